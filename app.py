@@ -1,0 +1,7 @@
+"""Entry point: ``streamlit run app.py`` serves the page and, beside it, the map's data."""
+
+import streamlit as st
+
+from ui.routes import routes
+
+app = st.App("ui/page.py", routes=routes())

@@ -1,0 +1,206 @@
+"""The register: every table of ``data/``, validated, joined and ready to be asked.
+
+``load_register`` is the one door through which records enter.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+from pydantic import ValidationError
+
+from geo.errors import RegisterError
+from geo.join import PolygonIndex
+from geo.locate import Ground, locate_projects
+from geo.places import CITY, FTZ, Hierarchy, Place
+from geo.records import HistoryStep, Indicator, Policy, Project, Record, Source
+from geo.records import Place as PlaceRecord
+
+RecordType = TypeVar("RecordType", bound=Record)
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """All records, one frame a table.
+
+    ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
+    ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
+    from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
+    WGS-84. The other frames are indexed by id.
+    """
+
+    projects: pd.DataFrame
+    history: pd.DataFrame
+    policies: pd.DataFrame
+    indicators: pd.DataFrame
+    sources: pd.DataFrame
+    districts: gpd.GeoDataFrame
+    districts_coarse: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    places: Hierarchy
+    ground: Ground
+
+
+def load_register(folder: Path = DATA) -> Register:
+    """Read, validate and join the tables of a folder.
+
+    Raises
+    ------
+    RegisterError
+        A file is missing or breaks its schema, or a record names another that is not there.
+    """
+    districts = _read_shapes(folder / "districts.geojson")
+    zones = _read_shapes(folder / "zones.geojson")
+    places = _hierarchy(districts, zones, read_table(folder / "places.csv", PlaceRecord))
+    ground = _ground(districts, zones)
+    sources = _frame(read_table(folder / "sources.csv", Source)).set_index("id")
+    policies = _frame(read_table(folder / "policies.csv", Policy)).set_index("id")
+    stated = _frame(read_table(folder / "projects.csv", Project))
+    history = _frame(read_table(folder / "history.csv", HistoryStep))
+    indicators = _frame(read_table(folder / "indicators.csv", Indicator)).set_index("id")
+    _check_names(
+        folder / "projects.csv", "place", "place:" + stated["place"].dropna(), places.places
+    )
+    _check_names(
+        folder / "projects.csv", "part_of", stated["part_of"].dropna(), stated["id"].values
+    )
+    _check_names(folder / "projects.csv", "sources", stated["sources"].explode(), sources.index)
+    _check_names(folder / "history.csv", "project", history["project"], stated["id"].values)
+    _check_names(folder / "history.csv", "source", history["source"], sources.index)
+    _check_names(folder / "policies.csv", "scope", policies["scope"].explode(), places.places)
+    _check_names(folder / "policies.csv", "sources", policies["sources"].explode(), sources.index)
+    _check_names(folder / "indicators.csv", "source", indicators["source"], sources.index)
+    return Register(
+        projects=join_projects(stated, places, ground),
+        history=history,
+        policies=policies,
+        indicators=indicators,
+        sources=sources,
+        districts=districts,
+        districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),
+        zones=zones,
+        places=places,
+        ground=ground,
+    )
+
+
+def join_projects(stated: pd.DataFrame, places: Hierarchy, ground: Ground) -> pd.DataFrame:
+    """Return projects with what their source states and where they were found side by side.
+
+    Parameters
+    ----------
+    stated
+        The columns of ``data/projects.csv``.
+    places, ground
+        The hierarchy and the polygons to join to.
+    """
+    located = locate_projects(stated, places, ground)
+    kept = stated.rename(columns={"district": "district_stated", "cluster": "cluster_stated"})
+    return kept.join(located)
+
+
+def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
+    """Read a CSV file (UTF-8) into validated records.
+
+    Raises
+    ------
+    RegisterError
+        The file is missing, or a row breaks the schema; the message names the row and column.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        raise RegisterError(file=path.name, problem=error.strerror) from error
+    return [_validated(path, number, row, model) for number, row in enumerate(rows, start=2)]
+
+
+def _validated(path: Path, number: int, row: dict[str, str], model: type[RecordType]) -> RecordType:
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "row"
+        problem = f"line {number}, {where}: {first['msg']}"
+        raise RegisterError(file=path.name, problem=problem) from error
+
+
+def _frame(records: Sequence[Record]) -> pd.DataFrame:
+    return pd.DataFrame([record.model_dump() for record in records])
+
+
+def _read_shapes(path: Path) -> gpd.GeoDataFrame:
+    try:
+        return gpd.read_file(path, engine="pyogrio").set_index("id", drop=False)
+    except Exception as error:
+        raise RegisterError(file=path.name, problem=str(error)) from error
+
+
+def _ground(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Ground:
+    return Ground(
+        districts=PolygonIndex.from_frame(districts),
+        clusters=PolygonIndex.from_frame(zones[zones["kind"] == "cluster"]),
+        sites=PolygonIndex.from_frame(zones[zones["kind"] == "site"]),
+    )
+
+
+def _hierarchy(
+    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, named: list[PlaceRecord]
+) -> Hierarchy:
+    """Grow both trees from the shapes and the named places."""
+    places = [
+        Place(CITY, "city", "北京市", "Beijing", ()),
+        *(_district(row) for row in districts.itertuples()),
+        Place(FTZ, "ftz", "北京自贸试验区", "Beijing Pilot Free Trade Zone", (CITY,)),
+        *(_zone(row) for row in zones.itertuples() if row.kind in {"area", "cluster"}),
+    ]
+    shapes = {row.id: row for row in zones.itertuples()}
+    places += [_named(record, shapes) for record in named]
+    return Hierarchy({place.key: place for place in places})
+
+
+def _district(row: object) -> Place:
+    return Place(f"district:{row.id}", "district", row.name_zh, row.name_en, (CITY,), (row.id,))
+
+
+def _zone(row: object) -> Place:
+    """Return an area below the free-trade zone, or a cluster below its area and district."""
+    districts = tuple(row.districts)
+    if row.kind == "area":
+        return Place(f"area:{row.id}", "area", row.name_zh, row.name_en, (FTZ,), districts)
+    parents = [f"area:{row.parent}"]
+    if row.id == "etown":
+        parents.append("place:bda")
+    if len(districts) == 1:
+        parents.append(f"district:{districts[0]}")
+    key = f"cluster:{row.id}"
+    return Place(key, "cluster", row.name_zh, row.name_en, tuple(parents), districts)
+
+
+def _named(record: PlaceRecord, shapes: dict[str, object]) -> Place:
+    shape = shapes.get(record.id)
+    anchored = record.lon_wgs84 is not None and record.lat_wgs84 is not None
+    return Place(
+        key=f"place:{record.id}",
+        kind=shape.kind if shape else "place",
+        name_zh=record.name_zh,
+        name_en=record.name_en,
+        parents=(record.parent,),
+        districts=tuple(shape.districts) if shape else (record.district,) * bool(record.district),
+        anchor=(record.lon_wgs84, record.lat_wgs84) if anchored else None,
+        radius_m=record.radius_m,
+        aliases=record.aliases,
+    )
+
+
+def _check_names(path: Path, column: str, named: Iterable[str], known: Iterable[str]) -> None:
+    """Raise RegisterError where a column names a record that does not exist."""
+    unknown = sorted(set(named) - set(known))
+    if unknown:
+        problem = f"{column} names {', '.join(unknown[:3])}, which does not exist"
+        raise RegisterError(file=path.name, problem=problem)

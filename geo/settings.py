@@ -1,0 +1,24 @@
+"""Settings of an installation, from the environment: ``TWOZONES_`` and the name in capitals."""
+
+from functools import cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an installation may set."""
+
+    model_config = SettingsConfigDict(env_prefix="TWOZONES_", extra="ignore")
+
+    approval_number: str = Field("", max_length=40)
+    """The 审图号 that publication of a map in China needs; shown on screen and on every export."""
+
+    tianditu_key: str = Field("", pattern=r"^[0-9a-zA-Z]*$", max_length=64)
+    """The key that Tianditu asks for; without it that basemap is not offered."""
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings, read once."""
+    return Settings()

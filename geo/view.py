@@ -1,0 +1,163 @@
+"""The ``View``: what is shown, and the one thing a page, a link and a briefing are built from."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from geo.errors import DateOrderError, ParameterError, TwoZonesError
+from geo.places import CITY
+from geo.vocabulary import (
+    BASEMAPS,
+    CLUSTERS,
+    FACTORS,
+    KINDS,
+    LANGUAGES,
+    METRICS,
+    ORIGINS,
+    PROGRAMMES,
+    PROJECT_STATUSES,
+    SECTORS,
+    UNSTATED,
+)
+
+NO_CLUSTER: Final = "none"
+TEXT_LIMIT: Final = 100
+"""Longest text, in characters, that is searched for."""
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "cluster": (*CLUSTERS, NO_CLUSTER),
+    "district": tuple(f"1101{n:02}" for n in (1, 2, *range(5, 10), *range(11, 20))),
+    "sector": (*SECTORS, UNSTATED),
+    "factor": FACTORS,
+    "status": PROJECT_STATUSES,
+    "kind": KINDS,
+    "origin": (*ORIGINS, UNSTATED),
+    "programme": PROGRAMMES,
+}
+"""The filters of several values, and the values of each."""
+
+_SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "lang": LANGUAGES,
+    "metric": METRICS,
+    "basemap": BASEMAPS,
+}
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+@dataclass(frozen=True)
+class View:
+    """Filters, focus, language, metric and basemap; defaults show everything.
+
+    ``start`` and ``end`` bound the period (inclusive); ``focus`` is a place key or
+    ``project:<id>``.
+    """
+
+    lang: str = "zh"
+    cluster: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    factor: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+    q: str = ""
+    metric: str = "projects"
+    basemap: str = "none"
+    focus: str = CITY
+
+    def to_query(self) -> dict[str, str]:
+        """Return the query parameters of a link to this view; a default is absent."""
+        query = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                name = {"start": "from", "end": "to"}.get(field.name, field.name)
+                query[name] = ",".join(value) if isinstance(value, tuple) else str(value)
+        return query
+
+    def without_filters(self) -> "View":
+        """Return the view with every filter lifted; language, metric, basemap and focus stay."""
+        return View(lang=self.lang, metric=self.metric, basemap=self.basemap, focus=self.focus)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether any filter on projects is set."""
+        plain = replace(self.without_filters(), factor=self.factor)
+        return self != plain
+
+
+def view_from_query(
+    query: Mapping[str, str], default_lang: str = "zh"
+) -> tuple[View, list[TwoZonesError]]:
+    """Read the query parameters of a link.
+
+    Parameters
+    ----------
+    query
+        Parameter names and values as in ``View.to_query``; other names are left alone.
+    default_lang
+        Language where the link gives none.
+
+    Returns
+    -------
+    The view, and an error for every value that does not exist; those fall back to their default.
+    """
+    problems: list[TwoZonesError] = []
+    values: dict[str, object] = {"lang": default_lang}
+
+    def take(name: str, field: str, read: Callable[[str], object]) -> None:
+        if query.get(name):
+            try:
+                values[field] = read(query[name])
+            except ValueError:
+                problems.append(ParameterError(parameter=name, value=query[name][:TEXT_LIMIT]))
+
+    for name, allowed in _SINGLE.items():
+        take(name, name, lambda text, allowed=allowed: _one(text, allowed))
+    for name, allowed in CHOICES.items():
+        known, unknown = _several(query.get(name, ""), allowed)
+        values[name] = known
+        problems += [ParameterError(parameter=name, value=word[:TEXT_LIMIT]) for word in unknown]
+    take("from", "start", period_start)
+    take("to", "end", period_end)
+    take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
+    take("focus", "focus", str)
+    view = View(**values)  # type: ignore[arg-type]
+    if view.start and view.end and view.start > view.end:
+        problems.append(DateOrderError(start=view.start, end=view.end))
+        view = replace(view, start=None, end=None)
+    return view, problems
+
+
+def _one(text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise ValueError(text)
+    return text
+
+
+def _several(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """Split a comma-separated text into the words that exist, in our order, and the others."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    return tuple(word for word in allowed if word in words), [w for w in words if w not in allowed]
+
+
+def period_start(text: str) -> dt.date:
+    """Return the first day of ``2021``, ``2021-02`` or ``2021-02-03``; ValueError otherwise."""
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError(text)
+    return dt.date.fromisoformat((text + "-01-01")[:10])
+
+
+def period_end(text: str) -> dt.date:
+    """Return the last day of ``2021``, ``2021-02`` or ``2021-02-03``; ValueError otherwise."""
+    first = period_start(text)
+    if len(text) == len("2021"):
+        return dt.date(first.year, 12, 31)
+    if len(text) == len("2021-02"):
+        return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return first

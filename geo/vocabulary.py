@@ -1,0 +1,49 @@
+"""The controlled vocabularies of the register, in the order in which they are shown."""
+
+from typing import Final
+
+LANGUAGES: Final = ("zh", "en")
+
+SECTORS: Final = (
+    "technology",
+    "digital",
+    "finance",
+    "commerce",
+    "culture",
+    "education",
+    "health",
+    "professional",
+    "aviation",
+)
+FACTORS: Final = ("land", "finance", "talent", "technology", "data")
+PROJECT_STATUSES: Final = (
+    "announced",
+    "signed",
+    "registered",
+    "under_construction",
+    "landed",
+    "operating",
+)
+POLICY_STATUSES: Final = ("landed", "in_progress")
+KINDS: Final = ("project", "institution", "facility", "infrastructure", "pilot_case")
+ORIGINS: Final = ("foreign", "joint_venture", "domestic")
+PROGRAMMES: Final = ("two_zones", "district")
+CONFIDENCES: Final = ("high", "medium", "low")
+
+AREAS: Final = ("scitech", "business", "highend")
+CLUSTERS: Final = ("chaoyang", "shunyi", "tongzhou", "etown", "haidian", "changping", "daxing")
+
+METRICS: Final = ("projects", "investment", "policies", "none")
+BASEMAPS: Final = ("none", "osm", "amap", "tianditu")
+
+FOUND_BY: Final = ("point", "stated", "place", "none")
+"""How a district, cluster or site of a project was found."""
+
+LEVELS: Final = ("point", "place", "district", "city")
+"""The finest level at which a project is known; every project has exactly one."""
+
+UNSTATED: Final = "unstated"
+"""Stands in a filter for records whose source does not say."""
+
+PROGRAMME_START: Final = "2020-09-04"
+"""The day on which the programme was announced."""

@@ -1,0 +1,1 @@
+"""Map layers: frames in, what the browser draws out. Knows folium; never Streamlit."""

@@ -1,0 +1,77 @@
+"""Bytes that the browser fetches once: named by the digest of their content, kept for ever."""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+VENDOR = Path(__file__).parent.parent / "node_modules"
+STATIC_URL = "/twozones/static"
+DATA_URL = "/twozones/data"
+
+VENDOR_FILES = {
+    "leaflet.js": "leaflet/dist/leaflet.js",
+    "leaflet.css": "leaflet/dist/leaflet.css",
+    "supercluster.js": "supercluster/dist/supercluster.min.js",
+}
+"""Third-party files by the name they are served under, below the npm packages' folder."""
+
+DIGEST_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A JSON document to serve under an address that changes with its content."""
+
+    name: str
+    body: bytes
+
+    @classmethod
+    def from_json(cls, name: str, document: object) -> "Asset":
+        """Write a document as compact UTF-8 JSON."""
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return cls(name, text.encode())
+
+    @cached_property
+    def digest(self) -> str:
+        """Hexadecimal digest of the content."""
+        return digest_of(self.body)
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The content, gzipped; the same bytes every time."""
+        return gzip.compress(self.body, mtime=0)
+
+    @property
+    def url(self) -> str:
+        """The path at which the asset is served."""
+        return f"{DATA_URL}/{self.digest}/{self.name}.json"
+
+
+def digest_of(content: bytes) -> str:
+    """Return a short hexadecimal digest of bytes."""
+    return hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
+
+
+def static_files() -> dict[str, Path]:
+    """Return every script and style that we serve, ours and third-party, by its served name."""
+    ours = {path.name: path for path in sorted(STATIC.iterdir()) if path.suffix in {".js", ".css"}}
+    return ours | {name: VENDOR / path for name, path in VENDOR_FILES.items()}
+
+
+@cache
+def static_digest() -> str:
+    """Return a digest over all static files, so that their address changes when one does."""
+    content = hashlib.sha256()
+    for name, path in static_files().items():
+        content.update(name.encode())
+        content.update(path.read_bytes())
+    return content.hexdigest()[:DIGEST_LENGTH]
+
+
+def static_url(name: str) -> str:
+    """Return the path at which a static file is served."""
+    return f"{STATIC_URL}/{static_digest()}/{name}"

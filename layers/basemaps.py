@@ -1,0 +1,45 @@
+"""Basemaps: none by default; the others need a network and are the user's choice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.settings import settings
+
+
+@dataclass(frozen=True)
+class Basemap:
+    """Tiles (a URL template, empty for none) and the datum they are drawn in."""
+
+    tiles: str = ""
+    attribution: str = ""
+    datum: str = "wgs84"
+
+
+_TILES: Final[Mapping[str, Basemap]] = {
+    "none": Basemap(),
+    "osm": Basemap(
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors"
+    ),
+    "amap": Basemap(
+        "https://webrd01.is.autonavi.com/appmaptile?style=8&x={x}&y={y}&z={z}", "© AMap", "gcj02"
+    ),
+    "tianditu": Basemap(
+        "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec"
+        "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=",
+        "© 天地图",
+    ),
+}
+
+
+def available_basemaps() -> tuple[str, ...]:
+    """Return the basemaps that can be offered: Tianditu only where its key is set."""
+    return tuple(name for name in _TILES if name != "tianditu" or settings().tianditu_key)
+
+
+def basemap_of(name: str) -> Basemap:
+    """Return a basemap, with the key filled in where one is needed."""
+    chosen = _TILES[name]
+    if name == "tianditu":
+        return replace(chosen, tiles=chosen.tiles + settings().tianditu_key)
+    return chosen

@@ -1,0 +1,51 @@
+"""The ground: districts and zones as the browser draws them, without any project."""
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.datum import wgs84_to_gcj02
+from layers.assets import Asset
+
+_DISTRICT_FIELDS = ("id", "name_zh", "name_en", "label_lon", "label_lat")
+_ZONE_FIELDS = (*_DISTRICT_FIELDS, "kind", "parent", "geometry_basis")
+
+
+def ground_layer(
+    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
+) -> Asset:
+    """Return districts and zones as two GeoJSON collections in one asset.
+
+    Parameters
+    ----------
+    districts
+        Coarse shapes, WGS-84.
+    zones
+        Areas are left out: they are the union of their clusters, which are drawn.
+    datum
+        ``wgs84`` or ``gcj02``: the datum of the coordinates, to match the basemap.
+    """
+    drawn = zones[zones["kind"] != "area"]
+    return Asset.from_json(
+        "ground",
+        {
+            "districts": _collection(districts, _DISTRICT_FIELDS, datum),
+            "zones": _collection(drawn, _ZONE_FIELDS, datum),
+        },
+    )
+
+
+def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) -> dict[str, object]:
+    plain = frame[[*fields, "geometry"]].reset_index(drop=True)
+    if datum == "gcj02":
+        plain = plain.set_geometry(shapely.transform(plain.geometry.array, _to_gcj02))
+        plain["label_lon"], plain["label_lat"] = wgs84_to_gcj02(
+            plain["label_lon"].to_numpy(float), plain["label_lat"].to_numpy(float)
+        )
+    return json.loads(plain.to_json(drop_id=True))
+
+
+def _to_gcj02(coordinates: np.ndarray) -> np.ndarray:
+    return np.column_stack(wgs84_to_gcj02(coordinates[:, 0], coordinates[:, 1]))

@@ -1,0 +1,106 @@
+"""The folium map: built once, then told by small messages what to show.
+
+The base map carries no data: it names the assets to fetch. What changes with a filter (the mask,
+the focus, the colours) goes in a ``MapState`` inside ``feature_group_to_add``, so that the map
+itself is never reloaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import ClassVar
+
+import folium
+from folium.elements import MacroElement
+from folium.template import Template
+
+from layers.assets import static_url
+from layers.basemaps import Basemap
+
+BEIJING = (39.95, 116.45)
+"""Latitude and longitude (WGS-84) at which the map opens before it fits its focus."""
+
+_SCRIPTS = ("leaflet.js", "supercluster.js", "boot.js")
+_STYLES = ("leaflet.css", "map.css")
+
+
+class OfflineMap(folium.Map):
+    """A folium map whose scripts and styles all come from this server."""
+
+    default_js: ClassVar = [(name, static_url(name)) for name in _SCRIPTS]
+    default_css: ClassVar = [(name, static_url(name)) for name in _STYLES]
+
+
+class ProjectLayers(MacroElement):
+    """Attaches the project, district and zone layers to the map, from the assets it names."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "twoZones.attach({{ this._parent.get_name() }}, {{ this.config|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: Mapping[str, object]) -> None:
+        """Take the addresses of the assets and what else never changes on this map."""
+        super().__init__()
+        self._name = "ProjectLayers"
+        self.config = dict(config)
+
+
+class MapState(MacroElement):
+    """Tells the attached layers what to show now."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}twoZones.update({{ this.state|tojson }});{% endmacro %}"
+    )
+
+    def __init__(self, state: Mapping[str, object]) -> None:
+        """Take the message; everything in it is text or numbers."""
+        super().__init__()
+        self._name = "MapState"
+        self.state = dict(state)
+
+
+@dataclass(frozen=True)
+class LayerState:
+    """What a filter or a click changes on the map.
+
+    ``mask`` is an encoded mask of the projects, ``view`` a digest of the filter, ``focus`` a place
+    key or ``project:<id>``; ``classes`` are the districts' choropleth classes and ``bounds`` their
+    lower bounds; ``popup`` is what to show at the focus.
+    """
+
+    mask: str
+    view: str
+    focus: str
+    lang: str
+    theme: str
+    metric: str
+    classes: Mapping[str, int]
+    bounds: tuple[float, ...]
+    popup: Mapping[str, object]
+    approval: str
+
+
+def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:
+    """Return a map that attaches our layers, over a basemap or none."""
+    map_ = OfflineMap(
+        location=BEIJING,
+        zoom_start=10,
+        tiles=None,
+        zoom_control=False,
+        control_scale=True,
+        prefer_canvas=True,
+        zoom_snap=0.25,
+        attribution_control=True,
+    )
+    if basemap.tiles:
+        folium.TileLayer(tiles=basemap.tiles, attr=basemap.attribution, control=False).add_to(map_)
+    ProjectLayers(config).add_to(map_)
+    return map_
+
+
+def state_group(state: LayerState) -> folium.FeatureGroup:
+    """Return the feature group that carries a state to the map."""
+    group = folium.FeatureGroup(control=False)
+    MapState(asdict(state)).add_to(group)
+    return group

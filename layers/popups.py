@@ -1,0 +1,38 @@
+"""The numbers in the popup of a district or cluster, as text that the browser only lays out."""
+
+from dataclasses import dataclass
+
+from geo.places import Place
+from geo.summary import Summary
+from geo.text import Text
+
+
+@dataclass(frozen=True)
+class PolicyCount:
+    """How many policies hold in a place, wholly or in part."""
+
+    landed: int
+    in_progress: int
+
+
+def place_popup(
+    place: Place, summary: Summary, policies: PolicyCount, text: Text, *, schematic: bool
+) -> dict[str, object]:
+    """Return title, note, ``[label, value]`` lines and ``[sector, count]`` bars of a place."""
+    lines = [
+        (text("popup.projects"), str(summary.projects)),
+        (
+            text("popup.investment"),
+            text("panel.investment_value", amount=text.money(summary.investment)),
+        ),
+        (text("popup.policies_landed"), str(policies.landed)),
+        (text("popup.policies_in_progress"), str(policies.in_progress)),
+    ]
+    ranked = sorted(summary.sectors.items(), key=lambda item: -item[1])
+    bars = [(text(f"sector.{sector}"), count) for sector, count in ranked if count]
+    return {
+        "title": place.name(text.lang),
+        "note": text("map.schematic") if schematic else "",
+        "lines": lines,
+        "bars": bars,
+    }

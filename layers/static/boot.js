@@ -1,0 +1,17 @@
+// The classic script that the map's frame loads: it queues calls until the module is there.
+(() => {
+  const base = document.currentScript.src;
+  const module = import(new URL("map.js", base).href);
+  let layers = null;
+
+  window.twoZones = {
+    /** Attach our layers to a Leaflet map; `config` names the assets to fetch. */
+    attach(map, config) {
+      layers = module.then(({ attachLayers }) => attachLayers(map, config));
+    },
+    /** Show a state; the last one given wins. */
+    update(state) {
+      layers.then((attached) => attached.show(state));
+    },
+  };
+})();

@@ -1,0 +1,82 @@
+// Districts and zones: polygons, their colours, and clicks on them.
+
+const FUNCTIONAL = "functional_area";
+
+/** The district polygons, coloured by the classes of a state. */
+export class Districts {
+  constructor(collection, onClick) {
+    this.layer = window.L.geoJSON(collection, {
+      style: { className: "district", weight: 1.2, fillOpacity: 1 },
+      onEachFeature: (feature, layer) => {
+        layer.on("click", () => onClick(`district:${feature.properties.id}`));
+      },
+    });
+  }
+
+  /** Colour every district by its class; the focused one gets a strong line. */
+  paint({ classes, focus }, palette) {
+    this.layer.eachLayer((layer) => {
+      const { id } = layer.feature.properties;
+      const focused = focus === `district:${id}`;
+      const step = classes[id];
+      layer.setStyle({
+        fillColor: step === undefined ? palette.paper : palette.classes[step],
+        color: focused ? palette.chosen : palette.line,
+        weight: focused ? 2.5 : 1.2,
+      });
+      if (focused) layer.bringToFront();
+    });
+  }
+}
+
+/** One group a cluster (its outline and its sites), and one for the functional areas. */
+export class Zones {
+  constructor(collection, onClick) {
+    this.groups = new Map();
+    this.layers = [];
+    const parents = new Map(collection.features.map(({ properties: p }) => [p.id, p.parent]));
+    for (const feature of collection.features) {
+      const { id, kind, parent } = feature.properties;
+      const group = kind === "cluster" ? id : kind === "site" ? parent : FUNCTIONAL;
+      const key = kind === "cluster" ? `cluster:${id}` : `place:${id}`;
+      const layer = window.L.geoJSON(feature);
+      layer.on("click", () => onClick(key));
+      layer.zone = { ...feature.properties, key, area: parents.get(group) ?? null };
+      this.layers.push(layer);
+      if (!this.groups.has(group)) this.groups.set(group, window.L.layerGroup());
+      this.groups.get(group).addLayer(layer);
+    }
+  }
+
+  /** Style every zone by its area's hue; schematic ones are dashed. */
+  paint({ focus }, palette) {
+    for (const layer of this.layers) {
+      const { kind, key, area, geometry_basis: basis } = layer.zone;
+      const hue = palette.areas[area] ?? palette.areas.none;
+      const focused = focus === key;
+      const main = kind === "cluster";
+      layer.setStyle({
+        color: focused ? palette.chosen : hue,
+        weight: focused ? 2.5 : main ? 1.6 : 0.8,
+        dashArray: basis === "schematic" ? "5 4" : null,
+        opacity: main || focused ? 1 : 0.55,
+        fillColor: hue,
+        fillOpacity: main ? 0.16 : 0.04,
+      });
+    }
+  }
+
+  /** Return the bounds of a zone by its key, or null. */
+  boundsOf(key) {
+    return this.layers.find(({ zone }) => zone.key === key)?.getBounds() ?? null;
+  }
+
+  /** Return the bounds of all clusters. */
+  clusterBounds() {
+    const clusters = this.layers.filter(({ zone }) => zone.kind === "cluster");
+    return clusters.reduce(
+      (bounds, layer) => bounds.extend(layer.getBounds()),
+      window.L.latLngBounds([]),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+// Names on the ground, each with the hollow count of projects known only that far.
+import { element } from "./dom.js";
+
+const LINE_PX = 20;
+const CHARACTER_PX = { zh: 15, en: 7.5 };
+const GAP_PX = 3;
+
+/** Offsets in pixels that are tried in turn until a name collides with nothing. */
+const OFFSETS = [
+  [0, 0],
+  [0, 26],
+  [0, -26],
+  [44, 0],
+  [-44, 0],
+  [0, 46],
+  [0, -46],
+  [52, 30],
+  [-52, 30],
+  [52, -30],
+  [-52, -30],
+];
+
+/** Estimate the box of a name, in container pixels around its centre. */
+function boxAt({ x, y }, text, hollow, lang) {
+  const width = text.length * CHARACTER_PX[lang] + (hollow ? 14 + 8 * String(hollow).length : 0);
+  return {
+    left: x - width / 2,
+    right: x + width / 2,
+    top: y - LINE_PX / 2,
+    bottom: y + LINE_PX / 2,
+  };
+}
+
+function overlap(a, b) {
+  return (
+    a.left < b.right + GAP_PX &&
+    b.left < a.right + GAP_PX &&
+    a.top < b.bottom + GAP_PX &&
+    b.top < a.bottom + GAP_PX
+  );
+}
+
+/** The box of a bubble, in container pixels. */
+export function bubbleBox({ x, y, radius }) {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}
+
+/**
+ * Place names so that none covers another or a bubble.
+ *
+ * `names` are `{key, lat, lng, text, hollow, kind}`, the most important first; those with a hollow
+ * count are placed even if they must collide, the others are left out.
+ */
+export function placeNames(names, taken, map, lang) {
+  const occupied = [...taken];
+  const placed = [];
+  const size = map.getSize();
+  for (const name of [...names].sort((a, b) => (b.hollow > 0) - (a.hollow > 0))) {
+    const centre = map.latLngToContainerPoint([name.lat, name.lng]);
+    if (centre.x < 0 || centre.y < 0 || centre.x > size.x || centre.y > size.y) continue;
+    const tried = OFFSETS.map(([dx, dy]) => ({ x: centre.x + dx, y: centre.y + dy }));
+    const free = tried.find((at) => {
+      const box = boxAt(at, name.text, name.hollow, lang);
+      return !occupied.some((other) => overlap(box, other));
+    });
+    const at = free ?? (name.hollow ? centre : null);
+    if (!at) continue;
+    occupied.push(boxAt(at, name.text, name.hollow, lang));
+    placed.push({ ...name, at });
+  }
+  return placed;
+}
+
+/** Make the marker of a placed name; only one with a hollow count can be pressed. */
+export function nameMarker({ at, text, hollow, kind, area, focused }, map, title) {
+  const label = element("span", { textContent: text });
+  const count = hollow ? element("b", { textContent: String(hollow) }) : null;
+  const html = element("span", { className: "name-inner" }, label, count);
+  const icon = window.L.divIcon({
+    className: `name name-${kind} ${area ? `area-${area}` : ""} ${focused ? "focused" : ""}`,
+    html,
+    iconSize: null,
+  });
+  return window.L.marker(map.containerPointToLatLng([at.x, at.y]), {
+    icon,
+    interactive: hollow > 0,
+    keyboard: hollow > 0,
+    title: hollow ? title : "",
+    alt: title,
+  });
+}

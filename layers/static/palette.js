@@ -1,0 +1,19 @@
+// The map's colours in both themes: quiet ground, one hue an area, red for what is chosen.
+// The three hues and the sand ramp were checked for deuteranopia, protanopia and grey print.
+
+export const PALETTES = {
+  light: {
+    paper: "#f7f4ee",
+    line: "#ffffff",
+    chosen: "#9e2a2b",
+    classes: ["#efe7d8", "#e3d5bd", "#d6c1a0", "#c7ab82", "#b39362"],
+    areas: { scitech: "#0f766e", business: "#3949c6", highend: "#b45309", none: "#57534e" },
+  },
+  dark: {
+    paper: "#24211d",
+    line: "#4a443c",
+    chosen: "#ef8d85",
+    classes: ["#302b24", "#3d362b", "#4d4333", "#60523c", "#766446"],
+    areas: { scitech: "#2dd4bf", business: "#93a0ff", highend: "#f5a623", none: "#b8b2a9" },
+  },
+};

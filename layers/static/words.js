@@ -1,0 +1,26 @@
+// Our own words in the browser, from the same catalogue as the page.
+
+/** Return a function that gives a sentence such as `map.legend`, with its facts filled in. */
+export function wordsIn(catalogue, lang) {
+  return (name, facts = {}) => {
+    const [section, word] = name.split(".");
+    return catalogue[lang][section][word].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
+  };
+}
+
+/** Write a date as precisely as it is given: `2021`, `2021-02` or `2021-02-03`. */
+export function dateIn(words, date) {
+  if (!date) return words("panel.undated");
+  const [year, month, day] = date.split("-").map(Number);
+  const form = ["year", "month", "day"][date.split("-").length - 1];
+  const name = new Date(2000, (month || 1) - 1, 1).toLocaleString("en", { month: "short" });
+  return words(`date.${form}`, { year, month, day, month_name: name });
+}
+
+const YI_PER_BILLION = 10;
+
+/** Write an amount given in 亿元: in 亿元 in Chinese, in CNY bn in English. */
+export function moneyIn(lang, amount) {
+  const value = lang === "zh" ? amount : amount / YI_PER_BILLION;
+  return value.toLocaleString("en", { maximumFractionDigits: 2 });
+}

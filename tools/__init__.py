@@ -1,0 +1,1 @@
+"""Build the files in data/ that are not written by hand."""

@@ -1,0 +1,1 @@
+"""The Streamlit page: panels, filters and the map between them."""

@@ -1,0 +1,112 @@
+"""The sidebar of filters, each option with its count, and the chips of what is on."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.filters import Selection
+from geo.places import Hierarchy
+from geo.text import Text
+from geo.view import CHOICES, NO_CLUSTER, TEXT_LIMIT, View
+from ui.markup import plain
+from ui.state import drop_filter, reset_filters
+
+FIRST = ("sector", "cluster", "status")
+MORE = ("district", "kind", "origin", "programme")
+
+
+def draw_filters(
+    view: View, selection: Selection, policies: dict[str, int], places: Hierarchy, text: Text
+) -> None:
+    """Draw every filter; ``policies`` counts the policies beside each factor."""
+    st.text_input(
+        text("filter.q"), key="q", placeholder=text("filter.q_hint"), max_chars=TEXT_LIMIT
+    )
+    for name in FIRST:
+        _draw_pills(name, selection.counts[name].tolist(), places, text)
+    with st.expander(text("filter.more"), expanded=_is_set(view, MORE)):
+        for name in MORE:
+            _draw_pills(name, selection.counts[name].tolist(), places, text)
+        _draw_period(selection, text)
+    factor_counts = [policies[factor] for factor in CHOICES["factor"]]
+    _draw_pills("factor", factor_counts, places, text, note=text("filter.factor_help"))
+
+
+def _is_set(view: View, names: tuple[str, ...]) -> bool:
+    return any(getattr(view, name) for name in names) or bool(view.start or view.end)
+
+
+def _draw_pills(
+    name: str, counts: list[int], places: Hierarchy, text: Text, note: str | None = None
+) -> None:
+    """Draw a filter's options that exist in the register, each with its count."""
+    of_option = dict(zip(CHOICES[name], counts, strict=True))
+    label = option_labels(name, places, text)
+    st.pills(
+        text(f"filter.{name}"),
+        CHOICES[name],
+        selection_mode="multi",
+        key=name,
+        format_func=lambda option: f"{plain(label(option))} :small[{of_option[option]}]",
+        help=note,
+    )
+
+
+def _draw_period(selection: Selection, text: Text) -> None:
+    start, end = st.columns(2)
+    start.date_input(text("filter.from"), key="from", value=None, format="YYYY-MM-DD")
+    end.date_input(text("filter.to"), key="to", value=None, format="YYYY-MM-DD")
+    if selection.undated:
+        st.caption(text("filter.undated", count=selection.undated))
+
+
+def option_labels(name: str, places: Hierarchy, text: Text) -> Callable[[str], str]:
+    """Return what an option of a filter is called."""
+    if name == "cluster":
+        return lambda option: (
+            text("filter.no_cluster")
+            if option == NO_CLUSTER
+            else places[f"cluster:{option}"].name(text.lang)
+        )
+    if name == "district":
+        return lambda option: places[f"district:{option}"].name(text.lang)
+    return lambda option: text(f"{name}.{option}")
+
+
+def active_filters(view: View, places: Hierarchy, text: Text) -> list[tuple[str, str | None, str]]:
+    """Return the filters that are on: ``(name, option, label)``, option None for single ones."""
+    chips: list[tuple[str, str | None, str]] = []
+    for name in CHOICES:
+        label = option_labels(name, places, text)
+        chips += [(name, option, label(option)) for option in getattr(view, name)]
+    for name, value in (("from", view.start), ("to", view.end)):
+        if value:
+            chips.append((name, None, f"{text(f'filter.{name}')} {value}"))
+    if view.q:
+        chips.append(("q", None, f"“{view.q}”"))
+    return chips
+
+
+def draw_chips(view: View, places: Hierarchy, text: Text) -> None:
+    """Draw a chip with a × for every filter that is on, and the way back to none."""
+    chips = active_filters(view, places, text)
+    if not chips:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for name, option, label in chips:
+            st.button(
+                f"{plain(label)} ×",
+                key=f"chip-{name}-{option or ''}",
+                help=text("filter.remove", name=plain(label)),
+                on_click=drop_filter,
+                args=(name, option),
+            )
+        st.button(text("filter.reset"), key="reset", type="tertiary", on_click=reset_filters)
+
+
+def draw_empty(text: Text) -> None:
+    """Say that nothing matches, and offer the way back."""
+    with st.container(border=True, key="empty"):
+        st.markdown(f"**{text('empty.title')}**")
+        st.caption(text("empty.hint"))
+        st.button(text("empty.back"), key="empty-reset", type="primary", on_click=reset_filters)

@@ -1,0 +1,143 @@
+"""The page: filters at the side, figures above, the map with its panel, tables below."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.membership import PROJECT_PREFIX
+from geo.places import CITY
+from geo.policies import choose_policies
+from geo.summary import summarise
+from geo.text import Text, text_in
+from geo.view import View
+from geo.vocabulary import FACTORS, LANGUAGES, METRICS
+from layers.assets import static_url
+from layers.basemaps import available_basemaps
+from layers.popups import PolicyCount
+from ui.figures import draw_figures
+from ui.filters import draw_chips, draw_empty, draw_filters
+from ui.map import draw_map
+from ui.markup import plain
+from ui.panel import draw_panel
+from ui.policies import count_policies
+from ui.state import (
+    FOCUSABLE_KINDS,
+    browser_language,
+    notices,
+    read_view,
+    start_session,
+    write_link,
+)
+from ui.store import Store, shared_store
+from ui.table import draw_table
+from ui.tables import draw_indicators, draw_policy_table, draw_sources
+
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def draw_page(store: Store) -> None:
+    """Draw the whole page of the session's view."""
+    st.set_page_config(page_title=text_in(browser_language())("app.title"), layout="wide")
+    st.html(Markup("<style>@import url('{}');</style>").format(static_url("page.css")))
+    start_session(store)
+    view = read_view()
+    text = text_in(view.lang)
+    selection = store.filter.select(view)
+    write_link(view)
+    with st.sidebar:
+        _draw_title(text)
+        factors = _policies_per_factor(store, view)
+        draw_filters(view, selection, factors, store.register.places, text)
+    _draw_header(store, view, text)
+    for notice in notices(view):
+        st.warning(plain(notice.sentence(view.lang)))
+    draw_figures(store.register, summarise(store.register.projects, selection.mask), text)
+    draw_chips(view, store.register.places, text)
+    if not selection.mask.any():
+        draw_empty(text)
+    here = selection.mask & store.membership.mask(view.focus)
+    summary = summarise(store.register.projects, here)
+    policies = _policies_at_focus(store, view)
+    map_column, panel_column = st.columns([2.6, 1])
+    with map_column, st.container(key="map"):
+        draw_map(store, view, selection, summary, policies)
+    with panel_column, st.container(key="panel"):
+        draw_panel(store, view, selection, summary, policies)
+    listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
+    _draw_tabs(store, view, listed, text)
+
+
+def _draw_title(text: Text) -> None:
+    title = Markup("<h1 class='title'>{}</h1><p class='subtitle'>{}</p>")
+    st.html(title.format(text("app.title"), text("app.subtitle")))
+
+
+def _draw_header(store: Store, view: View, text: Text) -> None:
+    """Draw where to go, what colours the map, the basemap, the data's date and the language."""
+    focus, metric, basemap, dated, language = st.columns(
+        [2, 1.2, 1.2, 1.2, 1], vertical_alignment="bottom"
+    )
+    names = _focus_names(store, view, text)
+    focus.selectbox(
+        text("panel.focus"), list(names), key="focus", format_func=lambda key: names.get(key, key)
+    )
+    metric.selectbox(
+        text("metric.label"), METRICS, key="metric", format_func=lambda m: text(f"metric.{m}")
+    )
+    basemap.selectbox(
+        text("basemap.label"),
+        available_basemaps(),
+        key="basemap",
+        format_func=lambda b: text(f"basemap.{b}"),
+    )
+    dated.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
+    language.segmented_control(
+        text("app.language"),
+        LANGUAGES,
+        key="lang",
+        required=True,
+        format_func=LANGUAGE_NAMES.__getitem__,
+        label_visibility="collapsed",
+    )
+
+
+def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
+    """Return what the focus can be set to, by key; a project only while it is the focus."""
+    order = {kind: rank for rank, kind in enumerate(("city", "cluster", "district"))}
+    places = [p for p in store.register.places.places.values() if p.kind in FOCUSABLE_KINDS]
+    ordered = sorted(places, key=lambda place: order.get(place.kind, len(order)))
+    names = {place.key: place.name(text.lang) for place in ordered}
+    if view.focus.startswith(PROJECT_PREFIX):
+        position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
+        names[view.focus] = store.register.projects.iloc[position][f"name_{text.lang}"]
+    return names
+
+
+def _policies_per_factor(store: Store, view: View) -> dict[str, int]:
+    policies = choose_policies(store.register.policies, view.sector, ())
+    return {f: int(policies["factors"].map(lambda own, f=f: f in own).sum()) for f in FACTORS}
+
+
+def _policies_at_focus(store: Store, view: View) -> PolicyCount:
+    """Count the policies that hold in all of the focus, for the chosen sectors and factors."""
+    key = CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus
+    whole = store.policies_in(key, "whole")
+    return count_policies(choose_policies(whole, view.sector, view.factor))
+
+
+def _draw_tabs(store: Store, view: View, listed: object, text: Text) -> None:
+    """Draw the tables; only the open one costs anything."""
+    labels = ["table.tab", "policies.tab", "indicators.tab", "sources.tab"]
+    tabs = st.tabs([text(label) for label in labels], key="tab", on_change="rerun")
+    draws = [
+        lambda: draw_table(store, view, listed),
+        lambda: draw_policy_table(store, view, text),
+        lambda: draw_indicators(store, text),
+        lambda: draw_sources(store, text),
+    ]
+    for tab, draw in zip(tabs, draws, strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+draw_page(shared_store())

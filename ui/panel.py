@@ -1,0 +1,163 @@
+"""The side panel: where am I, what is here, what holds here; in that order, and the way back up."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.filters import Mask, Selection
+from geo.membership import PROJECT_PREFIX
+from geo.places import CITY, Place
+from geo.policies import choose_policies, landed_first
+from geo.summary import Summary
+from geo.text import Text, text_in
+from geo.view import View
+from layers.popups import PolicyCount
+from ui.markup import plain
+from ui.policies import draw_policies
+from ui.project import draw_project
+from ui.state import set_focus
+from ui.store import Store
+
+LISTED_PROJECTS = 8
+LISTED_PLACES = 12
+CHILD_KINDS = ("cluster", "site", "place", "functional_area")
+BAR = Markup('<li><span>{}</span><i style="width:{}%"></i><b>{}</b></li>')
+
+
+def draw_panel(
+    store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
+) -> None:
+    """Draw the panel of the view's focus."""
+    text = text_in(view.lang)
+    draw_trail(store, view.focus, text)
+    if view.focus.startswith(PROJECT_PREFIX):
+        position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
+        draw_project(store, view, position or 0, text)
+        return
+    place = store.register.places[view.focus]
+    here = selection.mask & store.membership.mask(view.focus)
+    st.html(_heading(store, place, text))
+    st.html(_bars(summary, text))
+    _draw_places(store, place, selection.mask, text)
+    _draw_projects(store, here, text)
+    _draw_policies(store, view, policies, text)
+
+
+def trail_of(store: Store, focus: str) -> list[Place]:
+    """Return the places from the city down to the focus, or to the project's finest place."""
+    places = store.register.places
+    if not focus.startswith(PROJECT_PREFIX):
+        return places.trail(focus)
+    position = store.membership.position(focus.removeprefix(PROJECT_PREFIX))
+    keys = store.membership.places_of(position or 0)
+    return places.trail(keys[0]) if keys else [places[CITY]]
+
+
+def draw_trail(store: Store, focus: str, text: Text) -> None:
+    """Draw the way back up; every place above the focus is a button."""
+    above = [place for place in trail_of(store, focus) if place.kind not in {"ftz", "area"}]
+    with st.container(horizontal=True, gap="small", key="trail"):
+        for place in above:
+            st.button(
+                plain(place.name(text.lang)),
+                key=f"trail-{place.key}",
+                type="tertiary",
+                disabled=place.key == focus,
+                on_click=set_focus,
+                args=(place.key,),
+            )
+
+
+def _heading(store: Store, place: Place, text: Text) -> Markup:
+    """Return name, official area, what the shape is worth, and what the place is for."""
+    parts = [Markup("<h2>{}</h2>").format(place.name(text.lang))]
+    shapes = {"district": store.register.districts, "city": store.register.districts.iloc[:0]}
+    frame = shapes.get(place.kind, store.register.zones)
+    if place.id in frame.index:
+        shape = frame.loc[place.id]
+        if shape["official_km2"] == shape["official_km2"]:
+            area = text("panel.area", area=shape["official_km2"])
+            note = text(f"map.{shape['geometry_basis']}") if place.kind != "district" else ""
+            form = Markup("<p><strong>{}</strong> <span class='basis'>{}</span></p>")
+            parts.append(form.format(area, note))
+        purpose = shape.get(f"purpose_{text.lang}")
+        if isinstance(purpose, str):
+            parts.append(Markup("<p>{}</p>").format(purpose))
+    return Markup('<div class="panel-head">{}</div>').format(Markup("").join(parts))
+
+
+def _bars(summary: Summary, text: Text) -> Markup:
+    """Return levels, investment and the sector mix of the place."""
+    most = max(1, *summary.sectors.values())
+    ranked = sorted(summary.sectors.items(), key=lambda item: -item[1])
+    bars = [
+        BAR.format(text(f"sector.{sector}"), round(100 * count / most), count)
+        for sector, count in ranked
+        if count
+    ]
+    money = text("panel.investment_value", amount=text.money(summary.investment))
+    return Markup(
+        '<div class="panel-numbers"><p>{} · {} {}</p><p class="quiet">{}</p>'
+        '<h3>{}</h3><ul class="bars">{}</ul></div>'
+    ).format(
+        text("panel.projects", count=summary.projects),
+        text("panel.investment"),
+        money,
+        text("figure.levels", **summary.levels),
+        text("panel.sectors"),
+        Markup("").join(bars),
+    )
+
+
+def _draw_places(store: Store, place: Place, shown: Mask, text: Text) -> None:
+    """Draw the places directly below, those with projects first, each with its count."""
+    below = [child for child in _below(store, place) if child.kind in CHILD_KINDS]
+    counted = [(int((shown & store.membership.mask(child.key)).sum()), child) for child in below]
+    if not counted:
+        return
+    st.markdown(f"**{text('panel.places')}**")
+    ranked = sorted(counted, key=lambda pair: -pair[0])[:LISTED_PLACES]
+    with st.container(horizontal=True, gap="small", key="children"):
+        for count, child in ranked:
+            st.button(
+                f"{plain(child.name(text.lang))} :small[{count}]",
+                key=f"into-{child.key}",
+                on_click=set_focus,
+                args=(child.key,),
+            )
+
+
+def _below(store: Store, place: Place) -> list[Place]:
+    places = store.register.places
+    return places.of_kind("cluster") if place.key == CITY else places.children(place.key)
+
+
+def _draw_projects(store: Store, here: Mask, text: Text) -> None:
+    projects = store.register.projects[here]
+    st.markdown(f"**{text('panel.projects', count=len(projects))}**")
+    if projects.empty:
+        st.caption(text("panel.no_projects"))
+    with st.container(gap=None, key="project-list"):
+        for project in projects.head(LISTED_PROJECTS).itertuples():
+            draw_project_button(project, text)
+    if len(projects) > LISTED_PROJECTS:
+        st.caption(text("panel.projects_more", count=len(projects) - LISTED_PROJECTS))
+
+
+def draw_project_button(project: object, text: Text) -> None:
+    """Draw a project's name as a button that opens it."""
+    st.button(
+        plain(text.of(project, "name")),
+        key=f"open-{project.id}",
+        type="tertiary",
+        on_click=set_focus,
+        args=(f"{PROJECT_PREFIX}{project.id}",),
+    )
+
+
+def _draw_policies(store: Store, view: View, count: PolicyCount, text: Text) -> None:
+    whole = store.policies_in(view.focus, "whole")
+    chosen = landed_first(choose_policies(whole, view.sector, view.factor))
+    part = choose_policies(store.policies_in(view.focus, "part"), view.sector, view.factor)
+    draw_policies(store, chosen, count, text)
+    if len(part):
+        st.caption(text("panel.policies_part", count=len(part)))

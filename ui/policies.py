@@ -1,0 +1,76 @@
+"""Policies as a list: landed first, what changed, for whom, and where it is written."""
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.text import Text
+from layers.popups import PolicyCount
+from ui.markup import link
+from ui.store import Store
+
+LISTED = 5
+ALL = "all_policies"
+
+
+def count_policies(policies: pd.DataFrame) -> PolicyCount:
+    """Count policies by status."""
+    landed = int((policies["status"] == "landed").sum())
+    return PolicyCount(landed, len(policies) - landed)
+
+
+def draw_policies(store: Store, policies: pd.DataFrame, count: PolicyCount, text: Text) -> None:
+    """Draw the policies that hold here, a few at first and all on demand."""
+    st.markdown(f"**{text('panel.policies', count=count.landed + count.in_progress)}**")
+    if policies.empty:
+        st.caption(text("panel.no_policies"))
+        return
+    summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
+    st.caption(summary)
+    shown = policies if st.session_state.get(ALL) else policies.head(LISTED)
+    st.html(policy_list(store, shown, text))
+    if len(policies) > LISTED:
+        st.toggle(text("panel.policies_more"), key=ALL)
+
+
+def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:
+    """Return policies as an HTML list."""
+    items = [_item(store, policy, text) for policy in policies.itertuples()]
+    return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
+
+
+def _item(store: Store, policy: object, text: Text) -> Markup:
+    status = text(
+        "panel.as_of_status", status=text(f"status.{policy.status}"), date=text.date(policy.date)
+    )
+    sector = text(f"sector.{policy.sector}") if policy.sector else text("panel.all_sectors")
+    factors = [text(f"factor.{factor}") for factor in policy.factors]
+    facts = [status, sector, *factors, text.of(policy, "scope")]
+    return Markup("<li><b>{}</b><p>{}</p>{}<footer>{}</footer></li>").format(
+        text.of(policy, "title"),
+        " · ".join(facts),
+        change_of(policy, text),
+        source_links(store, policy.sources, text),
+    )
+
+
+def change_of(policy: object, text: Text) -> Markup:
+    """Return what the policy changed, ``before → after``, as far as it is known."""
+    before, after = text.of(policy, "before"), text.of(policy, "after")
+    if before and after:
+        change = text("panel.before_after", before=before, after=after)
+    else:
+        change = after or text.of(policy, "figure")
+    return Markup('<p class="change">{}</p>').format(change) if change else Markup("")
+
+
+def source_links(store: Store, sources: tuple[str, ...], text: Text) -> Markup:
+    """Return the sources of a record as links, or as titles where there is no address."""
+    links = [_source_link(store.register.sources.loc[source]) for source in sources]
+    return Markup("{} {}").format(text("panel.sources_of"), Markup("; ").join(links))
+
+
+def _source_link(source: pd.Series) -> Markup:
+    named = " · ".join(part for part in (source["title"], source["publisher"]) if part)
+    dated = f"{named} ({source['date']})" if source["date"] else named
+    return link(dated, source["url"])

@@ -1,0 +1,39 @@
+"""What the server answers beside the page: scripts, styles and layer data, all immutable."""
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from layers.assets import DATA_URL, STATIC_URL, static_digest, static_files
+from ui.store import shared_store
+
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def routes() -> list[Route]:
+    """Return the routes of static files and layer data."""
+    return [
+        Route(STATIC_URL + "/{digest}/{name}", _static_file),
+        Route(DATA_URL + "/{digest}/{name}", _data),
+    ]
+
+
+async def _static_file(request: Request) -> Response:
+    path = static_files().get(request.path_params["name"])
+    if path is None or request.path_params["digest"] != static_digest():
+        return _missing()
+    return FileResponse(path, headers=FOR_EVER)
+
+
+async def _data(request: Request) -> Response:
+    asset = shared_store().assets.get(request.url.path)
+    if asset is None:
+        return _missing()
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(asset.body, headers=FOR_EVER, media_type="application/json")
+    headers = FOR_EVER | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(asset.packed, headers=headers, media_type="application/json")
+
+
+def _missing() -> Response:
+    return PlainTextResponse("Not found", status_code=404)

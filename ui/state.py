@@ -1,0 +1,112 @@
+"""The session's view: read from the link once, kept in the widgets, written back to the link."""
+
+import datetime as dt
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.errors import TwoZonesError, UnknownFocusError
+from geo.membership import PROJECT_PREFIX
+from geo.places import CITY
+from geo.view import CHOICES, View, view_from_query
+from ui.store import Store
+
+LOADED = "view_loaded"
+NOTICES = "notices"
+SINGLE = ("metric", "basemap", "focus")
+FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
+
+
+def start_session(store: Store) -> None:
+    """Fill the widgets from the link on the first run of a session; keep what was wrong with it."""
+    if LOADED in st.session_state:
+        return
+    view, problems = view_from_query(st.query_params.to_dict(), browser_language())
+    if not can_focus(store, view.focus):
+        problems.append(UnknownFocusError(value=view.focus[:60]))
+        view = replace(view, focus=CITY)
+    write_view(view)
+    st.session_state[LOADED] = view
+    st.session_state[NOTICES] = problems
+
+
+def browser_language() -> str:
+    """Return the language that the browser asks for: Chinese, or English for all others."""
+    locale = st.context.locale or "zh"
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def can_focus(store: Store, focus: str) -> bool:
+    """Tell whether a focus names a place that can be shown, or a project."""
+    if focus.startswith(PROJECT_PREFIX):
+        return store.membership.position(focus.removeprefix(PROJECT_PREFIX)) is not None
+    places = store.register.places
+    return focus in places and places[focus].kind in FOCUSABLE_KINDS
+
+
+def write_view(view: View) -> None:
+    """Put a view into the widgets; call it before they are drawn."""
+    state = st.session_state
+    state["lang"], state["q"] = view.lang, view.q
+    state["from"], state["to"] = view.start, view.end
+    for name in CHOICES:
+        state[name] = list(getattr(view, name))
+    for name in SINGLE:
+        state[name] = getattr(view, name)
+
+
+def read_view() -> View:
+    """Return the view that the widgets hold."""
+    state = st.session_state
+    chosen = {name: _in_order(name, state[name]) for name in CHOICES}
+    start, end = _ordered(state["from"], state["to"])
+    return View(
+        lang=state["lang"],
+        q=state["q"].strip(),
+        start=start,
+        end=end,
+        **chosen,
+        **{name: state[name] for name in SINGLE},
+    )
+
+
+def _in_order(name: str, chosen: list[str]) -> tuple[str, ...]:
+    return tuple(option for option in CHOICES[name] if option in chosen)
+
+
+def _ordered(start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the period, the other way round where it was entered backwards."""
+    return (end, start) if start and end and start > end else (start, end)
+
+
+def write_link(view: View) -> None:
+    """Put the view into the address bar, so that the link can be shared."""
+    query = view.to_query()
+    if browser_language() != "zh":
+        query["lang"] = view.lang
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def notices(view: View) -> list[TwoZonesError]:
+    """Return what was wrong with the link, until the user changes something."""
+    return st.session_state[NOTICES] if view == st.session_state[LOADED] else []
+
+
+def set_focus(focus: str) -> None:
+    """Move to a place or project; a widget's callback."""
+    st.session_state["focus"] = focus
+
+
+def drop_filter(name: str, option: str | None = None) -> None:
+    """Lift one filter, or one option of it; a widget's callback."""
+    state = st.session_state
+    if name in CHOICES:
+        state[name] = [kept for kept in state[name] if kept != option]
+    else:
+        state[name] = "" if name == "q" else None
+
+
+def reset_filters() -> None:
+    """Lift every filter; a widget's callback."""
+    write_view(read_view().without_filters())

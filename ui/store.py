@@ -1,0 +1,82 @@
+"""What all sessions share: the register, its indexes, and the assets the browser fetches."""
+
+from functools import cache, cached_property
+
+import pandas as pd
+
+from geo.filters import ProjectFilter
+from geo.membership import Membership
+from geo.policies import choose_policies, scope_table
+from geo.register import Register, load_register
+from layers.assets import Asset
+from layers.ground import ground_layer
+from layers.projects import browser_words, project_layer
+
+DATUMS = ("wgs84", "gcj02")
+
+
+class Store:
+    """A register with everything that is worked out from it once."""
+
+    def __init__(self, register: Register) -> None:
+        """Index a register."""
+        self.register = register
+        self.filter = ProjectFilter(register.projects, register.places)
+        self.membership = Membership(register.projects, register.places)
+        self.scopes = scope_table(register.policies, register.places)
+
+    def policies_in(self, key: str, relation: str) -> pd.DataFrame:
+        """Return the policies that hold in the ``whole`` or in a ``part`` of a place."""
+        scopes = self.scopes
+        rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
+        return self.register.policies.loc[rows["policy"]]
+
+    def policies_per_district(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> dict[str, float]:
+        """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
+        chosen = choose_policies(self.register.policies, sectors, factors)
+        scopes = self.scopes[self.scopes["policy"].isin(chosen.index)]
+        counts = scopes["place"].value_counts()
+        districts = self.register.places.of_kind("district")
+        return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def is_schematic(self, key: str) -> bool:
+        """Tell whether the outline of a place is drawn only schematically."""
+        zones = self.register.zones
+        zone = key.rpartition(":")[2]
+        return zone in zones.index and zones.loc[zone, "geometry_basis"] == "schematic"
+
+    @cached_property
+    def projects(self) -> dict[str, Asset]:
+        """The project layer by datum."""
+        register = self.register
+        return {d: project_layer(register.projects, register.places, d) for d in DATUMS}
+
+    @cached_property
+    def ground(self) -> dict[str, Asset]:
+        """The ground layer by datum."""
+        register = self.register
+        return {d: ground_layer(register.districts_coarse, register.zones, d) for d in DATUMS}
+
+    @cached_property
+    def words(self) -> Asset:
+        """The words that the browser uses."""
+        return browser_words()
+
+    @cached_property
+    def assets(self) -> dict[str, Asset]:
+        """Every asset by its address."""
+        found = [*self.projects.values(), *self.ground.values(), self.words]
+        return {asset.url: asset for asset in found}
+
+    @cached_property
+    def data_as_of(self) -> str:
+        """The latest date of a project or figure, as precise as it is given."""
+        return max(*self.register.projects["date"], *self.register.indicators["as_of"])
+
+
+@cache
+def shared_store() -> Store:
+    """Return the store of the server's own register, loaded once for all sessions."""
+    return Store(load_register())

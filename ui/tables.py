@@ -1,0 +1,134 @@
+"""The other tables below the map: policies, dated figures, sources and the quality of the data."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.policies import choose_policies, landed_first
+from geo.text import Text, number
+from geo.view import View
+from ui.markup import plain
+from ui.project import conflicts_of
+from ui.state import set_focus
+from ui.store import Store
+
+
+def draw_policy_table(store: Store, view: View, text: Text) -> None:
+    """Draw the policies of the chosen sectors and factors, landed first."""
+    register = store.register
+    chosen = landed_first(choose_policies(register.policies, view.sector, view.factor))
+    change = [
+        text("panel.before_after", before=before, after=after) if before and after else after
+        for before, after in zip(
+            chosen[f"before_{text.lang}"], chosen[f"after_{text.lang}"], strict=True
+        )
+    ]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                text("policies.name"): chosen[f"title_{text.lang}"],
+                text("policies.status"): chosen["status"].map(lambda s: text(f"status.{s}")),
+                text("table.date"): chosen["date"],
+                text("table.sector"): chosen["sector"].map(
+                    lambda s: text(f"sector.{s}") if s else text("panel.all_sectors")
+                ),
+                text("policies.factors"): chosen["factors"].map(
+                    lambda own: ", ".join(text(f"factor.{factor}") for factor in own)
+                ),
+                text("policies.scope"): chosen[f"scope_{text.lang}"],
+                text("policies.change"): change,
+                text("panel.sources"): chosen["sources"].map(", ".join),
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def draw_indicators(store: Store, text: Text) -> None:
+    """Draw the programme's figures, newest first, each with its date and source."""
+    indicators = store.register.indicators.sort_values("as_of", ascending=False, kind="stable")
+    values = [
+        text(f"figure.{row.qualifier}", value=number(row.value)) + f" {text.of(row, 'unit')}"
+        for row in indicators.itertuples()
+    ]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                text("indicators.name"): indicators[f"name_{text.lang}"],
+                text("indicators.value"): values,
+                text("indicators.as_of"): indicators["as_of"],
+                text("indicators.scope"): indicators[f"scope_{text.lang}"],
+                text("panel.note"): indicators[f"note_{text.lang}"],
+                text("panel.sources"): indicators["source"],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def draw_sources(store: Store, text: Text) -> None:
+    """Draw what the data lacks or contradicts, the official areas, and every source."""
+    _draw_quality(store, text)
+    _draw_areas(store, text)
+    register = store.register
+    cited = pd.concat(
+        [frame["sources"].explode() for frame in (register.projects, register.policies)]
+        + [register.indicators["source"]]
+    ).value_counts()
+    sources = register.sources
+    st.caption(text("sources.intro"))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                text("sources.id"): sources.index,
+                text("sources.title"): sources["title"],
+                text("sources.publisher"): sources["publisher"],
+                text("sources.date"): sources["date"],
+                text("sources.class"): sources["source_class"],
+                text("sources.cited"): [int(cited.get(id_, 0)) for id_ in sources.index],
+                text("sources.link"): [str(url) if url else None for url in sources["url"]],
+            }
+        ),
+        hide_index=True,
+        column_config={text("sources.link"): st.column_config.LinkColumn()},
+    )
+
+
+def _draw_quality(store: Store, text: Text) -> None:
+    projects, places = store.register.projects, store.register.places
+    st.markdown(f"**{text('sources.quality')}**")
+    counts = {
+        "unlocated": (projects["level"] != "point").sum(),
+        "undated": (projects["date"] == "").sum(),
+        "low": (projects["confidence"] == "low").sum(),
+    }
+    st.caption(" · ".join(text(f"sources.{word}", count=count) for word, count in counts.items()))
+    conflicting = projects[projects["district_found"].notna() | projects["cluster_found"].notna()]
+    with st.expander(text("sources.conflicts", count=len(conflicting))):
+        for position, project in conflicting.iterrows():
+            st.button(
+                plain(project[f"name_{text.lang}"]),
+                key=f"conflict-{position}",
+                type="tertiary",
+                on_click=set_focus,
+                args=(f"project:{project['id']}",),
+            )
+            for sentence in conflicts_of(project, places, text):
+                st.caption(plain(sentence))
+
+
+def _draw_areas(store: Store, text: Text) -> None:
+    zones = store.register.zones
+    official = zones[zones["kind"].isin(["area", "cluster"])]
+    with st.expander(text("sources.areas")):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    text("table.name"): official[f"name_{text.lang}"],
+                    "km²": official["official_km2"],
+                    text("map.legend"): [text(f"map.{b}") for b in official["geometry_basis"]],
+                    text("panel.sources"): official["source"],
+                }
+            ),
+            hide_index=True,
+        )
+        st.caption(text("sources.areas_note"))

@@ -87,8 +87,10 @@ class ProjectFilter:
         words = text.casefold().split()
         if not words:
             return None
-        has = [self._text.str.contains(word, regex=False).to_numpy(bool) for word in words]
-        return ~np.logical_and.reduce(has)
+        lacks = np.zeros(len(self._text), dtype=bool)
+        for word in words:
+            lacks |= ~self._text.str.contains(word, regex=False).to_numpy(bool)
+        return lacks
 
     def _count(self, name: str, failed: NDArray[np.int8], own: Mask | None) -> NDArray[np.int64]:
         passing = failed == 0 if own is None else failed == own

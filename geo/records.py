@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +32,11 @@ _DATE_FORMS = {
     "year": re.compile(r"\d{4}"),
     "none": re.compile(r""),
 }
+
+
+def given(cell: object) -> str | None:
+    """Return the text of a frame's cell, or None where pandas holds a gap."""
+    return cell if isinstance(cell, str) and cell else None
 
 
 def _split(text: object) -> object:
@@ -76,6 +81,8 @@ PolicyStatus = Annotated[str, _one_of(POLICY_STATUSES)]
 Confidence = Annotated[str, _one_of(CONFIDENCES)]
 Sources = Annotated[Annotated[tuple[str, ...], Field(min_length=1)], _SPLIT]
 DatePrecision = Literal["day", "month", "year", "none"]
+Row: TypeAlias = Any
+"""A row of a frame from ``itertuples``, whose columns pandas cannot type."""
 
 
 class Record(BaseModel):
@@ -188,6 +195,13 @@ class Place(Record):
     lat_wgs84: OptionalLatitude
     radius_m: OptionalMetres
     aliases: Texts
+
+    @property
+    def anchor(self) -> tuple[float, float] | None:
+        """The WGS-84 (lon, lat) of the place, or None where it is not known."""
+        if self.lon_wgs84 is None or self.lat_wgs84 is None:
+            return None
+        return self.lon_wgs84, self.lat_wgs84
 
 
 class Indicator(Record):

@@ -17,7 +17,7 @@ from geo.errors import RegisterError
 from geo.join import PolygonIndex
 from geo.locate import Ground, locate_projects
 from geo.places import CITY, FTZ, Hierarchy, Place
-from geo.records import HistoryStep, Indicator, Policy, Project, Record, Source
+from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Source
 from geo.records import Place as PlaceRecord
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -44,6 +44,11 @@ class Register:
     zones: gpd.GeoDataFrame
     places: Hierarchy
     ground: Ground
+
+
+def row_of(frame: pd.DataFrame, id_: str) -> Row:
+    """Return the row of an id, its columns as attributes; KeyError where there is none."""
+    return next(frame.loc[[id_]].itertuples())
 
 
 def load_register(folder: Path = DATA) -> Register:
@@ -159,16 +164,16 @@ def _hierarchy(
         Place(FTZ, "ftz", "北京自贸试验区", "Beijing Pilot Free Trade Zone", (CITY,)),
         *(_zone(row) for row in zones.itertuples() if row.kind in {"area", "cluster"}),
     ]
-    shapes = {row.id: row for row in zones.itertuples()}
+    shapes: dict[str, Row] = {row.id: row for row in zones.itertuples()}
     places += [_named(record, shapes) for record in named]
     return Hierarchy({place.key: place for place in places})
 
 
-def _district(row: object) -> Place:
+def _district(row: Row) -> Place:
     return Place(f"district:{row.id}", "district", row.name_zh, row.name_en, (CITY,), (row.id,))
 
 
-def _zone(row: object) -> Place:
+def _zone(row: Row) -> Place:
     """Return an area below the free-trade zone, or a cluster below its area and district."""
     districts = tuple(row.districts)
     if row.kind == "area":
@@ -182,17 +187,17 @@ def _zone(row: object) -> Place:
     return Place(key, "cluster", row.name_zh, row.name_en, tuple(parents), districts)
 
 
-def _named(record: PlaceRecord, shapes: dict[str, object]) -> Place:
+def _named(record: PlaceRecord, shapes: dict[str, Row]) -> Place:
     shape = shapes.get(record.id)
-    anchored = record.lon_wgs84 is not None and record.lat_wgs84 is not None
+    stated = (record.district,) if record.district else ()
     return Place(
         key=f"place:{record.id}",
         kind=shape.kind if shape else "place",
         name_zh=record.name_zh,
         name_en=record.name_en,
         parents=(record.parent,),
-        districts=tuple(shape.districts) if shape else (record.district,) * bool(record.district),
-        anchor=(record.lon_wgs84, record.lat_wgs84) if anchored else None,
+        districts=tuple(shape.districts) if shape else stated,
+        anchor=record.anchor,
         radius_m=record.radius_m,
         aliases=record.aliases,
     )

@@ -58,7 +58,7 @@ class Text:
             return self("panel.undated")
         parts = [int(part) for part in date.split("-")]
         form = ("year", "month", "day")[len(parts) - 1]
-        facts = dict(zip(("year", "month", "day"), parts, strict=False))
+        facts: dict[str, object] = dict(zip(("year", "month", "day"), parts, strict=False))
         if len(parts) > 1:
             facts["month_name"] = calendar.month_abbr[parts[1]]
         return self(f"date.{form}", **facts)

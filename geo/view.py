@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Final
 
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
@@ -118,7 +119,7 @@ def view_from_query(
                 problems.append(ParameterError(parameter=name, value=query[name][:TEXT_LIMIT]))
 
     for name, allowed in _SINGLE.items():
-        take(name, name, lambda text, allowed=allowed: _one(text, allowed))
+        take(name, name, partial(_one, allowed))
     for name, allowed in CHOICES.items():
         known, unknown = _several(query.get(name, ""), allowed)
         values[name] = known
@@ -134,7 +135,7 @@ def view_from_query(
     return view, problems
 
 
-def _one(text: str, allowed: tuple[str, ...]) -> str:
+def _one(allowed: tuple[str, ...], text: str) -> str:
     if text not in allowed:
         raise ValueError(text)
     return text

@@ -44,7 +44,8 @@ def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) ->
         plain["label_lon"], plain["label_lat"] = wgs84_to_gcj02(
             plain["label_lon"].to_numpy(float), plain["label_lat"].to_numpy(float)
         )
-    return json.loads(plain.to_json(drop_id=True))
+    collection: dict[str, object] = json.loads(plain.to_json(drop_id=True))
+    return collection
 
 
 def _to_gcj02(coordinates: np.ndarray) -> np.ndarray:

@@ -7,10 +7,9 @@ itself is never reloaded.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import ClassVar
 
 import folium
-from folium.elements import MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 
 from layers.assets import static_url
@@ -26,8 +25,14 @@ _STYLES = ("leaflet.css", "map.css")
 class OfflineMap(folium.Map):
     """A folium map whose scripts and styles all come from this server."""
 
-    default_js: ClassVar = [(name, static_url(name)) for name in _SCRIPTS]
-    default_css: ClassVar = [(name, static_url(name)) for name in _STYLES]
+    default_js = [(name, static_url(name)) for name in _SCRIPTS]  # noqa: RUF012 (folium reads class-level lists)
+    default_css = [(name, static_url(name)) for name in _STYLES]  # noqa: RUF012
+
+    def render(self, **kwargs: object) -> str:
+        """Render without folium's header: our style sheet says all that it would."""
+        rendered: str = super().render(**kwargs)  # type: ignore[no-untyped-call]
+        self.get_root().header._children.clear()  # type: ignore[attr-defined]  # noqa: SLF001
+        return rendered
 
 
 class ProjectLayers(MacroElement):
@@ -41,7 +46,7 @@ class ProjectLayers(MacroElement):
 
     def __init__(self, config: Mapping[str, object]) -> None:
         """Take the addresses of the assets and what else never changes on this map."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ProjectLayers"
         self.config = dict(config)
 
@@ -55,7 +60,7 @@ class MapState(MacroElement):
 
     def __init__(self, state: Mapping[str, object]) -> None:
         """Take the message; everything in it is text or numbers."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MapState"
         self.state = dict(state)
 

@@ -67,7 +67,7 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
         "size": len(projects),
         "columns": columns,
         "options": {"district": district_ids, "place": place_keys} | _OPTIONS,
-        "places": {key: _names(places, key) for key in place_keys},
+        "places": {key: _names(places, key) for key in [*place_keys, *_coarse_keys(places)]},
     }
     return Asset.from_json("projects", document)
 
@@ -82,6 +82,10 @@ def browser_words() -> Asset:
             for lang in LANGUAGES
         },
     )
+
+
+def _coarse_keys(places: Hierarchy) -> list[str]:
+    return [place.key for kind in ("district", "cluster") for place in places.of_kind(kind)]
 
 
 def _names(places: Hierarchy, key: str) -> dict[str, str]:

@@ -1,14 +1,17 @@
 """The row of figures: what is shown, and the programme's own numbers with date and source."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo.register import Register
+from geo.register import Register, row_of
 from geo.summary import Summary
-from geo.text import Text, number
+from geo.text import Text, number, text_in
 from ui.markup import link
+from ui.store import Store
 
 CARD = Markup(
     '<div class="card"><h4>{}</h4><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
@@ -35,11 +38,16 @@ HEADLINES = (
 """The figures of spring 2021 that the programme announced itself with; ids of indicators.csv."""
 
 
-def draw_figures(register: Register, summary: Summary, text: Text) -> None:
+def draw_figures(store: Store, summary: Summary, text: Text) -> None:
     """Draw the cards: the selection first, then the programme's figures."""
-    cards = [_shown(register, summary, text), _investment(summary, text)]
-    cards += [_headline(register, headline, text) for headline in HEADLINES]
-    st.html(Markup('<div class="cards">{}</div>').format(Markup("").join(cards)))
+    with st.container(horizontal=True, gap="small", key="cards"):
+        _draw_cards([_shown(store.register, summary, text), _investment(summary, text)], width=360)
+        _draw_cards(_headlines(store, text.lang), width="stretch")
+
+
+def _draw_cards(cards: list[Markup], width: int | Literal["stretch"]) -> None:
+    """Draw cards in one block: a block that did not change is not sent again."""
+    st.html(Markup('<div class="cards">{}</div>').format(Markup("").join(cards)), width=width)
 
 
 def _shown(register: Register, summary: Summary, text: Text) -> Markup:
@@ -56,16 +64,21 @@ def _investment(summary: Summary, text: Text) -> Markup:
     return CARD.format(text("figure.investment"), amount, "", note)
 
 
+@lru_cache(maxsize=8)
+def _headlines(store: Store, lang: str) -> list[Markup]:
+    return [_headline(store.register, headline, text_in(lang)) for headline in HEADLINES]
+
+
 def _headline(register: Register, headline: Headline, text: Text) -> Markup:
-    indicator = register.indicators.loc[headline.indicator]
+    indicator = row_of(register.indicators, headline.indicator)
     value = text(f"figure.{indicator.qualifier}", value=number(indicator.value))
     beside = ""
     if headline.total:
-        beside = f"/ {number(register.indicators.loc[headline.total].value)}"
+        beside = f"/ {number(row_of(register.indicators, headline.total).value)}"
     elif headline.extra:
-        amount = text.money(register.indicators.loc[headline.extra].value)
+        amount = text.money(row_of(register.indicators, headline.extra).value)
         beside = text("figure.signings_note", amount=amount)
-    source = register.sources.loc[indicator.source]
+    source = row_of(register.sources, indicator.source)
     dated = text("figure.as_of", date=text.date(indicator.as_of))
     cited = Markup('<span title="{}">{}</span>').format(
         source.title, link(text("figure.source"), source.url)

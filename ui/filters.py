@@ -47,7 +47,7 @@ def _draw_pills(
         CHOICES[name],
         selection_mode="multi",
         key=name,
-        format_func=lambda option: f"{plain(label(option))} :small[{of_option[option]}]",
+        format_func=lambda option: f"{plain(label(option))} {of_option[option]}",
         help=note,
     )
 

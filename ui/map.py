@@ -10,7 +10,7 @@ from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.settings import settings
-from geo.summary import Summary, per_district
+from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
 from layers.assets import digest_of, static_digest
@@ -88,7 +88,7 @@ def _choropleth(store: Store, view: View, selection: Selection) -> Choropleth:
         return Choropleth({}, ())
     if view.metric == "policies":
         return classify(store.policies_per_district(view.sector, view.factor))
-    return classify(per_district(store.register.projects, selection.mask, view.metric))
+    return classify(store.numbers.per_district(selection.mask, view.metric))
 
 
 def _popup(

@@ -1,12 +1,14 @@
 """The page: filters at the side, figures above, the map with its panel, tables below."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
+from geo.filters import Mask
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.policies import choose_policies
-from geo.summary import summarise
 from geo.text import Text, text_in
 from geo.view import View
 from geo.vocabulary import FACTORS, LANGUAGES, METRICS
@@ -20,7 +22,6 @@ from ui.markup import plain
 from ui.panel import draw_panel
 from ui.policies import count_policies
 from ui.state import (
-    FOCUSABLE_KINDS,
     browser_language,
     notices,
     read_view,
@@ -31,6 +32,8 @@ from ui.store import Store, shared_store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
 
+OFFERED_KINDS = ("city", "cluster", "district")
+ROWS = ("header", "notices", "figures", "active")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -43,23 +46,29 @@ def draw_page(store: Store) -> None:
     text = text_in(view.lang)
     selection = store.filter.select(view)
     write_link(view)
+    here = selection.mask & store.membership.mask(view.focus)
+    summary = store.numbers.summarise(here)
+    policies = _policies_at_focus(store, view)
+    # These containers stay, whatever comes and goes in them: a map that moves loads again.
+    header, notes, figures, active = (st.container(key=name) for name in ROWS)
+    map_column, panel_column = st.columns([2.6, 1])
+    with map_column, st.container(key="map"):  # first of all, as everybody waits for it
+        draw_map(store, view, selection, summary, policies)
     with st.sidebar:
         _draw_title(text)
         factors = _policies_per_factor(store, view)
         draw_filters(view, selection, factors, store.register.places, text)
-    _draw_header(store, view, text)
-    for notice in notices(view):
-        st.warning(plain(notice.sentence(view.lang)))
-    draw_figures(store.register, summarise(store.register.projects, selection.mask), text)
-    draw_chips(view, store.register.places, text)
-    if not selection.mask.any():
-        draw_empty(text)
-    here = selection.mask & store.membership.mask(view.focus)
-    summary = summarise(store.register.projects, here)
-    policies = _policies_at_focus(store, view)
-    map_column, panel_column = st.columns([2.6, 1])
-    with map_column, st.container(key="map"):
-        draw_map(store, view, selection, summary, policies)
+    with header:
+        _draw_header(store, view, text)
+    with notes:
+        for notice in notices(view):
+            st.warning(plain(notice.sentence(view.lang)))
+    with figures:
+        draw_figures(store, store.numbers.summarise(selection.mask), text)
+    with active:
+        draw_chips(view, store.register.places, text)
+        if not selection.mask.any():
+            draw_empty(text)
     with panel_column, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
@@ -101,11 +110,12 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
 
 
 def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
-    """Return what the focus can be set to, by key; a project only while it is the focus."""
-    order = {kind: rank for rank, kind in enumerate(("city", "cluster", "district"))}
-    places = [p for p in store.register.places.places.values() if p.kind in FOCUSABLE_KINDS]
-    ordered = sorted(places, key=lambda place: order.get(place.kind, len(order)))
-    names = {place.key: place.name(text.lang) for place in ordered}
+    """Return what the focus can be set to, by key; a site or project only while it is the focus."""
+    places = store.register.places
+    offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
+    names = {place.key: place.name(text.lang) for place in offered}
+    if view.focus in places:
+        names[view.focus] = places[view.focus].name(text.lang)
     if view.focus.startswith(PROJECT_PREFIX):
         position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
         names[view.focus] = store.register.projects.iloc[position][f"name_{text.lang}"]
@@ -124,11 +134,11 @@ def _policies_at_focus(store: Store, view: View) -> PolicyCount:
     return count_policies(choose_policies(whole, view.sector, view.factor))
 
 
-def _draw_tabs(store: Store, view: View, listed: object, text: Text) -> None:
+def _draw_tabs(store: Store, view: View, listed: Mask, text: Text) -> None:
     """Draw the tables; only the open one costs anything."""
     labels = ["table.tab", "policies.tab", "indicators.tab", "sources.tab"]
     tabs = st.tabs([text(label) for label in labels], key="tab", on_change="rerun")
-    draws = [
+    draws: list[Callable[[], None]] = [
         lambda: draw_table(store, view, listed),
         lambda: draw_policy_table(store, view, text),
         lambda: draw_indicators(store, text),

@@ -1,5 +1,7 @@
 """The side panel: where am I, what is here, what holds here; in that order, and the way back up."""
 
+from dataclasses import asdict
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -7,6 +9,7 @@ from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
 from geo.policies import choose_policies, landed_first
+from geo.records import Row
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
@@ -17,7 +20,7 @@ from ui.project import draw_project
 from ui.state import set_focus
 from ui.store import Store
 
-LISTED_PROJECTS = 8
+LISTED_PROJECTS = 6
 LISTED_PLACES = 12
 CHILD_KINDS = ("cluster", "site", "place", "functional_area")
 BAR = Markup('<li><span>{}</span><i style="width:{}%"></i><b>{}</b></li>')
@@ -34,11 +37,13 @@ def draw_panel(
         draw_project(store, view, position or 0, text)
         return
     place = store.register.places[view.focus]
-    here = selection.mask & store.membership.mask(view.focus)
     st.html(_heading(store, place, text))
     st.html(_bars(summary, text))
     _draw_places(store, place, selection.mask, text)
-    _draw_projects(store, here, text)
+    if place.key == CITY:
+        st.caption(text("panel.city_lists", **asdict(policies)))
+        return
+    _draw_projects(store, selection.mask & store.membership.mask(view.focus), text)
     _draw_policies(store, view, policies, text)
 
 
@@ -119,7 +124,7 @@ def _draw_places(store: Store, place: Place, shown: Mask, text: Text) -> None:
     with st.container(horizontal=True, gap="small", key="children"):
         for count, child in ranked:
             st.button(
-                f"{plain(child.name(text.lang))} :small[{count}]",
+                f"{plain(child.name(text.lang))} {count}",
                 key=f"into-{child.key}",
                 on_click=set_focus,
                 args=(child.key,),
@@ -143,7 +148,7 @@ def _draw_projects(store: Store, here: Mask, text: Text) -> None:
         st.caption(text("panel.projects_more", count=len(projects) - LISTED_PROJECTS))
 
 
-def draw_project_button(project: object, text: Text) -> None:
+def draw_project_button(project: Row, text: Text) -> None:
     """Draw a project's name as a button that opens it."""
     st.button(
         plain(text.of(project, "name")),

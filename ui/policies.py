@@ -4,12 +4,13 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from geo.records import Row, given
 from geo.text import Text
 from layers.popups import PolicyCount
 from ui.markup import link
 from ui.store import Store
 
-LISTED = 5
+LISTED = 4
 ALL = "all_policies"
 
 
@@ -39,11 +40,11 @@ def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:
     return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
 
 
-def _item(store: Store, policy: object, text: Text) -> Markup:
+def _item(store: Store, policy: Row, text: Text) -> Markup:
     status = text(
         "panel.as_of_status", status=text(f"status.{policy.status}"), date=text.date(policy.date)
     )
-    sector = text(f"sector.{policy.sector}") if policy.sector else text("panel.all_sectors")
+    sector = text(f"sector.{policy.sector}") if given(policy.sector) else text("panel.all_sectors")
     factors = [text(f"factor.{factor}") for factor in policy.factors]
     facts = [status, sector, *factors, text.of(policy, "scope")]
     return Markup("<li><b>{}</b><p>{}</p>{}<footer>{}</footer></li>").format(
@@ -54,7 +55,7 @@ def _item(store: Store, policy: object, text: Text) -> Markup:
     )
 
 
-def change_of(policy: object, text: Text) -> Markup:
+def change_of(policy: Row, text: Text) -> Markup:
     """Return what the policy changed, ``before → after``, as far as it is known."""
     before, after = text.of(policy, "before"), text.of(policy, "after")
     if before and after:
@@ -66,11 +67,11 @@ def change_of(policy: object, text: Text) -> Markup:
 
 def source_links(store: Store, sources: tuple[str, ...], text: Text) -> Markup:
     """Return the sources of a record as links, or as titles where there is no address."""
-    links = [_source_link(store.register.sources.loc[source]) for source in sources]
+    links = [_source_link(store.sources[source]) for source in sources]
     return Markup("{} {}").format(text("panel.sources_of"), Markup("; ").join(links))
 
 
-def _source_link(source: pd.Series) -> Markup:
-    named = " · ".join(part for part in (source["title"], source["publisher"]) if part)
-    dated = f"{named} ({source['date']})" if source["date"] else named
-    return link(dated, source["url"])
+def _source_link(source: Row) -> Markup:
+    named = " · ".join(part for part in (source.title, source.publisher) if part)
+    dated = f"{named} ({source.date})" if source.date else named
+    return link(dated, source.url)

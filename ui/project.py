@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from geo.places import Hierarchy
 from geo.policies import choose_policies, policies_at
+from geo.records import given
 from geo.text import Text
 from geo.view import View
 from geo.vocabulary import PROGRAMME_START
@@ -28,7 +29,8 @@ def draw_project(store: Store, view: View, position: int, text: Text) -> None:
     st.html(
         Markup('<p class="sources">{}</p>').format(source_links(store, project["sources"], text))
     )
-    sectors = view.sector or ((project["sector"],) if project["sector"] else ())
+    sector = given(project["sector"])
+    sectors = view.sector or ((sector,) if sector else ())
     keys = store.membership.places_of(position)
     held = policies_at(store.register.policies, places, keys)
     chosen = choose_policies(held, sectors, view.factor)
@@ -36,7 +38,7 @@ def draw_project(store: Store, view: View, position: int, text: Text) -> None:
 
 
 def _head(project: pd.Series, text: Text) -> Markup:
-    sector = text(f"sector.{project['sector'] or 'unstated'}")
+    sector = text(f"sector.{given(project['sector']) or 'unstated'}")
     badges = [sector, text(f"kind.{project['kind']}"), text(f"programme.{project['programme']}")]
     status = text(
         "panel.as_of_status",
@@ -55,7 +57,7 @@ def _facts(project: pd.Series, places: Hierarchy, text: Text) -> Markup:
     rows = [
         (text("panel.industry"), project[f"industry_{text.lang}"]),
         (text("panel.investment"), _money(project, text)),
-        (text("panel.origin"), text(f"origin.{project['origin'] or 'unstated'}")),
+        (text("panel.origin"), text(f"origin.{given(project['origin']) or 'unstated'}")),
         (text("panel.location"), project[f"location_{text.lang}"]),
         (text("panel.note"), project[f"note_{text.lang}"]),
     ]
@@ -73,7 +75,7 @@ def _facts(project: pd.Series, places: Hierarchy, text: Text) -> Markup:
 
 
 def _money(project: pd.Series, text: Text) -> str:
-    note = project[f"investment_note_{text.lang}"]
+    note: str = project[f"investment_note_{text.lang}"]
     if pd.isna(project["investment_yi_cny"]):
         return note
     amount = text("panel.investment_value", amount=text.money(project["investment_yi_cny"]))

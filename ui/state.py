@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -58,7 +59,8 @@ def write_view(view: View) -> None:
 def read_view() -> View:
     """Return the view that the widgets hold."""
     state = st.session_state
-    chosen = {name: _in_order(name, state[name]) for name in CHOICES}
+    chosen: dict[str, Any] = {name: _in_order(name, state[name]) for name in CHOICES}
+    chosen |= {name: state[name] for name in SINGLE}
     start, end = _ordered(state["from"], state["to"])
     return View(
         lang=state["lang"],
@@ -66,7 +68,6 @@ def read_view() -> View:
         start=start,
         end=end,
         **chosen,
-        **{name: state[name] for name in SINGLE},
     )
 
 

@@ -7,7 +7,9 @@ import pandas as pd
 from geo.filters import ProjectFilter
 from geo.membership import Membership
 from geo.policies import choose_policies, scope_table
+from geo.records import Row
 from geo.register import Register, load_register
+from geo.summary import ProjectNumbers
 from layers.assets import Asset
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
@@ -23,7 +25,11 @@ class Store:
         self.register = register
         self.filter = ProjectFilter(register.projects, register.places)
         self.membership = Membership(register.projects, register.places)
+        self.numbers = ProjectNumbers(register.projects)
         self.scopes = scope_table(register.policies, register.places)
+        self.sources: dict[str, Row] = {
+            str(row.Index): row for row in register.sources.itertuples()
+        }
 
     def policies_in(self, key: str, relation: str) -> pd.DataFrame:
         """Return the policies that hold in the ``whole`` or in a ``part`` of a place."""
@@ -73,7 +79,8 @@ class Store:
     @cached_property
     def data_as_of(self) -> str:
         """The latest date of a project or figure, as precise as it is given."""
-        return max(*self.register.projects["date"], *self.register.indicators["as_of"])
+        dates = [*self.register.projects["date"], *self.register.indicators["as_of"]]
+        return str(max(dates))
 
 
 @cache

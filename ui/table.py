@@ -3,7 +3,6 @@
 import streamlit as st
 
 from geo.filters import Mask
-from geo.places import Hierarchy
 from geo.view import View
 from layers.assets import STATIC, static_url
 from layers.mask import encode_mask
@@ -22,7 +21,6 @@ _component = st.components.v2.component(
 
 def draw_table(store: Store, view: View, shown: Mask) -> None:
     """Draw the table of the projects that a mask shows; pressing a name opens the project."""
-    places = store.register.places
     _component(
         key=KEY,
         data={
@@ -32,15 +30,9 @@ def draw_table(store: Store, view: View, shown: Mask) -> None:
             "mask": encode_mask(shown),
             "lang": view.lang,
             "focus": view.focus,
-            "districts": _names(places, "district", view.lang),
-            "clusters": _names(places, "cluster", view.lang),
         },
         on_chosen_change=lambda: _open_chosen(store),
     )
-
-
-def _names(places: Hierarchy, kind: str, lang: str) -> dict[str, str]:
-    return {place.id: place.name(lang) for place in places.of_kind(kind)}
 
 
 def _open_chosen(store: Store) -> None:

@@ -1,9 +1,12 @@
 """The other tables below the map: policies, dated figures, sources and the quality of the data."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
 from geo.policies import choose_policies, landed_first
+from geo.records import Row, given
 from geo.text import Text, number
 from geo.view import View
 from ui.markup import plain
@@ -29,7 +32,7 @@ def draw_policy_table(store: Store, view: View, text: Text) -> None:
                 text("policies.status"): chosen["status"].map(lambda s: text(f"status.{s}")),
                 text("table.date"): chosen["date"],
                 text("table.sector"): chosen["sector"].map(
-                    lambda s: text(f"sector.{s}") if s else text("panel.all_sectors")
+                    lambda s: text(f"sector.{s}") if given(s) else text("panel.all_sectors")
                 ),
                 text("policies.factors"): chosen["factors"].map(
                     lambda own: ", ".join(text(f"factor.{factor}") for factor in own)
@@ -46,9 +49,10 @@ def draw_policy_table(store: Store, view: View, text: Text) -> None:
 def draw_indicators(store: Store, text: Text) -> None:
     """Draw the programme's figures, newest first, each with its date and source."""
     indicators = store.register.indicators.sort_values("as_of", ascending=False, kind="stable")
+    rows: Iterable[Row] = indicators.itertuples()
     values = [
         text(f"figure.{row.qualifier}", value=number(row.value)) + f" {text.of(row, 'unit')}"
-        for row in indicators.itertuples()
+        for row in rows
     ]
     st.dataframe(
         pd.DataFrame(

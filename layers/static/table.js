@@ -110,11 +110,10 @@ class Table {
 
   #place(row) {
     const { projects } = this;
-    const { lang, districts, clusters } = this.data;
-    const named = projects.placeName(row, lang);
-    const cluster = projects.option("cluster", row);
-    const district = projects.option("district", row);
-    return named || clusters[cluster] || districts[district] || "";
+    const { lang } = this.data;
+    const coarse = ["cluster", "district"].map((kind) => `${kind}:${projects.option(kind, row)}`);
+    const known = coarse.find((key) => key in projects.places);
+    return projects.placeName(row, lang) || (known ? projects.places[known][lang] : "");
   }
 
   #money(row) {

@@ -33,6 +33,11 @@ class Summary:
     aggregates: int
 
     @property
+    def disclosed(self) -> float | None:
+        """The investment in 亿元, or None where no project states an amount."""
+        return self.investment if self.investment_known else None
+
+    @property
     def mapped(self) -> int:
         """How many have a point."""
         return self.levels["point"]

@@ -52,6 +52,12 @@ class Text:
         amount = yi_cny if self.lang == "zh" else yi_cny / YI_PER_BILLION
         return number(amount)
 
+    def investment(self, yi_cny: float | None) -> str:
+        """Return an amount given in 亿元 with its unit, or a dash where none is known."""
+        if yi_cny is None:
+            return "—"
+        return self("panel.investment_value", amount=self.money(yi_cny))
+
     def date(self, date: str) -> str:
         """Return a date as precise as it is given: ``2021``, ``2021-02`` or ``2021-02-03``."""
         if not date:

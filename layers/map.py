@@ -93,7 +93,7 @@ def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:
         zoom_start=10,
         tiles=None,
         zoom_control=False,
-        control_scale=True,
+        control_scale=False,
         prefer_canvas=True,
         zoom_snap=0.25,
         attribution_control=True,

@@ -21,10 +21,7 @@ def place_popup(
     """Return title, note, ``[label, value]`` lines and ``[sector, count]`` bars of a place."""
     lines = [
         (text("popup.projects"), str(summary.projects)),
-        (
-            text("popup.investment"),
-            text("panel.investment_value", amount=text.money(summary.investment)),
-        ),
+        (text("popup.investment"), text.investment(summary.disclosed)),
         (text("popup.policies_landed"), str(policies.landed)),
         (text("popup.policies_in_progress"), str(policies.in_progress)),
     ]

@@ -60,7 +60,7 @@ def _investment(summary: Summary, text: Text) -> Markup:
     note = text(
         "figure.investment_note", known=summary.investment_known, aggregates=summary.aggregates
     )
-    amount = text("panel.investment_value", amount=text.money(summary.investment))
+    amount = text.investment(summary.disclosed)
     return CARD.format(text("figure.investment"), amount, "", note)
 
 

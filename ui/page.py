@@ -25,6 +25,7 @@ from ui.state import (
     browser_language,
     notices,
     read_view,
+    redraw_choices,
     start_session,
     write_link,
 )
@@ -104,6 +105,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         LANGUAGES,
         key="lang",
         required=True,
+        on_change=redraw_choices,
         format_func=LANGUAGE_NAMES.__getitem__,
         label_visibility="collapsed",
     )

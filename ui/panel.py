@@ -99,7 +99,7 @@ def _bars(summary: Summary, text: Text) -> Markup:
         for sector, count in ranked
         if count
     ]
-    money = text("panel.investment_value", amount=text.money(summary.investment))
+    money = text.investment(summary.disclosed)
     return Markup(
         '<div class="panel-numbers"><p>{} · {} {}</p><p class="quiet">{}</p>'
         '<h3>{}</h3><ul class="bars">{}</ul></div>'

@@ -26,9 +26,6 @@ def draw_project(store: Store, view: View, position: int, text: Text) -> None:
     st.html(_facts(project, places, text))
     _draw_belongings(store, project, text)
     st.html(_history(store, project, text))
-    st.html(
-        Markup('<p class="sources">{}</p>').format(source_links(store, project["sources"], text))
-    )
     sector = given(project["sector"])
     sectors = view.sector or ((sector,) if sector else ())
     keys = store.membership.places_of(position)
@@ -78,7 +75,7 @@ def _money(project: pd.Series, text: Text) -> str:
     note: str = project[f"investment_note_{text.lang}"]
     if pd.isna(project["investment_yi_cny"]):
         return note
-    amount = text("panel.investment_value", amount=text.money(project["investment_yi_cny"]))
+    amount = text.investment(project["investment_yi_cny"])
     return f"{amount} ({note})" if note else amount
 
 
@@ -168,6 +165,9 @@ def _history(store: Store, project: pd.Series, text: Text) -> Markup:
         )
         for step in steps.itertuples()
     ]
-    return Markup('<h3>{}</h3><ol class="history">{}</ol>').format(
-        text("panel.history"), Markup("").join(items)
+    others = tuple(id_ for id_ in project["sources"] if id_ not in set(steps["source"]))
+    return Markup('<h3>{}</h3><ol class="history">{}</ol><p class="sources">{}</p>').format(
+        text("panel.history"),
+        Markup("").join(items),
+        source_links(store, others, text) if others else "",
     )

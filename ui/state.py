@@ -94,6 +94,12 @@ def notices(view: View) -> list[TwoZonesError]:
     return st.session_state[NOTICES] if view == st.session_state[LOADED] else []
 
 
+def redraw_choices() -> None:
+    """Show single choices in the new language: the browser keeps their old words otherwise."""
+    for name in SINGLE:
+        st.session_state[name] = st.session_state[name]
+
+
 def set_focus(focus: str) -> None:
     """Move to a place or project; a widget's callback."""
     st.session_state["focus"] = focus

@@ -5,19 +5,18 @@ const LINE_PX = 20;
 const CHARACTER_PX = { zh: 15, en: 7.5 };
 const GAP_PX = 3;
 
-/** Offsets in pixels that are tried in turn until a name collides with nothing. */
+const RINGS_PX = [26, 46, 68, 92];
+const DIRECTIONS = 12;
+
+/** Offsets in pixels that are tried in turn, nearest first, until a name collides with nothing. */
 const OFFSETS = [
   [0, 0],
-  [0, 26],
-  [0, -26],
-  [44, 0],
-  [-44, 0],
-  [0, 46],
-  [0, -46],
-  [52, 30],
-  [-52, 30],
-  [52, -30],
-  [-52, -30],
+  ...RINGS_PX.flatMap((ring) =>
+    Array.from({ length: DIRECTIONS }, (_, step) => {
+      const angle = (2 * Math.PI * step) / DIRECTIONS + Math.PI / 2;
+      return [1.3 * ring * Math.cos(angle), ring * Math.sin(angle)];
+    }),
+  ),
 ];
 
 /** Estimate the box of a name, in container pixels around its centre. */

@@ -36,6 +36,7 @@ class Layers {
     this.catalogue = catalogue;
     this.hidden = new Set([FUNCTIONAL]);
     this.rows = [];
+    this.shown = [];
     this.bubbles = new Bubbles(projects);
     this.markers = window.L.layerGroup().addTo(map);
     this.precision = window.L.layerGroup().addTo(map);
@@ -296,7 +297,8 @@ class Layers {
     }
     this.#addSwitch(switches, OTHER, words("map.layer_other"));
     this.#addSwitch(switches, FUNCTIONAL, words("map.layer_functional"));
-    this.controls = [zoom, corner(home, "topleft"), switches];
+    const scale = L.control.scale({ imperial: false });
+    this.controls = [zoom, corner(home, "topleft"), switches, scale];
     for (const control of this.controls) control.addTo(this.map);
     this.map.attributionControl.removeAttribution(this.attribution);
     this.attribution = escaped(words("map.attribution"));

@@ -6,7 +6,7 @@ export const PALETTES = {
     paper: "#f7f4ee",
     line: "#ffffff",
     chosen: "#9e2a2b",
-    classes: ["#efe7d8", "#e3d5bd", "#d6c1a0", "#c7ab82", "#b39362"],
+    classes: ["#f1e9db", "#e8dcc6", "#ddcdaf", "#d0bb96", "#c1a87d"],
     areas: { scitech: "#0f766e", business: "#3949c6", highend: "#b45309", none: "#57534e" },
   },
   dark: {

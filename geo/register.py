@@ -19,9 +19,9 @@ from geo.locate import Ground, locate_projects
 from geo.places import CITY, FTZ, Hierarchy, Place
 from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Source
 from geo.records import Place as PlaceRecord
+from geo.settings import settings
 
 RecordType = TypeVar("RecordType", bound=Record)
-DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +51,15 @@ def row_of(frame: pd.DataFrame, id_: str) -> Row:
     return next(frame.loc[[id_]].itertuples())
 
 
-def load_register(folder: Path = DATA) -> Register:
-    """Read, validate and join the tables of a folder.
+def load_register(folder: Path | None = None) -> Register:
+    """Read, validate and join the tables of a folder, or of the one that the settings name.
 
     Raises
     ------
     RegisterError
         A file is missing or breaks its schema, or a record names another that is not there.
     """
+    folder = folder or settings().data
     districts = _read_shapes(folder / "districts.geojson")
     zones = _read_shapes(folder / "zones.geojson")
     places = _hierarchy(districts, zones, read_table(folder / "places.csv", PlaceRecord))

@@ -1,6 +1,7 @@
 """Settings of an installation, from the environment: ``TWOZONES_`` and the name in capitals."""
 
 from functools import cache
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -10,6 +11,9 @@ class Settings(BaseSettings):
     """What an installation may set."""
 
     model_config = SettingsConfigDict(env_prefix="TWOZONES_", extra="ignore")
+
+    data: Path = Path(__file__).resolve().parent.parent / "data"
+    """The folder of the register."""
 
     approval_number: str = Field("", max_length=40)
     """The 审图号 that publication of a map in China needs; shown on screen and on every export."""

@@ -96,6 +96,7 @@ def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:
         control_scale=False,
         prefer_canvas=True,
         zoom_snap=0.25,
+        fade_animation=False,
         attribution_control=True,
     )
     if basemap.tiles:

@@ -97,7 +97,6 @@ def draw_chips(view: View, places: Hierarchy, text: Text) -> None:
             st.button(
                 f"{plain(label)} ×",
                 key=f"chip-{name}-{option or ''}",
-                help=text("filter.remove", name=plain(label)),
                 on_click=drop_filter,
                 args=(name, option),
             )

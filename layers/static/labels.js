@@ -70,21 +70,20 @@ export function placeNames(names, taken, map, lang) {
   return placed;
 }
 
-/** Make the marker of a placed name; only one with a hollow count can be pressed. */
-export function nameMarker({ at, text, hollow, kind, area, focused }, map, title) {
+/** Make the marker of a placed name, a button; its count, if any, carries a title of its own. */
+export function nameMarker({ at, text, hollow, kind, area, focused }, map, countTitle) {
   const label = element("span", { textContent: text });
-  const count = hollow ? element("b", { textContent: String(hollow) }) : null;
-  const html = element("span", { className: "name-inner" }, label, count);
+  const count = hollow
+    ? element("b", { textContent: String(hollow), title: countTitle, className: "hollow" })
+    : null;
   const icon = window.L.divIcon({
     className: `name name-${kind} ${area ? `area-${area}` : ""} ${focused ? "focused" : ""}`,
-    html,
+    html: element("span", { className: "name-inner" }, label, count),
     iconSize: null,
   });
   return window.L.marker(map.containerPointToLatLng([at.x, at.y]), {
     icon,
-    interactive: hollow > 0,
-    keyboard: hollow > 0,
-    title: hollow ? title : "",
-    alt: title,
+    title: text,
+    alt: text,
   });
 }

@@ -54,10 +54,12 @@ class Layers {
 
   /** Show a state: filter, focus, colours, language, theme. */
   async show(state) {
+    this.latest = state;
+    const rows = await decodeMask(state.mask, this.projects.size);
+    if (this.latest !== state) return;
     const before = this.state;
     this.state = state;
-    this.rows = await decodeMask(state.mask, this.projects.size);
-    if (this.state !== state) return;
+    this.rows = rows;
     this.words = wordsIn(this.catalogue, state.lang);
     this.palette = PALETTES[state.theme];
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
@@ -183,10 +185,15 @@ class Layers {
     ];
   }
 
+  /** A name opens its place; the hollow count beside it lists the projects known only that far. */
   #addName(name) {
     const title = this.words("map.only_district", { name: name.text });
     nameMarker(name, this.map, title)
-      .on("click", () => this.#listAt([name.lat, name.lng], title, name.rows))
+      .on("click", ({ originalEvent }) => {
+        if (originalEvent.target.className === "hollow") {
+          this.#listAt([name.lat, name.lng], title, name.rows);
+        } else this.choose(name.key);
+      })
       .addTo(this.markers);
   }
 
@@ -300,6 +307,7 @@ class Layers {
     const scale = L.control.scale({ imperial: false });
     this.controls = [zoom, corner(home, "topleft"), switches, scale];
     for (const control of this.controls) control.addTo(this.map);
+    switches.getContainer().querySelector("a").title = words("map.layers");
     this.map.attributionControl.removeAttribution(this.attribution);
     this.attribution = escaped(words("map.attribution"));
     this.map.attributionControl.addAttribution(this.attribution);

@@ -38,6 +38,7 @@ class Table {
     this.data = data;
     this.rows = rows;
     this.words = wordsIn(this.catalogue, data.lang);
+    document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
     this.draw();
   }
 

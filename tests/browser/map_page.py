@@ -1,0 +1,76 @@
+"""The page as a user meets it, driven through the contract's keys and the map's paint signal."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+PAINT_MS = 30_000
+
+
+class MapPage:
+    """A page with its map's frame."""
+
+    def __init__(self, page: Page) -> None:
+        """Take an opened page."""
+        self.page = page
+        self.map: FrameLocator = page.frame_locator(".st-key-map iframe")
+        self.body: Locator = self.map.locator("body")
+
+    def wait_for_paint(self, not_view: str | None = None) -> None:
+        """Wait until the map has painted, a view other than ``not_view`` where one is given."""
+        known = f':not([data-view="{not_view}"])' if not_view else ""
+        self.map.locator(f"body[data-view]{known}").wait_for(timeout=PAINT_MS)
+
+    @property
+    def visible(self) -> int:
+        """How many projects that pass the filter have a point, as the map says."""
+        return int(self.body.get_attribute("data-visible") or -1)
+
+    @property
+    def view(self) -> str:
+        """The digest of the filter, as the map says."""
+        return self.body.get_attribute("data-view") or ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query parameters in the address bar."""
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def choose(self, key: str, label: str) -> None:
+        """Press an option of a filter by its label and wait for the map to follow."""
+        before = self.view
+        self.option(key, label).click()
+        self.wait_for_paint(not_view=before)
+
+    def option(self, key: str, label: str) -> Locator:
+        """Return the button of a filter's option; labels end with a count."""
+        pattern = re.compile(rf"^{re.escape(label)} \d+$")
+        return self.page.locator(f".st-key-{key} button").filter(has_text=pattern)
+
+    def count_beside(self, key: str, label: str) -> int:
+        """Return the count beside an option."""
+        return int(self.option(key, label).inner_text().split()[-1])
+
+    def wait_for_focus(self, focus: str) -> None:
+        """Wait until the address bar says the focus; the city is said by saying nothing."""
+        if focus == "city":
+            expect(self.page).not_to_have_url(re.compile("focus="), timeout=PAINT_MS)
+        else:
+            kind, _, id_ = focus.partition(":")
+            expect(self.page).to_have_url(re.compile(f"focus={kind}(%3A|:){id_}"), timeout=PAINT_MS)
+
+    @property
+    def panel(self) -> Locator:
+        """The side panel."""
+        return self.page.locator(".st-key-panel")
+
+    @property
+    def table(self) -> Locator:
+        """The table twin."""
+        return self.page.locator(".projects-table")
+
+    @property
+    def popup(self) -> Locator:
+        """The open popup of the map."""
+        return self.map.locator(".leaflet-popup-content")

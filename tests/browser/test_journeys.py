@@ -1,0 +1,146 @@
+"""What users do: drill down and back up, by mouse and keyboard, in both languages, on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.register import Register
+from geo.text import text_in
+from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
+
+
+def test_drill_from_city_to_project_and_back_up(open_page: Opener) -> None:
+    page = open_page()
+    page.panel.get_by_role("button", name=re.compile("^亦庄组团")).click()
+    page.wait_for_focus("cluster:etown")
+    page.panel.get_by_role("button", name=re.compile("BioPark")).click()
+    page.wait_for_focus("place:biopark")
+    expect(page.popup.locator("li")).to_have_count(8)
+    page.popup.get_by_role("button", name=re.compile("阿斯利康北京投资|阿斯利康")).first.click()
+    page.wait_for_focus("project:PP027")
+    expect(page.panel).to_contain_text("误差约 2500 米")
+    expect(page.panel.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
+    for key, focus in (
+        ("place-biopark", "place:biopark"),
+        ("cluster-etown", "cluster:etown"),
+        ("city", "city"),
+    ):
+        page.page.locator(f".st-key-trail-{key} button").click()
+        page.wait_for_focus(focus)
+
+
+def test_a_project_is_drawn_with_its_precision(open_page: Opener, register: Register) -> None:
+    page = open_page(focus="project:PP027")
+    radius = page.body.evaluate(
+        """() => Object.values(window.map._layers)
+            .filter((layer) => layer instanceof L.Circle).map((layer) => layer.getRadius())"""
+    )
+    row = register.projects[register.projects["id"] == "PP027"].iloc[0]
+    assert radius == [row["radius_m"]]
+
+
+def test_the_language_changes_every_word_and_nothing_else(open_page: Opener) -> None:
+    page = open_page(sector="finance", metric="investment")
+    visible, view = page.visible, page.view
+    page.page.locator(".st-key-lang button", has_text="English").click()
+    expect(page.page).to_have_url(re.compile("lang=en"))
+    expect(page.map.locator(".legend")).to_contain_text("Disclosed investment by district")
+    expect(page.page.get_by_role("combobox", name="District colour")).to_have_value(
+        "Disclosed investment"
+    )
+    expect(page.table.locator("caption")).to_contain_text("The map in words")
+    assert (page.visible, page.view) == (visible, view)
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    for area in (".st-key-sector", ".st-key-cards", ".st-key-header"):
+        shown = page.page.locator(area).inner_text().replace("中文", "")
+        assert not chinese.search(shown), shown
+
+
+def test_browsers_that_ask_for_another_language_get_english(open_page: Opener) -> None:
+    page = open_page(locale="de-DE")
+    expect(page.page.locator(".st-key-sector")).to_contain_text("Finance")
+    assert page.query == {"lang": "en"}
+
+
+def test_a_shared_link_opens_the_same_view(open_page: Opener) -> None:
+    page = open_page(focus="cluster:tongzhou", sector="finance,culture", lang="en")
+    again = open_page(**page.query)
+    assert again.view == page.view
+    assert again.visible == page.visible
+    expect(again.panel.locator("h2")).to_have_text("Tongzhou cluster", ignore_case=True)
+    assert again.query == page.query
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"sector": "finance,wizardry"}, "wizardry"),
+        ({"metric": "colour"}, "colour"),
+        ({"from": "yesterday"}, "yesterday"),
+        ({"from": "2023", "to": "2021"}, "2023-01-01"),
+        ({"focus": "place:atlantis"}, "atlantis"),
+        ({"lang": "fr"}, "fr"),
+    ],
+)
+def test_a_bad_parameter_gives_a_notice(
+    open_page: Opener, query: dict[str, str], said: str
+) -> None:
+    page = open_page(**query)
+    expect(page.page.locator(".st-key-notices")).to_contain_text(said)
+
+
+def test_by_keyboard_through_the_table(open_page: Opener) -> None:
+    page = open_page(q="朴道")
+    name = page.table.locator("tbody button")
+    name.focus()
+    page.page.keyboard.press("Enter")
+    page.wait_for_focus("project:PS009")
+    expect(page.panel.locator("h2")).to_contain_text("朴道征信")
+    expect(page.table.locator("tr[aria-selected=true]")).to_have_count(1)
+
+
+def test_the_table_sorts_and_turns_its_pages(open_page: Opener, register: Register) -> None:
+    page = open_page(sector="health")
+    money = page.table.locator("thead button").nth(5)
+    money.click()
+    page.table.locator("thead button").nth(5).click()
+    health = register.projects[register.projects["sector"] == "health"]
+    most = health["investment_yi_cny"].max()
+    expect(page.table.locator("td.investment").first).to_contain_text(f"{most:g}")
+    page.table.locator(".pager button").last.click()
+    expect(page.table.locator(".pager")).to_contain_text("第 2 /")
+
+
+def test_on_a_narrow_phone(open_page: Opener) -> None:
+    page = open_page(width=390, height=844)
+    assert page.visible > 0
+    wide = page.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+    frame = page.page.locator(".st-key-map iframe").bounding_box()
+    assert frame
+    assert frame["y"] < 400
+    assert frame["width"] > 300
+
+
+def test_dark_theme_reaches_the_map(open_page: Opener) -> None:
+    page = open_page(scheme="dark")
+    expect(page.body).to_have_attribute("data-theme", "dark")
+
+
+def test_every_tab_opens(open_page: Opener) -> None:
+    page = open_page()
+    for word, shown in (
+        ("policies.tab", ".stDataFrame"),
+        ("indicators.tab", ".stDataFrame"),
+        ("sources.tab", ".stDataFrame"),
+    ):
+        page.page.get_by_role("tab", name=text_in("zh")(word)).click()
+        expect(page.page.locator(f"{shown}:visible").first).to_be_visible(timeout=15_000)
+    assert_no_error(page)
+
+
+def assert_no_error(page: MapPage) -> None:
+    expect(page.page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.page.get_by_test_id("stAlertContentError")).to_have_count(0)

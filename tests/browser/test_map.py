@@ -1,0 +1,163 @@
+"""The map: paint, each filter, the counts, the popups, the layers."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.register import Register
+from geo.text import text_in
+from geo.vocabulary import CLUSTERS, KINDS, ORIGINS, PROGRAMMES, PROJECT_STATUSES, SECTORS
+from tests.browser.conftest import Opener
+
+
+def test_first_paint_shows_every_point(open_page: Opener, register: Register) -> None:
+    page = open_page()
+    assert page.visible == int((register.projects["level"] == "point").sum())
+    shown = page.map.locator(".bubble span").all_inner_texts()
+    assert 0 < sum(map(int, shown)) <= page.visible
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_each_sector_filters_map_table_and_counts(
+    open_page: Opener, register: Register, sector: str
+) -> None:
+    page = open_page()
+    label = text_in("zh")(f"sector.{sector}")
+    of_sector = register.projects[register.projects["sector"] == sector]
+    assert page.count_beside("sector", label) == len(of_sector)
+    page.choose("sector", label)
+    assert page.visible == int((of_sector["level"] == "point").sum())
+    assert page.query == {"sector": sector}
+    expect(page.table).to_have_attribute("data-rows", str(len(of_sector)))
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("status", PROJECT_STATUSES),
+        ("kind", KINDS),
+        ("origin", ORIGINS),
+        ("programme", PROGRAMMES),
+        ("cluster", CLUSTERS),
+    ],
+)
+def test_links_with_a_filter_open_filtered(
+    open_page: Opener, register: Register, name: str, options: tuple[str, ...]
+) -> None:
+    projects = register.projects
+    option = options[0]
+    page = open_page(**{name: option})
+    matching = projects[(projects[name] == option) & (projects["level"] == "point")]
+    assert page.visible == len(matching)
+
+
+def test_text_finds_both_languages(open_page: Opener) -> None:
+    by_chinese = open_page(q="朴道")
+    by_english = open_page(q="pudao")
+    expect(by_chinese.table.locator("tbody tr")).to_have_count(1)
+    expect(by_english.table.locator("tbody tr")).to_have_count(1)
+
+
+def test_period_and_district_filters(open_page: Opener, register: Register) -> None:
+    projects = register.projects
+    page = open_page(**{"from": "2025", "district": "110112"})
+    dated = projects["date"].str[:4]
+    matching = projects[(projects["district"] == "110112") & (dated >= "2025")]
+    expect(page.table).to_have_attribute("data-rows", str(len(matching)))
+    assert page.visible == int((matching["level"] == "point").sum())
+
+
+def test_chip_lifts_its_filter_and_reset_lifts_all(open_page: Opener) -> None:
+    page = open_page(sector="finance,health", status="signed")
+    everything = open_page().visible
+    before = page.view
+    page.page.locator(".st-key-chip-sector-finance button").click()
+    page.wait_for_paint(not_view=before)
+    assert page.query == {"sector": "health", "status": "signed"}
+    before = page.view
+    page.page.locator(".st-key-reset button").click()
+    page.wait_for_paint(not_view=before)
+    assert page.visible == everything
+    assert page.query == {}
+
+
+def test_nothing_matches_offers_the_way_back(open_page: Opener) -> None:
+    page = open_page(q="no such project anywhere")
+    assert page.visible == 0
+    empty = page.page.locator(".st-key-empty")
+    expect(empty).to_contain_text(text_in("zh")("empty.title"))
+    before = page.view
+    empty.get_by_role("button").click()
+    page.wait_for_paint(not_view=before)
+    assert page.visible > 0
+
+
+def test_levels_add_up_on_screen(open_page: Opener, register: Register) -> None:
+    page = open_page(sector="finance")
+    card = page.page.locator(".card").first.inner_text()
+    shown, *levels = [int(n) for n in re.findall(r"\d+", card.replace("/ 502", ""))]
+    assert shown == sum(levels) == int((register.projects["sector"] == "finance").sum())
+
+
+def test_popup_of_a_district_has_its_numbers(open_page: Opener, register: Register) -> None:
+    page = open_page(focus="district:110105")
+    inside = register.projects[register.projects["district"] == "110105"]
+    expect(page.popup).to_contain_text("朝阳区")
+    expect(page.popup.locator("dd").first).to_have_text(str(len(inside)))
+
+
+def test_press_a_cluster_name_on_the_map(open_page: Opener) -> None:
+    page = open_page()
+    page.map.locator(".name-cluster span", has_text="亦庄组团").last.click()
+    page.wait_for_focus("cluster:etown")
+    expect(page.popup).to_contain_text("示意范围")
+    expect(page.panel).to_contain_text("27.83")
+
+
+def test_press_a_district_polygon_on_the_map(open_page: Opener) -> None:
+    page = open_page()
+    free = page.body.evaluate(
+        """() => {
+            const {x, y} = window.map.latLngToContainerPoint([39.68, 116.72]);
+            return {x, y, on: document.elementFromPoint(x, y).tagName};
+        }"""
+    )
+    assert free["on"] == "CANVAS"
+    page.map.locator("#map_div").click(position={"x": free["x"], "y": free["y"]})
+    page.wait_for_focus("district:110112")
+    expect(page.popup).to_contain_text("通州区")
+
+
+def test_hollow_count_lists_projects_without_a_point(open_page: Opener, register: Register) -> None:
+    page = open_page(focus="district:110111")
+    projects = register.projects
+    only = projects[(projects["district"] == "110111") & (projects["level"] != "point")]
+    name = page.map.locator(".name", has_text="房山区")
+    expect(name.locator("b")).to_have_text(str(len(only)))
+    page.map.locator(".leaflet-popup-close-button").click()
+    name.locator("b").click()
+    expect(page.popup).to_contain_text(only["name_zh"].iloc[0])
+
+
+def test_a_layer_can_be_switched_off(open_page: Opener, register: Register) -> None:
+    page = open_page()
+    before = sum(map(int, page.map.locator(".bubble span").all_inner_texts()))
+    page.map.locator(".leaflet-control-layers").hover()
+    switches = page.map.locator(".leaflet-control-layers-overlays label")
+    switches.filter(has_text="亦庄组团").locator("input").uncheck()
+    expect(page.map.locator(".name", has_text="亦庄组团")).to_have_count(0)
+    after = sum(map(int, page.map.locator(".bubble span").all_inner_texts()))
+    in_etown = register.projects["cluster"] == "etown"
+    assert before - after == int((in_etown & (register.projects["level"] == "point")).sum())
+    assert page.visible == int((register.projects["level"] == "point").sum())
+
+
+def test_metric_changes_colours_and_legend(open_page: Opener) -> None:
+    text = text_in("zh")
+    for metric in ("projects", "investment", "policies"):
+        page = open_page(metric=metric)
+        expect(page.map.locator(".legend")).to_contain_text(text(f"map.legend_{metric}"))
+    page = open_page(metric="none")
+    assert page.map.locator(".legend .ramp").count() == 0
+    expect(page.map.locator(".legend")).to_contain_text(text("map.schematic"))

@@ -1,0 +1,1 @@
+"""The pages, run by AppTest without a browser."""

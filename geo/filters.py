@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.codes import Codes, code_column
 from geo.places import Hierarchy
 from geo.view import CHOICES, NO_CLUSTER, View, period_end, period_start
 from geo.vocabulary import UNSTATED
 
 Mask = NDArray[np.bool_]
-Codes = NDArray[np.int16]
 
 PROJECT_FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
 
@@ -125,7 +125,7 @@ def _codes(column: pd.Series, name: str) -> Codes:
     """Return the position of each value among the options of a filter, -1 for none of them."""
     options = CHOICES[name]
     blank = UNSTATED if UNSTATED in options else NO_CLUSTER
-    return pd.Categorical(column.fillna(blank), categories=options).codes.astype(np.int16)
+    return code_column(column.fillna(blank), options)
 
 
 def _periods(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.join import PolygonIndex
-from geo.places import Hierarchy
+from geo.places import Hierarchy, Place
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,20 @@ def locate_projects(projects: pd.DataFrame, places: Hierarchy, ground: Ground) -
 
 def _points(projects: pd.DataFrame, keys: pd.Series, places: Hierarchy) -> pd.DataFrame:
     """Return the project's own point, else its place's anchor, with the error in metres."""
-    anchors = keys.map(lambda key: places[key].anchor, na_action="ignore")
-    radii = keys.map(lambda key: places[key].radius_m, na_action="ignore")
-    return pd.DataFrame(
-        {
-            "lon": projects["lon_wgs84"].fillna(anchors.str[0].astype(float)),
-            "lat": projects["lat_wgs84"].fillna(anchors.str[1].astype(float)),
-            "radius_m": projects["precision_m"].fillna(radii.astype(float)),
-        },
+    unknown = (None, None, None)
+    at_places = pd.DataFrame(
+        [_anchor(places[key]) if isinstance(key, str) else unknown for key in keys],
+        columns=["lon", "lat", "radius_m"],
         index=projects.index,
+        dtype=float,
     )
+    own = projects[["lon_wgs84", "lat_wgs84", "precision_m"]].astype(float)
+    return own.set_axis(at_places.columns, axis="columns").fillna(at_places)
+
+
+def _anchor(place: Place) -> tuple[float | None, float | None, float | None]:
+    lon, lat = place.anchor or (None, None)
+    return lon, lat, place.radius_m
 
 
 def _joined(

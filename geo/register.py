@@ -20,6 +20,7 @@ from geo.places import CITY, FTZ, Hierarchy, Place
 from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Source
 from geo.records import Place as PlaceRecord
 from geo.settings import settings
+from geo.settings import settings
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -59,6 +60,7 @@ def load_register(folder: Path | None = None) -> Register:
     RegisterError
         A file is missing or breaks its schema, or a record names another that is not there.
     """
+    folder = folder or settings().data
     folder = folder or settings().data
     districts = _read_shapes(folder / "districts.geojson")
     zones = _read_shapes(folder / "zones.geojson")

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DATA = Path(__file__).resolve().parent.parent / "data"
+
 
 class Settings(BaseSettings):
     """What an installation may set."""
@@ -14,6 +16,9 @@ class Settings(BaseSettings):
 
     data: Path = Path(__file__).resolve().parent.parent / "data"
     """The folder of the register."""
+
+    data: Path = DATA
+    """The folder of the register, laid out as ``data/README.md`` describes."""
 
     approval_number: str = Field("", max_length=40)
     """The 审图号 that publication of a map in China needs; shown on screen and on every export."""

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.codes import code_column
 from geo.vocabulary import LEVELS, PROJECT_STATUSES, SECTORS, UNSTATED
 
 _COUNTED = {
@@ -49,15 +50,14 @@ class ProjectNumbers:
     def __init__(self, projects: pd.DataFrame) -> None:
         """Code the counted columns of joined projects and keep single projects' money apart."""
         self._codes = {
-            name: pd.Categorical(projects[name].fillna(UNSTATED), categories=options).codes
+            name: code_column(projects[name].fillna(UNSTATED), options)
             for name, options in _COUNTED.items()
         }
         self._aggregate = projects["aggregate"].to_numpy(bool)
         money = projects["investment_yi_cny"].to_numpy(float)
         self._money = np.where(self._aggregate, np.nan, money)
-        districts = pd.Categorical(projects["district"])
-        self._districts = [str(adcode) for adcode in districts.categories]
-        self._district = districts.codes
+        self._districts = sorted(projects["district"].dropna().unique())
+        self._district = code_column(projects["district"], self._districts)
 
     def summarise(self, mask: NDArray[np.bool_]) -> Summary:
         """Return the numbers of the projects that a mask of shape (n,) selects."""

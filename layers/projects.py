@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from geo.codes import code_column
 from geo.datum import wgs84_to_gcj02
 from geo.places import Hierarchy
 from geo.text import text_in
@@ -59,10 +60,12 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
         "date": projects["date"].tolist(),
         "investment": _rounded(projects["investment_yi_cny"].to_numpy(float)),
         "aggregate": projects["aggregate"].astype(int).tolist(),
-        "place": _codes("place:" + projects["place"], place_keys),
-        "district": _codes(projects["district"], district_ids),
+        "place": code_column("place:" + projects["place"], place_keys).tolist(),
+        "district": code_column(projects["district"], district_ids).tolist(),
     }
-    columns |= {name: _codes(projects[name], options) for name, options in _OPTIONS.items()}
+    columns |= {
+        name: code_column(projects[name], options).tolist() for name, options in _OPTIONS.items()
+    }
     document = {
         "size": len(projects),
         "columns": columns,
@@ -90,10 +93,6 @@ def _coarse_keys(places: Hierarchy) -> list[str]:
 
 def _names(places: Hierarchy, key: str) -> dict[str, str]:
     return {lang: places[key].name(lang) for lang in LANGUAGES}
-
-
-def _codes(column: pd.Series, options: tuple[str, ...] | list[str]) -> list[int]:
-    return pd.Categorical(column, categories=list(options)).codes.astype(int).tolist()
 
 
 def _rounded(values: np.ndarray) -> list[float | None]:

@@ -1,0 +1,37 @@
+"""Run every benchmark, print the tables and write them to RESULTS.md."""
+
+import datetime as dt
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import filter_to_paint, kernels
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopandas", "shapely", "numpy")
+
+
+def main() -> None:
+    """Measure, print and write."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    machine = f"{os.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}"
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    lines = [
+        "# Results",
+        "",
+        "Written by `make bench`. Machines differ: quote the ratios. Medians (least–largest).",
+        "",
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}; {machine}; {versions}.",
+        "",
+        *filter_to_paint.report(),
+        "",
+        *kernels.report(),
+    ]
+    text = "\n".join(lines) + "\n"
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

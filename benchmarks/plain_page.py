@@ -1,0 +1,31 @@
+"""The page as folium's and streamlit-folium's documentation has it: a marker a project."""
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.register import load_register
+from geo.vocabulary import SECTORS
+from layers.assets import static_url
+
+
+class LocalMap(folium.Map):
+    """A plain folium map whose Leaflet comes from this server, so that it opens offline."""
+
+    default_js = [("leaflet", static_url("leaflet.js"))]  # noqa: RUF012
+    default_css = [("leaflet", static_url("leaflet.css"))]  # noqa: RUF012
+
+
+register = st.cache_resource(load_register)()
+chosen = st.pills("Sector", SECTORS, selection_mode="multi", key="sector")
+projects = register.projects
+if chosen:
+    projects = projects[projects["sector"].isin(chosen)]
+map_ = LocalMap(location=(39.95, 116.45), zoom_start=9, tiles=None)
+for project in projects.itertuples():
+    folium.Marker(
+        (project.lat, project.lon),
+        popup=folium.Popup(project.name_en),
+        icon=folium.DivIcon(html="<b>●</b>", class_name="plain-marker"),
+    ).add_to(map_)
+st_folium(map_, key="map", width=900, height=640, returned_objects=[])

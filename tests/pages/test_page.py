@@ -1,0 +1,153 @@
+"""The page without a browser: what it says for a view, against the register counted another way."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.register import Register
+from geo.settings import settings
+from geo.text import text_in
+from geo.view import CHOICES
+from tests.pages.conftest import Runner
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    """Return the projects as their file has them, read without the code under test."""
+    with (settings().data / "projects.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def shown_count(page: AppTest) -> int:
+    found = re.search(r'class="card"><h4>[^<]+</h4><p><b>(\d+)</b>', html_of(page))
+    assert found
+    return int(found[1])
+
+
+def options_of(page: AppTest, key: str) -> dict[str, int]:
+    """Return the label and count of each option of a filter."""
+    split = (option.content.rpartition(" ") for option in page.pills(key=key).proto.options)
+    return {label.replace("\\", ""): int(count) for label, _, count in split}
+
+
+def test_every_contract_key_is_a_widget(run_page: Runner) -> None:
+    page = run_page()
+    for key in CHOICES:
+        assert page.pills(key=key) is not None
+    for key in ("metric", "basemap", "focus"):
+        assert page.selectbox(key=key) is not None
+    assert page.text_input(key="q").value == ""
+    assert page.date_input(key="from").value is None
+    assert page.date_input(key="to").value is None
+
+
+def test_sector_counts_are_those_of_the_file(run_page: Runner, rows: list[dict[str, str]]) -> None:
+    counts = options_of(run_page(lang="zh"), "sector")
+    text = text_in("zh")
+    for sector in CHOICES["sector"][:-1]:
+        assert counts[text(f"sector.{sector}")] == sum(row["sector"] == sector for row in rows)
+
+
+def test_counts_beside_options_respect_the_other_filters(
+    run_page: Runner, rows: list[dict[str, str]]
+) -> None:
+    page = run_page(lang="en", sector="finance")
+    finance = [row for row in rows if row["sector"] == "finance"]
+    text = text_in("en")
+    for status in CHOICES["status"]:
+        expected = sum(row["status"] == status for row in finance)
+        assert options_of(page, "status")[text(f"status.{status}")] == expected
+    assert options_of(page, "sector")["Health"] == sum(row["sector"] == "health" for row in rows)
+
+
+def test_investment_leaves_aggregates_out(run_page: Runner, rows: list[dict[str, str]]) -> None:
+    single = [
+        float(row["investment_yi_cny"])
+        for row in rows
+        if row["investment_yi_cny"] and row["aggregate"] == "no"
+    ]
+    aggregates = sum(row["aggregate"] == "yes" for row in rows)
+    shown = html_of(run_page(lang="zh"))
+    assert f"{sum(single):,.2f}".rstrip("0").rstrip(".") + " 亿元" in shown
+    assert f"{len(single)} 个项目有金额；{aggregates} 个汇总项" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_figures_of_the_programme_have_date_and_source(run_page: Runner, lang: str) -> None:
+    shown = html_of(run_page(lang=lang))
+    for number in ("125", "/ 251", "43", "/ 102", "129", "145"):
+        assert number in shown
+    assert ("4,000 亿元" if lang == "zh" else "400bn") in shown
+    assert text_in(lang)("figure.over", value="800") in shown
+    dates = {"zh": ("2021年3月", "2021年2月"), "en": ("Mar 2021", "Feb 2021")}[lang]
+    assert all(date in shown for date in dates)
+
+
+def views() -> Iterator[dict[str, str]]:
+    """Yield views of every kind of focus and filter."""
+    for lang in ("zh", "en"):
+        for focus in (
+            "city",
+            "district:110105",
+            "district:110119",
+            "cluster:etown",
+            "place:biopark",
+            "place:bda",
+            "place:daxing_airport",
+            "project:PP010",
+            "project:PS010",
+            "project:PS009",
+            "project:PX071",
+        ):
+            yield {"lang": lang, "focus": focus}
+        yield {"lang": lang, "q": "zzz", "metric": "investment"}
+        yield {"lang": lang, "factor": "land,data", "sector": "digital", "metric": "policies"}
+
+
+@pytest.mark.parametrize("query", list(views()), ids=str)
+def test_every_kind_of_view_runs(run_page: Runner, query: dict[str, str]) -> None:
+    shown = html_of(run_page(**query))
+    assert "nan" not in re.sub(r"<[^>]+>", " ", shown).lower().split()
+    assert "None" not in re.sub(r"<[^>]+>", " ", shown).split()
+
+
+def test_every_project_has_a_page(run_page: Runner, register: Register) -> None:
+    for project in register.projects[::25].itertuples():
+        page = run_page(lang="en", focus=f"project:{project.id}")
+        assert str(project.name_en).replace("&", "&amp;").split("'")[0] in html_of(page)
+
+
+def test_a_conflict_of_stated_and_found_is_said(run_page: Runner) -> None:
+    shown = html_of(run_page(focus="project:PP010", lang="en"))
+    assert "The source says Daxing, but the position falls in Tongzhou" in shown
+
+
+def test_widgets_and_link_follow_each_other(run_page: Runner) -> None:
+    page = run_page(lang="zh", sector="finance,health", q="银行")
+    assert page.pills(key="sector").value == ["finance", "health"]
+    assert page.text_input(key="q").value == "银行"
+    before = shown_count(page)
+    page.pills(key="sector").set_value(["finance"]).run()
+    assert page.query_params["sector"] == "finance"
+    assert shown_count(page) <= before
+    page.text_input(key="q").set_value("").run()
+    assert "q" not in page.query_params
+
+
+def test_policies_that_hold_answer_for_the_sector(run_page: Runner, register: Register) -> None:
+    page = run_page(focus="cluster:etown", sector="digital", lang="zh")
+    listed = re.findall(r'<ul class="policies">(.*?)</ul>', html_of(page), re.DOTALL)
+    titles = re.findall(r"<li><b>(.*?)</b>", listed[0])
+    assert titles
+    policies = register.policies.set_index("title_zh")
+    for title in titles:
+        policy = policies.loc[title.replace("&amp;", "&")]
+        assert policy["sector"] != policy["sector"] or policy["sector"] == "digital"
+        assert {"city", "ftz", "area:highend", "cluster:etown", "place:bda"} & set(policy["scope"])

@@ -1,0 +1,112 @@
+"""The two catalogues say the same things, and numbers and dates read as they should."""
+
+import re
+from decimal import Decimal
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import vocabulary
+from geo.text import number, text_in
+
+ZH, EN = text_in("zh"), text_in("en")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+WORDED = {  # section of the catalogues: the vocabulary it puts into words
+    "sector": (*vocabulary.SECTORS, vocabulary.UNSTATED),
+    "factor": vocabulary.FACTORS,
+    "status": (*vocabulary.PROJECT_STATUSES, "in_progress"),
+    "kind": vocabulary.KINDS,
+    "origin": (*vocabulary.ORIGINS, vocabulary.UNSTATED),
+    "programme": vocabulary.PROGRAMMES,
+    "confidence": vocabulary.CONFIDENCES,
+    "level": vocabulary.LEVELS,
+    "found_by": vocabulary.FOUND_BY,
+    "metric": vocabulary.METRICS,
+    "basemap": vocabulary.BASEMAPS,
+}
+
+
+def facts_of(sentence: str) -> set[str]:
+    """Return the names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def test_catalogues_have_the_same_names() -> None:
+    assert ZH.names() == EN.names()
+    assert ZH.names()
+
+
+@pytest.mark.parametrize("name", sorted(EN.names()))
+def test_catalogues_name_the_same_facts(name: str) -> None:
+    # a month is a number in Chinese and a word in English
+    alike = {"month_name": "month"}
+    zh, en = ({alike.get(fact, fact) for fact in facts_of(text(name))} for text in (ZH, EN))
+    assert zh == en
+    assert ZH(name).strip()
+    assert EN(name).strip()
+
+
+def test_english_is_english() -> None:
+    # the subtitle shows the page's name in the other language
+    chinese = {name for name in EN.names() if CHINESE.search(EN(name))}
+    assert chinese == {"app.subtitle"}
+
+
+@pytest.mark.parametrize("section", WORDED)
+def test_every_word_of_a_vocabulary_has_a_name(section: str) -> None:
+    assert set(WORDED[section]) <= set(EN.section(section))
+    shown = [ZH.section(section)[word] for word in WORDED[section]]
+    assert len(set(shown)) == len(shown)
+
+
+def test_a_missing_name_and_a_foreign_language_are_refused() -> None:
+    with pytest.raises(KeyError):
+        EN("no.such")
+    with pytest.raises(ValueError, match="fr"):
+        text_in("fr")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "0"), (10, "10"), (100.0, "100"), (1234.5, "1,234.5"), (0.125, "0.12"), (5.466, "5.47")],
+)
+def test_numbers(value: float, expected: str) -> None:
+    assert number(value) == expected
+
+
+@given(st.decimals(0, 1_000_000, places=2))
+def test_numbers_read_back(value: Decimal) -> None:
+    assert Decimal(number(float(value)).replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("yi", "zh", "en"), [(4000, "4,000", "400"), (0.5, "0.5", "0.05"), (12.34, "12.34", "1.23")]
+)
+def test_money_is_yi_in_chinese_and_billions_in_english(yi: float, zh: str, en: str) -> None:
+    assert (ZH.money(yi), EN.money(yi)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("date", "zh", "en"),
+    [
+        ("2021", "2021年", "2021"),
+        ("2021-02", "2021年2月", "Feb 2021"),
+        ("2021-02-03", "2021年2月3日", "3 Feb 2021"),
+    ],
+)
+def test_dates_are_as_precise_as_given(date: str, zh: str, en: str) -> None:
+    assert (ZH.date(date), EN.date(date)) == (zh, en)
+
+
+def test_no_date_is_said_in_words() -> None:
+    assert (ZH.date(""), EN.date("")) == (ZH("panel.undated"), EN("panel.undated"))
+
+
+def test_an_amount_has_its_unit_and_none_is_a_dash() -> None:
+    assert "亿" in ZH.investment(12.5)
+    assert "12.5" in ZH.investment(12.5)
+    assert "1.25bn" in EN.investment(12.5)
+    assert ZH.investment(None) == EN.investment(None) == "—"

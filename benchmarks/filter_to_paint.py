@@ -22,6 +22,7 @@ SIZE = 800
 ROUNDS = 8
 SECTOR = 2
 SECTOR_ID = "finance"
+ANY_MAP = "[...document.querySelectorAll('iframe')].some(({contentDocument: map}) => PAINTED)"
 
 
 @dataclass
@@ -51,14 +52,13 @@ class Watched:
         self.traffic += len(payload)
 
     def time_filter(self, painted: str) -> None:
-        """Press the sector and wait in the frame until a JavaScript condition holds."""
+        """Press the sector and wait until a JavaScript condition on the map's document holds."""
         self.page.wait_for_timeout(800)
-        frame = next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
         self.traffic = 0
         pill = self.page.locator(".st-key-sector button").nth(SECTOR)
         began = time.perf_counter()
         pill.dispatch_event("click")
-        frame.wait_for_function(painted, timeout=120_000, polling=10)
+        self.page.wait_for_function(ANY_MAP.replace("PAINTED", painted), polling=10)
         self.timings.seconds.append(time.perf_counter() - began)
         self.page.wait_for_timeout(800)
         self.timings.socket_bytes.append(self.traffic)
@@ -87,10 +87,8 @@ def _alternate(
     plain.page.frame_locator("iframe").locator(".plain-marker").first.wait_for(timeout=120_000)
     for number in range(rounds):
         filtered = number % 2 == 0
-        ours.time_filter(f"document.body.dataset.visible === '{shown[filtered]}'")
-        plain.time_filter(
-            f"document.querySelectorAll('.plain-marker').length === {shown[filtered]}"
-        )
+        ours.time_filter(f"map.body.dataset.visible === '{shown[filtered]}'")
+        plain.time_filter(f"map.querySelectorAll('.plain-marker').length === {shown[filtered]}")
     return {"ours": ours.timings, "plain": plain.timings}
 
 

@@ -8,11 +8,13 @@ from geo.register import load_register
 from geo.vocabulary import SECTORS
 from layers.assets import static_url
 
+SCRIPTS = {"leaflet": static_url("leaflet.js"), "jquery": "/benchmark/jquery.min.js"}
+
 
 class LocalMap(folium.Map):
     """A plain folium map whose Leaflet comes from this server, so that it opens offline."""
 
-    default_js = [("leaflet", static_url("leaflet.js"))]  # noqa: RUF012
+    default_js = list(SCRIPTS.items())  # noqa: RUF012
     default_css = [("leaflet", static_url("leaflet.css"))]  # noqa: RUF012
 
 

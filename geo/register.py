@@ -20,7 +20,6 @@ from geo.places import CITY, FTZ, Hierarchy, Place
 from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Source
 from geo.records import Place as PlaceRecord
 from geo.settings import settings
-from geo.settings import settings
 
 RecordType = TypeVar("RecordType", bound=Record)
 

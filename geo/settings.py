@@ -14,9 +14,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TWOZONES_", extra="ignore")
 
-    data: Path = Path(__file__).resolve().parent.parent / "data"
-    """The folder of the register."""
-
     data: Path = DATA
     """The folder of the register, laid out as ``data/README.md`` describes."""
 

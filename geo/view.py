@@ -1,5 +1,6 @@
 """The ``View``: what is shown, and the one thing a page, a link and a briefing are built from."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -160,5 +161,5 @@ def period_end(text: str) -> dt.date:
     if len(text) == len("2021"):
         return dt.date(first.year, 12, 31)
     if len(text) == len("2021-02"):
-        return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first

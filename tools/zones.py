@@ -19,7 +19,7 @@ from tools.shapes import (
     unproject,
 )
 
-MAX_DEVIATION: Final = 0.01
+MAX_DEVIATION: Final = 0.001
 LARGEST_RADIUS_M: Final = 20_000.0
 QUADRANT_SEGMENTS: Final = 16
 
@@ -246,7 +246,7 @@ BDA: Final = Zone(
     "YZXC20",
     ("110112", "110115"),
 )
-BDA_CENTRE: Final = (116.53, 39.77)
+BDA_CENTRE: Final = (116.515, 39.755)
 
 
 def build_zones(districts: Mapping[str, BaseGeometry]) -> list[Feature]:
@@ -271,7 +271,7 @@ def build_zones(districts: Mapping[str, BaseGeometry]) -> list[Feature]:
         sites += [_site_feature(site, cluster, parts[site.id]) for site in cluster.sites]
     daxing = next(cluster for cluster in CLUSTERS if cluster.id == "daxing")
     inner = draw_equal_area([LIFE_HEALTH.lonlat], shapes["daxing"], LIFE_HEALTH.official_km2 or 0.0)
-    sites.append(_site_feature(LIFE_HEALTH, daxing, inner))
+    sites.insert(0, _site_feature(LIFE_HEALTH, daxing, inner))  # within another: the first wins
     bda = draw_equal_area([BDA_CENTRE], _container(BDA, districts), BDA.official_km2)
     features = [_area_feature(area, shapes) for area in AREAS]
     features += [_zone_feature(c, "cluster", shapes[c.id], c.districts) for c in CLUSTERS]

@@ -1,0 +1,57 @@
+"""Hypothesis strategies shared by the property tests."""
+
+import datetime as dt
+
+from hypothesis import strategies as st
+
+from geo.view import CHOICES, TEXT_LIMIT, View
+from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
+
+FOCUSES = ("city", "ftz", "district:110105", "cluster:etown", "place:biopark", "project:PP010")
+SEARCHES = (
+    "",
+    "朝阳",
+    "Xiaomi",
+    "xiaomi 小米",
+    "BDA 亦庄",
+    "110105",
+    "no such thing",
+    "大兴 bonded",
+)
+
+days = st.dates(dt.date(1990, 1, 1), dt.date(2035, 12, 31))
+
+
+def some_of(options: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return choices among options, in the options' order, none of them half of the time."""
+    several = st.sets(st.sampled_from(options)).map(lambda s: tuple(o for o in options if o in s))
+    return st.just(()) | several
+
+
+def periods() -> st.SearchStrategy[tuple[dt.date | None, dt.date | None]]:
+    """Return a first and a last day, in order, either of them open."""
+    return st.one_of(
+        st.just((None, None)),
+        st.tuples(days, st.none()),
+        st.tuples(st.none(), days),
+        st.tuples(days, days).map(lambda pair: (min(pair), max(pair))),
+    )
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Return searched texts as a link gives them: trimmed, of bounded length."""
+    return st.sampled_from(SEARCHES) | st.text(max_size=TEXT_LIMIT).map(str.strip)
+
+
+def views() -> st.SearchStrategy[View]:
+    """Return views, valid in every field."""
+    return st.builds(
+        lambda period, chosen, **rest: View(start=period[0], end=period[1], **chosen, **rest),
+        period=periods(),
+        chosen=st.fixed_dictionaries({name: some_of(options) for name, options in CHOICES.items()}),
+        lang=st.sampled_from(LANGUAGES),
+        q=texts(),
+        metric=st.sampled_from(METRICS),
+        basemap=st.sampled_from(BASEMAPS),
+        focus=st.sampled_from(FOCUSES),
+    )

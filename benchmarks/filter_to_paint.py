@@ -84,11 +84,15 @@ def _alternate(
     ours: Watched, plain: Watched, shown: dict[bool, int], rounds: int
 ) -> dict[str, Timings]:
     ours.page.frame_locator("iframe").locator("body[data-view]").wait_for(timeout=60_000)
-    plain.page.frame_locator("iframe").locator(".plain-marker").first.wait_for(timeout=120_000)
+    plain.page.frame_locator("iframe").locator(".leaflet-marker-icon").first.wait_for(
+        timeout=120_000
+    )
     for number in range(rounds):
         filtered = number % 2 == 0
         ours.time_filter(f"map.body.dataset.visible === '{shown[filtered]}'")
-        plain.time_filter(f"map.querySelectorAll('.plain-marker').length === {shown[filtered]}")
+        plain.time_filter(
+            f"map.querySelectorAll('.leaflet-marker-icon').length === {shown[filtered]}"
+        )
     return {"ours": ours.timings, "plain": plain.timings}
 
 

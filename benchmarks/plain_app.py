@@ -1,12 +1,11 @@
-"""Serves the plain page with the same files beside it as the real one."""
+"""Serves the plain page with Leaflet and jQuery beside it, as it has no network."""
 
 import streamlit as st
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from layers.assets import VENDOR
-from ui.routes import routes
 
-jquery = Mount("/benchmark", StaticFiles(directory=VENDOR / "jquery" / "dist"))
+packages = Mount("/benchmark", StaticFiles(directory=VENDOR))
 
-app = st.App("plain_page.py", routes=[*routes(), jquery])
+app = st.App("plain_page.py", routes=[packages])

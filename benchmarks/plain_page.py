@@ -6,16 +6,18 @@ from streamlit_folium import st_folium
 
 from geo.register import load_register
 from geo.vocabulary import SECTORS
-from layers.assets import static_url
 
-SCRIPTS = {"leaflet": static_url("leaflet.js"), "jquery": "/benchmark/jquery.min.js"}
+SCRIPTS = {
+    "leaflet": "/benchmark/leaflet/dist/leaflet.js",
+    "jquery": "/benchmark/jquery/dist/jquery.min.js",
+}
 
 
 class LocalMap(folium.Map):
     """A plain folium map whose Leaflet comes from this server, so that it opens offline."""
 
     default_js = list(SCRIPTS.items())  # noqa: RUF012
-    default_css = [("leaflet", static_url("leaflet.css"))]  # noqa: RUF012
+    default_css = [("leaflet", "/benchmark/leaflet/dist/leaflet.css")]  # noqa: RUF012
 
 
 register = st.cache_resource(load_register)()
@@ -25,9 +27,5 @@ if chosen:
     projects = projects[projects["sector"].isin(chosen)]
 map_ = LocalMap(location=(39.95, 116.45), zoom_start=9, tiles=None)
 for project in projects.itertuples():
-    folium.Marker(
-        (project.lat, project.lon),
-        popup=folium.Popup(project.name_en),
-        icon=folium.DivIcon(html="<b>●</b>", class_name="plain-marker"),
-    ).add_to(map_)
+    folium.Marker((project.lat, project.lon), popup=project.name_en).add_to(map_)
 st_folium(map_, key="map", width=900, height=640, returned_objects=[])

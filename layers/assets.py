@@ -16,6 +16,7 @@ VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet.css": "leaflet/dist/leaflet.css",
     "supercluster.js": "supercluster/dist/supercluster.min.js",
+    "fflate.js": "fflate/esm/browser.js",
 }
 """Third-party files by the name they are served under, below the npm packages' folder."""
 

@@ -1,4 +1,5 @@
 // The project layer's columns, fetched once, and the masks that say which rows are visible.
+import { unzlibSync } from "./fflate.js";
 
 /** Fetch a JSON asset of our own server. */
 export async function fetchAsset(url) {
@@ -8,10 +9,8 @@ export async function fetchAsset(url) {
 }
 
 /** Decode a deflated, base64 bitset into the positions of its set bits, most significant first. */
-export async function decodeMask(text, size) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const bits = new Uint8Array(await new Response(stream).arrayBuffer());
+export function decodeMask(text, size) {
+  const bits = unzlibSync(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
   const rows = [];
   for (let row = 0; row < size; row += 1) {
     if (bits[row >> 3] & (128 >> (row & 7))) rows.push(row);

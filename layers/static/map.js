@@ -53,13 +53,10 @@ class Layers {
   }
 
   /** Show a state: filter, focus, colours, language, theme. */
-  async show(state) {
-    this.latest = state;
-    const rows = await decodeMask(state.mask, this.projects.size);
-    if (this.latest !== state) return;
+  show(state) {
     const before = this.state;
     this.state = state;
-    this.rows = rows;
+    this.rows = decodeMask(state.mask, this.projects.size);
     this.words = wordsIn(this.catalogue, state.lang);
     this.palette = PALETTES[state.theme];
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";

@@ -32,11 +32,10 @@ class Table {
       this.catalogue = catalogue;
       this.url = data.projects;
     }
-    const rows = await decodeMask(data.mask, this.projects.size);
     if (this.latest !== data) return;
     if (this.data?.mask !== data.mask) this.page = 0;
     this.data = data;
-    this.rows = rows;
+    this.rows = decodeMask(data.mask, this.projects.size);
     this.words = wordsIn(this.catalogue, data.lang);
     document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
     this.draw();

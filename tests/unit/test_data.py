@@ -1,11 +1,13 @@
 """The tables in data/: every record valid, sourced and tied to records that exist."""
 
+import csv
 import re
 import shutil
 from collections import defaultdict
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from pyproj import Transformer
@@ -23,10 +25,12 @@ MODELS: dict[str, type[records.Record]] = {
     "projects": records.Project,
     "sources": records.Source,
 }
+SHAPES = ("districts", "districts_coarse", "zones")
+FILES = [*(f"{name}.csv" for name in MODELS), *(f"{name}.geojson" for name in SHAPES)]
 WITH_ID = sorted(set(MODELS) - {"history"})
-LATEST = "2026-02"  # when the material was gathered
+TO_UTM = Transformer.from_crs(4326, 32650, always_xy=True)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ABROAD = {"daxing_airport"}  # its terminal lies in no district of Beijing
+OUTSIDE = {"daxing_airport"}  # its terminal lies in no district of Beijing
 
 
 # records
@@ -142,10 +146,11 @@ def test_policies_and_places_name_places_that_exist(register: Register) -> None:
         assert not row["place"] or f"place:{row['place']}" in known, row["id"]
 
 
-@pytest.mark.parametrize(("name", "column"), [("projects", "date"), ("policies", "date")])
-def test_nothing_lies_in_the_future(name: str, column: str) -> None:
-    assert max(row[column] for row in table(name)) <= LATEST
-    assert max(row["as_of"] for row in table("indicators")) <= LATEST
+def test_nothing_is_newer_than_the_newest_source() -> None:
+    newest = max(row["date"] for row in table("sources"))
+    dates = [row["date"] for name in ("projects", "policies", "history") for row in table(name)]
+    dates += [row["as_of"] for row in table("indicators")]
+    assert max(dates) <= newest
 
 
 @pytest.mark.parametrize(
@@ -159,16 +164,19 @@ def test_the_programme_figures_of_the_seed(id_: str, value: float, as_of: str) -
 # the ground
 
 
-def test_anchors_lie_in_beijing_and_in_their_district(register: Register) -> None:
-    districts = register.districts.geometry
+def test_anchors_lie_in_beijing_and_as_near_their_district_as_they_claim(
+    register: Register,
+) -> None:
+    metric = register.districts.geometry.to_crs(32650)
     for row in table("places"):
-        if row["lon_wgs84"]:
-            point = shapely.Point(float(row["lon_wgs84"]), float(row["lat_wgs84"]))
-            found = set(districts.index[districts.covers(point)])
-            place = register.places[f"place:{row['id']}"]
-            assert bool(found) == (row["id"] not in ABROAD), row["id"]
-            assert found <= set(place.districts), row["id"]
-            assert place.anchor == (point.x, point.y)
+        anchor = register.places[f"place:{row['id']}"].anchor
+        assert (anchor is None) == (row["lon_wgs84"] == ""), row["id"]
+        if anchor:
+            assert anchor == (float(row["lon_wgs84"]), float(row["lat_wgs84"]))
+            away = metric.distance(shapely.Point(TO_UTM.transform(*anchor)))
+            assert (away.min() == 0) == (row["id"] not in OUTSIDE), row["id"]
+            if row["district"]:
+                assert away[row["district"]] <= float(row["radius_m"]), row["id"]
 
 
 def test_points_of_projects_lie_in_beijing(register: Register) -> None:
@@ -177,14 +185,12 @@ def test_points_of_projects_lie_in_beijing(register: Register) -> None:
     assert shapely.covers(city, shapely.points(own["lon_wgs84"], own["lat_wgs84"])).all()
 
 
-def albers_km2(frame: gpd.GeoDataFrame) -> "gpd.pd.Series[float]":
+def albers_km2(frame: gpd.GeoDataFrame) -> pd.Series:
     """Return areas by an equal-area projection of our own, not by geodesics."""
     albers = "+proj=aea +lat_1=39.5 +lat_2=41 +lat_0=40 +lon_0=116.4 +datum=WGS84"
     to_metres = Transformer.from_crs("EPSG:4326", albers, always_xy=True)
-    shapes = shapely.transform(
-        frame.geometry.to_numpy(), to_metres.transform, interleaved=False
-    )
-    return gpd.pd.Series(shapely.area(shapes) / 1e6, index=frame.index)
+    shapes = shapely.transform(frame.geometry.to_numpy(), to_metres.transform, interleaved=False)
+    return pd.Series(shapely.area(shapes) / 1e6, index=frame.index)
 
 
 def test_official_areas_are_kept_by_the_shapes(register: Register) -> None:
@@ -212,3 +218,118 @@ def test_a_row_is_found_by_its_id(register: Register) -> None:
     assert row_of(register.sources, "SEED").title == by_id("sources")["SEED"]["title"]
     with pytest.raises(KeyError):
         row_of(register.sources, "no such source")
+
+
+# what is refused
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of data/ that a test may break."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def edit(path: Path, row: int, **cells: str) -> None:
+    """Set cells of a row (0 is the first record) of a CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[row] |= cells
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def refusal(folder: Path) -> RegisterError:
+    """Return the error that loading a folder ends with, checked in both languages."""
+    with pytest.raises(RegisterError) as raised:
+        load_register(folder)
+    error = raised.value
+    assert "data/README.md" in error.sentence("zh")
+    assert "data/README.md" in error.sentence("en")
+    assert str(error.facts["file"]) in error.sentence("zh")
+    assert "/" not in str(error.facts["file"])
+    return error
+
+
+def test_an_untouched_copy_loads(folder: Path, register: Register) -> None:
+    pd.testing.assert_frame_equal(load_register(folder).projects, register.projects)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    assert refusal(folder).facts["file"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("projects.csv", {"id": ""}),
+        ("projects.csv", {"kind": "casino"}),
+        ("projects.csv", {"sector": "casino"}),
+        ("projects.csv", {"status": "done"}),
+        ("projects.csv", {"district": "310101"}),
+        ("projects.csv", {"cluster": "pudong"}),
+        ("projects.csv", {"place": "pudong"}),
+        ("projects.csv", {"sources": ""}),
+        ("projects.csv", {"sources": "NOWHERE"}),
+        ("projects.csv", {"part_of": "NOBODY"}),
+        ("projects.csv", {"date": "2021-02-30", "date_precision": "day"}),
+        ("projects.csv", {"date": "2021-02", "date_precision": "day"}),
+        ("projects.csv", {"lon_wgs84": "116.4"}),
+        ("projects.csv", {"lon_wgs84": "39.9", "lat_wgs84": "116.4", "precision_m": "100"}),
+        ("projects.csv", {"investment_yi_cny": "-1"}),
+        ("projects.csv", {"investment_yi_cny": "nan"}),
+        ("projects.csv", {"investment_yi_cny": "about 5"}),
+        ("projects.csv", {"aggregate": "perhaps"}),
+        ("history.csv", {"project": "NOBODY"}),
+        ("history.csv", {"source": "NOWHERE"}),
+        ("policies.csv", {"scope": ""}),
+        ("policies.csv", {"scope": "city;cluster:pudong"}),
+        ("policies.csv", {"factors": "land;luck"}),
+        ("policies.csv", {"sources": "NOWHERE"}),
+        ("places.csv", {"lat_wgs84": "north"}),
+        ("places.csv", {"radius_m": "0"}),
+        ("indicators.csv", {"value": "many"}),
+        ("indicators.csv", {"as_of": "2021"}),
+        ("indicators.csv", {"source": "NOWHERE"}),
+        ("sources.csv", {"class": "E"}),
+        ("sources.csv", {"url": "javascript:alert(1)"}),
+    ],
+    ids=str,
+)
+def test_a_row_that_breaks_the_schema_is_refused(
+    folder: Path, name: str, cells: dict[str, str]
+) -> None:
+    edit(folder / name, 0, **cells)
+    error = refusal(folder)
+    assert error.facts["file"] == name
+    # a rule over several columns, such as a date and its precision, names the row
+    named = {*cells, "line 2, row"}
+    assert any(name in str(error.facts["problem"]) for name in named), error
+
+
+def test_the_line_and_column_of_a_bad_cell_are_named(folder: Path) -> None:
+    edit(folder / "projects.csv", 7, status="done")
+    problem = str(refusal(folder).facts["problem"])
+    assert problem.startswith("line 9, status:")
+    assert "'done'" in problem
+
+
+def test_unknown_and_missing_columns_are_refused(folder: Path) -> None:
+    path = folder / "places.csv"
+    header, _, rest = path.read_text("utf-8").partition("\n")
+    path.write_text(header.replace("aliases", "nicknames") + "\n" + rest, "utf-8")
+    assert refusal(folder).facts["file"] == "places.csv"
+
+
+def test_a_shape_file_that_is_no_geojson_is_refused(folder: Path) -> None:
+    (folder / "zones.geojson").write_text("not json", "utf-8")
+    assert refusal(folder).facts["file"] == "zones.geojson"
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read(folder: Path, register: Register) -> None:
+    path = folder / "projects.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_register(folder).projects["id"].equals(register.projects["id"])

@@ -7,17 +7,24 @@ from streamlit_folium import st_folium
 from geo.register import load_register
 from geo.vocabulary import SECTORS
 
+PACKAGES = "/benchmark"
 SCRIPTS = {
-    "leaflet": "/benchmark/leaflet/dist/leaflet.js",
-    "jquery": "/benchmark/jquery/dist/jquery.min.js",
+    "leaflet": f"{PACKAGES}/leaflet/dist/leaflet.js",
+    "jquery": f"{PACKAGES}/jquery/dist/jquery.min.js",
+    "markers": f"{PACKAGES}/leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
 }
+STYLES = {
+    "leaflet": f"{PACKAGES}/leaflet/dist/leaflet.css",
+    "markers": f"{PACKAGES}/leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
+}
+COLOURS = ("red", "blue", "green", "purple", "orange", "pink", "cadetblue", "darkgreen", "gray")
 
 
 class LocalMap(folium.Map):
     """A plain folium map whose Leaflet comes from this server, so that it opens offline."""
 
     default_js = list(SCRIPTS.items())  # noqa: RUF012
-    default_css = [("leaflet", "/benchmark/leaflet/dist/leaflet.css")]  # noqa: RUF012
+    default_css = list(STYLES.items())  # noqa: RUF012
 
 
 register = st.cache_resource(load_register)()
@@ -27,5 +34,10 @@ if chosen:
     projects = projects[projects["sector"].isin(chosen)]
 map_ = LocalMap(location=(39.95, 116.45), zoom_start=9, tiles=None)
 for project in projects.itertuples():
-    folium.Marker((project.lat, project.lon), popup=project.name_en).add_to(map_)
+    folium.Marker(
+        (project.lat, project.lon),
+        popup=folium.Popup(f"{project.name_en}<br>{project.status}"),
+        tooltip=project.name_en,
+        icon=folium.Icon(color=COLOURS[SECTORS.index(project.sector)]),
+    ).add_to(map_)
 st_folium(map_, key="map", width=900, height=640, returned_objects=[])

@@ -101,11 +101,16 @@ class Hierarchy:
         """
         if scope in self._ancestors[key]:
             return "whole"
-        if key in self._ancestors[scope] or self._lie_across(scope, key):
+        if self._share_a_place(scope, key) or self._lie_across(scope, key):
             return "part"
         return None
 
+    def _share_a_place(self, one: str, other: str) -> bool:
+        """Tell whether some place, perhaps one of the two, lies in both."""
+        return any(one in chain and other in chain for chain in self._ancestors.values())
+
     def _lie_across(self, one: str, other: str) -> bool:
+        """Tell whether one is a district on whose ground the other lies."""
         district, ground = (one, other) if self.places[one].kind == "district" else (other, one)
         return self.places[district].kind == "district" and (
             self.places[district].id in self.places[ground].districts

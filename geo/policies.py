@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from geo.places import CITY, Hierarchy
@@ -42,7 +43,7 @@ def _widest(scope: Iterable[str], key: str, places: Hierarchy) -> str | None:
 def policies_at(policies: pd.DataFrame, places: Hierarchy, keys: Iterable[str]) -> pd.DataFrame:
     """Return the policies that hold where all the places of ``keys`` lie, landed first."""
     containing = places.closure([*keys, CITY])
-    holds = policies["scope"].map(lambda scope: not containing.isdisjoint(scope))
+    holds = np.array([not containing.isdisjoint(scope) for scope in policies["scope"]], bool)
     return landed_first(policies[holds])
 
 
@@ -58,7 +59,7 @@ def choose_policies(
         chosen = chosen[chosen["sector"].isna() | chosen["sector"].isin(sectors)]
     if factors:
         wanted = set(factors)
-        chosen = chosen[chosen["factors"].map(lambda own: not wanted.isdisjoint(own))]
+        chosen = chosen[np.array([not wanted.isdisjoint(own) for own in chosen["factors"]], bool)]
     return chosen
 
 

@@ -4,10 +4,10 @@
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -22,6 +22,27 @@ from geo.records import Place as PlaceRecord
 from geo.settings import settings
 
 RecordType = TypeVar("RecordType", bound=Record)
+
+TABLES: Final[Mapping[str, type[Record]]] = {
+    "projects.csv": Project,
+    "history.csv": HistoryStep,
+    "policies.csv": Policy,
+    "indicators.csv": Indicator,
+    "sources.csv": Source,
+}
+"""The tables of records and the schema of each."""
+
+REFERENCES: Final = (
+    ("projects.csv", "place", "places.csv"),
+    ("projects.csv", "part_of", "projects.csv"),
+    ("projects.csv", "sources", "sources.csv"),
+    ("history.csv", "project", "projects.csv"),
+    ("history.csv", "source", "sources.csv"),
+    ("policies.csv", "scope", "places.csv"),
+    ("policies.csv", "sources", "sources.csv"),
+    ("indicators.csv", "source", "sources.csv"),
+)
+"""Columns that name records of another table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,34 +81,19 @@ def load_register(folder: Path | None = None) -> Register:
         A file is missing or breaks its schema, or a record names another that is not there.
     """
     folder = folder or settings().data
-    folder = folder or settings().data
     districts = _read_shapes(folder / "districts.geojson")
     zones = _read_shapes(folder / "zones.geojson")
-    places = _hierarchy(districts, zones, read_table(folder / "places.csv", PlaceRecord))
+    tables = {name: _frame(read_table(folder / name, model)) for name, model in TABLES.items()}
+    named = read_table(folder / "places.csv", PlaceRecord)
+    places = _hierarchy(districts, zones, named)
+    _check_tables(tables, places)
     ground = _ground(districts, zones)
-    sources = _frame(read_table(folder / "sources.csv", Source)).set_index("id")
-    policies = _frame(read_table(folder / "policies.csv", Policy)).set_index("id")
-    stated = _frame(read_table(folder / "projects.csv", Project))
-    history = _frame(read_table(folder / "history.csv", HistoryStep))
-    indicators = _frame(read_table(folder / "indicators.csv", Indicator)).set_index("id")
-    _check_names(
-        folder / "projects.csv", "place", "place:" + stated["place"].dropna(), places.places
-    )
-    _check_names(
-        folder / "projects.csv", "part_of", stated["part_of"].dropna(), stated["id"].values
-    )
-    _check_names(folder / "projects.csv", "sources", stated["sources"].explode(), sources.index)
-    _check_names(folder / "history.csv", "project", history["project"], stated["id"].values)
-    _check_names(folder / "history.csv", "source", history["source"], sources.index)
-    _check_names(folder / "policies.csv", "scope", policies["scope"].explode(), places.places)
-    _check_names(folder / "policies.csv", "sources", policies["sources"].explode(), sources.index)
-    _check_names(folder / "indicators.csv", "source", indicators["source"], sources.index)
     return Register(
-        projects=join_projects(stated, places, ground),
-        history=history,
-        policies=policies,
-        indicators=indicators,
-        sources=sources,
+        projects=join_projects(tables["projects.csv"], places, ground),
+        history=tables["history.csv"],
+        policies=tables["policies.csv"].set_index("id"),
+        indicators=tables["indicators.csv"].set_index("id"),
+        sources=tables["sources.csv"].set_index("id"),
         districts=districts,
         districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),
         zones=zones,
@@ -205,9 +211,16 @@ def _named(record: PlaceRecord, shapes: dict[str, Row]) -> Place:
     )
 
 
-def _check_names(path: Path, column: str, named: Iterable[str], known: Iterable[str]) -> None:
-    """Raise RegisterError where a column names a record that does not exist."""
-    unknown = sorted(set(named) - set(known))
-    if unknown:
-        problem = f"{column} names {', '.join(unknown[:3])}, which does not exist"
-        raise RegisterError(file=path.name, problem=problem)
+def _check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
+    """Raise RegisterError where an id stands twice, or a record names one that is not there."""
+    for name, table in tables.items():
+        if "id" in table and not table["id"].is_unique:
+            twice = table["id"][table["id"].duplicated()].iloc[0]
+            raise RegisterError(file=name, problem=f"id {twice} stands there twice")
+    known = {name: set(table["id"]) for name, table in tables.items() if "id" in table}
+    known["places.csv"] = set(places.places) | {place.id for place in places.places.values()}
+    for name, column, target in REFERENCES:
+        unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
+        if unknown:
+            problem = f"{column} names {', '.join(unknown[:3])}, which is not in {target}"
+            raise RegisterError(file=name, problem=problem)

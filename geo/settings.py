@@ -18,7 +18,7 @@ class Settings(BaseSettings):
     """The folder of the register, laid out as ``data/README.md`` describes."""
 
     approval_number: str = Field("", max_length=40)
-    """The 审图号 that publication of a map in China needs; shown on screen and on every export."""
+    """The 审图号 that publication of a map in China needs; shown on the map."""
 
     tianditu_key: str = Field("", pattern=r"^[0-9a-zA-Z]*$", max_length=64)
     """The key that Tianditu asks for; without it that basemap is not offered."""

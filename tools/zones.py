@@ -260,7 +260,7 @@ def build_zones(districts: Mapping[str, BaseGeometry]) -> list[Feature]:
     Raises
     ------
     GeometryError
-        A shape misses its official area by more than 1 %, or two clusters overlap.
+        A shape misses its official area by more than 0.1 %, or two clusters overlap.
     """
     shapes: dict[str, BaseGeometry] = {}
     sites: list[Feature] = []

@@ -13,6 +13,7 @@ from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
+from geo.vocabulary import LANGUAGES
 from layers.assets import digest_of, static_digest
 from layers.basemaps import basemap_of
 from layers.choropleth import Choropleth, classify
@@ -36,7 +37,7 @@ def draw_map(
         "projects": store.projects[basemap.datum].url,
         "ground": store.ground[basemap.datum].url,
         "words": store.words.url,
-        "failed": text_in(view.lang)("map.failed"),
+        "failed": " ".join(text_in(lang)("map.failed") for lang in LANGUAGES),
     }
     key = f"map-{digest_of(repr((config, view.basemap, static_digest())).encode())}"
     st_folium(

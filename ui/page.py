@@ -1,5 +1,6 @@
 """The page: filters at the side, figures above, the map with its panel, tables below."""
 
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -34,6 +35,9 @@ from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
 
 OFFERED_KINDS = ("city", "cluster", "district")
+HEAD_START_SECONDS = 0.03
+"""The map's message goes out alone: among the page's other elements it paints twice as late."""
+
 ROWS = ("header", "notices", "figures", "active")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
@@ -55,6 +59,7 @@ def draw_page(store: Store) -> None:
     map_column, panel_column = st.columns([2.6, 1])
     with map_column, st.container(key="map"):  # first of all, as everybody waits for it
         draw_map(store, view, selection, summary, policies)
+    time.sleep(HEAD_START_SECONDS)
     with st.sidebar:
         _draw_title(text)
         factors = _policies_per_factor(store, view)

@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from geo.errors import TwoZonesError, UnknownFocusError
+from geo.errors import ParameterError, TwoZonesError, UnknownFocusError
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.view import CHOICES, View, view_from_query
+from layers.basemaps import available_basemaps
 from ui.store import Store
 
 LOADED = "view_loaded"
@@ -26,6 +27,9 @@ def start_session(store: Store) -> None:
     if not can_focus(store, view.focus):
         problems.append(UnknownFocusError(value=view.focus[:60]))
         view = replace(view, focus=CITY)
+    if view.basemap not in available_basemaps():
+        problems.append(ParameterError(parameter="basemap", value=view.basemap))
+        view = replace(view, basemap="none")
     write_view(view)
     st.session_state[LOADED] = view
     st.session_state[NOTICES] = problems

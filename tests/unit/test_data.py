@@ -272,6 +272,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
         ("projects.csv", {"district": "310101"}),
         ("projects.csv", {"cluster": "pudong"}),
         ("projects.csv", {"place": "pudong"}),
+        ("projects.csv", {"place": "etown"}),  # a cluster, not a place
         ("projects.csv", {"sources": ""}),
         ("projects.csv", {"sources": "NOWHERE"}),
         ("projects.csv", {"part_of": "NOBODY"}),
@@ -287,6 +288,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
         ("history.csv", {"source": "NOWHERE"}),
         ("policies.csv", {"scope": ""}),
         ("policies.csv", {"scope": "city;cluster:pudong"}),
+        ("policies.csv", {"scope": "cbd"}),  # a key needs its kind
         ("policies.csv", {"factors": "land;luck"}),
         ("policies.csv", {"sources": "NOWHERE"}),
         ("places.csv", {"lat_wgs84": "north"}),

@@ -108,7 +108,10 @@ def test_the_city_covers_all_of_everything(places: Hierarchy, key: str) -> None:
     ("scope", "key", "expected"),
     [
         ("ftz", "place:cbd", "whole"),
-        ("ftz", "district:110105", "part"),  # the CBD's cluster lies in Chaoyang
+        ("ftz", "district:110105", "part"),  # Chaoyang's cluster lies in both
+        ("ftz", "place:bda", "part"),  # so does E-Town's
+        ("district:110112", "ftz", "part"),
+        ("ftz", "district:110119", None),
         ("district:110105", "place:cbd", "whole"),
         ("place:cbd", "district:110105", "part"),
         ("district:110115", "place:bda", "part"),  # E-Town lies in Daxing and Tongzhou

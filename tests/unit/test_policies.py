@@ -86,11 +86,11 @@ def test_the_table_ties_each_policy_once_to_each_place(register: Register, cover
 def test_the_table_is_what_climbing_the_trees_says(register: Register, covers: Covers) -> None:
     places = register.places.places
 
-    def up(key: str) -> set[str]:
-        return {key}.union(*(up(parent) for parent in places[key].parents))
+    def climb(key: str) -> set[str]:
+        return {key}.union(*(climb(parent) for parent in places[key].parents))
 
-    def below(key: str) -> set[str]:
-        return {other for other in places if key in up(other)}
+    up = {key: climb(key) for key in places}
+    below = {key: {other for other in places if key in up[other]} for key in places}
 
     def lie_across(one: str, other: str) -> bool:
         return any(
@@ -102,9 +102,9 @@ def test_the_table_is_what_climbing_the_trees_says(register: Register, covers: C
     for policy, scope in SCOPES.items():
         for key, place in places.items():
             if place.kind in COVERED_KINDS:
-                if scope & up(key):
+                if scope & up[key]:
                     expected[policy, key] = "whole"
-                elif any(below(part) & below(key) or lie_across(part, key) for part in scope):
+                elif any(below[part] & below[key] or lie_across(part, key) for part in scope):
                     expected[policy, key] = "part"
     assert covers == expected
 

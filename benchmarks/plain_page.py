@@ -1,4 +1,4 @@
-"""The page as folium's and streamlit-folium's documentation has it: a marker a project."""
+"""The page as folium's documentation has it: a marker with popup and tooltip a project."""
 
 import folium
 import streamlit as st
@@ -11,20 +11,14 @@ PACKAGES = "/benchmark"
 SCRIPTS = {
     "leaflet": f"{PACKAGES}/leaflet/dist/leaflet.js",
     "jquery": f"{PACKAGES}/jquery/dist/jquery.min.js",
-    "markers": f"{PACKAGES}/leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
 }
-STYLES = {
-    "leaflet": f"{PACKAGES}/leaflet/dist/leaflet.css",
-    "markers": f"{PACKAGES}/leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
-}
-COLOURS = ("red", "blue", "green", "purple", "orange", "pink", "cadetblue", "darkgreen", "gray")
 
 
 class LocalMap(folium.Map):
     """A plain folium map whose Leaflet comes from this server, so that it opens offline."""
 
     default_js = list(SCRIPTS.items())  # noqa: RUF012
-    default_css = list(STYLES.items())  # noqa: RUF012
+    default_css = [("leaflet", f"{PACKAGES}/leaflet/dist/leaflet.css")]  # noqa: RUF012
 
 
 register = st.cache_resource(load_register)()
@@ -38,6 +32,5 @@ for project in projects.itertuples():
         (project.lat, project.lon),
         popup=folium.Popup(f"{project.name_en}<br>{project.status}"),
         tooltip=project.name_en,
-        icon=folium.Icon(color=COLOURS[SECTORS.index(project.sector)]),
     ).add_to(map_)
 st_folium(map_, key="map", width=900, height=640, returned_objects=[])

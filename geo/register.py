@@ -32,13 +32,15 @@ TABLES: Final[Mapping[str, type[Record]]] = {
 }
 """The tables of records and the schema of each."""
 
+HIERARCHY: Final = "the place hierarchy"
+
 REFERENCES: Final = (
     ("projects.csv", "place", "places.csv"),
     ("projects.csv", "part_of", "projects.csv"),
     ("projects.csv", "sources", "sources.csv"),
     ("history.csv", "project", "projects.csv"),
     ("history.csv", "source", "sources.csv"),
-    ("policies.csv", "scope", "places.csv"),
+    ("policies.csv", "scope", HIERARCHY),
     ("policies.csv", "sources", "sources.csv"),
     ("indicators.csv", "source", "sources.csv"),
 )
@@ -218,7 +220,9 @@ def _check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None
             twice = table["id"][table["id"].duplicated()].iloc[0]
             raise RegisterError(file=name, problem=f"id {twice} stands there twice")
     known = {name: set(table["id"]) for name, table in tables.items() if "id" in table}
-    known["places.csv"] = set(places.places) | {place.id for place in places.places.values()}
+    prefix = "place:"
+    known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
+    known[HIERARCHY] = set(places.places)
     for name, column, target in REFERENCES:
         unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
         if unknown:

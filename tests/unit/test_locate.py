@@ -174,8 +174,14 @@ def test_a_place_outside_the_clusters_has_none(register: Register) -> None:
 def test_a_site_is_the_place_where_it_is_one(register: Register) -> None:
     assert locate_one(register, place="canal")["site"] == "canal"
     assert locate_one(register, place="canal")["site_by"] == "place"
-    # an anchor is no proof of the site: only a project's own point is
-    assert locate_one(register, place="biopark")["site"] is None
+
+
+def test_a_site_is_not_guessed_from_an_anchor(register: Register) -> None:
+    # Shigezhuang's anchor lies in the life science park's schematic extent
+    anchor = register.places["place:shigezhuang"].anchor
+    assert register.zones.geometry["lifesci"].covers(shapely.Point(anchor))
+    assert locate_one(register, place="shigezhuang")["site"] is None
+    assert locate_one(register, lonlat=anchor)["site"] == "lifesci"
 
 
 def test_agreement_is_not_flagged(register: Register) -> None:

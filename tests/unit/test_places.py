@@ -1,6 +1,6 @@
 """The place hierarchy: ways up and down both trees, and how scopes cover places."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_every_trail_starts_at_the_city_and_goes_down_step_by_step(places: Hiera
     for key in places.places:
         trail = places.trail(key)
         assert (trail[0].key, trail[-1].key) == ("city", key)
-        for upper, lower in zip(trail, trail[1:], strict=False):
+        for upper, lower in pairwise(trail):
             assert upper.key in lower.parents
 
 

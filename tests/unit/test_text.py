@@ -1,7 +1,9 @@
 """The two catalogues say the same things, and numbers and dates read as they should."""
 
+import json
 import re
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 
 from geo import vocabulary
 from geo.text import number, text_in
+from layers.projects import browser_words
 
+ROOT = Path(__file__).resolve().parents[2]
 ZH, EN = text_in("zh"), text_in("en")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -110,3 +114,34 @@ def test_an_amount_has_its_unit_and_none_is_a_dash() -> None:
     assert "12.5" in ZH.investment(12.5)
     assert "1.25bn" in EN.investment(12.5)
     assert ZH.investment(None) == EN.investment(None) == "—"
+
+
+# the names that the code asks for
+
+ASKED_IN_PYTHON = re.compile(r'\btext\(\s*(f?)"([a-z_]+\.[^"]*)"')
+ASKED_IN_SCRIPTS = re.compile(r'\bwords\(\s*(["`])([a-z_]+\.[^"`]*)["`]')
+
+
+def asked_for(pattern: re.Pattern[str], folders: list[str], suffix: str) -> set[str]:
+    """Return the names that source files ask the catalogue for; ``{`` starts what they fill in."""
+    files = [path for folder in folders for path in (ROOT / folder).glob(f"*{suffix}")]
+    found = {match[2] for path in files for match in pattern.finditer(path.read_text("utf-8"))}
+    assert found
+    return {name.partition("$")[0].partition("{")[0] for name in found}
+
+
+def test_every_name_asked_for_is_in_the_catalogue() -> None:
+    names = asked_for(ASKED_IN_PYTHON, ["ui", "layers", "geo"], ".py")
+    for name in names:
+        assert any(known == name or known.startswith(name) for known in EN.names()), name
+
+
+def test_the_browser_is_sent_every_word_it_asks_for() -> None:
+    words = json.loads(browser_words().body)
+    for lang, text in (("zh", ZH), ("en", EN)):
+        sent = {f"{section}.{name}" for section in words[lang] for name in words[lang][section]}
+        for name in asked_for(ASKED_IN_SCRIPTS, ["layers/static"], ".js"):
+            assert any(known == name or known.startswith(name) for known in sent), name
+        for name in sent:
+            section, _, word = name.partition(".")
+            assert words[lang][section][word] == text(name)

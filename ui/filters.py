@@ -16,7 +16,7 @@ MORE = ("district", "kind", "origin", "programme")
 
 
 def draw_filters(
-    view: View, selection: Selection, policies: dict[str, int], places: Hierarchy, text: Text
+    selection: Selection, policies: dict[str, int], places: Hierarchy, text: Text
 ) -> None:
     """Draw every filter; ``policies`` counts the policies beside each factor."""
     st.text_input(
@@ -24,16 +24,12 @@ def draw_filters(
     )
     for name in FIRST:
         _draw_pills(name, selection.counts[name].tolist(), places, text)
-    with st.expander(text("filter.more"), expanded=_is_set(view, MORE)):
+    with st.popover(text("filter.more"), width="stretch"):
         for name in MORE:
             _draw_pills(name, selection.counts[name].tolist(), places, text)
         _draw_period(selection, text)
     factor_counts = [policies[factor] for factor in CHOICES["factor"]]
     _draw_pills("factor", factor_counts, places, text, note=text("filter.factor_help"))
-
-
-def _is_set(view: View, names: tuple[str, ...]) -> bool:
-    return any(getattr(view, name) for name in names) or bool(view.start or view.end)
 
 
 def _draw_pills(
@@ -53,9 +49,8 @@ def _draw_pills(
 
 
 def _draw_period(selection: Selection, text: Text) -> None:
-    start, end = st.columns(2)
-    start.date_input(text("filter.from"), key="from", value=None, format="YYYY-MM-DD")
-    end.date_input(text("filter.to"), key="to", value=None, format="YYYY-MM-DD")
+    st.date_input(text("filter.from"), key="from", value=None, format="YYYY-MM-DD")
+    st.date_input(text("filter.to"), key="to", value=None, format="YYYY-MM-DD")
     if selection.undated:
         st.caption(text("filter.undated", count=selection.undated))
 

@@ -38,7 +38,7 @@ OFFERED_KINDS = ("city", "cluster", "district")
 HEAD_START_SECONDS = 0.03
 """The map's message goes out alone: among the page's other elements it paints twice as late."""
 
-ROWS = ("header", "notices", "figures", "active")
+ROWS = ("notices", "figures", "active")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -55,7 +55,8 @@ def draw_page(store: Store) -> None:
     summary = store.numbers.summarise(here)
     policies = _policies_at_focus(store, view)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
-    header, notes, figures, active = (st.container(key=name) for name in ROWS)
+    header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
+    notes, figures, active = (st.container(key=name) for name in ROWS)
     map_column, panel_column = st.columns([2.6, 1])
     with map_column, st.container(key="map"):  # first of all, as everybody waits for it
         draw_map(store, view, selection, summary, policies)
@@ -63,7 +64,7 @@ def draw_page(store: Store) -> None:
     with st.sidebar:
         _draw_title(text)
         factors = _policies_per_factor(store, view)
-        draw_filters(view, selection, factors, store.register.places, text)
+        draw_filters(selection, factors, store.register.places, text)
     with header:
         _draw_header(store, view, text)
     with notes:
@@ -88,24 +89,21 @@ def _draw_title(text: Text) -> None:
 
 def _draw_header(store: Store, view: View, text: Text) -> None:
     """Draw where to go, what colours the map, the basemap, the data's date and the language."""
-    focus, metric, basemap, dated, language = st.columns(
-        [2, 1.2, 1.2, 1.2, 1], vertical_alignment="bottom"
-    )
     names = _focus_names(store, view, text)
-    focus.selectbox(
+    st.selectbox(
         text("panel.focus"), list(names), key="focus", format_func=lambda key: names.get(key, key)
     )
-    metric.selectbox(
+    st.selectbox(
         text("metric.label"), METRICS, key="metric", format_func=lambda m: text(f"metric.{m}")
     )
-    basemap.selectbox(
+    st.selectbox(
         text("basemap.label"),
         available_basemaps(),
         key="basemap",
         format_func=lambda b: text(f"basemap.{b}"),
     )
-    dated.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
-    language.segmented_control(
+    st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
+    st.segmented_control(
         text("app.language"),
         LANGUAGES,
         key="lang",

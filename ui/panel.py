@@ -22,6 +22,7 @@ from ui.store import Store
 
 LISTED_PROJECTS = 6
 LISTED_PLACES = 12
+CHILDREN = "children"
 CHILD_KINDS = ("cluster", "site", "place", "functional_area")
 BAR = Markup('<li><span>{}</span><i style="width:{}%"></i><b>{}</b></li>')
 
@@ -119,16 +120,21 @@ def _draw_places(store: Store, place: Place, shown: Mask, text: Text) -> None:
     counted = [(int((shown & store.membership.mask(child.key)).sum()), child) for child in below]
     if not counted:
         return
-    st.markdown(f"**{text('panel.places')}**")
     ranked = sorted(counted, key=lambda pair: -pair[0])[:LISTED_PLACES]
-    with st.container(horizontal=True, gap="small", key="children"):
-        for count, child in ranked:
-            st.button(
-                f"{plain(child.name(text.lang))} {count}",
-                key=f"into-{child.key}",
-                on_click=set_focus,
-                args=(child.key,),
-            )
+    labels = {child.key: f"{plain(child.name(text.lang))} {count}" for count, child in ranked}
+    st.pills(
+        text("panel.places"),
+        list(labels),
+        key=CHILDREN,
+        format_func=labels.__getitem__,
+        on_change=_go_into,
+    )
+
+
+def _go_into() -> None:
+    """Move the focus to the place pressed; none stays pressed."""
+    set_focus(st.session_state[CHILDREN])
+    st.session_state[CHILDREN] = None
 
 
 def _below(store: Store, place: Place) -> list[Place]:

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.codes import Codes, code_column
-from geo.places import Hierarchy
+from geo.places import CITY, Hierarchy
 from geo.view import CHOICES, NO_CLUSTER, View, period_end, period_start
 from geo.vocabulary import UNSTATED
 
@@ -102,8 +102,8 @@ def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
     """Return for each project its searched text: names, industry, places, aliases."""
 
     def words(key: str) -> str:
-        place = places[key]
-        return " ".join((place.name_zh, place.name_en, *place.aliases))
+        above = (places[up] for up in places.ancestors(key) if up != CITY)
+        return " ".join(word for p in above for word in (p.name_zh, p.name_en, *p.aliases))
 
     columns = [
         "id",

@@ -68,7 +68,7 @@ OptionalAdcode = Annotated[Adcode | None, _BLANK_IS_NONE]
 OptionalLongitude = Annotated[Annotated[float, Field(ge=115.0, le=118.0)] | None, _BLANK_IS_NONE]
 OptionalLatitude = Annotated[Annotated[float, Field(ge=39.0, le=41.5)] | None, _BLANK_IS_NONE]
 OptionalMetres = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
-OptionalMoney = Annotated[Annotated[float, Field(gt=0)] | None, _BLANK_IS_NONE]
+OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
 OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
 OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
 OptionalCluster = Annotated[Annotated[str, _one_of(CLUSTERS)] | None, _BLANK_IS_NONE]
@@ -91,6 +91,14 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+def _check_date(date: str, precision: str) -> None:
+    """Raise ValueError where a date does not exist or is not written as its precision says."""
+    if not _DATE_FORMS[precision].fullmatch(date):
+        raise ValueError(f"date {date!r} is not of precision {precision!r}")
+    if date:
+        dt.date.fromisoformat((date + "-01-01")[:10])
+
+
 class DatedRecord(Record):
     """A record whose date is written as precisely as its source gives it."""
 
@@ -99,10 +107,7 @@ class DatedRecord(Record):
 
     @model_validator(mode="after")
     def _date_matches_precision(self) -> Self:
-        if not _DATE_FORMS[self.date_precision].fullmatch(self.date):
-            raise ValueError(f"date {self.date!r} is not of precision {self.date_precision!r}")
-        if self.date:
-            dt.date.fromisoformat((self.date + "-01-01")[:10])
+        _check_date(self.date, self.date_precision)
         return self
 
 
@@ -210,7 +215,7 @@ class Indicator(Record):
     id: Text
     name_zh: Text
     name_en: Text
-    value: float
+    value: Annotated[float, Field(allow_inf_nan=False)]
     qualifier: Literal["exact", "about", "over", "nearly"]
     unit_zh: str
     unit_en: str
@@ -226,8 +231,7 @@ class Indicator(Record):
 
     @model_validator(mode="after")
     def _date_matches_precision(self) -> Self:
-        if not _DATE_FORMS[self.as_of_precision].fullmatch(self.as_of):
-            raise ValueError(f"as_of {self.as_of!r} is not of precision {self.as_of_precision!r}")
+        _check_date(self.as_of, self.as_of_precision)
         return self
 
 

@@ -33,9 +33,14 @@ TABLES: Final[Mapping[str, type[Record]]] = {
 """The tables of records and the schema of each."""
 
 HIERARCHY: Final = "the place hierarchy"
+DISTRICTS: Final = "districts.geojson"
+SHAPE_PROPERTIES: Final = frozenset(
+    {"id", "name_zh", "name_en", "official_km2", "label_lon", "label_lat"}
+)
 
 REFERENCES: Final = (
     ("projects.csv", "place", "places.csv"),
+    ("projects.csv", "district", DISTRICTS),
     ("projects.csv", "part_of", "projects.csv"),
     ("projects.csv", "sources", "sources.csv"),
     ("history.csv", "project", "projects.csv"),
@@ -87,6 +92,7 @@ def load_register(folder: Path | None = None) -> Register:
     zones = _read_shapes(folder / "zones.geojson")
     tables = {name: _frame(read_table(folder / name, model)) for name, model in TABLES.items()}
     named = read_table(folder / "places.csv", PlaceRecord)
+    _check_places(districts, zones, named)
     places = _hierarchy(districts, zones, named)
     _check_tables(tables, places)
     ground = _ground(districts, zones)
@@ -132,6 +138,12 @@ def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
             rows = list(csv.DictReader(file))
     except OSError as error:
         raise RegisterError(file=path.name, problem=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise RegisterError(file=path.name, problem="it is not saved as UTF-8") from error
+    except csv.Error as error:
+        raise RegisterError(file=path.name, problem=str(error)) from error
+    if not rows:
+        raise RegisterError(file=path.name, problem="it holds no records")
     return [_validated(path, number, row, model) for number, row in enumerate(rows, start=2)]
 
 
@@ -150,10 +162,19 @@ def _frame(records: Sequence[Record]) -> pd.DataFrame:
 
 
 def _read_shapes(path: Path) -> gpd.GeoDataFrame:
+    """Read shapes with the properties that every one of them has, indexed by id."""
+    if not path.is_file():
+        raise RegisterError(file=path.name, problem="there is no such file")
     try:
-        return gpd.read_file(path, engine="pyogrio").set_index("id", drop=False)
+        shapes = gpd.read_file(path, engine="pyogrio")
     except Exception as error:
-        raise RegisterError(file=path.name, problem=str(error)) from error
+        problem = str(error).replace(str(path), path.name)
+        raise RegisterError(file=path.name, problem=problem) from error
+    missing = SHAPE_PROPERTIES - set(shapes.columns)
+    if missing:
+        problem = f"its features lack {', '.join(sorted(missing))}"
+        raise RegisterError(file=path.name, problem=problem)
+    return shapes.set_index("id", drop=False)
 
 
 def _ground(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Ground:
@@ -213,6 +234,35 @@ def _named(record: PlaceRecord, shapes: dict[str, Row]) -> Place:
     )
 
 
+def _check_places(
+    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, named: Sequence[PlaceRecord]
+) -> None:
+    """Raise RegisterError where a place stands twice, lies nowhere known or within itself."""
+    parents = {f"place:{record.id}": record.parent for record in named}
+    if len(parents) < len(named):
+        raise RegisterError(file="places.csv", problem="an id stands there twice")
+    known = {CITY, FTZ, *parents}
+    known |= {f"district:{adcode}" for adcode in districts["id"]}
+    known |= {f"{zone.kind}:{zone.id}" for zone in zones.itertuples()}
+    for record in named:
+        if record.parent not in known:
+            problem = f"parent of {record.id} is {record.parent}, which does not exist"
+            raise RegisterError(file="places.csv", problem=problem)
+        if record.district and record.district not in districts.index:
+            problem = f"district of {record.id} is {record.district}, which does not exist"
+            raise RegisterError(file="places.csv", problem=problem)
+        if _climbs_to_itself(f"place:{record.id}", parents):
+            raise RegisterError(file="places.csv", problem=f"parent: {record.id} lies in itself")
+
+
+def _climbs_to_itself(key: str, parents: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    while key in parents and key not in seen:
+        seen.add(key)
+        key = parents[key]
+    return key in seen
+
+
 def _check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
     """Raise RegisterError where an id stands twice, or a record names one that is not there."""
     for name, table in tables.items():
@@ -223,6 +273,7 @@ def _check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None
     prefix = "place:"
     known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
     known[HIERARCHY] = set(places.places)
+    known[DISTRICTS] = {district.id for district in places.of_kind("district")}
     for name, column, target in REFERENCES:
         unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
         if unknown:

@@ -1,8 +1,8 @@
 """Classes of a choropleth: few, ordered, with round bounds that a legend can print."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
 
@@ -32,7 +32,9 @@ def classify(values: Mapping[str, float], classes: int = CLASSES) -> Choropleth:
 
 
 def _round_down(value: float) -> float:
-    """Return the largest number of at most two significant digits that is not above ``value``."""
-    step = 10.0 ** (math.floor(math.log10(value)) - 1)
-    step = max(step, 1.0) if value >= 1 else step
-    return float(math.floor(value / step + 1e-9) * step)
+    """Return the largest number of two significant digits, whole from 1 up, not above ``value``."""
+    exact = Decimal(repr(float(value)))
+    exponent = exact.adjusted() - 1
+    if value >= 1:
+        exponent = max(exponent, 0)
+    return float(exact.quantize(Decimal((0, (1,), exponent)), ROUND_DOWN))

@@ -5,12 +5,14 @@ the focus, the colours) goes in a ``MapState`` inside ``feature_group_to_add``, 
 itself is never reloaded.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from layers.assets import static_url
 from layers.basemaps import Basemap
@@ -18,6 +20,7 @@ from layers.basemaps import Basemap
 BEIJING = (39.95, 116.45)
 """Latitude and longitude (WGS-84) at which the map opens before it fits its focus."""
 
+_OPENS_JINJA = re.compile(r"\{(?=[{%#])")
 _SCRIPTS = ("leaflet.js", "supercluster.js", "boot.js")
 _STYLES = ("leaflet.css", "map.css")
 
@@ -35,12 +38,21 @@ class OfflineMap(folium.Map):
         return rendered
 
 
+def script_json(document: Mapping[str, object]) -> str:
+    """Return JSON that stays data in a script and in the template that folium makes of it.
+
+    Markup's characters are escaped, and so is a brace that would open a Jinja expression: folium
+    compiles rendered scripts as templates once more.
+    """
+    return _OPENS_JINJA.sub(r"\\u007b", str(htmlsafe_json_dumps(document, default=dict)))
+
+
 class ProjectLayers(MacroElement):
     """Attaches the project, district and zone layers to the map, from the assets it names."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "twoZones.attach({{ this._parent.get_name() }}, {{ this.config|tojson }});"
+        "twoZones.attach({{ this._parent.get_name() }}, {{ this.config }});"
         "{% endmacro %}"
     )
 
@@ -48,21 +60,21 @@ class ProjectLayers(MacroElement):
         """Take the addresses of the assets and what else never changes on this map."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ProjectLayers"
-        self.config = dict(config)
+        self.config = script_json(config)
 
 
 class MapState(MacroElement):
     """Tells the attached layers what to show now."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}twoZones.update({{ this.state|tojson }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}twoZones.update({{ this.state }});{% endmacro %}"
     )
 
     def __init__(self, state: Mapping[str, object]) -> None:
         """Take the message; everything in it is text or numbers."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MapState"
-        self.state = dict(state)
+        self.state = script_json(state)
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,14 @@ class Store:
 
     @cached_property
     def data_as_of(self) -> str:
-        """The latest date of a project or figure, as precise as it is given."""
-        dates = [*self.register.projects["date"], *self.register.indicators["as_of"]]
+        """The latest date of a project, policy or figure, as precise as it is given."""
+        register = self.register
+        tables = (
+            register.projects["date"],
+            register.policies["date"],
+            register.indicators["as_of"],
+        )
+        dates = [date for table in tables for date in table]
         return str(max(dates))
 
 

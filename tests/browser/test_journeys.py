@@ -13,9 +13,9 @@ from tests.browser.map_page import MapPage
 
 def test_drill_from_city_to_project_and_back_up(open_page: Opener) -> None:
     page = open_page()
-    page.panel.get_by_role("button", name=re.compile("^亦庄组团")).click()
+    page.page.locator(".st-key-children button", has_text="亦庄组团").click()
     page.wait_for_focus("cluster:etown")
-    page.panel.get_by_role("button", name=re.compile("BioPark")).click()
+    page.page.locator(".st-key-children button", has_text="BioPark").click()
     page.wait_for_focus("place:biopark")
     expect(page.popup.locator("li")).to_have_count(8)
     page.popup.get_by_role("button", name=re.compile("阿斯利康北京投资|阿斯利康")).first.click()

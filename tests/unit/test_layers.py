@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 import shapely
 from coord_convert.transform import wgs2gcj
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_array_equal
@@ -259,6 +259,8 @@ values = st.dictionaries(st.text("0123456789", min_size=6, max_size=6), st.just(
 
 
 @given(values)
+@example({"110101": 0.0065})
+@example({"110101": 0.7 + 0.1})
 def test_classes_are_ordered_and_every_value_lies_in_its_own(values: dict[str, float]) -> None:
     colours = classify(values)
     bounds = colours.bounds

@@ -15,8 +15,10 @@ PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopandas", "shapely", "
 def main() -> None:
     """Measure, print and write."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    machine = f"{os.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}"
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    machine = f"{os.cpu_count()} cores, {memory:.0f} GiB"
+    software = {"Python": platform.python_version(), "Chromium": filter_to_paint.chromium_version()}
+    software |= {name: version(name) for name in PACKAGES}
+    versions = ", ".join(f"{name} {number}" for name, number in software.items())
     lines = [
         "# Results",
         "",

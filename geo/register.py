@@ -19,6 +19,7 @@ from geo.locate import Ground, locate_projects
 from geo.places import CITY, FTZ, Hierarchy, Place
 from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Source
 from geo.records import Place as PlaceRecord
+from geo.references import check_places, check_tables
 from geo.settings import settings
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -32,24 +33,9 @@ TABLES: Final[Mapping[str, type[Record]]] = {
 }
 """The tables of records and the schema of each."""
 
-HIERARCHY: Final = "the place hierarchy"
-DISTRICTS: Final = "districts.geojson"
 SHAPE_PROPERTIES: Final = frozenset(
     {"id", "name_zh", "name_en", "official_km2", "label_lon", "label_lat"}
 )
-
-REFERENCES: Final = (
-    ("projects.csv", "place", "places.csv"),
-    ("projects.csv", "district", DISTRICTS),
-    ("projects.csv", "part_of", "projects.csv"),
-    ("projects.csv", "sources", "sources.csv"),
-    ("history.csv", "project", "projects.csv"),
-    ("history.csv", "source", "sources.csv"),
-    ("policies.csv", "scope", HIERARCHY),
-    ("policies.csv", "sources", "sources.csv"),
-    ("indicators.csv", "source", "sources.csv"),
-)
-"""Columns that name records of another table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +78,9 @@ def load_register(folder: Path | None = None) -> Register:
     zones = _read_shapes(folder / "zones.geojson")
     tables = {name: _frame(read_table(folder / name, model)) for name, model in TABLES.items()}
     named = read_table(folder / "places.csv", PlaceRecord)
-    _check_places(districts, zones, named)
+    check_places(districts, zones, named)
     places = _hierarchy(districts, zones, named)
-    _check_tables(tables, places)
+    check_tables(tables, places)
     ground = _ground(districts, zones)
     return Register(
         projects=join_projects(tables["projects.csv"], places, ground),
@@ -232,50 +218,3 @@ def _named(record: PlaceRecord, shapes: dict[str, Row]) -> Place:
         radius_m=record.radius_m,
         aliases=record.aliases,
     )
-
-
-def _check_places(
-    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, named: Sequence[PlaceRecord]
-) -> None:
-    """Raise RegisterError where a place stands twice, lies nowhere known or within itself."""
-    parents = {f"place:{record.id}": record.parent for record in named}
-    if len(parents) < len(named):
-        raise RegisterError(file="places.csv", problem="an id stands there twice")
-    known = {CITY, FTZ, *parents}
-    known |= {f"district:{adcode}" for adcode in districts["id"]}
-    known |= {f"{zone.kind}:{zone.id}" for zone in zones.itertuples()}
-    for record in named:
-        if record.parent not in known:
-            problem = f"parent of {record.id} is {record.parent}, which does not exist"
-            raise RegisterError(file="places.csv", problem=problem)
-        if record.district and record.district not in districts.index:
-            problem = f"district of {record.id} is {record.district}, which does not exist"
-            raise RegisterError(file="places.csv", problem=problem)
-        if _climbs_to_itself(f"place:{record.id}", parents):
-            raise RegisterError(file="places.csv", problem=f"parent: {record.id} lies in itself")
-
-
-def _climbs_to_itself(key: str, parents: Mapping[str, str]) -> bool:
-    seen: set[str] = set()
-    while key in parents and key not in seen:
-        seen.add(key)
-        key = parents[key]
-    return key in seen
-
-
-def _check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
-    """Raise RegisterError where an id stands twice, or a record names one that is not there."""
-    for name, table in tables.items():
-        if "id" in table and not table["id"].is_unique:
-            twice = table["id"][table["id"].duplicated()].iloc[0]
-            raise RegisterError(file=name, problem=f"id {twice} stands there twice")
-    known = {name: set(table["id"]) for name, table in tables.items() if "id" in table}
-    prefix = "place:"
-    known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
-    known[HIERARCHY] = set(places.places)
-    known[DISTRICTS] = {district.id for district in places.of_kind("district")}
-    for name, column, target in REFERENCES:
-        unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
-        if unknown:
-            problem = f"{column} names {', '.join(unknown[:3])}, which is not in {target}"
-            raise RegisterError(file=name, problem=problem)

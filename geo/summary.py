@@ -38,11 +38,6 @@ class Summary:
         """The investment in 亿元, or None where no project states an amount."""
         return self.investment if self.investment_known else None
 
-    @property
-    def mapped(self) -> int:
-        """How many have a point."""
-        return self.levels["point"]
-
 
 class ProjectNumbers:
     """The register's projects, coded once so that their numbers cost a few array operations."""

@@ -35,7 +35,7 @@ def draw_filters(
 def _draw_pills(
     name: str, counts: list[int], places: Hierarchy, text: Text, note: str | None = None
 ) -> None:
-    """Draw a filter's options that exist in the register, each with its count."""
+    """Draw a filter's options, each with its count."""
     of_option = dict(zip(CHOICES[name], counts, strict=True))
     label = option_labels(name, places, text)
     st.pills(

@@ -124,6 +124,15 @@ def test_every_project_has_a_page(run_page: Runner, register: Register) -> None:
         assert str(project.name_en).replace("&", "&amp;").split("'")[0] in html_of(page)
 
 
+@pytest.mark.parametrize("query", [{"from": "1990"}, {"to": "9999-12"}, {"from": "2050"}], ids=str)
+def test_a_far_date_in_a_link_filters_like_any_other(
+    run_page: Runner, rows: list[dict[str, str]], query: dict[str, str]
+) -> None:
+    dated = sum(row["date"] != "" for row in rows)
+    expected = 0 if query.get("from") == "2050" else dated
+    assert shown_count(run_page(**query)) == expected
+
+
 def test_a_conflict_of_stated_and_found_is_said(run_page: Runner) -> None:
     shown = html_of(run_page(focus="project:PP010", lang="en"))
     assert "The source says Daxing, but the position falls in Tongzhou" in shown

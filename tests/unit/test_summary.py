@@ -43,7 +43,6 @@ def test_the_whole_register(numbers: ProjectNumbers) -> None:
     assert summary.aggregates == sum(row["aggregate"] == "yes" for row in table("projects"))
     assert summary.aggregates > 0
     assert sum(summary.levels.values()) == SIZE
-    assert summary.mapped == summary.levels["point"]
 
 
 def test_the_4000_of_etowns_signings_are_in_no_sum(numbers: ProjectNumbers) -> None:
@@ -101,6 +100,8 @@ def test_districts_and_the_unplaced_make_the_total(
 
 def test_an_empty_selection(numbers: ProjectNumbers) -> None:
     summary = numbers.summarise(np.zeros(SIZE, dtype=bool))
-    assert summary.projects == summary.investment == summary.aggregates == summary.mapped == 0
+    assert (
+        summary.projects == summary.investment == summary.aggregates == summary.levels["point"] == 0
+    )
     assert summary.disclosed is None
     assert not any(numbers.per_district(np.zeros(SIZE, dtype=bool), "investment").values())

@@ -4,4 +4,4 @@ import streamlit as st
 
 from ui.routes import routes
 
-app = st.App("ui/page.py", routes=routes())
+app = st.App("ui/pages.py", routes=routes())

@@ -9,7 +9,7 @@ from geo.places import Hierarchy
 from geo.text import Text
 from geo.view import CHOICES, NO_CLUSTER, TEXT_LIMIT, View
 from ui.markup import plain
-from ui.state import drop_filter, reset_filters
+from ui.state import KEPT, drop_filter, reset_filters
 
 FIRST = ("sector", "cluster", "status")
 MORE = ("district", "kind", "origin", "programme")
@@ -20,7 +20,11 @@ def draw_filters(
 ) -> None:
     """Draw every filter; ``policies`` counts the policies beside each factor."""
     st.text_input(
-        text("filter.q"), key="q", placeholder=text("filter.q_hint"), max_chars=TEXT_LIMIT
+        text("filter.q"),
+        key="q",
+        persist_state=KEPT,
+        placeholder=text("filter.q_hint"),
+        max_chars=TEXT_LIMIT,
     )
     for name in FIRST:
         _draw_pills(name, selection.counts[name].tolist(), places, text)
@@ -43,14 +47,17 @@ def _draw_pills(
         CHOICES[name],
         selection_mode="multi",
         key=name,
+        persist_state=KEPT,
         format_func=lambda option: f"{plain(label(option))} {of_option[option]}",
         help=note,
     )
 
 
 def _draw_period(selection: Selection, text: Text) -> None:
-    st.date_input(text("filter.from"), key="from", value=None, format="YYYY-MM-DD")
-    st.date_input(text("filter.to"), key="to", value=None, format="YYYY-MM-DD")
+    st.date_input(
+        text("filter.from"), key="from", persist_state=KEPT, value=None, format="YYYY-MM-DD"
+    )
+    st.date_input(text("filter.to"), key="to", persist_state=KEPT, value=None, format="YYYY-MM-DD")
     if selection.undated:
         st.caption(text("filter.undated", count=selection.undated))
 

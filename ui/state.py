@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -15,6 +15,9 @@ from ui.store import Store
 
 LOADED = "view_loaded"
 NOTICES = "notices"
+KEPT: Final = "session"
+"""A view's widgets keep their values while another page is open."""
+
 SINGLE = ("metric", "basemap", "focus")
 FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
 

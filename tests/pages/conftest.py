@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGE = Path(__file__).resolve().parents[2] / "ui" / "page.py"
+PAGE = Path(__file__).resolve().parents[2] / "ui" / "pages.py"
 
 Runner = Callable[..., AppTest]
 

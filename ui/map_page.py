@@ -1,19 +1,16 @@
-"""The page: filters at the side, figures above, the map with its panel, tables below."""
+"""The map page: filters at the side, figures above, the map with its panel, tabs below."""
 
 import time
-from collections.abc import Callable
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo.filters import Mask
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.policies import choose_policies
 from geo.text import Text, text_in
 from geo.view import View
 from geo.vocabulary import FACTORS, LANGUAGES, METRICS
-from layers.assets import static_url
 from layers.basemaps import available_basemaps
 from layers.popups import PolicyCount
 from ui.figures import draw_figures
@@ -23,16 +20,14 @@ from ui.markup import plain
 from ui.panel import draw_panel
 from ui.policies import count_policies
 from ui.state import (
-    browser_language,
+    KEPT,
     notices,
     read_view,
     redraw_choices,
-    start_session,
     write_link,
 )
-from ui.store import Store, shared_store
-from ui.table import draw_table
-from ui.tables import draw_indicators, draw_policy_table, draw_sources
+from ui.store import Store
+from ui.tabs import Shown, draw_tabs
 
 OFFERED_KINDS = ("city", "cluster", "district")
 HEAD_START_SECONDS = 0.03
@@ -42,11 +37,8 @@ ROWS = ("notices", "figures", "active")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
-def draw_page(store: Store) -> None:
-    """Draw the whole page of the session's view."""
-    st.set_page_config(page_title=text_in(browser_language())("app.title"), layout="wide")
-    st.html(Markup("<style>@import url('{}');</style>").format(static_url("page.css")))
-    start_session(store)
+def draw_map_page(store: Store) -> None:
+    """Draw the map page of the session's view."""
     view = read_view()
     text = text_in(view.lang)
     selection = store.filter.select(view)
@@ -79,7 +71,7 @@ def draw_page(store: Store) -> None:
     with panel_column, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
-    _draw_tabs(store, view, listed, text)
+    draw_tabs(Shown(store, view, selection, listed, text))
 
 
 def _draw_title(text: Text) -> None:
@@ -91,15 +83,24 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
     """Draw where to go, what colours the map, the basemap, the data's date and the language."""
     names = _focus_names(store, view, text)
     st.selectbox(
-        text("panel.focus"), list(names), key="focus", format_func=lambda key: names.get(key, key)
+        text("panel.focus"),
+        list(names),
+        key="focus",
+        persist_state=KEPT,
+        format_func=lambda key: names.get(key, key),
     )
     st.selectbox(
-        text("metric.label"), METRICS, key="metric", format_func=lambda m: text(f"metric.{m}")
+        text("metric.label"),
+        METRICS,
+        key="metric",
+        persist_state=KEPT,
+        format_func=lambda m: text(f"metric.{m}"),
     )
     st.selectbox(
         text("basemap.label"),
         available_basemaps(),
         key="basemap",
+        persist_state=KEPT,
         format_func=lambda b: text(f"basemap.{b}"),
     )
     st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
@@ -107,6 +108,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         text("app.language"),
         LANGUAGES,
         key="lang",
+        persist_state=KEPT,
         required=True,
         on_change=redraw_choices,
         format_func=LANGUAGE_NAMES.__getitem__,
@@ -137,22 +139,3 @@ def _policies_at_focus(store: Store, view: View) -> PolicyCount:
     key = CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus
     whole = store.policies_in(key, "whole")
     return count_policies(choose_policies(whole, view.sector, view.factor))
-
-
-def _draw_tabs(store: Store, view: View, listed: Mask, text: Text) -> None:
-    """Draw the tables; only the open one costs anything."""
-    labels = ["table.tab", "policies.tab", "indicators.tab", "sources.tab"]
-    tabs = st.tabs([text(label) for label in labels], key="tab", on_change="rerun")
-    draws: list[Callable[[], None]] = [
-        lambda: draw_table(store, view, listed),
-        lambda: draw_policy_table(store, view, text),
-        lambda: draw_indicators(store, text),
-        lambda: draw_sources(store, text),
-    ]
-    for tab, draw in zip(tabs, draws, strict=True):
-        if tab.open:
-            with tab:
-                draw()
-
-
-draw_page(shared_store())

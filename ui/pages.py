@@ -1,0 +1,47 @@
+"""The pages of the navigation, and what they share: style, session and language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.text import text_in
+from layers.assets import static_url
+from ui.map_page import draw_map_page
+from ui.state import start_session
+from ui.store import Store, shared_store
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its name in the address (empty for the first), its title's word, what draws it."""
+
+    path: str
+    word: str
+    draw: Callable[[Store], None]
+
+
+PAGES = (PageEntry("", "nav.map", draw_map_page),)
+
+
+def draw_app(store: Store) -> None:
+    """Draw the page that the address names, under the navigation."""
+    start_session(store)
+    text = text_in(st.session_state["lang"])
+    st.set_page_config(page_title=text("app.title"), layout="wide")
+    st.html(Markup("<style>@import url('{}');</style>").format(static_url("page.css")))
+    pages = [
+        st.Page(
+            partial(page.draw, store),
+            title=text(page.word),
+            url_path=page.path,
+            default=not page.path,
+        )
+        for page in PAGES
+    ]
+    st.navigation(pages, position="top").run()
+
+
+draw_app(shared_store())

@@ -13,6 +13,7 @@ from geo.places import CITY
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
+    COLOURS,
     FACTORS,
     KINDS,
     LANGUAGES,
@@ -43,6 +44,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
+    "colour": COLOURS,
     "basemap": BASEMAPS,
 }
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -50,10 +52,10 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True)
 class View:
-    """Filters, focus, language, metric and basemap; defaults show everything.
+    """Filters, focus, language and what the map looks like; defaults show everything.
 
-    ``start`` and ``end`` bound the period (inclusive); ``focus`` is a place key or
-    ``project:<id>``.
+    ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
+    (inclusive); ``focus`` is a place key or ``project:<id>``.
     """
 
     lang: str = "zh"
@@ -69,6 +71,7 @@ class View:
     end: dt.date | None = None
     q: str = ""
     metric: str = "projects"
+    colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
 
@@ -83,8 +86,9 @@ class View:
         return query
 
     def without_filters(self) -> "View":
-        """Return the view with every filter lifted; language, metric, basemap and focus stay."""
-        return View(lang=self.lang, metric=self.metric, basemap=self.basemap, focus=self.focus)
+        """Return the view with every filter lifted; all else stays."""
+        kept = ("lang", "metric", "colour", "basemap", "focus")
+        return View(**{name: getattr(self, name) for name in kept})
 
     @property
     def is_filtered(self) -> bool:

@@ -55,7 +55,8 @@ class View:
     """Filters, focus, language and what the map looks like; defaults show everything.
 
     ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
-    (inclusive); ``focus`` is a place key or ``project:<id>``.
+    (inclusive); ``focus`` is a place key or ``project:<id>``. ``extent`` is the ground that a map
+    shows, west, south, east and north in WGS-84 degrees; without it the map fits its focus.
     """
 
     lang: str = "zh"
@@ -74,6 +75,7 @@ class View:
     colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
+    extent: tuple[float, float, float, float] | None = None
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -82,12 +84,12 @@ class View:
             value = getattr(self, field.name)
             if value != field.default:
                 name = {"start": "from", "end": "to"}.get(field.name, field.name)
-                query[name] = ",".join(value) if isinstance(value, tuple) else str(value)
+                query[name] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         return query
 
     def without_filters(self) -> "View":
         """Return the view with every filter lifted; all else stays."""
-        kept = ("lang", "metric", "colour", "basemap", "focus")
+        kept = ("lang", "metric", "colour", "basemap", "focus", "extent")
         return View(**{name: getattr(self, name) for name in kept})
 
     @property
@@ -133,6 +135,7 @@ def view_from_query(
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
     take("focus", "focus", str)
+    take("extent", "extent", _extent)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))
@@ -144,6 +147,14 @@ def _one(allowed: tuple[str, ...], text: str) -> str:
     if text not in allowed:
         raise ValueError(text)
     return text
+
+
+def _extent(text: str) -> tuple[float, float, float, float]:
+    """Read west, south, east and north in degrees; ValueError where they bound no ground."""
+    west, south, east, north = (float(word) for word in text.split(","))
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 (the globe)
+        raise ValueError(text)
+    return west, south, east, north
 
 
 def _several(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:

@@ -9,6 +9,7 @@ from streamlit_folium import st_folium
 from geo.datum import wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
+from geo.policies import PolicyCount
 from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, text_in
@@ -16,9 +17,9 @@ from geo.view import CHOICES, View
 from geo.vocabulary import LANGUAGES
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
-from layers.choropleth import Choropleth, classify
+from layers.choropleth import classify
 from layers.map import LayerState, Spot, base_map, state_group
-from layers.popups import PolicyCount, place_popup
+from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
 from ui.state import can_focus
 from ui.store import Store
@@ -64,7 +65,7 @@ def _follow_click(store: Store, key: str) -> None:
 def _state(
     store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
 ) -> LayerState:
-    colours = _choropleth(store, view, selection)
+    colours = classify(store.values_per_district(view, selection.mask))
     row = _row(store, view.focus)
     return LayerState(
         filter=filter_message(view),
@@ -105,14 +106,6 @@ def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> Spot |
     if basemap.datum == "gcj02":
         lon, lat = wgs84_to_gcj02(lon, lat)
     return Spot(float(lon), float(lat), float(radius))
-
-
-def _choropleth(store: Store, view: View, selection: Selection) -> Choropleth:
-    if view.metric == "none":
-        return Choropleth({}, ())
-    if view.metric == "policies":
-        return classify(store.policies_per_district(view.sector, view.factor))
-    return classify(store.numbers.per_district(selection.mask, view.metric))
 
 
 def _popup(

@@ -8,12 +8,11 @@ from markupsafe import Markup
 from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
-from geo.policies import choose_policies, landed_first
+from geo.policies import PolicyCount, choose_policies
 from geo.records import Row
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
-from layers.popups import PolicyCount
 from ui.markup import plain
 from ui.policies import draw_policies
 from ui.project import draw_project
@@ -166,9 +165,7 @@ def draw_project_button(project: Row, text: Text) -> None:
 
 
 def _draw_policies(store: Store, view: View, count: PolicyCount, text: Text) -> None:
-    whole = store.policies_in(view.focus, "whole")
-    chosen = landed_first(choose_policies(whole, view.sector, view.factor))
     part = choose_policies(store.policies_in(view.focus, "part"), view.sector, view.factor)
-    draw_policies(store, chosen, count, text)
+    draw_policies(store, store.policies_for(view), count, text)
     if len(part):
         st.caption(text("panel.policies_part", count=len(part)))

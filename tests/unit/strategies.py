@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geo.view import CHOICES, TEXT_LIMIT, View
 from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
 
+EXTENTS = (None, (116.2, 39.75, 116.55, 40.125), (115.0, 39.4, 117.6, 41.1))
 FOCUSES = ("city", "ftz", "district:110105", "cluster:etown", "place:biopark", "project:PP010")
 SEARCHES = (
     "",
@@ -54,4 +55,5 @@ def views() -> st.SearchStrategy[View]:
         metric=st.sampled_from(METRICS),
         basemap=st.sampled_from(BASEMAPS),
         focus=st.sampled_from(FOCUSES),
+        extent=st.sampled_from(EXTENTS),
     )

@@ -21,6 +21,7 @@ PARAMETERS = {
     "metric",
     "basemap",
     "focus",
+    "extent",
 }
 BAD = {
     "lang": "fr",
@@ -29,6 +30,7 @@ BAD = {
     "to": "2021-13",
     "metric": "jobs",
     "basemap": "google",
+    "extent": "117,39,116,40",
 }
 
 any_text = st.text(max_size=200)

@@ -1,0 +1,86 @@
+"""The register with everything that is worked out from it once: what a page and a briefing ask."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from geo.filters import Mask, ProjectFilter
+from geo.membership import PROJECT_PREFIX, Membership
+from geo.policies import choose_policies, landed_first, policies_at, scope_table
+from geo.records import Row
+from geo.register import Register
+from geo.summary import ProjectNumbers
+from geo.view import View
+
+
+class Atlas:
+    """A register, its filter, its numbers, and the ties between places, projects and policies."""
+
+    def __init__(self, register: Register) -> None:
+        """Index a register."""
+        self.register = register
+        self.filter = ProjectFilter(register.projects, register.places)
+        self.membership = Membership(register.projects, register.places)
+        self.numbers = ProjectNumbers(register.projects)
+        self.scopes = scope_table(register.policies, register.places)
+        self.sources: dict[str, Row] = {
+            str(row.Index): row for row in register.sources.itertuples()
+        }
+
+    def policies_in(self, key: str, relation: str) -> pd.DataFrame:
+        """Return the policies that hold in the ``whole`` or in a ``part`` of a place."""
+        scopes = self.scopes
+        rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
+        return self.register.policies.loc[rows["policy"]]
+
+    def policies_for(self, view: View) -> pd.DataFrame:
+        """Return the policies that hold in all of a view's focus, for its sectors and factors.
+
+        Landed first. Where a project is in focus, those that hold where it lies.
+        """
+        if view.focus.startswith(PROJECT_PREFIX):
+            position = self.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
+            keys = self.membership.places_of(position or 0)
+            held = policies_at(self.register.policies, self.register.places, keys)
+        else:
+            held = self.policies_in(view.focus, "whole")
+        return landed_first(choose_policies(held, view.sector, view.factor))
+
+    def policies_per_district(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> dict[str, float]:
+        """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
+        chosen = choose_policies(self.register.policies, sectors, factors)
+        scopes = self.scopes[self.scopes["policy"].isin(chosen.index)]
+        counts = scopes["place"].value_counts()
+        districts = self.register.places.of_kind("district")
+        return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
+        """Return, by adcode, the number that the view's metric colours the districts by.
+
+        ``mask`` of shape (n,) selects the projects counted; a metric of ``none`` gives no numbers.
+        """
+        if view.metric == "none":
+            return {}
+        if view.metric == "policies":
+            return self.policies_per_district(view.sector, view.factor)
+        return self.numbers.per_district(mask, view.metric)
+
+    def is_schematic(self, key: str) -> bool:
+        """Tell whether the outline of a place is drawn only schematically."""
+        zones = self.register.zones
+        zone = key.rpartition(":")[2]
+        return zone in zones.index and zones.loc[zone, "geometry_basis"] == "schematic"
+
+    @cached_property
+    def data_as_of(self) -> str:
+        """The latest date of a project, policy or figure, as precise as it is given."""
+        register = self.register
+        tables = (
+            register.projects["date"],
+            register.policies["date"],
+            register.indicators["as_of"],
+        )
+        dates = [date for table in tables for date in table]
+        return str(max(dates))

@@ -36,6 +36,10 @@ class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 
 
+class BundleError(TwoZonesError):
+    """The scripts of the standalone file could not be put together."""
+
+
 SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
     RegisterError: {
         "zh": "数据文件 {file} 无法使用：{problem}。请按 data/README.md 改正后重新启动。",
@@ -56,5 +60,10 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "链接指向的“{value}”不在本数据中，已返回全市。可在搜索框中按名称查找。",
         "en": "The link points at “{value}”, which is not in this data; showing the whole city. "
         "Search for it by name instead.",
+    },
+    BundleError: {
+        "zh": "无法合并离线网页所需的脚本：{problem}。请在安装目录运行 npm ci 后重试。",
+        "en": "The scripts of the standalone file could not be put together: {problem}. "
+        "Run npm ci where this is installed, then try again.",
     },
 }

@@ -7,7 +7,7 @@ from geo.register import load_register
 from layers.assets import Asset
 from layers.details import DetailPages
 from layers.ground import ground_layer
-from layers.projects import browser_words, project_layer
+from layers.projects import project_layer, word_asset
 
 DATUMS = ("wgs84", "gcj02")
 
@@ -35,7 +35,7 @@ class Store(Atlas):
     @cached_property
     def words(self) -> Asset:
         """The words that the browser uses."""
-        return browser_words()
+        return word_asset()
 
     @cached_property
     def _assets(self) -> dict[str, Asset]:

@@ -11,6 +11,7 @@ import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { followPresses } from "./press.js";
 import { openProjects } from "./projects.js";
+import { tellPage } from "./telling.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
@@ -27,7 +28,7 @@ export async function attachLayers(map, config) {
       fetchJson(config.ground),
       fetchJson(config.words),
     ]);
-    const layers = new Layers(map, projects, ground, words);
+    const layers = new Layers(map, { projects, ground, words, choose: tellPage });
     followPresses(config.filters, (name, option) => layers.press(name, option));
     return layers;
   } catch (error) {
@@ -38,12 +39,17 @@ export async function attachLayers(map, config) {
   }
 }
 
-class Layers {
-  constructor(map, projects, ground, catalogue) {
+export class Layers {
+  /**
+   * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `choose` is called with
+   * the place or project that was pressed.
+   */
+  constructor(map, { projects, ground, words, choose }) {
     this.map = map;
     this.projects = projects;
     this.ground = ground;
-    this.catalogue = catalogue;
+    this.catalogue = words;
+    this.choose = choose;
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
@@ -75,20 +81,6 @@ class Layers {
     this.pressed = toggled(this.pressed ?? this.state.filter, name, option);
     this.state = { ...this.state, filter: this.pressed };
     this.#filter();
-  }
-
-  /** Tell the page that a place or project was chosen. */
-  choose(focus) {
-    this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
-    const feature = {
-      type: "Feature",
-      geometry: null,
-      properties: { id: focus, click: this.clicks },
-    };
-    const shared = window.__GLOBAL_DATA__;
-    shared.last_active_drawing = feature;
-    shared.previous_data = { last_active_drawing: feature };
-    window.Streamlit.setComponentValue(shared.previous_data);
   }
 
   #take(state) {

@@ -44,7 +44,6 @@ _DETAILS = (
     "aggregate",
     "radius_m",
 )
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def standalone_page(briefing: Briefing) -> bytes:
@@ -69,7 +68,7 @@ def standalone_page(briefing: Briefing) -> bytes:
 
 @cache
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
     return jinja2.Environment(loader=loader, autoescape=True).get_template("standalone.html")
 
 

@@ -40,6 +40,10 @@ class BundleError(TwoZonesError):
     """The scripts of the standalone file could not be put together."""
 
 
+class TemplateError(TwoZonesError):
+    """A file given as the template of slides cannot be used as one."""
+
+
 SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
     RegisterError: {
         "zh": "数据文件 {file} 无法使用：{problem}。请按 data/README.md 改正后重新启动。",
@@ -65,5 +69,11 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "无法合并离线网页所需的脚本：{problem}。请在安装目录运行 npm ci 后重试。",
         "en": "The scripts of the standalone file could not be put together: {problem}. "
         "Run npm ci where this is installed, then try again.",
+    },
+    TemplateError: {
+        "zh": "该文件不能用作幻灯片模板。请提供 PowerPoint 的 .pptx 文件（30 MB 以内，"
+        "无密码，至少有一个版式）。",
+        "en": "This file cannot serve as a template for slides. Give a PowerPoint .pptx file of up "
+        "to 30 MB, without a password, with at least one layout.",
     },
 }

@@ -328,8 +328,8 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "en": "“{file}” cannot be written ({problem}). Formats that are written: {formats}.",
     },
     PlacementError: {
-        "zh": "“{file}”的坐标按{datum}读取时几乎都不在北京。{proposal}请用 --datum 说明坐标系。",
-        "en": "Read as {datum}, hardly any coordinate of “{file}” falls in Beijing. "
-        "{proposal} Say with --datum what they are.",
+        "zh": "“{file}”的坐标按 {datum} 读取时几乎都不在北京。请说明坐标系，例如 {option}。",
+        "en": "Read as {datum}, hardly any point of “{file}” is in Beijing. Say what the "
+        "coordinates are, such as {option}.",
     },
 }

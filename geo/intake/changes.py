@@ -55,9 +55,9 @@ def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
     both = [id_ for id_ in new.index if id_ in old.index]
     differs = _differences(old.loc[both], new.loc[both])
     changed = {
-        id_: [name for name in COMPARED if differs.at[id_, name]]
-        for id_ in both
-        if differs.loc[id_].any()
+        id_: [name for name, is_other in zip(COMPARED, row, strict=True) if is_other]
+        for id_, row in zip(both, differs.to_numpy(), strict=True)
+        if row.any()
     }
     return Changes(
         added=[id_ for id_ in new.index if id_ not in old.index],

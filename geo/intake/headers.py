@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+DBF_NAME_BYTES: Final = 10
+"""Longest name of a column in a shapefile."""
+
 _TABLE: Final = Path(__file__).with_name("synonyms.toml")
 _QUALIFIER = re.compile(r"[(\[【](.*?)[)\]】]|[/／:：,，](.+)$")
 _NOISE = re.compile(r"[\s_\-*·.:：?？#№\"'“”,，、]+")
@@ -55,7 +58,12 @@ def field_of(header: str) -> str | None:
     known = synonyms("column")
     whole = normal(header)
     split = split_header(header)
-    return known.get(whole) or known.get(split.name) or _field_with_suffix(whole)
+    return (
+        known.get(whole)
+        or known.get(split.name)
+        or _field_with_suffix(whole)
+        or _field_cut_short(whole)
+    )
 
 
 def _field_with_suffix(whole: str) -> str | None:
@@ -65,6 +73,14 @@ def _field_with_suffix(whole: str) -> str | None:
         if word and whole.endswith(word) and whole.removesuffix(word) in known:
             return known[whole.removesuffix(word)]
     return None
+
+
+def _field_cut_short(whole: str) -> str | None:
+    """Return the field of a header that a DBF has cut to 10 bytes, where it can be but one."""
+    if not DBF_NAME_BYTES - 1 <= len(whole.encode()) <= DBF_NAME_BYTES or whole.isascii():
+        return None
+    meant = {field for word, field in synonyms("column").items() if word.startswith(whole)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def match_headers(headers: Sequence[str]) -> dict[str, int]:

@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import NoColumnsError
-from geo.intake.datums import Datum
 from geo.intake.findings import Finding
 from geo.intake.headers import match_headers
+from geo.intake.outcome import Taken, datum_notes
 from geo.intake.points import RawPoints, declared_datum, read_points
-from geo.intake.proposals import Proposal, Reading, judge, propose
+from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
 from geo.join import NOT_FOUND
@@ -41,44 +41,18 @@ class Choices:
     rates: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Question:
-    """Coordinates that nobody has vouched for: what fits, best first, and what was declared."""
-
-    declared: Proposal | None
-    proposals: Sequence[Proposal]
-
-    @property
-    def is_pressing(self) -> bool:
-        """Tell whether the coordinates cannot be used as they stand until it is answered."""
-        plain = Reading(Datum("wgs84"))
-        return not self.proposals or self.proposals[0].reading != plain or self.declared is not None
-
-
 @dataclass(frozen=True, eq=False)
-class Intake:
-    """What became of a file.
+class Intake(Taken):
+    """What became of a file of projects.
 
-    ``projects`` has the columns of ``data/projects.csv``, one row an accepted row of the file, and
-    ``rows`` their numbers in the file, shape (n,). ``rejected`` are the numbers of the others:
-    ``len(table.rows) == len(rows) + len(rejected)``.
+    ``projects`` has the columns of ``data/projects.csv``, one row an accepted row of the file, in
+    the order of ``rows``. ``columns`` are the positions of the fields, ``source`` the record that
+    stands for the file.
     """
 
-    table: RawTable
     columns: Mapping[str, int]
     source: Source
     projects: pd.DataFrame
-    rows: NDArray[np.int64]
-    rejected: Sequence[int]
-    findings: Sequence[Finding]
-    notes: Sequence[Note]
-    reading: Reading | None
-    question: Question | None
-
-    @property
-    def warned(self) -> set[int]:
-        """The numbers of accepted rows with a warning."""
-        return {finding.row for finding in self.findings} & set(self.rows.tolist())
 
 
 @dataclass(frozen=True)
@@ -129,13 +103,17 @@ def take_in(
     _place(work, reading)
     _name_twins(drafts)
     projects, rows = _part(work)
-    rejected = sorted(set(table.numbers) - set(rows.tolist()))
-    if len(rows) + len(rejected) != len(table.rows):
-        raise AssertionError((len(rows), len(rejected), len(table.rows)))
-    findings = [finding for draft in drafts for finding in draft.findings]
-    notes = _notes(work, reading, question)
     return Intake(
-        table, columns, source, projects, rows, rejected, findings, notes, reading, question
+        table=table,
+        rows=rows,
+        rejected=sorted(set(table.numbers) - set(rows)),
+        findings=[finding for draft in drafts for finding in draft.findings],
+        notes=[*table.notes, *datum_notes(reading, question), *_notes(work)],
+        reading=reading,
+        question=question,
+        columns=columns,
+        source=source,
+        projects=projects,
     )
 
 
@@ -155,24 +133,13 @@ def file_source(table: RawTable, today: dt.date) -> Source:
 
 
 def _settle(work: _Work, choices: Choices) -> tuple[Reading | None, Question | None]:
-    """Return how coordinates are read, and the question where that is not settled.
-
-    Undeclared degrees that fit best as they stand are read as WGS-84: nothing is shifted. All else
-    that is undeclared, or declared and outside Beijing, waits for an answer.
-    """
-    points = work.points
-    if choices.reading is not None or not np.isfinite(points.x).any():
+    """Return how coordinates are read: as the user says, else as `settle` finds."""
+    if choices.reading is not None:
         return choices.reading, None
     stated = np.asarray([draft.record["district"] for draft in work.drafts], dtype=object)
     districts = work.register.ground.districts
-    datum = declared_datum(work.table, work.columns)
-    declared = None
-    if datum is not None:
-        declared = judge(Reading(datum), points.x, points.y, stated, districts)
-        if declared.fits:
-            return declared.reading, None
-    question = Question(declared, propose(points.x, points.y, stated, districts))
-    return (None if question.is_pressing else Reading(Datum("wgs84"))), question
+    evidence = Evidence(work.points.x, work.points.y, stated, districts)
+    return settle(evidence, declared_datum(work.table, work.columns))
 
 
 def _place(work: _Work, reading: Reading | None) -> None:
@@ -240,14 +207,14 @@ def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft]) -> None:
         draft.findings.append(Finding(draft.number, "", said, "twin_id", facts))
 
 
-def _part(work: _Work) -> tuple[pd.DataFrame, NDArray[np.int64]]:
+def _part(work: _Work) -> tuple[pd.DataFrame, list[int]]:
     """Part the good rows, whose records and numbers are returned, from the rejected."""
     _check_parts(work.drafts)
     records = [(draft, check_schema(draft)) for draft in work.drafts]
     accepted = [(draft, record) for draft, record in records if record is not None]
     projects = projects_frame([record for _, record in accepted])
     _check_ground([draft for draft, _ in accepted], projects, work.register)
-    return projects, np.asarray([draft.number for draft, _ in accepted], dtype=np.int64)
+    return projects, [draft.number for draft, _ in accepted]
 
 
 def _check_parts(drafts: Sequence[RowDraft]) -> None:
@@ -299,15 +266,10 @@ def _differs(draft: RowDraft, kind: str, found: str, register: Register) -> None
     draft.findings.append(Finding(draft.number, "", stated, f"{kind}_differs", facts))
 
 
-def _notes(work: _Work, reading: Reading | None, question: Question | None) -> list[Note]:
-    """Return what is to be known of the whole file."""
+def _notes(work: _Work) -> list[Note]:
+    """Return what is to be known of the columns of the file."""
     table, columns = work.table, work.columns
-    notes = list(table.notes)
-    if question is not None and not question.is_pressing:
-        notes.append(Note("datum_assumed"))
-    if reading is not None and reading.datum.accuracy_m:
-        facts = {"datum": reading.datum.name, "metres": reading.datum.accuracy_m}
-        notes.append(Note("datum_rough", facts))
+    notes = []
     if work.points.has_dms:
         notes.append(Note("dms"))
     notes += [Note(f"no_{name}") for name in WORDS if name not in columns and name != "confidence"]

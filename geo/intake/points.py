@@ -50,22 +50,24 @@ def declared_datum(table: RawTable, columns: Mapping[str, int]) -> Datum | None:
     if "datum" not in columns:
         return None
     said = {text_of(row[columns["datum"]]) for row in table.rows} - {""}
-    if len(said) != 1:
-        return None
-    try:
-        return parse_datum(said.pop())
-    except DatumNameError:
-        return None
+    return _parsed(said.pop()) if len(said) == 1 else None
 
 
 def _datum_in_header(header: str) -> Datum | None:
     known = synonyms("datum")
-    split = split_header(header)
-    if split.qualifier in known:
-        return Datum(known[split.qualifier])
+    qualifier = split_header(header).qualifier
+    if qualifier.startswith("epsg") or qualifier in known:
+        return _parsed(qualifier)
     whole = normal(header)
     word = max((w for w in known if w and whole.endswith(w)), key=len, default="")
     return Datum(known[word]) if word else None
+
+
+def _parsed(text: str) -> Datum | None:
+    try:
+        return parse_datum(text)
+    except DatumNameError:
+        return None
 
 
 def read_points(table: RawTable, columns: Mapping[str, int]) -> RawPoints:
@@ -127,7 +129,7 @@ class _PointReader:
         values = [self._number(position, name, cell) for cell in cells]
         if None not in values:
             self.x[position], self.y[position] = values
-            self.precision[position] = self._stated_precision(row) or max(map(_half_unit, cells))
+            self.precision[position] = self._stated_precision(row) or min(map(_half_unit, cells))
 
     def _cells(self, row: Sequence[Cell]) -> tuple[str, Sequence[Cell]]:
         """Return the field to name in a finding, and both coordinates as the row has them."""

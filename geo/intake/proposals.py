@@ -1,5 +1,6 @@
 """What coordinates probably are, judged by where they would fall; proposed, never applied."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,48 +74,74 @@ class Proposal:
         return self.points > 0 and self.inside >= ENOUGH_INSIDE * self.points
 
 
-def propose(
-    x: Floats, y: Floats, stated: NDArray[np.object_], districts: PolygonIndex
-) -> list[Proposal]:
-    """Return the readings that put points into Beijing, the one that fits best first.
+@dataclass(frozen=True)
+class Question:
+    """Coordinates that nobody has vouched for: what fits, best first, and what was declared."""
 
-    Parameters
-    ----------
-    x, y
-        Numbers as the file has them, shape (n,); NaN where there is no point.
-    stated
-        The adcode of the district that a row names, or None; shape (n,).
-    districts
-        The districts, WGS-84.
+    declared: Proposal | None
+    proposals: Sequence[Proposal]
+
+    @property
+    def is_pressing(self) -> bool:
+        """Tell whether the coordinates cannot be used as they stand until it is answered."""
+        plain = Reading(Datum("wgs84"))
+        return not self.proposals or self.proposals[0].reading != plain or self.declared is not None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a datum is judged by: numbers as the file has them, and the districts that rows name.
+
+    ``x`` and ``y`` are of shape (n,), NaN where there is no point; ``stated`` has adcodes or None,
+    shape (n,); ``districts`` are in WGS-84.
     """
-    given = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    if not given.size:
+
+    x: Floats
+    y: Floats
+    stated: NDArray[np.object_]
+    districts: PolygonIndex
+
+    def sample(self) -> "Evidence":
+        """Return ``SAMPLE`` of the points, spread evenly, or all that there are."""
+        given = np.flatnonzero(np.isfinite(self.x) & np.isfinite(self.y))
+        rows = given[np.linspace(0, given.size - 1, min(given.size, SAMPLE)).astype(int)]
+        return Evidence(self.x[rows], self.y[rows], self.stated[rows], self.districts)
+
+
+def settle(evidence: Evidence, declared: Datum | None) -> tuple[Reading | None, Question | None]:
+    """Return how coordinates are read, and the question where that is not settled.
+
+    A declared datum that puts them into Beijing is taken. Undeclared degrees that fit best as they
+    stand are read as WGS-84: nothing is shifted. All else waits for an answer.
+    """
+    if not np.isfinite(evidence.x).any():
+        return None, None
+    found = judge(Reading(declared), evidence) if declared else None
+    if found is not None and found.fits:
+        return found.reading, None
+    question = Question(found, propose(evidence))
+    return (None if question.is_pressing else Reading(Datum("wgs84"))), question
+
+
+def propose(evidence: Evidence) -> list[Proposal]:
+    """Return the readings that put points into Beijing, the one that fits best first."""
+    sample = evidence.sample()
+    if not sample.x.size:
         return []
-    rows = given[np.linspace(0, given.size - 1, min(given.size, SAMPLE)).astype(int)]
-    tried = [
-        judge(reading, x[rows], y[rows], stated[rows], districts)
-        for reading in _candidates(x[rows], y[rows])
-    ]
-    fitting = [proposal for proposal in tried if proposal.fits]
-    return sorted(fitting, key=_rank)
+    tried = [judge(reading, sample) for reading in _candidates(sample.x, sample.y)]
+    return sorted((proposal for proposal in tried if proposal.fits), key=_rank)
 
 
-def judge(
-    reading: Reading,
-    x: Floats,
-    y: Floats,
-    stated: NDArray[np.object_],
-    districts: PolygonIndex,
-) -> Proposal:
-    """Return how well a reading fits; parameters as in `propose`."""
-    given = np.isfinite(x) & np.isfinite(y)
-    lon, lat = reading.to_wgs84(x, y)
-    found = districts.locate(lon, lat)
-    names = districts.names(found)
-    named = given & np.asarray([name is not None for name in stated], dtype=bool)
-    agree = int((names == stated)[named].sum())
-    inside = int((found != NOT_FOUND).sum())
-    return Proposal(reading, int(given.sum()), inside, int(named.sum()), agree, _reasons(reading))
+def judge(reading: Reading, evidence: Evidence) -> Proposal:
+    """Return how well a reading fits."""
+    given = np.isfinite(evidence.x) & np.isfinite(evidence.y)
+    found = evidence.districts.locate(*reading.to_wgs84(evidence.x, evidence.y))
+    named = given & np.asarray([name is not None for name in evidence.stated], dtype=bool)
+    agree = (evidence.districts.names(found) == evidence.stated)[named].sum()
+    inside = (found != NOT_FOUND).sum()
+    return Proposal(
+        reading, int(given.sum()), int(inside), int(named.sum()), int(agree), _reasons(reading)
+    )
 
 
 def _candidates(x: Floats, y: Floats) -> list[Reading]:

@@ -20,7 +20,7 @@ def with_projects(register: Register, intake: Intake) -> Register:
     return replace(
         register,
         projects=join_projects(projects, register.places, register.ground),
-        history=_history(register.history, projects, intake.rows.tolist(), intake.source),
+        history=_history(register.history, projects, intake.rows, intake.source),
         sources=_sources(register.sources, intake.source),
     )
 

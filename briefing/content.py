@@ -84,12 +84,16 @@ class Bar:
 class Section:
     """What there is in one place.
 
-    ``mask`` of shape (n,) selects its projects in the register; ``unplaced`` are those of them
-    without a point. ``policies`` hold in all of the place, landed first.
+    ``counts`` says how many projects are shown, have a point and have none; ``levels`` how well
+    their places are known, which adds up to those shown. ``mask`` of shape (n,) selects them in
+    the register. ``policies`` hold in all of the place, landed first.
     """
 
     key: str
     name: str
+    title: str
+    counts: str
+    levels: str
     schematic: bool
     mask: Mask
     summary: Summary
@@ -140,23 +144,6 @@ class Briefing:
     def has_schematic(self) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""
         return bool((self.atlas.register.zones["geometry_basis"] == "schematic").any())
-
-    @property
-    def counts(self) -> str:
-        """How many projects are shown here, how many of them have a point and how many none."""
-        summary = self.focus.summary
-        placed = summary.levels["point"]
-        return self.text(
-            "briefing.counts",
-            shown=summary.projects,
-            mapped=placed,
-            unplaced=summary.projects - placed,
-        )
-
-    @property
-    def levels(self) -> str:
-        """How well the places of the projects here are known; the levels add up to those shown."""
-        return self.text("figure.levels", **self.focus.summary.levels)
 
     @property
     def data_as_of(self) -> str:
@@ -219,7 +206,7 @@ def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> B
         options=options,
         atlas=atlas,
         selection=selection,
-        title=options.title or text("briefing.title", place=focus.name),
+        title=options.title or focus.title,
         filters=filters_in_words(atlas, view, text),
         headlines=headlines,
         focus=focus,
@@ -275,9 +262,13 @@ def _section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
     mask = shown & atlas.membership.mask(key)
     held = atlas.policies_for(replace(view, focus=key))
     summary = atlas.numbers.summarise(mask)
+    name = place_name(atlas, key, text)
     return Section(
         key=key,
-        name=place_name(atlas, key, text),
+        name=name,
+        title=text("briefing.title", place=name),
+        counts=_counts(summary, text),
+        levels=text("figure.levels", **summary.levels),
         schematic=atlas.is_schematic(key),
         mask=mask,
         summary=summary,
@@ -286,6 +277,16 @@ def _section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         projects=project_lines(atlas.register.projects[mask], atlas, text),
         policies=policy_lines(held, text),
         policy_count=count_policies(held),
+    )
+
+
+def _counts(summary: Summary, text: Text) -> str:
+    placed = summary.levels["point"]
+    return text(
+        "briefing.counts",
+        shown=summary.projects,
+        mapped=placed,
+        unplaced=summary.projects - placed,
     )
 
 

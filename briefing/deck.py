@@ -152,9 +152,7 @@ class DeckSlide:
         place.left, place.top, place.width, place.height = self._corners(box)
         return self._fill(place.text_frame, box, [text], style, "left")
 
-    def text(
-        self, box: Box, paragraphs: Sequence[str], style: Style, align: str = "left"
-    ) -> float:
+    def text(self, box: Box, paragraphs: Sequence[str], style: Style, align: str = "left") -> float:
         """Write paragraphs into a box; return where they end, in mm."""
         frame = self._slide.shapes.add_textbox(*self._corners(box)).text_frame
         return self._fill(frame, box, paragraphs, style, align)
@@ -337,4 +335,3 @@ def _underline(cell: Any, color: str) -> None:
 
 def _rgb(color: str) -> RGBColor:
     return RGBColor.from_string(color.lstrip("#").upper())
-

@@ -179,7 +179,9 @@ class _Slides:
 
     def _foot(self, slide: DeckSlide) -> None:
         said, inner = self.briefing, self.inner
-        foot = " · ".join([said.data_as_of, said.text("briefing.datum"), said.approval, said.made_on])
+        foot = " · ".join(
+            [said.data_as_of, said.text("briefing.datum"), said.approval, said.made_on]
+        )
         slide.text(Box(inner.left, inner.bottom - 4.5, inner.width - 34, 5), [foot], SMALL)
 
     def _map(self, section: Section, box: Box) -> bytes:
@@ -190,7 +192,10 @@ class _Slides:
 
     def _table(self, slide: DeckSlide, section: Section, box: Box) -> float:
         name, *places = section.table.head
-        columns = [Column(name, 5 - len(places)), *(Column(place, 1.4, is_number=True) for place in places)]
+        columns = [
+            Column(name, 5 - len(places)),
+            *(Column(place, 1.4, is_number=True) for place in places),
+        ]
         rows = [
             (Cell(row.name, indent=row.indent), *(Cell(value) for value in row.values))
             for row in section.table.rows

@@ -31,7 +31,14 @@ def open_template(content: bytes) -> Any:
         presentation = Presentation(BytesIO(content))
         _drop_slides(presentation)
         usable = len(presentation.slide_layouts) > 0 and presentation.slide_width > 0
-    except (PythonPptxError, LxmlError, LookupError, ValueError, TypeError, AttributeError) as error:
+    except (
+        PythonPptxError,
+        LxmlError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise TemplateError from error
     if not usable:
         raise TemplateError

@@ -1,6 +1,6 @@
 """The register with everything that is worked out from it once: what a page and a briefing ask."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -11,6 +11,9 @@ from geo.records import Row
 from geo.register import Register
 from geo.summary import ProjectNumbers
 from geo.view import View
+from geo.vocabulary import FACTORS
+
+ANSWERS_KEPT = 512
 
 
 class Atlas:
@@ -23,30 +26,39 @@ class Atlas:
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.scopes = scope_table(register.policies, register.places)
+        # the same few questions are asked on every run, by every session
+        self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
+        self.policies_per_district = lru_cache(ANSWERS_KEPT)(self._policies_per_district)
+        self.policies_per_factor = lru_cache(ANSWERS_KEPT)(self._policies_per_factor)
         self.sources: dict[str, Row] = {
             str(row.Index): row for row in register.sources.itertuples()
         }
 
-    def policies_in(self, key: str, relation: str) -> pd.DataFrame:
-        """Return the policies that hold in the ``whole`` or in a ``part`` of a place."""
+    def _policies_in(
+        self, key: str, relation: str, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """Return the policies chosen that hold in the ``whole`` or in a ``part`` of a place.
+
+        Landed ones come first.
+        """
         scopes = self.scopes
         rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
-        return self.register.policies.loc[rows["policy"]]
+        held = self.register.policies.loc[rows["policy"]]
+        return landed_first(choose_policies(held, sectors, factors))
 
     def policies_for(self, view: View) -> pd.DataFrame:
         """Return the policies that hold in all of a view's focus, for its sectors and factors.
 
         Landed first. Where a project is in focus, those that hold where it lies.
         """
-        if view.focus.startswith(PROJECT_PREFIX):
-            position = self.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
-            keys = self.membership.places_of(position or 0)
-            held = policies_at(self.register.policies, self.register.places, keys)
-        else:
-            held = self.policies_in(view.focus, "whole")
-        return landed_first(choose_policies(held, view.sector, view.factor))
+        if not view.focus.startswith(PROJECT_PREFIX):
+            return self.policies_in(view.focus, "whole", view.sector, view.factor)
+        position = self.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
+        keys = self.membership.places_of(position)
+        held = policies_at(self.register.policies, self.register.places, keys)
+        return choose_policies(held, view.sector, view.factor)
 
-    def policies_per_district(
+    def _policies_per_district(
         self, sectors: tuple[str, ...], factors: tuple[str, ...]
     ) -> dict[str, float]:
         """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
@@ -55,6 +67,12 @@ class Atlas:
         counts = scopes["place"].value_counts()
         districts = self.register.places.of_kind("district")
         return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
+        """Count, by factor, the policies for any of the sectors."""
+        chosen = choose_policies(self.register.policies, sectors, ())
+        counts = chosen["factors"].explode().value_counts()
+        return {factor: int(counts.get(factor, 0)) for factor in FACTORS}
 
     def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
         """Return, by adcode, the number that the view's metric colours the districts by.

@@ -4,10 +4,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.membership import PROJECT_PREFIX
-from geo.policies import choose_policies, count_policies
+from geo.policies import count_policies
 from geo.text import Text, text_in
 from geo.view import View
-from geo.vocabulary import COLOURS, FACTORS, LANGUAGES, METRICS
+from geo.vocabulary import COLOURS, LANGUAGES, METRICS
 from layers.basemaps import available_basemaps
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
@@ -46,7 +46,7 @@ def draw_map_page(store: Store) -> None:
         draw_map(store, view, selection, summary, policies)
     with st.sidebar:
         _draw_title(text)
-        factors = _policies_per_factor(store, view)
+        factors = store.policies_per_factor(view.sector)
         draw_filters(selection, factors, store.register.places, text)
     with header:
         _draw_header(store, view, text)
@@ -125,8 +125,3 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
         position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
         names[view.focus] = store.register.projects.iloc[position][f"name_{text.lang}"]
     return names
-
-
-def _policies_per_factor(store: Store, view: View) -> dict[str, int]:
-    policies = choose_policies(store.register.policies, view.sector, ())
-    return {f: int(policies["factors"].map(lambda own, f=f: f in own).sum()) for f in FACTORS}

@@ -1,9 +1,11 @@
 """What all sessions share: the register, its indexes, and the assets the browser fetches."""
 
+import gc
 from functools import cache, cached_property
 
 from geo.atlas import Atlas
 from geo.register import load_register
+from geo.view import CHOICES
 from layers.assets import Asset
 from layers.details import DetailPages
 from layers.ground import ground_layer
@@ -38,8 +40,23 @@ class Store(Atlas):
         return word_asset()
 
     @cached_property
+    def index(self) -> dict[str, Asset]:
+        """By datum, what the map and the table fetch first: the addresses of all the others."""
+        return {datum: Asset.from_json("index.json", self._addresses(datum)) for datum in DATUMS}
+
+    def _addresses(self, datum: str) -> dict[str, object]:
+        return {
+            "projects": self.projects[datum].url,
+            "details": self.details.address,
+            "ground": self.ground[datum].url,
+            "words": self.words.url,
+            "filters": list(CHOICES),
+        }
+
+    @cached_property
     def _assets(self) -> dict[str, Asset]:
-        found = [*self.projects.values(), *self.ground.values(), self.words]
+        layers = (self.index, self.projects, self.ground)
+        found = [self.words, *(asset for by_datum in layers for asset in by_datum.values())]
         return {asset.url: asset for asset in found}
 
     def find_asset(self, path: str) -> Asset | None:
@@ -49,5 +66,12 @@ class Store(Atlas):
 
 @cache
 def shared_store() -> Store:
-    """Return the store of the server's own register, loaded once for all sessions."""
-    return Store(load_register())
+    """Return the store of the server's own register, loaded once for all sessions.
+
+    What is loaded by then stays for ever. Streamlit collects garbage after every run: told to leave
+    that out, it takes a few milliseconds instead of a hundred.
+    """
+    store = Store(load_register())
+    gc.collect()
+    gc.freeze()
+    return store

@@ -63,8 +63,10 @@ class Standalone {
   }
 
   #filter(sectors) {
-    const codes = sectors.map((sector) => this.sectors.indexOf(sector)).sort((a, b) => a - b);
-    return { sector: codes, from: null, to: null, q: this.chosen.q };
+    const { q } = this.chosen;
+    if (!sectors.length) return { q };
+    const codes = sectors.map((sector) => this.sectors.indexOf(sector));
+    return { sector: codes.sort((a, b) => a - b), q };
   }
 
   /** Draw the map and the panel as chosen; of several drawings under way the last one counts. */

@@ -2,36 +2,43 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 from pptx import Presentation
+from pptx.chart.axis import CategoryAxis
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.slide import Slide, SlideLayout
+from pptx.table import Table, _Cell
+from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Length, Mm, Pt
 
 from briefing.fonts import BOLD, REGULAR, wrap
 from briefing.fonts import line_height as printed_line_height
 from briefing.page import Box
-from briefing.palette import CHOSEN, EDGE, INK, PAPER, QUIET
+from briefing.palette import CHOSEN, EDGE, INK, PAPER
 from briefing.template import open_template
 
 EAST_ASIAN: Final = "Microsoft YaHei"
 """The font of Chinese on every run: on all Windows and in Office; others fall back to their own."""
 
 WIDTH, HEIGHT = 338.67, 190.5
-CELL_X, CELL_Y = 2.0, 1.0
+CELL_X, CELL_Y = 2.0, 0.7
 """Margins in mm inside a cell of a table."""
 
-SLACK: Final = 0.94
-"""Text is broken as if its box were this much narrower: fonts differ from one machine to another."""
+LATIN: Final = "Arial"
+"""The font of all else, where no template brings its own."""
+
+SLACK: Final = 0.92
+"""Text is measured as if its box were so much narrower: fonts differ between machines."""
 
 BAR_COLOUR: Final = "#b45309"
 MAX_COVER_SHARE: Final = 0.35
@@ -41,11 +48,12 @@ _TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 @dataclass(frozen=True)
 class Style:
-    """How a text looks: its size in points, colour and weight."""
+    """How a text looks: its size in points, colour, weight, and a font for what is not Chinese."""
 
     size: float = 11
     color: str = INK
     bold: bool = False
+    latin: str = ""
 
     def wrap(self, text: str, width: float) -> list[str]:
         """Break a text as it will be broken in a box of ``width`` mm, or in a narrower font."""
@@ -78,7 +86,7 @@ class Cell:
 
 Row = Sequence[Cell]
 HEAD = Style(11, PAPER, bold=True)
-BODY = Style(10.5)
+BODY = Style(10)
 
 
 class Deck:
@@ -96,6 +104,7 @@ class Deck:
         self._file = open_template(template) if template else Presentation()
         if not self.has_template:
             self._file.slide_width, self._file.slide_height = Mm(WIDTH), Mm(HEIGHT)
+        self.latin = "" if self.has_template else LATIN
         self.layout = _plainest_layout(list(self._file.slide_layouts))
         self.unit = self._file.slide_width / Mm(WIDTH)
         self.height = self._file.slide_height / self._file.slide_width * WIDTH
@@ -145,7 +154,7 @@ class DeckSlide:
         for other in list(self._slide.placeholders):
             if other.shape_id != place.shape_id:
                 other.element.getparent().remove(other.element)
-        end = (place.top + place.height) / (Mm(1) * self._deck.unit)
+        end = float(place.top + place.height) / (Mm(1) * self._deck.unit)
         if self._deck.has_template and end < MAX_COVER_SHARE * self._deck.height:
             _write(place.text_frame.paragraphs[0], text, None)
             return end
@@ -158,7 +167,7 @@ class DeckSlide:
         return self._fill(frame, box, paragraphs, style, align)
 
     def _fill(
-        self, frame: Any, box: Box, paragraphs: Sequence[str], style: Style, align: str
+        self, frame: TextFrame, box: Box, paragraphs: Sequence[str], style: Style, align: str
     ) -> float:
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = MSO_ANCHOR.TOP
@@ -192,7 +201,9 @@ class DeckSlide:
                 self._cell(table.cell(number, at), row[at], BODY, column, None)
         return box.top + sum(heights)
 
-    def _cell(self, made: Any, cell: Cell, style: Style, column: Column, fill: str | None) -> None:
+    def _cell(
+        self, made: _Cell, cell: Cell, style: Style, column: Column, fill: str | None
+    ) -> None:
         indent = 4 * CELL_X if cell.indent else CELL_X
         made.margin_left, made.margin_right = self._length(indent), self._length(CELL_X)
         made.margin_top = made.margin_bottom = self._length(CELL_Y)
@@ -200,7 +211,7 @@ class DeckSlide:
         paragraph = made.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
         bold = style.bold or cell.bold
-        run = _write(paragraph, cell.text, self._scaled(Style(style.size, style.color, bold)))
+        run = _write(paragraph, cell.text, self._scaled(replace(style, bold=bold)))
         if cell.url:
             run.hyperlink.address = cell.url
         if fill:
@@ -217,10 +228,12 @@ class DeckSlide:
             XL_CHART_TYPE.BAR_CLUSTERED, *self._corners(box), data
         ).chart
         chart.has_legend = chart.has_title = False
-        chart.font.size, chart.font.color.rgb = Pt(10 * self._deck.unit), _rgb(INK)
+        chart.font.size, chart.font.color.rgb = Pt(9 * self._deck.unit), _rgb(INK)
+        chart.font.name = self._deck.latin or None
         _set_east_asian(chart.font._rPr)  # noqa: SLF001 (python-pptx has no name for it)
         chart.category_axis.reverse_order = True
         chart.category_axis.format.line.color.rgb = _rgb(EDGE)
+        _label_every_bar(chart.category_axis)
         chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
         chart.value_axis.visible = False
         chart.value_axis.minimum_scale = 0
@@ -242,6 +255,7 @@ class DeckSlide:
         shape.fill.solid()
         shape.fill.fore_color.rgb = _rgb(color)
         shape.line.fill.background()
+        shape.shadow.inherit = False
 
     def notes(self, lines: Sequence[str]) -> None:
         """Write the speaker's notes."""
@@ -260,7 +274,7 @@ class DeckSlide:
         return left, top, width, height
 
     def _scaled(self, style: Style) -> Style:
-        return Style(style.size * self._deck.unit, style.color, style.bold)
+        return replace(style, size=style.size * self._deck.unit, latin=self._deck.latin)
 
 
 def row_height(row: Row, widths: Sequence[float], style: Style = BODY) -> float:
@@ -288,13 +302,14 @@ def _widths(columns: Sequence[Column], width: float) -> list[float]:
     return [width * column.share / total for column in columns]
 
 
-def _write(paragraph: Any, text: str, style: Style | None) -> Any:
+def _write(paragraph: _Paragraph, text: str, style: Style | None) -> _Run:
     """Write a text as one run, its Chinese in our font; without a style as the template has it."""
     run = paragraph.add_run()
     run.text = _plain(text)
     if style:
         run.font.size, run.font.bold = Pt(style.size), style.bold
         run.font.color.rgb = _rgb(style.color)
+        run.font.name = style.latin or None
     _set_east_asian(run._r.get_or_add_rPr())  # noqa: SLF001 (likewise)
     return run
 
@@ -304,7 +319,7 @@ def _plain(text: str) -> str:
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
-def _set_east_asian(properties: Any) -> None:
+def _set_east_asian(properties: BaseOxmlElement) -> None:
     """Set the font of Chinese in a run's properties, where the schema's order wants it."""
     for old in properties.findall(qn("a:ea")):
         properties.remove(old)
@@ -315,7 +330,14 @@ def _set_east_asian(properties: Any) -> None:
         properties.append(element)
 
 
-def _undress(table: Any) -> None:
+def _label_every_bar(axis: CategoryAxis) -> None:
+    """Name every category, however little room there is."""
+    element = axis._element  # noqa: SLF001 (likewise)
+    skip = element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
+    element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
+
+
+def _undress(table: Table) -> None:
     """Take the template's bands and colours off a table."""
     table.horz_banding = False
     style = table._tbl.tblPr.find(qn("a:tableStyleId"))  # noqa: SLF001 (likewise)
@@ -323,7 +345,7 @@ def _undress(table: Any) -> None:
         style.text = _TABLE_STYLE
 
 
-def _underline(cell: Any, color: str) -> None:
+def _underline(cell: _Cell, color: str) -> None:
     """Draw a thin line below a cell."""
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 (likewise)
     line = etree.fromstring(

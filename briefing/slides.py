@@ -16,7 +16,7 @@ GAP: Final = 6.0
 STRIPE: Final = 2.2
 FOOT: Final = 8.0
 PICTURE_DPI: Final = 170
-MAP_SHARE: Final = 0.6
+MAP_SHARE: Final = 0.59
 
 COVER_TITLE: Final = Style(34, bold=True)
 TITLE: Final = Style(22, bold=True)
@@ -25,8 +25,8 @@ HEADING: Final = Style(12, CHOSEN, bold=True)
 TEXT: Final = Style(10.5)
 SMALL: Final = Style(8.5, QUIET)
 
-CHART_BAR: Final = 6.5
-CHART_EDGES: Final = 6.0
+CHART_BAR: Final = 5.4
+CHART_EDGES: Final = 4.0
 """Heights in mm: a bar of the chart with the space around it, and what the chart takes beside."""
 
 NOTED_SOURCES: Final = 30
@@ -36,7 +36,7 @@ def slide_deck(briefing: Briefing, template: bytes | None = None) -> bytes:
     """Return a briefing as a ``.pptx`` file, 16:9 unless a template says otherwise.
 
     A cover with the programme's figures, a slide for the focus and for each of its clusters, the
-    policies of the whole city and zone, the projects without a point, and the sources.
+    policies that hold there, the projects without a point, and the sources.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def slide_deck(briefing: Briefing, template: bytes | None = None) -> bytes:
     slides.add_cover()
     for section in (briefing.focus, *(c for c in briefing.clusters if c.key != briefing.focus.key)):
         slides.add_place(section)
-    slides.add_wide_policies()
+    slides.add_policies()
     slides.add_unplaced()
     slides.add_sources()
     slides.number()
@@ -111,19 +111,27 @@ class _Slides:
         column = Box(left, top, inner.right - left, height)
         end = self._table(slide, section, column) + 3
         end = self._chart(slide, section, Box(left, end, column.width, column.bottom - end))
-        rest = self._policies(slide, section, Box(left, end, column.width, column.bottom - end))
+        self._policies(slide, section, Box(left, end, column.width, column.bottom - end))
         slide.notes(self._notes(section))
-        if rest:
-            self._list_policies(self.text("slides.more_policies", place=section.name), rest)
 
-    def add_wide_policies(self) -> None:
-        """Add the policies that hold in the whole city or zone, once for all places."""
-        wide = [policy for policy in self.briefing.focus.policies if policy.wide]
-        for section in self.briefing.clusters:
-            known = {policy.id for policy in wide}
-            wide += [p for p in section.policies if p.wide and p.id not in known]
-        if wide:
-            self._list_policies(self.text("slides.wide_policies", count=len(wide)), wide)
+    def add_policies(self) -> None:
+        """Add the policies that hold in the focus or in one of its clusters, each once."""
+        sections = (self.briefing.focus, *self.briefing.clusters)
+        policies = {policy.id: policy for section in sections for policy in section.policies}
+        columns = [
+            Column(self.text("policies.name"), 6),
+            Column(self.text("policies.status"), 1.6),
+            Column(self.text("table.date"), 2.4),
+            Column(self.text("table.sector"), 2),
+            Column(self.text("policies.scope"), 3),
+            Column(self.text("policies.change"), 6),
+        ]
+        rows = [
+            tuple(map(Cell, (p.title, p.status, p.date, p.sector, p.scope, p.change)))
+            for p in policies.values()
+        ]
+        title = self.text("slides.policies", count=len(rows))
+        self._list(title, columns, rows, self.text("panel.no_policies"))
 
     def add_unplaced(self) -> None:
         """Add the projects without a point, with what is known of their place."""
@@ -133,7 +141,7 @@ class _Slides:
             Column(self.text("table.name"), 7),
             Column(self.text("table.sector"), 2),
             Column(self.text("table.status"), 2),
-            Column(self.text("table.date"), 2),
+            Column(self.text("table.date"), 2.4),
             Column(self.text("table.place"), 3),
             Column(self.text("table.level"), 2),
         ]
@@ -147,7 +155,7 @@ class _Slides:
             Column(self.text("sources.id"), 1.2),
             Column(self.text("sources.title"), 9),
             Column(self.text("sources.publisher"), 4),
-            Column(self.text("sources.date"), 1.6),
+            Column(self.text("sources.date"), 2),
             Column(self.text("sources.class"), 1, is_number=True),
         ]
         rows = [_source_row(source) for source in sources]
@@ -155,7 +163,7 @@ class _Slides:
         self._list(title, columns, rows, self.text("sources.intro"))
 
     def number(self) -> None:
-        """Number the slides, now that it is known how many there are."""
+        """Write a number on every slide, now that it is known how many there are."""
         pages = self.deck.pages
         box = Box(self.inner.right - 30, self.inner.bottom - 4.5, 30, 5)
         for number, slide in enumerate(pages, start=1):
@@ -208,45 +216,32 @@ class _Slides:
         end = slide.text(Box(room.left, room.top, room.width, 6), [name], HEADING)
         if not section.sectors:
             return slide.text(Box(room.left, end, room.width, 6), [self.text("empty.title")], TEXT)
-        height = min(CHART_EDGES + CHART_BAR * len(section.sectors), 0.62 * room.height)
+        height = min(CHART_EDGES + CHART_BAR * len(section.sectors), 0.7 * room.height)
         values = [(bar.name, bar.count) for bar in section.sectors]
         slide.bars(Box(room.left, end, room.width, height), name, values)
         return end + height + 1
 
-    def _policies(self, slide: DeckSlide, section: Section, room: Box) -> list[PolicyLine]:
-        """List the policies made for a place as far as there is room; return the others."""
-        own = list(section.own_policies)
-        wide = len(section.policies) - len(own)
+    def _policies(self, slide: DeckSlide, section: Section, room: Box) -> None:
+        """List the policies that hold in a place as far as there is room, its own first."""
         heading = self.text("panel.policies", count=len(section.policies))
         end = slide.text(Box(room.left, room.top, room.width, 6), [heading], HEADING)
-        last = [self.text("slides.wide_here", count=wide)] if wide else []
-        lines = [self._policy(policy) for policy in own]
-        heights = [len(TEXT.wrap(line, room.width)) * TEXT.line_height for line in [*lines, *last]]
-        left = room.bottom - end - sum(heights[len(lines) :])
-        fitting = 0
-        while fitting < len(lines) and sum(heights[: fitting + 1]) <= left:
-            fitting += 1
-        if shown := [*lines[:fitting], *last]:
-            slide.text(Box(room.left, end, room.width, room.bottom - end), shown, TEXT)
-        return own[fitting:]
+        wide = [policy for policy in section.policies if policy.wide]
+        lines = [self._policy(policy) for policy in (*section.own_policies, *wide)]
+        left = room.bottom - end - TEXT.line_height
+        shown = 0
+        while shown < len(lines):
+            left -= len(TEXT.wrap(lines[shown], room.width)) * TEXT.line_height
+            if left < 0:
+                break
+            shown += 1
+        said = lines[:shown]
+        if rest := len(lines) - shown:
+            said.append(self.text("slides.rest", count=rest))
+        said = said or [self.text("panel.no_policies")]
+        slide.text(Box(room.left, end, room.width, room.bottom - end), said, TEXT)
 
     def _policy(self, policy: PolicyLine) -> str:
         return "· " + self.text("briefing.policy_line", title=policy.title, status=policy.status)
-
-    def _list_policies(self, title: str, policies: Sequence[PolicyLine]) -> None:
-        columns = [
-            Column(self.text("policies.name"), 6),
-            Column(self.text("policies.status"), 1.6),
-            Column(self.text("table.date"), 1.8),
-            Column(self.text("table.sector"), 2),
-            Column(self.text("policies.scope"), 2.6),
-            Column(self.text("policies.change"), 6),
-        ]
-        rows = [
-            tuple(map(Cell, (p.title, p.status, p.date, p.sector, p.scope, p.change)))
-            for p in policies
-        ]
-        self._list(title, columns, rows, "")
 
     def _list(self, title: str, columns: Sequence[Column], rows: Sequence[Row], none: str) -> None:
         """Add a table on as many slides as it needs; ``none`` is what to say where it is empty."""
@@ -270,8 +265,9 @@ class _Slides:
     def _notes(self, section: Section) -> list[str]:
         """Return what the speaker should have at hand: how sure the map is, and its sources."""
         sources = {source.id: source for source in self.briefing.sources}
-        records = [*section.projects, *section.own_policies]
-        cited = list(dict.fromkeys(id_ for record in records for id_ in record.sources))
+        cited = [id_ for project in section.projects for id_ in project.sources]
+        cited += [id_ for policy in section.own_policies for id_ in policy.sources]
+        cited = list(dict.fromkeys(cited))
         named = [sources[id_] for id_ in cited[:NOTED_SOURCES]]
         lines = [section.levels, *self.briefing.notes, self.text("panel.sources_of")]
         lines += [" · ".join(filter(None, (s.id, s.title, s.publisher, s.date))) for s in named]

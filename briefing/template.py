@@ -1,13 +1,14 @@
 """A user's own presentation as the template of a deck: opened with care, emptied of its slides."""
 
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import LxmlError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 
 from geo.errors import TemplateError
 
@@ -18,7 +19,7 @@ MOST_UNPACKED: Final = 300_000_000
 MOST_MEMBERS: Final = 5000
 
 
-def open_template(content: bytes) -> Any:
+def open_template(content: bytes) -> Deck:
     """Return the presentation of a ``.pptx`` file, without its slides.
 
     Raises
@@ -56,7 +57,7 @@ def _check_size(content: bytes) -> None:
         raise TemplateError
 
 
-def _drop_slides(presentation: Any) -> None:
+def _drop_slides(presentation: Deck) -> None:
     """Take out the slides, and the sections and shows that name them."""
     root = presentation.element
     slides = root.sldIdLst

@@ -42,6 +42,9 @@ SLACK: Final = 0.92
 
 BAR_COLOUR: Final = "#b45309"
 MAX_COVER_SHARE: Final = 0.35
+"""A template's title that ends below this share of the slide leaves too little room: it moves."""
+
+LONGEST_PROPERTY: Final = 255
 _TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid": the colours of a table are ours."""
 
@@ -121,7 +124,8 @@ class Deck:
     def save(self, title: str, author: str, made_on: dt.date) -> bytes:
         """Return the file."""
         properties = self._file.core_properties
-        properties.title, properties.author, properties.last_modified_by = title, author, author
+        for name, words in (("title", title), ("author", author), ("last_modified_by", author)):
+            setattr(properties, name, _plain(words)[:LONGEST_PROPERTY])
         made = dt.datetime.combine(made_on, dt.time())
         properties.created = properties.modified = made
         file = BytesIO()

@@ -32,25 +32,19 @@ CHART_EDGES: Final = 4.0
 NOTED_SOURCES: Final = 30
 
 
-def slide_deck(briefing: Briefing, template: bytes | None = None) -> bytes:
+def slide_deck(briefing: Briefing) -> bytes:
     """Return a briefing as a ``.pptx`` file, 16:9 unless a template says otherwise.
 
     A cover with the programme's figures, a slide for the focus and for each of its clusters, the
-    policies that hold there, the projects without a point, and the sources.
-
-    Parameters
-    ----------
-    briefing
-        What is said.
-    template
-        A user's own ``.pptx`` file, whose master and layouts are used and slides left out.
+    policies that hold there, the projects without a point, and the sources. Of a user's template
+    the master and layouts are used and the slides left out.
 
     Raises
     ------
     TemplateError
         The template cannot be used.
     """
-    deck = Deck(template)
+    deck = Deck(briefing.options.template)
     slides = _Slides(deck, briefing)
     slides.add_cover()
     for section in (briefing.focus, *(c for c in briefing.clusters if c.key != briefing.focus.key)):

@@ -40,6 +40,10 @@ class BundleError(TwoZonesError):
     """The scripts of the standalone file could not be put together."""
 
 
+class PackError(TwoZonesError):
+    """A format of a briefing pack could not be written, for a reason that the log has."""
+
+
 class TemplateError(TwoZonesError):
     """A file given as the template of slides cannot be used as one."""
 
@@ -193,6 +197,12 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "无法合并离线网页所需的脚本：{problem}。请在安装目录运行 npm ci 后重试。",
         "en": "The scripts of the standalone file could not be put together: {problem}. "
         "Run npm ci where this is installed, then try again.",
+    },
+    PackError: {
+        "zh": "“{format}”没有生成，原因已记入服务器日志，其余文件不受影响。"
+        "请重试，或告诉维护人员。",
+        "en": "“{format}” could not be written; the server’s log says why. The other files are not "
+        "affected. Try again, or tell whoever runs this server.",
     },
     TemplateError: {
         "zh": "该文件不能用作幻灯片模板。请提供 PowerPoint 的 .pptx 文件（30 MB 以内，"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo.text import text_in
 from layers.assets import static_url
+from ui.briefing_page import draw_briefing_page
 from ui.map_page import draw_map_page
 from ui.state import start_session
 from ui.store import Store, shared_store
@@ -23,7 +24,10 @@ class PageEntry:
     draw: Callable[[Store], None]
 
 
-PAGES = (PageEntry("", "nav.map", draw_map_page),)
+PAGES = (
+    PageEntry("", "nav.map", draw_map_page),
+    PageEntry("briefing", "nav.briefing", draw_briefing_page),
+)
 
 
 def draw_app(store: Store) -> None:

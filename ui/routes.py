@@ -1,20 +1,22 @@
-"""What the server answers beside the page: scripts, styles and layer data, all immutable."""
+"""What the server answers beside the page: scripts, styles, layer data, and snapshots."""
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from layers.assets import DATA_URL, STATIC_URL, static_digest, static_files
+from layers.assets import DATA_URL, SNAPSHOT_URL, STATIC_URL, static_digest, static_files
+from ui.snapshot import answer_snapshot
 from ui.store import shared_store
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def routes() -> list[Route]:
-    """Return the routes of static files and layer data."""
+    """Return the routes of static files, layer data and snapshots."""
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
+        Route(SNAPSHOT_URL, answer_snapshot),
     ]
 
 

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from geo.atlas import Atlas
 from geo.register import load_register
 from geo.view import CHOICES
-from layers.assets import Asset
+from layers.assets import SNAPSHOT_URL, Asset
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import project_layer, word_asset
@@ -50,6 +50,7 @@ class Store(Atlas):
             "details": self.details.address,
             "ground": self.ground[datum].url,
             "words": self.words.url,
+            "snapshot": SNAPSHOT_URL,
             "filters": list(CHOICES),
         }
 

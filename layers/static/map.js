@@ -11,6 +11,7 @@ import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { followPresses } from "./press.js";
 import { openProjects } from "./projects.js";
+import { Snapshot } from "./snapshot.js";
 import { tellPage } from "./telling.js";
 import { wordsIn } from "./words.js";
 
@@ -30,7 +31,8 @@ export async function attachLayers(map, index) {
       fetchJson(addresses.ground),
       fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
     ]);
-    const layers = new Layers(map, { projects, ground, words, choose: tellPage });
+    const layers = new Layers(map, { projects, ground, words, tell: tellPage });
+    if (addresses.snapshot) layers.addSnapshot(addresses.snapshot);
     followPresses(addresses.filters, (name, option) => layers.press(name, option));
     return layers;
   } catch (error) {
@@ -49,15 +51,15 @@ function failure(words, error) {
 
 export class Layers {
   /**
-   * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `choose` is called with
-   * the place or project that was pressed.
+   * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `tell` is called with
+   * the `id` of the place or project that was pressed.
    */
-  constructor(map, { projects, ground, words, choose }) {
+  constructor(map, { projects, ground, words, tell }) {
     this.map = map;
     this.projects = projects;
     this.ground = ground;
     this.catalogue = words;
-    this.choose = choose;
+    this.tell = tell;
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
@@ -72,6 +74,16 @@ export class Layers {
     map.attributionControl.setPrefix(false);
     map.on("moveend zoomend resize", () => this.#look());
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  }
+
+  /** Offer pictures of what is on screen, made at an address of the server. */
+  addSnapshot(address) {
+    this.snapshot = new Snapshot(this.map, address);
+  }
+
+  /** Tell the page that a place or project was chosen. */
+  choose(focus) {
+    this.tell({ id: focus });
   }
 
   /** Show a state of the server: filter, focus, colours, language, theme. */
@@ -101,6 +113,7 @@ export class Layers {
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
     document.body.dataset.theme = state.theme;
     if (before?.lang !== state.lang) this.#drawControls();
+    this.snapshot?.show(state, this.words);
     this.#drawGround();
     const moved = before?.focus !== state.focus;
     if (moved) this.#moveTo(state);

@@ -34,8 +34,8 @@ class Standalone {
       fadeAnimation: false,
     });
     const { ground, words } = held;
-    const choose = (focus) => this.#change({ focus });
-    this.layers = new Layers(this.map, { projects: this.projects, ground, words, choose });
+    const tell = ({ id }) => this.#change({ focus: id });
+    this.layers = new Layers(this.map, { projects: this.projects, ground, words, tell });
   }
 
   async open() {

@@ -14,6 +14,7 @@ from geo.view import View
 from geo.vocabulary import FACTORS
 
 ANSWERS_KEPT = 512
+FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
 
 
 class Atlas:
@@ -102,3 +103,11 @@ class Atlas:
         )
         dates = [date for table in tables for date in table]
         return str(max(dates))
+
+
+def can_focus(atlas: Atlas, focus: str) -> bool:
+    """Tell whether a focus names a place that can be shown, or a project."""
+    if focus.startswith(PROJECT_PREFIX):
+        return atlas.membership.position(focus.removeprefix(PROJECT_PREFIX)) is not None
+    places = atlas.register.places
+    return focus in places and places[focus].kind in FOCUSABLE_KINDS

@@ -32,6 +32,10 @@ class DateOrderError(TwoZonesError):
     """The first day of a period lies after its last day."""
 
 
+class OptionValueError(TwoZonesError):
+    """An option of the command line has a value that does not exist."""
+
+
 class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 
@@ -187,6 +191,10 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "起始日期 {start} 晚于截止日期 {end}，已忽略日期条件。请重新选择日期。",
         "en": "The start date {start} is after the end date {end}; the dates were ignored. "
         "Choose the dates again.",
+    },
+    OptionValueError: {
+        "zh": "选项 --{option} 没有“{value}”这个值。可用：{allowed}。",
+        "en": "The option --{option} has no value “{value}”. Use: {allowed}.",
     },
     UnknownFocusError: {
         "zh": "链接指向的“{value}”不在本数据中，已返回全市。可在搜索框中按名称查找。",

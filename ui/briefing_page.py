@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
-from briefing.formats import FORMATS
 
 from briefing.content import Options, filters_in_words, make_briefing, place_name
+from briefing.formats import FORMATS
 from briefing.sheet import SIZES
 from briefing.template import open_template
 from geo.errors import TwoZonesError

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.atlas import can_focus
 from geo.datum import wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
@@ -20,7 +21,6 @@ from layers.choropleth import classify
 from layers.map import LayerState, Spot, base_map, state_group
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
-from ui.state import can_focus
 from ui.store import Store
 
 HEIGHT_PX = 640

@@ -7,9 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Final
 
-from briefing.formats import files_of, pack_of
-
 from briefing.content import Briefing
+from briefing.formats import files_of, pack_of
 from briefing.sheet import Size
 from geo.errors import PackError, TwoZonesError
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from briefing.formats import FORMATS, files_of
 from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.content import make_briefing
+from briefing.formats import FORMATS, files_of
 from briefing.sheet import SIZES
 from geo.atlas import can_focus
 from geo.datum import gcj02_to_wgs84

@@ -158,7 +158,7 @@ class DeckSlide:
         for other in list(self._slide.placeholders):
             if other.shape_id != place.shape_id:
                 other.element.getparent().remove(other.element)
-        end = float(place.top + place.height) / (Mm(1) * self._deck.unit)
+        end: float = (place.top + place.height) / (Mm(1) * self._deck.unit)
         if self._deck.has_template and end < MAX_COVER_SHARE * self._deck.height:
             _write(place.text_frame.paragraphs[0], text, None)
             return end

@@ -8,7 +8,7 @@ import streamlit as st
 from briefing.content import Options, filters_in_words, make_briefing, place_name
 from briefing.formats import FORMATS
 from briefing.sheet import SIZES
-from briefing.template import open_template
+from briefing.template import MOST_BYTES, open_template
 from geo.errors import TwoZonesError
 from geo.settings import settings
 from geo.text import Text, text_in
@@ -64,6 +64,7 @@ def _draw_formats(text: Text) -> Sequence[str]:
         list(FORMATS),
         default=USUAL,
         selection_mode="multi",
+        wrap=True,
         key="formats",
         persist_state=KEPT,
         format_func=lambda name: text(f"format.{name}"),
@@ -87,7 +88,11 @@ def _draw_template(text: Text, *, wanted: bool) -> tuple[bytes | None, TwoZonesE
     if not wanted:
         return None, None
     file = st.file_uploader(
-        text("make.template"), type="pptx", key="template", help=text("make.template_help")
+        text("make.template"),
+        type="pptx",
+        key="template",
+        max_upload_size=MOST_BYTES // 1_000_000,
+        help=text("make.template_help"),
     )
     if file is None:
         return None, None

@@ -37,7 +37,7 @@ CELL_X, CELL_Y = 2.0, 0.7
 LATIN: Final = "Arial"
 """The font of all else, where no template brings its own."""
 
-SLACK: Final = 0.92
+SLACK: Final = 0.88
 """Text is measured as if its box were so much narrower: fonts differ between machines."""
 
 BAR_COLOUR: Final = "#b45309"
@@ -45,6 +45,8 @@ MAX_COVER_SHARE: Final = 0.35
 """A template's title that ends below this share of the slide leaves too little room: it moves."""
 
 LONGEST_PROPERTY: Final = 255
+ROOM_FOR_LABELS: Final = 1.12
+"""How much longer the axis of a chart is than its longest bar."""
 _TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid": the colours of a table are ours."""
 
@@ -160,7 +162,8 @@ class DeckSlide:
                 other.element.getparent().remove(other.element)
         end: float = (place.top + place.height) / (Mm(1) * self._deck.unit)
         if self._deck.has_template and end < MAX_COVER_SHARE * self._deck.height:
-            _write(place.text_frame.paragraphs[0], text, None)
+            run = _write(place.text_frame.paragraphs[0], text, None)
+            run.font.size = Pt(style.size * self._deck.unit)
             return end
         place.left, place.top, place.width, place.height = self._corners(box)
         return self._fill(place.text_frame, box, [text], style, "left")
@@ -241,6 +244,7 @@ class DeckSlide:
         chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
         chart.value_axis.visible = False
         chart.value_axis.minimum_scale = 0
+        chart.value_axis.maximum_scale = ROOM_FOR_LABELS * max(value for _, value in values)
         plot = chart.plots[0]
         plot.gap_width, plot.has_data_labels = 45, True
         plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -314,6 +318,8 @@ def _write(paragraph: _Paragraph, text: str, style: Style | None) -> _Run:
         run.font.size, run.font.bold = Pt(style.size), style.bold
         run.font.color.rgb = _rgb(style.color)
         run.font.name = style.latin or None
+        ending = paragraph._p.get_or_add_endParaRPr()  # noqa: SLF001 (likewise)
+        ending.set("sz", str(run.font.size.centipoints))  # else an empty cell is as high as 18 pt
     _set_east_asian(run._r.get_or_add_rPr())  # noqa: SLF001 (likewise)
     return run
 

@@ -146,7 +146,7 @@ class _Slides:
         """Add every source cited."""
         sources = self.briefing.sources
         columns = [
-            Column(self.text("sources.id"), 1.2),
+            Column(self.text("sources.id"), 1.8),
             Column(self.text("sources.title"), 9),
             Column(self.text("sources.publisher"), 4),
             Column(self.text("sources.date"), 2),

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from geo.codes import Codes, code_column
 from geo.places import CITY, Hierarchy
+from geo.selection import ShapeSelector
+from geo.shapes import Shape
 from geo.view import CHOICES, NO_CLUSTER, View, period_end, period_start
 from geo.vocabulary import UNSTATED
 
@@ -28,20 +30,28 @@ class Selection:
     """The projects that pass a view, and the counts beside every option.
 
     ``mask`` has a value a project; ``counts`` maps a filter to its options' counts in the order of
-    ``CHOICES``; ``undated`` counts projects that only the period hides, as they have no date.
+    ``CHOICES``; ``undated`` counts projects that only the period hides, as they have no date, and
+    ``unplaced`` those that only the shape hides, as they have no point. ``unsure_in`` and
+    ``unsure_out`` count the projects in the shape, and those that only the shape hides, whose point
+    is less precise than its distance from the shape's edge.
     """
 
     mask: Mask
     counts: Mapping[str, NDArray[np.int64]]
-    undated: int
+    undated: int = 0
+    unplaced: int = 0
+    unsure_in: int = 0
+    unsure_out: int = 0
 
 
 class ProjectFilter:
     """The register's projects, coded once so that a filter costs a few array operations."""
 
-    def __init__(self, projects: pd.DataFrame, places: Hierarchy) -> None:
+    def __init__(self, projects: pd.DataFrame, places: Hierarchy, shapes: ShapeSelector) -> None:
         """Code the filtered columns of joined projects and index their text and dates."""
         self._projects = projects
+        self._shapes = shapes
+        self._pointless = projects["lon"].isna().to_numpy()
         self._places = places
         self._codes = {name: _codes(projects[name], name) for name in PROJECT_FILTERS}
         self._start, self._end = _periods(projects["date"])
@@ -55,14 +65,19 @@ class ProjectFilter:
         fails = {name: self._fails(name, getattr(view, name)) for name in PROJECT_FILTERS}
         fails["period"] = self._outside(view.start, view.end)
         fails["q"] = self._lacks(view.q)
+        fails["shape"] = self._beyond(view.shape)
         failed = np.zeros(len(self._projects), dtype=np.int8)
         for fail in fails.values():
             if fail is not None:
                 failed += fail
         counts = {name: self._count(name, failed, fails[name]) for name in PROJECT_FILTERS}
-        only_period = np.isnat(self._start) & (failed == 1)
-        undated = 0 if fails["period"] is None else int((only_period & fails["period"]).sum())
-        return Selection(failed == 0, counts, undated)
+        return Selection(
+            failed == 0,
+            counts,
+            undated=_count_only(failed, fails["period"], np.isnat(self._start)),
+            unplaced=_count_only(failed, fails["shape"], self._pointless),
+            **self._unsure(view.shape, failed, fails["shape"]),
+        )
 
     def _fails(self, name: str, chosen: tuple[str, ...]) -> Mask | None:
         """Return which projects a filter hides, or None where it is not set."""
@@ -82,6 +97,22 @@ class ProjectFilter:
             inside &= self._start <= np.datetime64(end)
         return ~inside
 
+    def _beyond(self, shape: Shape | None) -> Mask | None:
+        """Return which projects have no point within a shape."""
+        return None if shape is None else ~self._shapes.inside(shape).mask
+
+    def _unsure(
+        self, shape: Shape | None, failed: NDArray[np.int8], beyond: Mask | None
+    ) -> dict[str, int]:
+        """Count the projects that the error of their point may bring over the shape's edge."""
+        if shape is None:
+            return {}
+        unsure = self._shapes.inside(shape).unsure
+        return {
+            "unsure_in": int((unsure & (failed == 0)).sum()),
+            "unsure_out": _count_only(failed, beyond, unsure),
+        }
+
     def _lacks(self, text: str) -> Mask | None:
         """Return which projects lack one of the words of the text."""
         words = text.casefold().split()
@@ -96,6 +127,11 @@ class ProjectFilter:
         passing = failed == 0 if own is None else failed == own
         codes = self._codes[name][passing]
         return np.bincount(codes[codes >= 0], minlength=len(CHOICES[name]))
+
+
+def _count_only(failed: NDArray[np.int8], own: Mask | None, among: Mask) -> int:
+    """Count the projects among some that one filter hides and no other."""
+    return 0 if own is None else int((own & among & (failed == 1)).sum())
 
 
 def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:

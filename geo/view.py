@@ -10,6 +10,7 @@ from typing import Final
 
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.places import CITY
+from geo.shapes import Shape, read_shape
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
@@ -52,8 +53,8 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 class View:
     """Filters, focus, language, metric and basemap; defaults show everything.
 
-    ``start`` and ``end`` bound the period (inclusive); ``focus`` is a place key or
-    ``project:<id>``.
+    ``start`` and ``end`` bound the period (inclusive); ``shape`` bounds the ground; ``focus`` is a
+    place key or ``project:<id>``.
     """
 
     lang: str = "zh"
@@ -68,6 +69,7 @@ class View:
     start: dt.date | None = None
     end: dt.date | None = None
     q: str = ""
+    shape: Shape | None = None
     metric: str = "projects"
     basemap: str = "none"
     focus: str = CITY
@@ -128,6 +130,7 @@ def view_from_query(
     take("from", "start", period_start)
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
+    take("shape", "shape", read_shape)
     take("focus", "focus", str)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:

@@ -19,6 +19,7 @@ from ui.map import draw_map
 from ui.markup import plain
 from ui.panel import draw_panel
 from ui.policies import count_policies
+from ui.shape import draw_shape_notes
 from ui.state import (
     KEPT,
     notices,
@@ -56,7 +57,7 @@ def draw_map_page(store: Store) -> None:
     with st.sidebar:
         _draw_title(text)
         factors = _policies_per_factor(store, view)
-        draw_filters(selection, factors, store.register.places, text)
+        draw_filters(store, view, selection, factors, text)
     with header:
         _draw_header(store, view, text)
     with notes:
@@ -65,7 +66,8 @@ def draw_map_page(store: Store) -> None:
     with figures:
         draw_figures(store, store.numbers.summarise(selection.mask), text)
     with active:
-        draw_chips(view, store.register.places, text)
+        draw_chips(store, view, text)
+        draw_shape_notes(view, selection, text)
         if not selection.mask.any():
             draw_empty(text)
     with panel_column, st.container(key="panel"):

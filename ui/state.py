@@ -30,6 +30,9 @@ def start_session(store: Store) -> None:
     if not can_focus(store, view.focus):
         problems.append(UnknownFocusError(value=view.focus[:60]))
         view = replace(view, focus=CITY)
+    if view.shape and not store.shapes.knows(view.shape):
+        problems.append(ParameterError(parameter="shape", value=str(view.shape)))
+        view = replace(view, shape=None)
     if view.basemap not in available_basemaps():
         problems.append(ParameterError(parameter="basemap", value=view.basemap))
         view = replace(view, basemap="none")
@@ -57,6 +60,7 @@ def write_view(view: View) -> None:
     state = st.session_state
     state["lang"], state["q"] = view.lang, view.q
     state["from"], state["to"] = view.start, view.end
+    state["shape"] = view.shape
     for name in CHOICES:
         state[name] = list(getattr(view, name))
     for name in SINGLE:
@@ -74,6 +78,7 @@ def read_view() -> View:
         q=state["q"].strip(),
         start=start,
         end=end,
+        shape=state["shape"],
         **chosen,
     )
 

@@ -9,6 +9,7 @@ from geo.membership import Membership
 from geo.policies import choose_policies, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
+from geo.selection import ShapeSelector
 from geo.summary import ProjectNumbers
 from layers.assets import Asset
 from layers.ground import ground_layer
@@ -23,7 +24,10 @@ class Store:
     def __init__(self, register: Register) -> None:
         """Index a register."""
         self.register = register
-        self.filter = ProjectFilter(register.projects, register.places)
+        self.shapes = ShapeSelector(
+            register.projects, register.places, register.districts, register.zones
+        )
+        self.filter = ProjectFilter(register.projects, register.places, self.shapes)
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.scopes = scope_table(register.policies, register.places)

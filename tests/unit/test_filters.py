@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from geo.filters import PROJECT_FILTERS, ProjectFilter, searchable_text
 from geo.register import Register
+from geo.selection import ShapeSelector
 from geo.view import CHOICES, View
+from tests.unit.selectors import selector_of
 from tests.unit.strategies import views
 from tests.unit.tables import by_id, table
 
@@ -25,8 +27,13 @@ def projects(register: Register) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def project_filter(register: Register) -> ProjectFilter:
-    return ProjectFilter(register.projects, register.places)
+def shapes(register: Register) -> ShapeSelector:
+    return selector_of(register)
+
+
+@pytest.fixture(scope="module")
+def project_filter(register: Register, shapes: ShapeSelector) -> ProjectFilter:
+    return ProjectFilter(register.projects, register.places, shapes)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +67,9 @@ def in_period(date: str, start: dt.date | None, end: dt.date | None) -> bool:
     )
 
 
-def passes(view: View, projects: pd.DataFrame, text: pd.Series) -> dict[str, pd.Series]:
+def passes(
+    view: View, projects: pd.DataFrame, text: pd.Series, inside: pd.Series
+) -> dict[str, pd.Series]:
     """Return for every filter which projects pass it."""
     passed = {}
     for name in PROJECT_FILTERS:
@@ -70,6 +79,7 @@ def passes(view: View, projects: pd.DataFrame, text: pd.Series) -> dict[str, pd.
     passed["period"] = projects["date"].map(lambda date: in_period(date, view.start, view.end))
     words = view.q.casefold().split()
     passed["q"] = text.map(lambda one: all(word in one for word in words))
+    passed["shape"] = inside
     return {name: series.astype(bool) for name, series in passed.items()}
 
 
@@ -82,9 +92,15 @@ def all_but(passed: dict[str, pd.Series], *left_out: str) -> pd.Series:
 @settings(max_examples=60)
 @given(views())
 def test_masks_and_counts_of_any_view(
-    projects: pd.DataFrame, text: pd.Series, project_filter: ProjectFilter, view: View
+    projects: pd.DataFrame,
+    text: pd.Series,
+    project_filter: ProjectFilter,
+    shapes: ShapeSelector,
+    view: View,
 ) -> None:
-    passed = passes(view, projects, text)
+    everything = np.ones(len(projects), dtype=bool)
+    inside = everything if view.shape is None else shapes.inside(view.shape).mask
+    passed = passes(view, projects, text, pd.Series(inside))
     selection = project_filter.select(view)
     assert selection.mask.tolist() == all_but(passed).tolist()
     assert set(selection.counts) == set(PROJECT_FILTERS)
@@ -95,6 +111,11 @@ def test_masks_and_counts_of_any_view(
         assert counts.tolist() == expected, name
     hidden = all_but(passed, "period") & ~passed["period"] & (projects["date"] == "")
     assert selection.undated == hidden.sum()
+    beyond = all_but(passed, "shape") & ~passed["shape"]
+    assert selection.unplaced == (beyond & (projects["level"] != "point")).sum()
+    unsure = everything & False if view.shape is None else shapes.inside(view.shape).unsure
+    assert selection.unsure_in == (all_but(passed) & unsure).sum()
+    assert selection.unsure_out == (beyond & unsure).sum()
 
 
 @pytest.mark.parametrize("name", PROJECT_FILTERS)
@@ -164,7 +185,7 @@ def test_imprecise_dates_count_wherever_they_may_lie(
         start=dt.date.fromisoformat(start) if start else None,
         end=dt.date.fromisoformat(end) if end else None,
     )
-    selection = ProjectFilter(one, register.places).select(view)
+    selection = ProjectFilter(one, register.places, selector_of(register)).select(view)
     assert selection.mask.tolist() == [inside]
     assert selection.undated == (date == "" and start is not None)
 

@@ -17,6 +17,11 @@ VENDOR_FILES = {
     "leaflet.css": "leaflet/dist/leaflet.css",
     "supercluster.js": "supercluster/dist/supercluster.min.js",
     "fflate.js": "fflate/esm/browser.js",
+    "geoman.js": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js",
+    "geoman.css": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css",
+    "gcoord.js": "gcoord/dist/gcoord.esm-browser.prod.js",
+    "proj4.js": "proj4/dist/proj4.js",
+    "geodesic.js": "geographiclib-geodesic/geographiclib-geodesic.min.js",
 }
 """Third-party files by the name they are served under, below the npm packages' folder."""
 

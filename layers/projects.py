@@ -77,7 +77,10 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
 
 def browser_words() -> Asset:
     """Return the words that the map and the table use in the browser, by language and section."""
-    sections = ("map", "popup", "table", "sector", "status", "origin", "level", "panel", "date")
+    sections = (
+        *("map", "popup", "table", "tools", "shape"),
+        *("sector", "status", "origin", "level", "panel", "date"),
+    )
     return Asset.from_json(
         "words",
         {

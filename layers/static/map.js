@@ -7,6 +7,7 @@ import { bubbleBox, nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
 import { PALETTES } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
+import { Tools } from "./tools.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
@@ -19,7 +20,9 @@ export async function attachLayers(map, config) {
     const [projects, ground, words] = await Promise.all(
       [config.projects, config.ground, config.words].map(fetchAsset),
     );
-    return new Layers(map, new Projects(projects), ground, words);
+    const layers = new Layers(map, new Projects(projects), ground, words);
+    if (config.datum) layers.addTools(config.datum);
+    return layers;
   } catch (error) {
     map
       .getContainer()
@@ -52,6 +55,11 @@ class Layers {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
+  /** Offer the tools that need the page behind the map; `datum` is that of the tiles. */
+  addTools(datum) {
+    this.tools = new Tools(this.map, datum, (properties) => this.#tell(properties));
+  }
+
   /** Show a state: filter, focus, colours, language, theme. */
   show(state) {
     const before = this.state;
@@ -65,6 +73,7 @@ class Layers {
     this.#drawGround();
     this.#indexBubbles();
     if (before?.focus !== state.focus) this.#moveTo(state.focus);
+    this.tools?.show(state, this.words, this.palette);
     this.#drawMarkers();
     if (before?.focus !== state.focus || before?.lang !== state.lang) this.#openPopup(state);
     this.#signalPaint(state);
@@ -72,11 +81,15 @@ class Layers {
 
   /** Tell the page that a place or project was chosen. */
   choose(focus) {
+    if (!this.tools?.busy) this.#tell({ id: focus });
+  }
+
+  #tell(properties) {
     this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
     const feature = {
       type: "Feature",
       geometry: null,
-      properties: { id: focus, click: this.clicks },
+      properties: { ...properties, click: this.clicks },
     };
     const shared = window.__GLOBAL_DATA__;
     shared.last_active_drawing = feature;

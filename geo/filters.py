@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.codes import Codes, code_column
-from geo.places import CITY, Hierarchy
+from geo.places import Hierarchy
+from geo.search import ProjectText
 from geo.selection import ShapeSelector
 from geo.shapes import Shape
 from geo.view import CHOICES, NO_CLUSTER, View, period_end, period_start
@@ -57,8 +58,8 @@ class ProjectFilter:
         self._start, self._end = _periods(projects["date"])
 
     @cached_property
-    def _text(self) -> pd.Series:
-        return searchable_text(self._projects, self._places)
+    def _text(self) -> ProjectText:
+        return ProjectText(self._projects, self._places)
 
     def select(self, view: View) -> Selection:
         """Return the projects that pass the view's filters, with counts; shapes (n,)."""
@@ -115,13 +116,7 @@ class ProjectFilter:
 
     def _lacks(self, text: str) -> Mask | None:
         """Return which projects lack one of the words of the text."""
-        words = text.casefold().split()
-        if not words:
-            return None
-        lacks = np.zeros(len(self._text), dtype=bool)
-        for word in words:
-            lacks |= ~self._text.str.contains(word, regex=False).to_numpy(bool)
-        return lacks
+        return self._text.lacks(text) if text.strip() else None
 
     def _count(self, name: str, failed: NDArray[np.int8], own: Mask | None) -> NDArray[np.int64]:
         passing = failed == 0 if own is None else failed == own
@@ -132,29 +127,6 @@ class ProjectFilter:
 def _count_only(failed: NDArray[np.int8], own: Mask | None, among: Mask) -> int:
     """Count the projects among some that one filter hides and no other."""
     return 0 if own is None else int((own & among & (failed == 1)).sum())
-
-
-def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
-    """Return for each project its searched text: names, industry, places, aliases."""
-
-    def words(key: str) -> str:
-        above = (places[up] for up in places.ancestors(key) if up != CITY)
-        return " ".join(word for p in above for word in (p.name_zh, p.name_en, *p.aliases))
-
-    columns = [
-        "id",
-        "name_zh",
-        "name_en",
-        "industry_zh",
-        "industry_en",
-        "location_zh",
-        "location_en",
-    ]
-    text = projects[columns].fillna("").agg(" ".join, axis=1)
-    for column, prefix in (("place", "place:"), ("cluster", "cluster:"), ("district", "district:")):
-        keys = prefix + projects[column]
-        text = text + " " + keys.map(words, na_action="ignore").fillna("")
-    return text.str.casefold()
 
 
 def _codes(column: pd.Series, name: str) -> Codes:

@@ -46,6 +46,7 @@ _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "metric": METRICS,
     "basemap": BASEMAPS,
 }
+_NO_FILTERS: Final = ("lang", "metric", "basemap", "focus", "policy")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -54,7 +55,7 @@ class View:
     """Filters, focus, language, metric and basemap; defaults show everything.
 
     ``start`` and ``end`` bound the period (inclusive); ``shape`` bounds the ground; ``focus`` is a
-    place key or ``project:<id>``.
+    place key or ``project:<id>``; ``policy`` is the id of one that is open.
     """
 
     lang: str = "zh"
@@ -73,6 +74,7 @@ class View:
     metric: str = "projects"
     basemap: str = "none"
     focus: str = CITY
+    policy: str = ""
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -85,8 +87,9 @@ class View:
         return query
 
     def without_filters(self) -> "View":
-        """Return the view with every filter lifted; language, metric, basemap and focus stay."""
-        return View(lang=self.lang, metric=self.metric, basemap=self.basemap, focus=self.focus)
+        """Return the view with every filter lifted; what is open and how it is shown stay."""
+        kept = {name: getattr(self, name) for name in _NO_FILTERS}
+        return View(**kept)
 
     @property
     def is_filtered(self) -> bool:
@@ -132,6 +135,7 @@ def view_from_query(
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
     take("shape", "shape", read_shape)
     take("focus", "focus", str)
+    take("policy", "policy", str)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))

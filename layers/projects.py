@@ -78,7 +78,7 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
 def browser_words() -> Asset:
     """Return the words that the map and the table use in the browser, by language and section."""
     sections = (
-        *("map", "popup", "table", "tools", "shape"),
+        *("map", "popup", "table", "tools", "shape", "search"),
         *("sector", "status", "origin", "level", "panel", "date"),
     )
     return Asset.from_json(

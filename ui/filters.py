@@ -9,6 +9,7 @@ from geo.places import Hierarchy
 from geo.text import Text
 from geo.view import CHOICES, NO_CLUSTER, TEXT_LIMIT, View
 from ui.markup import plain
+from ui.search import draw_suggestions
 from ui.shape import draw_shape_filter, shape_label
 from ui.state import KEPT, drop_filter, reset_filters
 from ui.store import Store
@@ -29,6 +30,7 @@ def draw_filters(
         placeholder=text("filter.q_hint"),
         max_chars=TEXT_LIMIT,
     )
+    draw_suggestions(store, view)
     for name in FIRST:
         _draw_pills(name, selection.counts[name].tolist(), places, text)
     with st.popover(text("filter.more"), width="stretch"):

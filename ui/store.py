@@ -11,9 +11,10 @@ from geo.records import Row
 from geo.register import Register, load_register
 from geo.selection import ShapeSelector
 from geo.summary import ProjectNumbers
-from layers.assets import Asset
+from layers.assets import DATA_URL, Asset, digest_of
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
+from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
 
@@ -75,8 +76,23 @@ class Store:
         return browser_words()
 
     @cached_property
-    def assets(self) -> dict[str, Asset]:
-        """Every asset by its address."""
+    def suggestions(self) -> Asset:
+        """What the search box suggests; spelling the names takes a while, so only on demand."""
+        return suggestion_index(self.register)
+
+    @cached_property
+    def suggestions_url(self) -> str:
+        """Where the suggestions are served; it changes with the names in them."""
+        policies = self.register.policies[["title_zh", "title_en", "status"]].to_csv()
+        digest = digest_of(f"{self.projects['wgs84'].digest} {policies}".encode())
+        return f"{DATA_URL}/{digest}/suggestions.json"
+
+    def asset_at(self, path: str) -> Asset | None:
+        """Return the asset that is served at an address, if any."""
+        return self.suggestions if path == self.suggestions_url else self._assets.get(path)
+
+    @cached_property
+    def _assets(self) -> dict[str, Asset]:
         found = [*self.projects.values(), *self.ground.values(), self.words]
         return {asset.url: asset for asset in found}
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.filters import PROJECT_FILTERS, ProjectFilter, searchable_text
+from geo.filters import PROJECT_FILTERS, ProjectFilter
 from geo.register import Register
+from geo.search import ProjectText
 from geo.selection import ShapeSelector
 from geo.view import CHOICES, View
 from tests.unit.selectors import selector_of
@@ -37,8 +38,8 @@ def project_filter(register: Register, shapes: ShapeSelector) -> ProjectFilter:
 
 
 @pytest.fixture(scope="module")
-def text(register: Register) -> pd.Series:
-    return searchable_text(register.projects, register.places)
+def text(register: Register) -> ProjectText:
+    return ProjectText(register.projects, register.places)
 
 
 # the same, plainly
@@ -68,7 +69,7 @@ def in_period(date: str, start: dt.date | None, end: dt.date | None) -> bool:
 
 
 def passes(
-    view: View, projects: pd.DataFrame, text: pd.Series, inside: pd.Series
+    view: View, projects: pd.DataFrame, text: ProjectText, inside: pd.Series
 ) -> dict[str, pd.Series]:
     """Return for every filter which projects pass it."""
     passed = {}
@@ -77,8 +78,7 @@ def passes(
         chosen = getattr(view, name)
         passed[name] = values.isin(chosen) if chosen else values.map(lambda _: True)
     passed["period"] = projects["date"].map(lambda date: in_period(date, view.start, view.end))
-    words = view.q.casefold().split()
-    passed["q"] = text.map(lambda one: all(word in one for word in words))
+    passed["q"] = pd.Series(~text.lacks(view.q))
     passed["shape"] = inside
     return {name: series.astype(bool) for name, series in passed.items()}
 
@@ -93,7 +93,7 @@ def all_but(passed: dict[str, pd.Series], *left_out: str) -> pd.Series:
 @given(views())
 def test_masks_and_counts_of_any_view(
     projects: pd.DataFrame,
-    text: pd.Series,
+    text: ProjectText,
     project_filter: ProjectFilter,
     shapes: ShapeSelector,
     view: View,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from geo.codes import Codes, code_column
 from geo.places import Hierarchy
 from geo.search import ProjectText
-from geo.selection import ShapeSelector
+from geo.selection import NO_OUTLINES, Outlines, ShapeSelector
 from geo.shapes import Shape
 from geo.view import CHOICES, NO_CLUSTER, View, period_end, period_start
 from geo.vocabulary import UNSTATED
@@ -24,6 +24,8 @@ from geo.vocabulary import UNSTATED
 Mask = NDArray[np.bool_]
 
 PROJECT_FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
+FILTER_OPTIONS = {name: CHOICES[name] for name in PROJECT_FILTERS}
+"""The filters by which a project is coded, and the options of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,8 @@ class Selection:
     ``unplaced`` those that only the shape hides, as they have no point. ``unsure_in`` and
     ``unsure_out`` count the projects in the shape, and those that only the shape hides, whose point
     is less precise than its distance from the shape's edge.
+    ``rest`` tells which projects pass what coded columns cannot answer (the text and the shape), or
+    is None where nothing of the kind is set.
     """
 
     mask: Mask
@@ -43,19 +47,22 @@ class Selection:
     unplaced: int = 0
     unsure_in: int = 0
     unsure_out: int = 0
+    rest: Mask | None = None
 
 
 class ProjectFilter:
     """The register's projects, coded once so that a filter costs a few array operations."""
 
-    def __init__(self, projects: pd.DataFrame, places: Hierarchy, shapes: ShapeSelector) -> None:
-        """Code the filtered columns of joined projects and index their text and dates."""
+    def __init__(
+        self, projects: pd.DataFrame, places: Hierarchy, outlines: Outlines = NO_OUTLINES
+    ) -> None:
+        """Code the filtered columns of joined projects and index their text, dates and points."""
         self._projects = projects
-        self._shapes = shapes
+        self.shapes = ShapeSelector(projects, places, outlines)
         self._pointless = projects["lon"].isna().to_numpy()
         self._places = places
-        self._codes = {name: _codes(projects[name], name) for name in PROJECT_FILTERS}
-        self._start, self._end = _periods(projects["date"])
+        self._codes = {name: code_filter_column(projects[name], name) for name in PROJECT_FILTERS}
+        self._start, self._end = periods_of(projects["date"])
 
     @cached_property
     def _text(self) -> ProjectText:
@@ -78,6 +85,7 @@ class ProjectFilter:
             undated=_count_only(failed, fails["period"], np.isnat(self._start)),
             unplaced=_count_only(failed, fails["shape"], self._pointless),
             **self._unsure(view.shape, failed, fails["shape"]),
+            rest=_passing(fails["q"], fails["shape"]),
         )
 
     def _fails(self, name: str, chosen: tuple[str, ...]) -> Mask | None:
@@ -100,7 +108,7 @@ class ProjectFilter:
 
     def _beyond(self, shape: Shape | None) -> Mask | None:
         """Return which projects have no point within a shape."""
-        return None if shape is None else ~self._shapes.inside(shape).mask
+        return None if shape is None else ~self.shapes.inside(shape).mask
 
     def _unsure(
         self, shape: Shape | None, failed: NDArray[np.int8], beyond: Mask | None
@@ -108,7 +116,7 @@ class ProjectFilter:
         """Count the projects that the error of their point may bring over the shape's edge."""
         if shape is None:
             return {}
-        unsure = self._shapes.inside(shape).unsure
+        unsure = self.shapes.inside(shape).unsure
         return {
             "unsure_in": int((unsure & (failed == 0)).sum()),
             "unsure_out": _count_only(failed, beyond, unsure),
@@ -124,19 +132,25 @@ class ProjectFilter:
         return np.bincount(codes[codes >= 0], minlength=len(CHOICES[name]))
 
 
+def _passing(*fails: Mask | None) -> Mask | None:
+    """Return which projects some filters let through, or None where none of them is set."""
+    hidden = [fail for fail in fails if fail is not None]
+    return ~np.logical_or.reduce(hidden) if hidden else None
+
+
 def _count_only(failed: NDArray[np.int8], own: Mask | None, among: Mask) -> int:
     """Count the projects among some that one filter hides and no other."""
     return 0 if own is None else int((own & among & (failed == 1)).sum())
 
 
-def _codes(column: pd.Series, name: str) -> Codes:
+def code_filter_column(column: pd.Series, name: str) -> Codes:
     """Return the position of each value among the options of a filter, -1 for none of them."""
     options = CHOICES[name]
     blank = UNSTATED if UNSTATED in options else NO_CLUSTER
     return code_column(column.fillna(blank), options)
 
 
-def _periods(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
+def periods_of(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """Return the first and last day that each date of its precision may mean; NaT for none."""
     first = [period_start(text) if text else None for text in dates]
     last = [period_end(text) if text else None for text in dates]

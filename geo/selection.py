@@ -1,7 +1,9 @@
 """Which projects lie in a shape: points in, one answer a project out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import geopandas as gpd
@@ -16,12 +18,25 @@ from geo.places import CITY, Hierarchy
 from geo.shapes import Circle, Near, Polygon, Rectangle, Shape
 
 Floats: TypeAlias = NDArray[np.float64]
+Outlines: TypeAlias = Mapping[str, shapely.Geometry]
+
+NO_OUTLINES: Final[Outlines] = MappingProxyType({})
 
 METRES_PER_KM: Final = 1000.0
 CIRCLE_CORNERS: Final = 120
 _REMEMBERED: Final = 64
 _GEOD: Final = Geod(ellps="WGS84")
 _TO_WEB_MAP: Final = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
+
+
+def outlines_of(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Outlines:
+    """Return the outlines of districts and zones, WGS-84, by the key of their place."""
+    of_zones = {
+        f"{kind if kind in {'area', 'cluster'} else 'place'}:{id_}": outline
+        for id_, kind, outline in zip(zones.index, zones["kind"], zones.geometry, strict=True)
+    }
+    of_districts = {f"district:{id_}": outline for id_, outline in districts.geometry.items()}
+    return of_districts | of_zones
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,20 +54,14 @@ class Inside:
 class ShapeSelector:
     """The register's points and places, ready to be asked what lies in a shape."""
 
-    def __init__(
-        self,
-        projects: pd.DataFrame,
-        places: Hierarchy,
-        districts: gpd.GeoDataFrame,
-        zones: gpd.GeoDataFrame,
-    ) -> None:
-        """Take joined projects, the hierarchy, and the outlines of places, all WGS-84."""
+    def __init__(self, projects: pd.DataFrame, places: Hierarchy, outlines: Outlines) -> None:
+        """Take joined projects, the hierarchy, and the outlines of places by key."""
         self._lon = projects["lon"].to_numpy(float)
         self._lat = projects["lat"].to_numpy(float)
         self._radius_m = projects["radius_m"].to_numpy(float)
         self._positions = {id_: position for position, id_ in enumerate(projects["id"])}
         self._places = places
-        self._outlines = {"district": districts.geometry, "zone": zones.geometry}
+        self._outlines = outlines
         self.inside = lru_cache(maxsize=_REMEMBERED)(self._inside)
         self.outline = lru_cache(maxsize=_REMEMBERED)(self._outline)
 
@@ -117,11 +126,8 @@ class ShapeSelector:
             return shapely.Point(self._lon[position], self._lat[position])
         if key == CITY or key not in self._places:
             return None
-        place = self._places[key]
-        outlines = self._outlines["district" if place.kind == "district" else "zone"]
-        if place.id in outlines.index:
-            return outlines[place.id]
-        return shapely.Point(place.anchor) if place.anchor else None
+        anchor = self._places[key].anchor
+        return self._outlines.get(key) or (shapely.Point(anchor) if anchor else None)
 
 
 class _Plane:

@@ -14,6 +14,7 @@ from geo.shapes import Shape, read_shape
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
+    COLOURS,
     FACTORS,
     KINDS,
     LANGUAGES,
@@ -44,18 +45,19 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
+    "colour": COLOURS,
     "basemap": BASEMAPS,
 }
-_NO_FILTERS: Final = ("lang", "metric", "basemap", "focus", "policy")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True)
 class View:
-    """Filters, focus, language, metric and basemap; defaults show everything.
+    """Filters, focus, language and what the map looks like; defaults show everything.
 
-    ``start`` and ``end`` bound the period (inclusive); ``shape`` bounds the ground; ``focus`` is a
-    place key or ``project:<id>``; ``policy`` is the id of one that is open.
+    ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
+    (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
+    ``policy`` is the id of one that is open.
     """
 
     lang: str = "zh"
@@ -72,6 +74,7 @@ class View:
     q: str = ""
     shape: Shape | None = None
     metric: str = "projects"
+    colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
     policy: str = ""
@@ -87,9 +90,9 @@ class View:
         return query
 
     def without_filters(self) -> "View":
-        """Return the view with every filter lifted; what is open and how it is shown stay."""
-        kept = {name: getattr(self, name) for name in _NO_FILTERS}
-        return View(**kept)
+        """Return the view with every filter lifted; all else stays."""
+        kept = ("lang", "metric", "colour", "basemap", "focus", "policy")
+        return View(**{name: getattr(self, name) for name in kept})
 
     @property
     def is_filtered(self) -> bool:

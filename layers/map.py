@@ -22,7 +22,7 @@ BEIJING = (39.95, 116.45)
 """Latitude and longitude (WGS-84) at which the map opens before it fits its focus."""
 
 _OPENS_JINJA = re.compile(r"\{(?=[{%#])")
-_SCRIPTS = ("leaflet.js", "supercluster.js", "boot.js")
+_SCRIPTS = ("leaflet.js", "boot.js")
 _STYLES = ("leaflet.css", "map.css")
 
 
@@ -82,21 +82,34 @@ class MapState(MacroElement):
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A point in the datum of the basemap, degrees, with its error in metres."""
+
+    lng: float
+    lat: float
+    radius: float
+
+
+@dataclass(frozen=True)
 class LayerState:
     """What a filter or a click changes on the map.
 
-    ``mask`` is an encoded mask of the projects, ``view`` a digest of the filter, ``focus`` a place
-    key or ``project:<id>``; ``classes`` are the districts' choropleth classes and ``bounds`` their
-    lower bounds; ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that
-    filters, as (lat, lon) degrees in the basemap's datum.
+    ``filter`` and ``rest`` say which projects are shown (see ``layers.wire``); ``focus`` is a place
+    key or ``project:<id>``, ``row`` the project's row and ``spot`` where the focus lies, as far as
+    known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
+    ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
+    (lat, lon) degrees in the basemap's datum.
     """
 
-    mask: str
-    view: str
+    filter: Mapping[str, object]
+    rest: str
     focus: str
+    row: int | None
+    spot: Spot | None
     lang: str
     theme: str
     metric: str
+    colour: str
     classes: Mapping[str, int]
     bounds: tuple[float, ...]
     popup: Mapping[str, object]

@@ -18,7 +18,7 @@ Suggestion = tuple[str, str, str, str, str]
 def suggestion_index(register: Register) -> Asset:
     """Return the suggestions, places first, then projects, then policies."""
     rows = [*_places(register.places), *_projects(register), *_policies(register)]
-    return Asset.from_json("suggestions", rows)
+    return Asset.from_json("suggestions.json", rows)
 
 
 def _places(places: Hierarchy) -> Iterator[Suggestion]:

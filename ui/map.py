@@ -1,8 +1,8 @@
 """The map on the page: built once a basemap, told by a small message what to show."""
 
+import math
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -11,24 +11,23 @@ from streamlit_folium import st_folium
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
-from geo.places import CITY
 from geo.settings import settings
 from geo.shapes import Shape, move_shape, read_shape
 from geo.summary import Summary
 from geo.text import Text, text_in
-from geo.view import View
+from geo.view import CHOICES, View
 from geo.vocabulary import LANGUAGES
 from layers.assets import digest_of, static_digest
-from layers.basemaps import basemap_of
+from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import Choropleth, classify
-from layers.map import LayerState, Rings, base_map, state_group
-from layers.mask import encode_mask
+from layers.map import LayerState, Rings, Spot, base_map, state_group
 from layers.popups import PolicyCount, place_popup
-from layers.projects import COORDINATE_DECIMALS
+from layers.wire import encode_mask, filter_message
 from ui.state import can_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
+COORDINATE_DECIMALS = 6
 CLICKED = "last_active_drawing"
 POPUP_KINDS = ("district", "cluster")
 
@@ -40,8 +39,10 @@ def draw_map(
     basemap = basemap_of(view.basemap)
     config = {
         "projects": store.projects[basemap.datum].url,
+        "details": store.details.address,
         "ground": store.ground[basemap.datum].url,
         "words": store.words.url,
+        "filters": list(CHOICES),
         "datum": basemap.datum,
         "failed": " ".join(text_in(lang)("map.failed") for lang in LANGUAGES),
     }
@@ -89,15 +90,18 @@ def _rings(store: Store, view: View) -> Rings:
 def _state(
     store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
 ) -> LayerState:
-    mask = encode_mask(selection.mask)
     colours = _choropleth(store, view, selection)
+    row = _row(store, view.focus)
     return LayerState(
-        mask=mask,
-        view=_filter_digest(view, mask),
+        filter=filter_message(view),
+        rest=encode_mask(selection.rest),
         focus=view.focus,
+        row=row,
+        spot=_spot(store, view.focus, row, basemap_of(view.basemap)),
         lang=view.lang,
         theme=st.context.theme.type or "light",
         metric=view.metric,
+        colour=view.colour,
         classes=colours.classes,
         bounds=colours.bounds,
         popup=_popup(store, view, summary, policies),
@@ -106,10 +110,28 @@ def _state(
     )
 
 
-def _filter_digest(view: View, mask: str) -> str:
-    """Return a digest that changes with the filter: its words, and what it lets through."""
-    filters = replace(view, lang="zh", metric="projects", basemap="none", focus=CITY)
-    return digest_of(repr((filters, mask)).encode())
+def _row(store: Store, focus: str) -> int | None:
+    """Return the row of the project in focus."""
+    if not focus.startswith(PROJECT_PREFIX):
+        return None
+    return store.membership.position(focus.removeprefix(PROJECT_PREFIX))
+
+
+def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> Spot | None:
+    """Return where the project or place in focus lies, or None where no point is known."""
+    if row is not None:
+        project = store.register.projects.iloc[row]
+        lon, lat, radius = project["lon"], project["lat"], project["radius_m"]
+    else:
+        place = store.register.places[focus]
+        if place.anchor is None or place.radius_m is None:
+            return None
+        (lon, lat), radius = place.anchor, place.radius_m
+    if math.isnan(lon):
+        return None
+    if basemap.datum == "gcj02":
+        lon, lat = wgs84_to_gcj02(lon, lat)
+    return Spot(float(lon), float(lat), float(radius))
 
 
 def _choropleth(store: Store, view: View, selection: Selection) -> Choropleth:
@@ -127,6 +149,6 @@ def _popup(
         return {}
     place = store.register.places[view.focus]
     if place.kind not in POPUP_KINDS:
-        return {}
+        return {"name": place.name(view.lang)}
     text: Text = text_in(view.lang)
     return place_popup(place, summary, policies, text, schematic=store.is_schematic(view.focus))

@@ -19,7 +19,7 @@ NOTICES = "notices"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
-SINGLE = ("metric", "basemap", "focus")
+SINGLE = ("metric", "colour", "basemap", "focus")
 FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
 
 

@@ -9,9 +9,10 @@ from geo.membership import Membership
 from geo.policies import choose_policies, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
-from geo.selection import ShapeSelector
+from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from layers.assets import DATA_URL, Asset, digest_of
+from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
 from layers.suggestions import suggestion_index
@@ -25,10 +26,9 @@ class Store:
     def __init__(self, register: Register) -> None:
         """Index a register."""
         self.register = register
-        self.shapes = ShapeSelector(
-            register.projects, register.places, register.districts, register.zones
-        )
-        self.filter = ProjectFilter(register.projects, register.places, self.shapes)
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.scopes = scope_table(register.policies, register.places)
@@ -65,6 +65,11 @@ class Store:
         return {d: project_layer(register.projects, register.places, d) for d in DATUMS}
 
     @cached_property
+    def details(self) -> DetailPages:
+        """What lists and popups say of every project."""
+        return DetailPages(self.register.projects)
+
+    @cached_property
     def ground(self) -> dict[str, Asset]:
         """The ground layer by datum."""
         register = self.register
@@ -76,6 +81,11 @@ class Store:
         return browser_words()
 
     @cached_property
+    def _assets(self) -> dict[str, Asset]:
+        found = [*self.projects.values(), *self.ground.values(), self.words]
+        return {asset.url: asset for asset in found}
+
+    @cached_property
     def suggestions(self) -> Asset:
         """What the search box suggests; spelling the names takes a while, so only on demand."""
         return suggestion_index(self.register)
@@ -83,18 +93,17 @@ class Store:
     @cached_property
     def suggestions_url(self) -> str:
         """Where the suggestions are served; it changes with the names in them."""
-        policies = self.register.policies[["title_zh", "title_en", "status"]].to_csv()
-        digest = digest_of(f"{self.projects['wgs84'].digest} {policies}".encode())
+        shown = "^(name|title)_|^(id|sector|status)$"
+        tables = [self.register.projects, self.register.policies]
+        names = [frame.filter(regex=shown).to_csv() for frame in tables]
+        digest = digest_of(repr([names, self.register.places]).encode())
         return f"{DATA_URL}/{digest}/suggestions.json"
 
-    def asset_at(self, path: str) -> Asset | None:
-        """Return the asset that is served at an address, if any."""
-        return self.suggestions if path == self.suggestions_url else self._assets.get(path)
-
-    @cached_property
-    def _assets(self) -> dict[str, Asset]:
-        found = [*self.projects.values(), *self.ground.values(), self.words]
-        return {asset.url: asset for asset in found}
+    def find_asset(self, path: str) -> Asset | None:
+        """Return the asset at an address, or None where there is none."""
+        if path == self.suggestions_url:
+            return self.suggestions
+        return self._assets.get(path) or self.details.find(path)
 
     @cached_property
     def data_as_of(self) -> str:

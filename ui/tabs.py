@@ -33,7 +33,7 @@ class Tab:
 
 
 TABS = (
-    Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.listed)),
+    Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
     Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
     Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
     Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),

@@ -1,6 +1,6 @@
 // The search box's suggestions: what matches while one types, chosen by mouse or keyboard.
-import { fetchAsset } from "./columns.js";
 import { element } from "./dom.js";
+import { fetchJson } from "./fetching.js";
 import { wordsIn } from "./words.js";
 
 const INPUT = ".st-key-q input";
@@ -81,7 +81,7 @@ class Suggestions {
     if (this.url === this.data.index) return;
     this.url = this.data.index;
     const { index, words } = this.data;
-    [this.index, this.catalogue] = await Promise.all([index, words].map(fetchAsset));
+    [this.index, this.catalogue] = await Promise.all([index, words].map(fetchJson));
     const input = document.querySelector(INPUT);
     if (input === document.activeElement && input.value) this.#suggest(input);
   }

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from geo.filters import PROJECT_FILTERS, ProjectFilter
 from geo.register import Register
 from geo.search import ProjectText
-from geo.selection import ShapeSelector
+from geo.selection import ShapeSelector, outlines_of
 from geo.view import CHOICES, View
-from tests.unit.selectors import selector_of
 from tests.unit.strategies import views
 from tests.unit.tables import by_id, table
 
@@ -28,13 +27,14 @@ def projects(register: Register) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def shapes(register: Register) -> ShapeSelector:
-    return selector_of(register)
+def shapes(project_filter: ProjectFilter) -> ShapeSelector:
+    return project_filter.shapes
 
 
 @pytest.fixture(scope="module")
-def project_filter(register: Register, shapes: ShapeSelector) -> ProjectFilter:
-    return ProjectFilter(register.projects, register.places, shapes)
+def project_filter(register: Register) -> ProjectFilter:
+    outlines = outlines_of(register.districts, register.zones)
+    return ProjectFilter(register.projects, register.places, outlines)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +185,7 @@ def test_imprecise_dates_count_wherever_they_may_lie(
         start=dt.date.fromisoformat(start) if start else None,
         end=dt.date.fromisoformat(end) if end else None,
     )
-    selection = ProjectFilter(one, register.places, selector_of(register)).select(view)
+    selection = ProjectFilter(one, register.places).select(view)
     assert selection.mask.tolist() == [inside]
     assert selection.undated == (date == "" and start is not None)
 

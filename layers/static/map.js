@@ -86,10 +86,11 @@ class Layers {
 
   /** Tell the page that a place or project was chosen. */
   choose(focus) {
-    if (!this.tools?.busy) this.#tell({ id: focus });
+    this.#tell({ id: focus });
   }
 
   #tell(properties) {
+    if (this.tools?.busy && !("shape" in properties)) return; // the press belongs to a drawing
     this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
     const feature = {
       type: "Feature",

@@ -11,6 +11,7 @@ from geo.view import View
 from geo.vocabulary import COLOURS, FACTORS, LANGUAGES, METRICS
 from layers.basemaps import available_basemaps
 from layers.popups import PolicyCount
+from ui.companion import draw_companion
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
 from ui.map import draw_map
@@ -42,7 +43,9 @@ def draw_map_page(store: Store) -> None:
     here = selection.mask & store.membership.mask(view.focus)
     summary = store.numbers.summarise(here)
     policies = _policies_at_focus(store, view)
+    shown = store.numbers.summarise(selection.mask)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
+    beside = st.container(key="beside")
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
     notes, figures, active = (st.container(key=name) for name in ROWS)
     map_column, panel_column = st.columns([2.6, 1])
@@ -58,7 +61,7 @@ def draw_map_page(store: Store) -> None:
         for notice in notices(view):
             st.warning(plain(notice.sentence(view.lang)))
     with figures:
-        draw_figures(store, store.numbers.summarise(selection.mask), text)
+        draw_figures(store, shown, text)
     with active:
         draw_chips(store, view, text)
         draw_shape_notes(view, selection, text)
@@ -68,6 +71,8 @@ def draw_map_page(store: Store) -> None:
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
     draw_tabs(Shown(store, view, selection, listed, text))
+    with beside:
+        draw_companion(store, shown, text)
 
 
 def _draw_title(text: Text) -> None:

@@ -112,7 +112,10 @@ class Layers {
     this.palette = PALETTES[state.theme];
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
     document.body.dataset.theme = state.theme;
-    if (before?.lang !== state.lang) this.#drawControls();
+    if (before?.lang !== state.lang) {
+      nameMap(this.map.getContainer(), this.words("map.label"));
+      this.#drawControls();
+    }
     this.#drawGround();
     const moved = before?.focus !== state.focus;
     if (moved) this.#moveTo(state);
@@ -340,4 +343,11 @@ class Layers {
       ...named.map(([, text, layer]) => ({ text, layer })),
     ];
   }
+}
+
+/** Tell screen readers what the map is, and the frame that it stands in. */
+function nameMap(container, label) {
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", label);
+  if (window.frameElement) window.frameElement.title = label;
 }

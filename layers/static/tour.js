@@ -4,7 +4,7 @@ import { loadStyle } from "./vendor.js";
 
 const SEEN = "twozones-tour";
 const STEPS = {
-  filters: ['[data-testid="stSidebar"][aria-expanded="true"]', ".drawers button:nth-child(1)"],
+  filters: ['[data-testid="stSidebar"][data-collapsed="false"]', ".drawers button:nth-child(1)"],
   map: [".st-key-map"],
   here: [".st-key-panel", ".drawers button:nth-child(2)"],
   lists: [".st-key-tab", ".drawers button:nth-child(4)"],

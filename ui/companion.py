@@ -23,7 +23,7 @@ def draw_companion(store: Store, shown: Summary, text: Text) -> None:
         key="companion",
         data={
             "script": static_url("companion.js"),
-            "words": store.words.url,
+            "index": store.index["wgs84"].url,
             "lang": text.lang,
             "count": text(word, **facts, points=shown.levels["point"]),
         },

@@ -24,8 +24,7 @@ def draw_suggestions(store: Store, view: View) -> None:
         key=KEY,
         data={
             "script": static_url("suggestions.js"),
-            "index": store.suggestions_url,
-            "words": store.words.url,
+            "index": store.index["wgs84"].url,
             "lang": view.lang,
             "q": view.q,
         },

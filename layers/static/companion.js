@@ -26,7 +26,7 @@ class Companion {
   async show(data, host) {
     this.data = data;
     shareColours(host);
-    this.catalogue ??= fetchJson(data.words);
+    this.catalogue ??= fetchJson(data.index).then(({ words }) => fetchJson(words));
     const words = wordsIn(await this.catalogue, this.data.lang);
     if (this.count.textContent !== this.data.count) this.count.textContent = this.data.count;
     if (this.lang === this.data.lang) return;

@@ -80,8 +80,8 @@ class Suggestions {
   async #fetch() {
     if (this.url === this.data.index) return;
     this.url = this.data.index;
-    const { index, words } = this.data;
-    [this.index, this.catalogue] = await Promise.all([index, words].map(fetchJson));
+    const { suggestions, words } = await fetchJson(this.url);
+    [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
     const input = document.querySelector(INPUT);
     if (input === document.activeElement && input.value) this.#suggest(input);
   }

@@ -18,7 +18,7 @@ VENDOR_FILES = {
     "flechette.js": "@uwdata/flechette/dist/flechette.min.js",
     "geoman.js": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js",
     "geoman.css": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css",
-    "driver.js": "driver.js/dist/driver.js.mjs",
+    "driver.mjs": "driver.js/dist/driver.js.mjs",
     "driver.css": "driver.js/dist/driver.css",
     "gcoord.js": "gcoord/dist/gcoord.esm-browser.prod.js",
     "proj4.js": "proj4/dist/proj4.js",

@@ -45,7 +45,7 @@ export class Tour {
   }
 
   async #run() {
-    const [{ driver }] = await Promise.all([import("./driver.js"), loadStyle("driver.css")]);
+    const [{ driver }] = await Promise.all([import("./driver.mjs"), loadStyle("driver.css")]);
     const { words } = this;
     driver({
       showProgress: true,

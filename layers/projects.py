@@ -109,7 +109,10 @@ def _places(places: Hierarchy) -> dict[str, object]:
 
 def browser_words() -> Asset:
     """Return the words that the map and the table use in the browser, by language and section."""
-    sections = ("map", "popup", "table", "sector", "status", "origin", "level", "panel", "date")
+    sections = (
+        *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour"),
+        *("sector", "status", "origin", "level", "panel", "date"),
+    )
     return Asset.from_json(
         "words.json",
         {

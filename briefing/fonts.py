@@ -14,7 +14,7 @@ from layers.assets import VENDOR
 
 mpl.rcParams.update(
     {
-        "pdf.fonttype": 42,  # whole outlines: text can be selected and searched
+        "pdf.fonttype": 3,  # valid for outlines of CFF, which type 42 is not; text can be selected
         "svg.fonttype": "none",
         "svg.hashsalt": "two-zones",  # the same picture gives the same file
         "text.parse_math": False,  # a dollar sign is a dollar sign

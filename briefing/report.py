@@ -24,21 +24,24 @@ from geo.text import Text
 
 MARGIN: Final = 16.0
 HEADING: Final = 13.0
-BODY: Final = 8.0
-SMALL: Final = 7.0
-PADDING: Final = 1.2
+BODY: Final = 7.0
+PADDING: Final = 1.0
 
 Rows = Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A table: its heading, the head and relative width of each column, its rows."""
+    """A table: its heading, the head and relative width of each column, its rows.
+
+    ``links`` are the addresses that the rows lead to, one a row or none at all.
+    """
 
     heading: str
     columns: tuple[tuple[str, float], ...]
     rows: Rows
     none: str
+    links: Sequence[str] = ()
 
 
 def report_file(briefing: Briefing) -> bytes:
@@ -65,11 +68,12 @@ def listings(briefing: Briefing, sections: Sequence[Section]) -> list[Listing]:
     """Return the tables of a report, in order."""
     text = briefing.text
     focus = briefing.focus
+    placed = [project for project in focus.projects if project.level == "point"]
     wide = [policy for policy in focus.policies if policy.wide]
     own = {policy.id: policy for section in sections for policy in section.own_policies}
     return [
         _headlines(briefing),
-        _projects(text("briefing.projects_of", place=focus.name), focus.projects, text),
+        _projects(text("briefing.placed"), placed, text),
         _projects(text("briefing.unplaced"), focus.unplaced, text),
         _policies(text("briefing.own_policies"), list(own.values()), text),
         _policies(text("briefing.wide_policies"), wide, text),
@@ -104,10 +108,10 @@ def _projects(heading: str, projects: Sequence[ProjectLine], text: Text) -> List
     return Listing(
         text("briefing.heading_count", heading=heading, count=len(projects)),
         (
-            (text("table.name"), 6),
+            (text("table.name"), 6.4),
             (text("table.sector"), 2.2),
             (text("table.status"), 2.2),
-            (text("table.date"), 2.4),
+            (text("table.date"), 2.8),
             (text("table.place"), 3.4),
             (text("table.level"), 1.9),
             (text("panel.investment"), 2),
@@ -134,7 +138,7 @@ def _policies(heading: str, policies: Sequence[PolicyLine], text: Text) -> Listi
         (
             (text("policies.name"), 4),
             (text("policies.status"), 1.8),
-            (text("table.date"), 2.1),
+            (text("table.date"), 2.4),
             (text("policies.factors"), 1.8),
             (text("policies.scope"), 3),
             (text("policies.change"), 4),
@@ -150,14 +154,14 @@ def _sources(briefing: Briefing) -> Listing:
         text("briefing.heading_count", heading=text("panel.sources"), count=len(briefing.sources)),
         (
             (text("sources.id"), 1.6),
-            (text("sources.title"), 6),
-            (text("sources.publisher"), 3),
-            (text("sources.date"), 1.7),
+            (text("sources.title"), 8),
+            (text("sources.publisher"), 4),
+            (text("sources.date"), 1.9),
             (text("sources.class"), 1),
-            (text("sources.link"), 4),
         ),
-        [(s.id, s.title, s.publisher, s.date, s.source_class, s.url) for s in briefing.sources],
+        [(s.id, s.title, s.publisher, s.date, s.source_class) for s in briefing.sources],
         "",
+        links=[s.url for s in briefing.sources],
     )
 
 
@@ -175,7 +179,7 @@ class _Paper(FPDF):
     def footer(self) -> None:
         """Write the foot; called by fpdf at the end of every page."""
         self.set_y(-MARGIN + 4)
-        self.set_font(FAMILY, size=SMALL)
+        self.set_font(FAMILY, size=BODY)
         self.set_text_color(QUIET)
         self.cell(self.epw - 12, text=self._foot)
         self.cell(12, text=str(self._pages_before + self.page_no()), align="R")
@@ -186,7 +190,7 @@ class _ListPages:
 
     def __init__(self, briefing: Briefing, pages_before: int) -> None:
         said = f"{briefing.title} · {briefing.data_as_of} · {briefing.approval}"
-        foot = wrap(said, 160, SMALL, most_lines=1)[0]
+        foot = wrap(said, 160, BODY, most_lines=1)[0]
         self._paper = _Paper(foot, pages_before)
         self._paper.add_page()
         self.starts: list[tuple[str, int]] = []
@@ -217,16 +221,19 @@ class _ListPages:
         with paper.table(
             col_widths=widths,
             width=paper.epw,
-            line_height=4.1,
-            padding=(0.7, PADDING),
+            line_height=3.6,
+            padding=(0.5, PADDING),
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             headings_style=FontFace(emphasis="BOLD", color="#ffffff", fill_color=CHOSEN),
             text_align="LEFT",
         ) as table:
-            for cells in ([head for head, _ in listing.columns], *listing.rows):
+            heads = tuple(head for head, _ in listing.columns)
+            links = ["", *(listing.links or [""] * len(listing.rows))]
+            for cells, link in zip((heads, *listing.rows), links, strict=True):
                 row = table.row()
                 for cell, width in zip(cells, widths, strict=True):
-                    row.cell("\n".join(wrap(cell, width - 2 * PADDING - 0.8, BODY, BOLD)))
+                    lines = wrap(cell, width - 2 * PADDING - 0.8, BODY, BOLD)
+                    row.cell("\n".join(lines), link=link or None)
 
     def content(self) -> bytes:
         """Return the pages as PDF."""

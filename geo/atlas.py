@@ -9,6 +9,7 @@ from geo.membership import PROJECT_PREFIX, Membership
 from geo.policies import choose_policies, landed_first, policies_at, scope_table
 from geo.records import Row
 from geo.register import Register
+from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from geo.view import View
 from geo.vocabulary import FACTORS
@@ -23,7 +24,9 @@ class Atlas:
     def __init__(self, register: Register) -> None:
         """Index a register."""
         self.register = register
-        self.filter = ProjectFilter(register.projects, register.places)
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.scopes = scope_table(register.policies, register.places)
@@ -46,6 +49,15 @@ class Atlas:
         rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
         held = self.register.policies.loc[rows["policy"]]
         return landed_first(choose_policies(held, sectors, factors))
+
+    def name_of(self, key: str, lang: str) -> str:
+        """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX))
+        if position is None:
+            raise KeyError(key)
+        return str(self.register.projects[f"name_{lang}"].iloc[position])
 
     def policies_for(self, view: View) -> pd.DataFrame:
         """Return the policies that hold in all of a view's focus, for its sectors and factors.

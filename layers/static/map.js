@@ -1,18 +1,13 @@
-// The map: fetches its layers once, then shows whatever state it is told.
+// The map's layers: they show whatever state they are told.
 import { bubbleBox, bubbleMarker } from "./bubbles.js";
 import { addControls } from "./controls.js";
-import { boxWithin, element } from "./dom.js";
-import { fetchJson } from "./fetching.js";
+import { boxWithin } from "./dom.js";
 import { digestOf, toggled } from "./filters.js";
 import { Districts, FUNCTIONAL, Zones } from "./ground.js";
 import { nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
 import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
-import { followPresses } from "./press.js";
-import { openProjects } from "./projects.js";
-import { Snapshot } from "./snapshot.js";
-import { tellPage } from "./telling.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
@@ -20,34 +15,6 @@ const OTHER = "other";
 const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
-
-/** Fetch what the index at an address names and attach the layers to a Leaflet map. */
-export async function attachLayers(map, index) {
-  let words;
-  try {
-    const addresses = await fetchJson(index);
-    const [projects, ground] = await Promise.all([
-      openProjects(addresses),
-      fetchJson(addresses.ground),
-      fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
-    ]);
-    const layers = new Layers(map, { projects, ground, words, tell: tellPage });
-    if (addresses.snapshot) layers.addSnapshot(addresses.snapshot);
-    followPresses(addresses.filters, (name, option) => layers.press(name, option));
-    return layers;
-  } catch (error) {
-    map.getContainer().append(failure(words, error));
-    throw error;
-  }
-}
-
-/** What stands in place of a map whose data did not load: in both languages, where it can. */
-function failure(words, error) {
-  const sentences = words
-    ? Object.values(words).map(({ map }) => map.failed)
-    : ["地图数据没有载入。The map data did not load.", String(error)];
-  return element("p", { className: "failed", role: "alert", textContent: sentences.join(" ") });
-}
 
 export class Layers {
   /**
@@ -60,6 +27,7 @@ export class Layers {
     this.ground = ground;
     this.catalogue = words;
     this.tell = tell;
+    this.followers = [];
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
@@ -76,14 +44,14 @@ export class Layers {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
-  /** Offer pictures of what is on screen, made at an address of the server. */
-  addSnapshot(address) {
-    this.snapshot = new Snapshot(this.map, address);
+  /** Let something follow the map's states, such as a tool; while it is `busy` no press chooses. */
+  add(follower) {
+    this.followers.push(follower);
   }
 
   /** Tell the page that a place or project was chosen. */
   choose(focus) {
-    this.tell({ id: focus });
+    if (!this.followers.some(({ busy }) => busy)) this.tell({ id: focus });
   }
 
   /** Show a state of the server: filter, focus, colours, language, theme. */
@@ -112,11 +80,14 @@ export class Layers {
     this.palette = PALETTES[state.theme];
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
     document.body.dataset.theme = state.theme;
-    if (before?.lang !== state.lang) this.#drawControls();
-    this.snapshot?.show(state, this.words);
+    if (before?.lang !== state.lang) {
+      nameMap(this.map.getContainer(), this.words("map.label"));
+      this.#drawControls();
+    }
     this.#drawGround();
     const moved = before?.focus !== state.focus;
     if (moved) this.#moveTo(state);
+    for (const follower of this.followers) follower.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
   }
@@ -340,4 +311,11 @@ export class Layers {
       ...named.map(([, text, layer]) => ({ text, layer })),
     ];
   }
+}
+
+/** Tell screen readers what the map is, and the frame that it stands in. */
+function nameMap(container, label) {
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", label);
+  if (window.frameElement) window.frameElement.title = label;
 }

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from briefing.content import Options, filters_in_words, make_briefing, place_name
+from briefing.content import Options, filters_in_words, make_briefing
 from briefing.formats import FORMATS
 from briefing.sheet import SIZES
 from briefing.template import MOST_BYTES, open_template
@@ -51,7 +51,7 @@ def draw_briefing_page(store: Store) -> None:
 def _draw_subject(store: Store, view: View, text: Text) -> None:
     """Say which projects the briefing is about: the filter and focus of the map."""
     mask = store.filter.select(view).mask & store.membership.mask(view.focus)
-    place = place_name(store, view.focus, text)
+    place = store.name_of(view.focus, view.lang)
     said = text("make.subject", place=place, filters=filters_in_words(store, view, text))
     counts = text("make.subject_count", count=int(mask.sum()))
     st.markdown(f"**{plain(said)}** · {plain(counts)}")

@@ -13,7 +13,8 @@ from briefing.page import Box, Page
 from briefing.palette import CHOSEN, QUIET
 
 MARGIN: Final = 9.0
-TITLE: Final = 19.0
+TITLES: Final = (19.0, 15.0, 12.0)
+TITLE_LINES: Final = 2
 SUBTITLE: Final = 9.5
 FOOT: Final = 6.5
 
@@ -91,8 +92,8 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> f
     """Draw title and filter; return where the body begins."""
     own = section is briefing.focus
     title = briefing.title if own else section.title
-    lines = page.wrap(title, box.width, TITLE, bold=True, most_lines=2)
-    y = page.lines(box.left, box.top - 1.5 * page.scale, lines, TITLE, bold=True)
+    size, lines = _title_lines(page, title, box.width)
+    y = page.lines(box.left, box.top - 1.5 * page.scale, lines, size, bold=True)
     said = f"{briefing.filters} · {section.counts}"
     y = page.lines(
         box.left, y, page.wrap(said, box.width, SUBTITLE, most_lines=2), SUBTITLE, color=QUIET
@@ -101,6 +102,15 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> f
         note = page.wrap(briefing.options.note, box.width, SUBTITLE, most_lines=2)
         y = page.lines(box.left, y, note, SUBTITLE)
     return y + 2.5 * page.scale
+
+
+def _title_lines(page: Page, title: str, width: float) -> tuple[float, list[str]]:
+    """Return the largest size at which a title takes two lines, and those lines."""
+    for size in TITLES:
+        lines = page.wrap(title, width, size, bold=True)
+        if len(lines) <= TITLE_LINES:
+            return size, lines
+    return size, page.wrap(title, width, size, bold=True, most_lines=TITLE_LINES)
 
 
 def _draw_foot(page: Page, box: Box, briefing: Briefing) -> float:

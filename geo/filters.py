@@ -152,6 +152,10 @@ def code_filter_column(column: pd.Series, name: str) -> Codes:
 
 def periods_of(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """Return the first and last day that each date of its precision may mean; NaT for none."""
-    first = [period_start(text) if text else None for text in dates]
-    last = [period_end(text) if text else None for text in dates]
-    return np.array(first, dtype="datetime64[D]"), np.array(last, dtype="datetime64[D]")
+    codes, texts = pd.factorize(dates)
+    first = [period_start(text) if text else None for text in texts]
+    last = [period_end(text) if text else None for text in texts]
+    return (
+        np.array(first, dtype="datetime64[D]")[codes],
+        np.array(last, dtype="datetime64[D]")[codes],
+    )

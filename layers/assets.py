@@ -51,7 +51,7 @@ class Asset:
     @cached_property
     def packed(self) -> bytes:
         """The content, gzipped; the same bytes every time."""
-        return gzip.compress(self.body, mtime=0)
+        return gzip.compress(self.body, compresslevel=6, mtime=0)
 
     @property
     def media_type(self) -> str:

@@ -78,10 +78,12 @@ def day_of(date: dt.date | None) -> int | None:
     return None if date is None else (date - _EPOCH).days
 
 
-def _codes(projects: pd.DataFrame, name: str, options: list[str]) -> NDArray[np.int16]:
+def _codes(projects: pd.DataFrame, name: str, options: list[str]) -> NDArray[np.signedinteger]:
+    """Return the codes of a column in as few bytes as its options need."""
+    smallest = np.min_scalar_type(-len(options) - 1)
     if name in FILTER_OPTIONS:
-        return code_filter_column(projects[name], name).astype(np.int16)
-    return code_column(projects[name], options).astype(np.int16)
+        return code_filter_column(projects[name], name).astype(smallest)
+    return code_column(projects[name], options).astype(smallest)
 
 
 def _stream(columns: Mapping[str, NDArray[np.generic]], metadata: Mapping[str, object]) -> bytes:

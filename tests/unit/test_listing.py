@@ -22,8 +22,8 @@ def test_every_project_is_a_row_with_what_its_file_says(register: Register, lang
         assert line[text("table.status")] == text(f"status.{row['status']}")
         assert line[text("table.date")] == row["date"]
         assert (line[text("listing.aggregate")] != "") == (row["aggregate"] == "yes")
-        amount = line[text("listing.investment")]
-        assert amount == float(row["investment_yi_cny"] or "nan") or amount != amount
+        amount = float(row["investment_yi_cny"] or "nan")
+        assert line[text("listing.investment")] == pytest.approx(amount, nan_ok=True)
         assert line[text("listing.sources")].count(";") >= len(parts(row["sources"])) - 1
 
 

@@ -411,6 +411,7 @@ def test_the_command_line_writes_each_format_asked_for(
         ("size", "a5"),
         ("from", "spring"),
         ("extent", "1,2"),
+        ("shape", "near:place:nowhere,3"),
         ("lang", "fr"),
     ],
 )

@@ -32,6 +32,10 @@ class DateOrderError(TwoZonesError):
     """The first day of a period lies after its last day."""
 
 
+class CoordinateError(TwoZonesError):
+    """What was typed is no coordinate in or near Beijing."""
+
+
 class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 
@@ -51,6 +55,12 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "起始日期 {start} 晚于截止日期 {end}，已忽略日期条件。请重新选择日期。",
         "en": "The start date {start} is after the end date {end}; the dates were ignored. "
         "Choose the dates again.",
+    },
+    CoordinateError: {
+        "zh": "“{value}”不是所选坐标系中北京范围内的坐标。请输入两个数，如 116.46, 39.91，"
+        "并核对坐标系。",
+        "en": "“{value}” is no coordinate in or near Beijing in the datum chosen. "
+        "Give two numbers such as 116.46, 39.91, and check the datum.",
     },
     UnknownFocusError: {
         "zh": "链接指向的“{value}”不在本数据中，已返回全市。可在搜索框中按名称查找。",

@@ -8,8 +8,10 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Final
 
+from geo.coordinates import Spot, read_spot
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.places import CITY
+from geo.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
@@ -23,6 +25,7 @@ from geo.vocabulary import (
     SECTORS,
     UNSTATED,
 )
+from geo.weights import DEFAULT_WEIGHTS, Weights, read_weights
 
 NO_CLUSTER: Final = "none"
 TEXT_LIMIT: Final = 100
@@ -45,6 +48,17 @@ _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "metric": METRICS,
     "basemap": BASEMAPS,
 }
+NOT_FILTERS: Final = (
+    "lang",
+    "metric",
+    "basemap",
+    "focus",
+    "point",
+    "weights",
+    "shortlist",
+)
+"""What a view says of how things are shown, asked and marked, not of which projects."""
+
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -53,7 +67,8 @@ class View:
     """Filters, focus, language, metric and basemap; defaults show everything.
 
     ``start`` and ``end`` bound the period (inclusive); ``focus`` is a place key or
-    ``project:<id>``.
+    ``project:<id>``, ``point`` a spot asked about. ``weights`` say what matters where clusters are
+    ranked.
     """
 
     lang: str = "zh"
@@ -71,6 +86,9 @@ class View:
     metric: str = "projects"
     basemap: str = "none"
     focus: str = CITY
+    point: Spot | None = None
+    weights: Weights = DEFAULT_WEIGHTS
+    shortlist: Shortlist = NOTHING_MARKED
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -83,8 +101,9 @@ class View:
         return query
 
     def without_filters(self) -> "View":
-        """Return the view with every filter lifted; language, metric, basemap and focus stay."""
-        return View(lang=self.lang, metric=self.metric, basemap=self.basemap, focus=self.focus)
+        """Return the view with every filter lifted; what ``NOT_FILTERS`` names stays."""
+        kept = {name: getattr(self, name) for name in NOT_FILTERS}
+        return View(**kept)
 
     @property
     def is_filtered(self) -> bool:
@@ -129,6 +148,9 @@ def view_from_query(
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
     take("focus", "focus", str)
+    take("point", "point", read_spot)
+    take("weights", "weights", read_weights)
+    take("shortlist", "shortlist", read_shortlist)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))

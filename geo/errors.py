@@ -40,6 +40,10 @@ class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 
 
+class UnknownMarkError(TwoZonesError):
+    """A shortlist in a link names a place or project that is not in the register."""
+
+
 SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
     RegisterError: {
         "zh": "数据文件 {file} 无法使用：{problem}。请按 data/README.md 改正后重新启动。",
@@ -66,5 +70,10 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "链接指向的“{value}”不在本数据中，已返回全市。可在搜索框中按名称查找。",
         "en": "The link points at “{value}”, which is not in this data; showing the whole city. "
         "Search for it by name instead.",
+    },
+    UnknownMarkError: {
+        "zh": "候选清单中的“{value}”不在本数据中，已去掉（备注：{note}）。可按名称查找后重新加入。",
+        "en": "The shortlist names “{value}” (note: {note}), which is not in this data; "
+        "it was left out. Search for it by name and mark it again.",
     },
 }

@@ -42,6 +42,11 @@ class Evidence:
     peers: pd.DataFrame
     aggregates: int
 
+    def count(self, part: str) -> int:
+        """Return how many rows the part ``policies``, ``peers`` or ``factor`` counts."""
+        rows = {"policies": self.policies, "peers": self.peers, "factor": self.factor_policies}
+        return len(rows[part])
+
     @property
     def known_origins(self) -> int:
         """How many peers name where their investor comes from."""
@@ -131,11 +136,10 @@ def _landed(
 def _parts(found: Mapping[str, Evidence]) -> dict[str, dict[str, float]]:
     """Return every part of every cluster, 0 to 1."""
     columns = {
-        "policies": _over_most({id_: len(one.policies) for id_, one in found.items()}),
-        "peers": _over_most({id_: len(one.peers) for id_, one in found.items()}),
-        "foreign": {id_: one.foreign / (one.known_origins or 1) for id_, one in found.items()},
-        "factor": _over_most({id_: len(one.factor_policies) for id_, one in found.items()}),
+        name: _over_most({id_: one.count(name) for id_, one in found.items()})
+        for name in ("policies", "peers", "factor")
     }
+    columns["foreign"] = {id_: one.foreign / (one.known_origins or 1) for id_, one in found.items()}
     return {id_: {name: columns[name][id_] for name in PARTS} for id_ in found}
 
 

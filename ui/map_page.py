@@ -21,6 +21,7 @@ from ui.panel import draw_panel
 from ui.policies import count_policies
 from ui.state import (
     KEPT,
+    leave_spot,
     notices,
     read_view,
     redraw_choices,
@@ -87,6 +88,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         list(names),
         key="focus",
         persist_state=KEPT,
+        on_change=leave_spot,
         format_func=lambda key: names.get(key, key),
     )
     st.selectbox(

@@ -1,20 +1,24 @@
 """What all sessions share: the register, its indexes, and the assets the browser fetches."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import pandas as pd
 
 from geo.filters import ProjectFilter
+from geo.fit import Fit, rank_clusters
+from geo.here import HereFinder
 from geo.membership import Membership
 from geo.policies import choose_policies, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
 from geo.summary import ProjectNumbers
+from geo.weights import Weights
 from layers.assets import Asset
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
 
 DATUMS = ("wgs84", "gcj02")
+_RANKINGS_KEPT = 32
 
 
 class Store:
@@ -26,6 +30,8 @@ class Store:
         self.filter = ProjectFilter(register.projects, register.places)
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
+        self.here = HereFinder(register, self.membership)
+        self.rank_clusters = lru_cache(maxsize=_RANKINGS_KEPT)(self._rank_clusters)
         self.scopes = scope_table(register.policies, register.places)
         self.sources: dict[str, Row] = {
             str(row.Index): row for row in register.sources.itertuples()
@@ -46,6 +52,11 @@ class Store:
         counts = scopes["place"].value_counts()
         districts = self.register.places.of_kind("district")
         return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def _rank_clusters(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
+    ) -> list[Fit]:
+        return rank_clusters(self.register, self.membership, sectors, factors, weights)
 
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""

@@ -8,6 +8,10 @@ import streamlit as st
 from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
+from ui.fit import draw_fit
+from ui.holds import draw_holds
+from ui.shortlist import draw_shortlist
+from ui.state import OPEN_TAB
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -34,6 +38,12 @@ class Tab:
 
 TABS = (
     Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.listed)),
+    Tab(
+        "holds.tab",
+        lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text),
+    ),
+    Tab("fit.tab", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
+    Tab("shortlist.tab", lambda shown: draw_shortlist(shown.store, shown.view, shown.text)),
     Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
     Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
     Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),
@@ -42,7 +52,7 @@ TABS = (
 
 def draw_tabs(shown: Shown) -> None:
     """Draw the tabs and the content of the open one."""
-    drawn = st.tabs([shown.text(tab.word) for tab in TABS], key="tab", on_change="rerun")
+    drawn = st.tabs([shown.text(tab.word) for tab in TABS], key=OPEN_TAB, on_change="rerun")
     for tab, container in zip(TABS, drawn, strict=True):
         if container.open:
             with container:

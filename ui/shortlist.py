@@ -1,0 +1,185 @@
+"""The shortlist: marking, a note on each mark, and the marked side by side."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.membership import PROJECT_PREFIX
+from geo.policies import choose_policies, policies_at
+from geo.records import given
+from geo.shortlist import MARKS_LIMIT, NOTE_LIMIT, Mark, Shortlist
+from geo.text import YI_PER_BILLION, Text, number
+from geo.view import View
+from ui.markup import plain
+from ui.policies import count_policies
+from ui.state import set_focus
+from ui.store import Store
+
+NOTE = "mark_note_"
+
+
+def draw_mark(shortlist: Shortlist, key: str, text: Text, where: str = "panel") -> None:
+    """Draw the button that marks a place or project, or takes the mark off; once a ``where``."""
+    marked = key in shortlist.keys
+    full = shortlist.is_full and not marked
+    st.button(
+        text("shortlist.remove" if marked else "shortlist.add"),
+        key=f"mark-{where}",
+        disabled=full,
+        help=text("shortlist.full", count=MARKS_LIMIT) if full else None,
+        on_click=_toggle,
+        args=(key,),
+    )
+
+
+def _toggle(key: str) -> None:
+    """Mark a place or project, or take the mark off; a widget's callback."""
+    st.session_state["shortlist"] = st.session_state["shortlist"].toggled(key)
+
+
+def draw_shortlist(store: Store, view: View, text: Text) -> None:
+    """Draw the marks with their notes, and the marked side by side."""
+    marks = view.shortlist.marks
+    if not marks:
+        st.markdown(f"**{text('shortlist.empty')}**")
+        st.caption(text("shortlist.empty_hint"))
+        return
+    st.caption(text("shortlist.in_link", count=len(marks), most=MARKS_LIMIT))
+    for mark in marks:
+        _draw_note(mark, name_of(store, mark.key, text), text)
+    st.markdown(f"**{text('shortlist.compare')}**")
+    st.html(_table(comparison(store, view, text), text))
+
+
+def _draw_note(mark: Mark, name: str, text: Text) -> None:
+    widget = NOTE + mark.key
+    st.session_state[widget] = mark.note
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            text("shortlist.note_on", name=plain(name)),
+            key=widget,
+            max_chars=NOTE_LIMIT,
+            help=text("shortlist.note_help", count=NOTE_LIMIT),
+            on_change=partial(_take_note, mark.key),
+        )
+        st.button(
+            text("shortlist.open"), key=f"open-{mark.key}", on_click=set_focus, args=(mark.key,)
+        )
+        st.button(text("shortlist.off"), key=f"off-{mark.key}", on_click=_toggle, args=(mark.key,))
+
+
+def _take_note(key: str) -> None:
+    """Keep the note that was typed beside a mark; a widget's callback."""
+    state = st.session_state
+    state["shortlist"] = state["shortlist"].with_note(key, state[NOTE + key])
+
+
+def name_of(store: Store, key: str, text: Text) -> str:
+    """Return the name of a place or project."""
+    if key.startswith(PROJECT_PREFIX):
+        position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
+        return str(store.register.projects.iloc[position][f"name_{text.lang}"])
+    return store.register.places[key].name(text.lang)
+
+
+def comparison(store: Store, view: View, text: Text) -> pd.DataFrame:
+    """Return the marked side by side, one row a mark, one column a fact; empty where unknown.
+
+    Policies are those for the chosen sectors and factors that hold in all of the place, or where
+    the project lies. Money is in 亿元, in English in CNY bn; aggregates enter no sum.
+    """
+    rows = []
+    for mark in view.shortlist.marks:
+        facts = _project_facts if mark.key.startswith(PROJECT_PREFIX) else _place_facts
+        row = {"name": name_of(store, mark.key, text)} | facts(store, view, mark.key, text)
+        rows.append(row | {"note": mark.note})
+    return pd.DataFrame(rows).rename(columns=lambda name: text(f"shortlist.{name}"))
+
+
+def _project_facts(store: Store, view: View, key: str, text: Text) -> dict[str, object]:
+    position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
+    project = store.register.projects.iloc[position]
+    here = store.here.of_focus(key)
+    return {
+        "what": text(f"kind.{project['kind']}"),
+        **_where(store, here.keys, text),
+        "sector": text(f"sector.{given(project['sector']) or 'unstated'}"),
+        "status": text(
+            "panel.as_of_status",
+            status=text(f"status.{project['status']}"),
+            date=text.date(project["date"]),
+        ),
+        "located": _located(project, text),
+        "origin": text(f"origin.{given(project['origin']) or 'unstated'}"),
+        "projects": None,
+        "investment": _amount(project["investment_yi_cny"], text),
+        **_policies(store, view, here.keys),
+        "sources": "; ".join(project["sources"]),
+    }
+
+
+def _located(project: pd.Series, text: Text) -> str:
+    if project["level"] != "point":
+        return text(f"level.{project['level']}")
+    return text("map.precision", metres=f"{project['radius_m']:.0f}")
+
+
+def _place_facts(store: Store, view: View, key: str, text: Text) -> dict[str, object]:
+    place = store.register.places[key]
+    summary = store.numbers.summarise(store.membership.mask(key))
+    return {
+        "what": text(f"shortlist.kind_{place.kind}"),
+        **_where(store, (key,), text),
+        "projects": summary.projects,
+        "investment": _amount(summary.disclosed, text),
+        **_policies(store, view, (key,)),
+    }
+
+
+def _where(store: Store, keys: tuple[str, ...], text: Text) -> dict[str, object]:
+    """Return the names of the district and cluster that contain the places of ``keys``."""
+    places = store.register.places
+    above = [places[up] for key in keys for up in places.ancestors(key)]
+
+    def named(kind: str) -> str:
+        return " / ".join(dict.fromkeys(p.name(text.lang) for p in above if p.kind == kind))
+
+    return {"district": named("district"), "cluster": named("cluster")}
+
+
+def _amount(yi_cny: float | None, text: Text) -> float | None:
+    """Return an amount given in 亿元 in the unit of the language."""
+    if yi_cny is None or pd.isna(yi_cny):
+        return None
+    return yi_cny if text.lang == "zh" else yi_cny / YI_PER_BILLION
+
+
+def _policies(store: Store, view: View, keys: tuple[str, ...]) -> dict[str, object]:
+    register = store.register
+    held = policies_at(register.policies, register.places, keys)
+    count = count_policies(choose_policies(held, view.sector, view.factor))
+    return {"policies": count.landed + count.in_progress, "landed": count.landed}
+
+
+def _table(frame: pd.DataFrame, text: Text) -> Markup:
+    """Return the comparison with a column a mark."""
+    head, *facts = frame.columns
+    names = Markup("").join(Markup('<th scope="col">{}</th>').format(n) for n in frame[head])
+    rows = [
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            fact, Markup("").join(Markup("<td>{}</td>").format(_cell(v)) for v in frame[fact])
+        )
+        for fact in facts
+    ]
+    return Markup(
+        '<div class="scroll"><table class="plain"><caption>{}</caption>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(text("shortlist.caption"), names, Markup("").join(rows))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value or "—"
+    return "—" if pd.isna(value) else number(value)

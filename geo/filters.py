@@ -21,6 +21,8 @@ from geo.vocabulary import UNSTATED
 Mask = NDArray[np.bool_]
 
 PROJECT_FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
+FILTER_OPTIONS = {name: CHOICES[name] for name in PROJECT_FILTERS}
+"""The filters by which a project is coded, and the options of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +31,14 @@ class Selection:
 
     ``mask`` has a value a project; ``counts`` maps a filter to its options' counts in the order of
     ``CHOICES``; ``undated`` counts projects that only the period hides, as they have no date.
+    ``rest`` tells which projects pass what coded columns cannot answer (the text), or is None where
+    nothing of the kind is set.
     """
 
     mask: Mask
     counts: Mapping[str, NDArray[np.int64]]
     undated: int
+    rest: Mask | None
 
 
 class ProjectFilter:
@@ -43,8 +48,8 @@ class ProjectFilter:
         """Code the filtered columns of joined projects and index their text and dates."""
         self._projects = projects
         self._places = places
-        self._codes = {name: _codes(projects[name], name) for name in PROJECT_FILTERS}
-        self._start, self._end = _periods(projects["date"])
+        self._codes = {name: code_filter_column(projects[name], name) for name in PROJECT_FILTERS}
+        self._start, self._end = periods_of(projects["date"])
 
     @cached_property
     def _text(self) -> pd.Series:
@@ -62,7 +67,8 @@ class ProjectFilter:
         counts = {name: self._count(name, failed, fails[name]) for name in PROJECT_FILTERS}
         only_period = np.isnat(self._start) & (failed == 1)
         undated = 0 if fails["period"] is None else int((only_period & fails["period"]).sum())
-        return Selection(failed == 0, counts, undated)
+        rest = None if fails["q"] is None else ~fails["q"]
+        return Selection(failed == 0, counts, undated, rest)
 
     def _fails(self, name: str, chosen: tuple[str, ...]) -> Mask | None:
         """Return which projects a filter hides, or None where it is not set."""
@@ -121,14 +127,14 @@ def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
     return text.str.casefold()
 
 
-def _codes(column: pd.Series, name: str) -> Codes:
+def code_filter_column(column: pd.Series, name: str) -> Codes:
     """Return the position of each value among the options of a filter, -1 for none of them."""
     options = CHOICES[name]
     blank = UNSTATED if UNSTATED in options else NO_CLUSTER
     return code_column(column.fillna(blank), options)
 
 
-def _periods(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
+def periods_of(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """Return the first and last day that each date of its precision may mean; NaT for none."""
     first = [period_start(text) if text else None for text in dates]
     last = [period_end(text) if text else None for text in dates]

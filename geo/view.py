@@ -15,6 +15,7 @@ from geo.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
+    COLOURS,
     FACTORS,
     KINDS,
     LANGUAGES,
@@ -46,11 +47,13 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
+    "colour": COLOURS,
     "basemap": BASEMAPS,
 }
 NOT_FILTERS: Final = (
     "lang",
     "metric",
+    "colour",
     "basemap",
     "focus",
     "point",
@@ -64,11 +67,11 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True)
 class View:
-    """Filters, focus, language, metric and basemap; defaults show everything.
+    """Filters, focus, language and what the map looks like; defaults show everything.
 
-    ``start`` and ``end`` bound the period (inclusive); ``focus`` is a place key or
-    ``project:<id>``, ``point`` a spot asked about. ``weights`` say what matters where clusters are
-    ranked.
+    ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
+    (inclusive); ``focus`` is a place key or ``project:<id>``, ``point`` a spot asked about.
+    ``weights`` say what matters where clusters are ranked.
     """
 
     lang: str = "zh"
@@ -84,6 +87,7 @@ class View:
     end: dt.date | None = None
     q: str = ""
     metric: str = "projects"
+    colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
     point: Spot | None = None

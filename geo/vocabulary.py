@@ -34,6 +34,9 @@ AREAS: Final = ("scitech", "business", "highend")
 CLUSTERS: Final = ("chaoyang", "shunyi", "tongzhou", "etown", "haidian", "changping", "daxing")
 
 METRICS: Final = ("projects", "investment", "policies", "fit", "none")
+COLOURS: Final = ("area", "sector", "status")
+"""What the bubbles are coloured by."""
+
 BASEMAPS: Final = ("none", "osm", "amap", "tianditu")
 
 FOUND_BY: Final = ("point", "stated", "place", "none")

@@ -15,17 +15,17 @@ DATA_URL = "/twozones/data"
 VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet.css": "leaflet/dist/leaflet.css",
-    "supercluster.js": "supercluster/dist/supercluster.min.js",
-    "fflate.js": "fflate/esm/browser.js",
+    "flechette.js": "@uwdata/flechette/dist/flechette.min.js",
 }
 """Third-party files by the name they are served under, below the npm packages' folder."""
 
 DIGEST_LENGTH = 16
+MEDIA_TYPES = {".json": "application/json", ".arrow": "application/vnd.apache.arrow.stream"}
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A JSON document to serve under an address that changes with its content."""
+    """A document to serve under an address that changes with its content; the name says what."""
 
     name: str
     body: bytes
@@ -47,9 +47,14 @@ class Asset:
         return gzip.compress(self.body, mtime=0)
 
     @property
+    def media_type(self) -> str:
+        """What the document is, for the browser."""
+        return MEDIA_TYPES[Path(self.name).suffix]
+
+    @property
     def url(self) -> str:
         """The path at which the asset is served."""
-        return f"{DATA_URL}/{self.digest}/{self.name}.json"
+        return f"{DATA_URL}/{self.digest}/{self.name}"
 
 
 def digest_of(content: bytes) -> str:

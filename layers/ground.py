@@ -29,7 +29,7 @@ def ground_layer(
     """
     drawn = zones[zones["kind"] != "area"]
     return Asset.from_json(
-        "ground",
+        "ground.json",
         {
             "districts": _collection(districts, _DISTRICT_FIELDS, datum),
             "zones": _collection(drawn, _ZONE_FIELDS, datum),

@@ -21,7 +21,7 @@ BEIJING = (39.95, 116.45)
 """Latitude and longitude (WGS-84) at which the map opens before it fits its focus."""
 
 _OPENS_JINJA = re.compile(r"\{(?=[{%#])")
-_SCRIPTS = ("leaflet.js", "supercluster.js", "boot.js")
+_SCRIPTS = ("leaflet.js", "boot.js")
 _STYLES = ("leaflet.css", "map.css")
 
 
@@ -78,24 +78,42 @@ class MapState(MacroElement):
 
 
 @dataclass(frozen=True)
+class FocusPoint:
+    """A point in the datum of the basemap, degrees, with its error in metres."""
+
+    lng: float
+    lat: float
+    radius: float
+
+
+@dataclass(frozen=True)
 class LayerState:
     """What a filter or a click changes on the map.
 
-    ``mask`` is an encoded mask of the projects, ``view`` a digest of the filter, ``focus`` a place
-    key or ``project:<id>``; ``classes`` are the districts' choropleth classes and ``bounds`` their
-    lower bounds; ``popup`` is what to show at the focus.
+    ``filter`` and ``rest`` say which projects are shown (see ``layers.wire``); ``focus`` is a place
+    key or ``project:<id>``, ``row`` the project's row and ``spot`` where the focus lies, as far as
+    known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
+    ``popup`` is what to show at the focus; ``point`` is the spot asked about, (lng, lat) in the
+    datum of the basemap; ``fit`` gives ranked clusters their ``rank`` and ``score``; ``reveal``
+    changes whenever the tabs below the map shall come into view.
     """
 
-    mask: str
-    view: str
+    filter: Mapping[str, object]
+    rest: str
     focus: str
+    row: int | None
+    spot: FocusPoint | None
     lang: str
     theme: str
     metric: str
+    colour: str
     classes: Mapping[str, int]
     bounds: tuple[float, ...]
     popup: Mapping[str, object]
     approval: str
+    point: tuple[float, float] | None
+    fit: Mapping[str, Mapping[str, float]]
+    reveal: int
 
 
 def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:

@@ -1,101 +1,117 @@
-"""The project layer: columns, not features, sent to the browser once."""
+"""The project layer: typed columns, not features, sent to the browser once as an Arrow stream."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from geo.codes import code_column
 from geo.datum import wgs84_to_gcj02
+from geo.filters import FILTER_OPTIONS, code_filter_column, periods_of
 from geo.places import Hierarchy
 from geo.text import text_in
-from geo.vocabulary import (
-    AREAS,
-    CLUSTERS,
-    LANGUAGES,
-    LEVELS,
-    ORIGINS,
-    PROJECT_STATUSES,
-    SECTORS,
-)
+from geo.vocabulary import AREAS, LANGUAGES, LEVELS
 from layers.assets import Asset
 
-COORDINATE_DECIMALS = 6
+UNDATED: Final = -(2**31)
+"""Stands for no day in the columns ``start`` and ``end``."""
 
-_OPTIONS = {
-    "sector": SECTORS,
-    "status": PROJECT_STATUSES,
-    "origin": ORIGINS,
-    "level": LEVELS,
-    "cluster": CLUSTERS,
-    "area": AREAS,
-}
+METADATA: Final = "twozones"
+_EPOCH = dt.date(1970, 1, 1)
 
 
 def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84") -> Asset:
-    """Return the columns of joined projects, coded by dictionaries.
+    """Return the columns by which joined projects are filtered, drawn and sorted.
 
     Parameters
     ----------
     projects
-        Joined projects, in the order of the masks that will be sent.
+        Joined projects; their order gives every row its number.
     places
-        The hierarchy, for the names of places.
+        The hierarchy, for the names of places and what lies in what.
     datum
         ``wgs84`` or ``gcj02``: what ``lon`` and ``lat`` are given in, to match the basemap.
 
     Returns
     -------
-    An asset with a list a column; a code of -1 and a null stand for "not known".
+    An Arrow IPC stream. ``lon`` and ``lat`` are degrees, NaN where no point is known; ``start`` and
+    ``end`` are the first and last day (since 1970) that a date may mean, ``UNDATED`` for none;
+    ``investment`` is in 亿元, NaN for none; all others are positions among the ``options`` that
+    the schema's metadata lists, -1 for none. What a row is called stands in its details.
     """
     lon, lat = projects["lon"].to_numpy(float), projects["lat"].to_numpy(float)
     if datum == "gcj02":
         lon, lat = wgs84_to_gcj02(lon, lat)
-    district_ids = [place.id for place in places.of_kind("district")]
-    place_keys = sorted(set("place:" + projects["place"].dropna()))
-    columns = {
-        "id": projects["id"].tolist(),
-        "name": {lang: projects[f"name_{lang}"].tolist() for lang in LANGUAGES},
-        "lon": _rounded(lon),
-        "lat": _rounded(lat),
-        "radius": _rounded(projects["radius_m"].to_numpy(float)),
-        "date": projects["date"].tolist(),
-        "investment": _rounded(projects["investment_yi_cny"].to_numpy(float)),
-        "aggregate": projects["aggregate"].astype(int).tolist(),
-        "place": code_column("place:" + projects["place"], place_keys).tolist(),
-        "district": code_column(projects["district"], district_ids).tolist(),
+    start, end = periods_of(projects["date"])
+    options = layer_options(projects)
+    columns: dict[str, NDArray[np.generic]] = {
+        "lon": lon,
+        "lat": lat,
+        "start": days_of(start),
+        "end": days_of(end),
+        "investment": projects["investment_yi_cny"].to_numpy(np.float32),
     }
-    columns |= {
-        name: code_column(projects[name], options).tolist() for name, options in _OPTIONS.items()
+    columns |= {name: _codes(projects, name, of) for name, of in options.items()}
+    return Asset("projects.arrow", _stream(columns, {"options": options} | _places(places)))
+
+
+def layer_options(projects: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the options that each coded column counts by, in order."""
+    located = {name: sorted(projects[name].dropna().unique()) for name in ("place", "site")}
+    fixed: dict[str, Sequence[str]] = {**FILTER_OPTIONS, "level": LEVELS, "area": AREAS}
+    return {name: list(options) for name, options in (fixed | located).items()}
+
+
+def days_of(dates: NDArray[np.datetime64]) -> NDArray[np.int32]:
+    """Return days since 1970-01-01, ``UNDATED`` for NaT; shape as given."""
+    days = dates.astype("datetime64[D]").astype(np.int64)
+    return np.where(np.isnat(dates), UNDATED, days).astype(np.int32)
+
+
+def day_of(date: dt.date | None) -> int | None:
+    """Return the days since 1970-01-01, or None."""
+    return None if date is None else (date - _EPOCH).days
+
+
+def _codes(projects: pd.DataFrame, name: str, options: list[str]) -> NDArray[np.int16]:
+    if name in FILTER_OPTIONS:
+        return code_filter_column(projects[name], name).astype(np.int16)
+    return code_column(projects[name], options).astype(np.int16)
+
+
+def _stream(columns: Mapping[str, NDArray[np.generic]], metadata: Mapping[str, object]) -> bytes:
+    """Return columns as an Arrow IPC stream whose schema carries JSON."""
+    written = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
+    table = pa.table(dict(columns)).replace_schema_metadata({METADATA: written})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table, max_chunksize=max(1, len(table)))
+    stream: bytes = sink.getvalue().to_pybytes()
+    return stream
+
+
+def _places(places: Hierarchy) -> dict[str, object]:
+    """Return every place's names by key, and the keys of the places that contain it."""
+    return {
+        "places": {
+            key: {lang: place.name(lang) for lang in LANGUAGES} | {"up": places.ancestors(key)}
+            for key, place in places.places.items()
+        }
     }
-    document = {
-        "size": len(projects),
-        "columns": columns,
-        "options": {"district": district_ids, "place": place_keys} | _OPTIONS,
-        "places": {key: _names(places, key) for key in [*place_keys, *_coarse_keys(places)]},
-    }
-    return Asset.from_json("projects", document)
 
 
 def browser_words() -> Asset:
     """Return the words that the map and the table use in the browser, by language and section."""
     sections = ("map", "popup", "table", "sector", "status", "origin", "level", "panel", "date")
     return Asset.from_json(
-        "words",
+        "words.json",
         {
             lang: {section: text_in(lang).section(section) for section in sections}
             for lang in LANGUAGES
         },
     )
-
-
-def _coarse_keys(places: Hierarchy) -> list[str]:
-    return [place.key for kind in ("district", "cluster") for place in places.of_kind(kind)]
-
-
-def _names(places: Hierarchy, key: str) -> dict[str, str]:
-    return {lang: places[key].name(lang) for lang in LANGUAGES}
-
-
-def _rounded(values: np.ndarray) -> list[float | None]:
-    """Return numbers as JSON has them: null for NaN, no trailing ``.0``."""
-    rounded = np.round(values, COORDINATE_DECIMALS)
-    return [None if np.isnan(v) else int(v) if v == int(v) else float(v) for v in rounded]

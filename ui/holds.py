@@ -12,7 +12,7 @@ from geo.places import CITY
 from geo.policies import choose_policies, policies_at
 from geo.records import Row, given
 from geo.register import row_of
-from geo.services import RELATIONS, bodies_of, services_at
+from geo.services import bodies_of, services_at
 from geo.text import Text
 from geo.view import View
 from ui.markup import plain

@@ -1,26 +1,28 @@
 """The map on the page: built once a basemap, told by a small message what to show."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+import math
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.coordinates import Spot, make_spot
+from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
-from geo.places import CITY
 from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, text_in
-from geo.view import View
+from geo.view import CHOICES, View
 from geo.vocabulary import LANGUAGES
 from layers.assets import digest_of, static_digest
-from layers.basemaps import basemap_of
+from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import Choropleth, classify
-from layers.map import LayerState, base_map, state_group
-from layers.mask import encode_mask
+from layers.map import FocusPoint, LayerState, base_map, state_group
 from layers.popups import PolicyCount, place_popup
-from ui.state import can_focus
+from layers.wire import encode_mask, filter_message
+from ui.state import REVEAL, can_focus, open_tab, set_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
@@ -35,8 +37,10 @@ def draw_map(
     basemap = basemap_of(view.basemap)
     config = {
         "projects": store.projects[basemap.datum].url,
+        "details": store.details.address,
         "ground": store.ground[basemap.datum].url,
         "words": store.words.url,
+        "filters": list(CHOICES),
         "failed": " ".join(text_in(lang)("map.failed") for lang in LANGUAGES),
     }
     key = f"map-{digest_of(repr((config, view.basemap, static_digest())).encode())}"
@@ -47,45 +51,101 @@ def draw_map(
         use_container_width=True,
         returned_objects=[CLICKED],
         feature_group_to_add=state_group(_state(store, view, selection, summary, policies)),
-        on_change=lambda: _follow_click(store, key),
+        on_change=lambda: _follow_click(store, view, key),
     )
 
 
-def _follow_click(store: Store, key: str) -> None:
-    """Move the focus to what was clicked on the map."""
+def _follow_click(store: Store, view: View, key: str) -> None:
+    """Move the focus to what was pressed on the map, ask about the spot, or open the answer."""
     clicked = (st.session_state.get(key) or {}).get(CLICKED) or {}
-    focus = clicked.get("properties", {}).get("id")
+    told = clicked.get("properties", {})
+    focus, spot = told.get("id"), told.get("spot")
     if isinstance(focus, str) and can_focus(store, focus):
-        st.session_state["focus"] = focus
+        set_focus(focus)
+    if spot:
+        with suppress(ValueError):  # nothing is asked about a spot far from Beijing
+            st.session_state["point"] = _pressed_spot(spot, basemap_of(view.basemap))
+    if told.get("ask"):
+        open_tab(text_in(view.lang)("holds.tab"))
+
+
+def _pressed_spot(pressed: Sequence[float], basemap: Basemap) -> Spot:
+    """Return the spot of a press, given in the datum of the basemap."""
+    lon, lat = pressed
+    if basemap.datum == "gcj02":
+        lon, lat = map(float, gcj02_to_wgs84(lon, lat))
+    return make_spot(lon, lat)
 
 
 def _state(
     store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
 ) -> LayerState:
-    mask = encode_mask(selection.mask)
     colours = _choropleth(store, view, selection)
+    row = _row(store, view.focus)
     return LayerState(
-        mask=mask,
-        view=_filter_digest(view, mask),
+        filter=filter_message(view),
+        rest=encode_mask(selection.rest),
         focus=view.focus,
+        row=row,
+        spot=_spot(store, view.focus, row, basemap_of(view.basemap)),
         lang=view.lang,
         theme=st.context.theme.type or "light",
         metric=view.metric,
+        colour=view.colour,
         classes=colours.classes,
         bounds=colours.bounds,
         popup=_popup(store, view, summary, policies),
         approval=settings().approval_number,
+        point=_point(view),
+        fit=_fit(store, view),
+        reveal=st.session_state.get(REVEAL, 0),
     )
 
 
-def _filter_digest(view: View, mask: str) -> str:
-    """Return a digest that changes with the filter: its words, and what it lets through."""
-    filters = replace(view, lang="zh", metric="projects", basemap="none", focus=CITY)
-    return digest_of(repr((filters, mask)).encode())
+def _row(store: Store, focus: str) -> int | None:
+    """Return the row of the project in focus."""
+    if not focus.startswith(PROJECT_PREFIX):
+        return None
+    return store.membership.position(focus.removeprefix(PROJECT_PREFIX))
+
+
+def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> FocusPoint | None:
+    """Return where the project or place in focus lies, or None where no point is known."""
+    if row is not None:
+        project = store.register.projects.iloc[row]
+        lon, lat, radius = project["lon"], project["lat"], project["radius_m"]
+    else:
+        place = store.register.places[focus]
+        if place.anchor is None or place.radius_m is None:
+            return None
+        (lon, lat), radius = place.anchor, place.radius_m
+    if math.isnan(lon):
+        return None
+    if basemap.datum == "gcj02":
+        lon, lat = wgs84_to_gcj02(lon, lat)
+    return FocusPoint(float(lon), float(lat), float(radius))
+
+
+def _point(view: View) -> tuple[float, float] | None:
+    """Return the spot asked about, in the datum of the basemap."""
+    if view.point is None:
+        return None
+    lon, lat = view.point.lon, view.point.lat
+    if basemap_of(view.basemap).datum == "gcj02":
+        lon, lat = map(float, wgs84_to_gcj02(lon, lat))
+    return lon, lat
+
+
+def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:
+    """Return rank and score of every cluster, where the map shows them."""
+    if view.metric != "fit" or not view.weights.total:
+        return {}
+    ranking = store.rank_clusters(view.sector, view.factor, view.weights)
+    return {fit.cluster: {"rank": fit.rank, "score": round(fit.score, 1)} for fit in ranking}
 
 
 def _choropleth(store: Store, view: View, selection: Selection) -> Choropleth:
-    if view.metric == "none":
+    if view.metric in {"none", "fit"}:
         return Choropleth({}, ())
     if view.metric == "policies":
         return classify(store.policies_per_district(view.sector, view.factor))
@@ -99,6 +159,6 @@ def _popup(
         return {}
     place = store.register.places[view.focus]
     if place.kind not in POPUP_KINDS:
-        return {}
+        return {"name": place.name(view.lang)}
     text: Text = text_in(view.lang)
     return place_popup(place, summary, policies, text, schematic=store.is_schematic(view.focus))

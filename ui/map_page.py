@@ -1,7 +1,5 @@
 """The map page: filters at the side, figures above, the map with its panel, tabs below."""
 
-import time
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -10,7 +8,7 @@ from geo.places import CITY
 from geo.policies import choose_policies
 from geo.text import Text, text_in
 from geo.view import View
-from geo.vocabulary import FACTORS, LANGUAGES, METRICS
+from geo.vocabulary import COLOURS, FACTORS, LANGUAGES, METRICS
 from layers.basemaps import available_basemaps
 from layers.popups import PolicyCount
 from ui.figures import draw_figures
@@ -31,9 +29,6 @@ from ui.store import Store
 from ui.tabs import Shown, draw_tabs
 
 OFFERED_KINDS = ("city", "cluster", "district")
-HEAD_START_SECONDS = 0.03
-"""The map's message goes out alone: among the page's other elements it paints twice as late."""
-
 ROWS = ("notices", "figures", "active")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
@@ -53,7 +48,6 @@ def draw_map_page(store: Store) -> None:
     map_column, panel_column = st.columns([2.6, 1])
     with map_column, st.container(key="map"):  # first of all, as everybody waits for it
         draw_map(store, view, selection, summary, policies)
-    time.sleep(HEAD_START_SECONDS)
     with st.sidebar:
         _draw_title(text)
         factors = _policies_per_factor(store, view)
@@ -97,6 +91,13 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="metric",
         persist_state=KEPT,
         format_func=lambda m: text(f"metric.{m}"),
+    )
+    st.selectbox(
+        text("colour.label"),
+        COLOURS,
+        key="colour",
+        persist_state=KEPT,
+        format_func=lambda c: text(f"colour.{c}"),
     )
     st.selectbox(
         text("basemap.label"),

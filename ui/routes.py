@@ -26,13 +26,13 @@ async def _static_file(request: Request) -> Response:
 
 
 async def _data(request: Request) -> Response:
-    asset = shared_store().assets.get(request.url.path)
+    asset = shared_store().find_asset(request.url.path)
     if asset is None:
         return _missing()
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(asset.body, headers=FOR_EVER, media_type="application/json")
+        return Response(asset.body, headers=FOR_EVER, media_type=asset.media_type)
     headers = FOR_EVER | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(asset.packed, headers=headers, media_type="application/json")
+    return Response(asset.packed, headers=headers, media_type=asset.media_type)
 
 
 def _missing() -> Response:

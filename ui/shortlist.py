@@ -1,6 +1,7 @@
 """The shortlist: marking, a note on each mark, and the marked side by side."""
 
 from functools import partial
+from typing import TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,8 @@ from ui.policies import count_policies
 from ui.state import set_focus
 from ui.store import Store
 
+Cell: TypeAlias = str | float | None
+Facts: TypeAlias = dict[str, Cell]
 NOTE = "mark_note_"
 
 
@@ -98,7 +101,7 @@ def comparison(store: Store, view: View, text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows).rename(columns=lambda name: text(f"shortlist.{name}"))
 
 
-def _project_facts(store: Store, view: View, key: str, text: Text) -> dict[str, object]:
+def _project_facts(store: Store, view: View, key: str, text: Text) -> Facts:
     position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
     project = store.register.projects.iloc[position]
     here = store.here.of_focus(key)
@@ -126,7 +129,7 @@ def _located(project: pd.Series, text: Text) -> str:
     return text("map.precision", metres=f"{project['radius_m']:.0f}")
 
 
-def _place_facts(store: Store, view: View, key: str, text: Text) -> dict[str, object]:
+def _place_facts(store: Store, view: View, key: str, text: Text) -> Facts:
     place = store.register.places[key]
     summary = store.numbers.summarise(store.membership.mask(key))
     return {
@@ -138,7 +141,7 @@ def _place_facts(store: Store, view: View, key: str, text: Text) -> dict[str, ob
     }
 
 
-def _where(store: Store, keys: tuple[str, ...], text: Text) -> dict[str, object]:
+def _where(store: Store, keys: tuple[str, ...], text: Text) -> Facts:
     """Return the names of the district and cluster that contain the places of ``keys``."""
     places = store.register.places
     above = [places[up] for key in keys for up in places.ancestors(key)]
@@ -156,7 +159,7 @@ def _amount(yi_cny: float | None, text: Text) -> float | None:
     return yi_cny if text.lang == "zh" else yi_cny / YI_PER_BILLION
 
 
-def _policies(store: Store, view: View, keys: tuple[str, ...]) -> dict[str, object]:
+def _policies(store: Store, view: View, keys: tuple[str, ...]) -> Facts:
     register = store.register
     held = policies_at(register.policies, register.places, keys)
     count = count_policies(choose_policies(held, view.sector, view.factor))
@@ -179,7 +182,7 @@ def _table(frame: pd.DataFrame, text: Text) -> Markup:
     ).format(text("shortlist.caption"), names, Markup("").join(rows))
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return value or "—"
-    return "—" if pd.isna(value) else number(value)
+def _cell(value: Cell) -> str:
+    if isinstance(value, str) and value:
+        return value
+    return number(value) if isinstance(value, int | float) and value == value else "—"  # noqa: PLR0124 (a gap is NaN)

@@ -17,10 +17,11 @@ from ui.store import Store
 LOADED = "view_loaded"
 NOTICES = "notices"
 OPEN_TAB: Final = "tab"
+REVEAL: Final = "reveal"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
-SINGLE = ("metric", "basemap", "focus")
+SINGLE = ("metric", "colour", "basemap", "focus")
 VALUES = ("point", "weights", "shortlist")
 """Fields of a view that no single widget holds; their state is the value itself."""
 
@@ -136,8 +137,9 @@ def leave_spot() -> None:
 
 
 def open_tab(label: str) -> None:
-    """Open the tab below the map that a label names; a widget's callback."""
+    """Open the tab below the map that a label names, and show it; a widget's callback."""
     st.session_state[OPEN_TAB] = label
+    st.session_state[REVEAL] = st.session_state.get(REVEAL, 0) + 1
 
 
 def drop_filter(name: str, option: str | None = None) -> None:

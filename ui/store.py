@@ -14,6 +14,7 @@ from geo.register import Register, load_register
 from geo.summary import ProjectNumbers
 from geo.weights import Weights
 from layers.assets import Asset
+from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
 
@@ -71,6 +72,11 @@ class Store:
         return {d: project_layer(register.projects, register.places, d) for d in DATUMS}
 
     @cached_property
+    def details(self) -> DetailPages:
+        """What lists and popups say of every project."""
+        return DetailPages(self.register.projects)
+
+    @cached_property
     def ground(self) -> dict[str, Asset]:
         """The ground layer by datum."""
         register = self.register
@@ -82,10 +88,13 @@ class Store:
         return browser_words()
 
     @cached_property
-    def assets(self) -> dict[str, Asset]:
-        """Every asset by its address."""
+    def _assets(self) -> dict[str, Asset]:
         found = [*self.projects.values(), *self.ground.values(), self.words]
         return {asset.url: asset for asset in found}
+
+    def find_asset(self, path: str) -> Asset | None:
+        """Return the asset at an address, or None where there is none."""
+        return self._assets.get(path) or self.details.find(path)
 
     @cached_property
     def data_as_of(self) -> str:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from geo.filters import Mask
+from geo.filters import Selection
+from geo.membership import PROJECT_PREFIX
+from geo.places import CITY
 from geo.view import View
 from layers.assets import STATIC, static_url
-from layers.mask import encode_mask
+from layers.wire import encode_mask, filter_message
 from ui.state import can_focus, set_focus
 from ui.store import Store
 
@@ -19,15 +21,21 @@ _component = st.components.v2.component(
 )
 
 
-def draw_table(store: Store, view: View, shown: Mask) -> None:
-    """Draw the table of the projects that a mask shows; pressing a name opens the project."""
+def draw_table(store: Store, view: View, selection: Selection) -> None:
+    """Draw the table of the selection's projects in the focus; pressing a name opens one.
+
+    With a project in focus the table keeps listing the whole selection.
+    """
     _component(
         key=KEY,
         data={
             "script": static_url("table.js"),
             "projects": store.projects["wgs84"].url,
+            "details": store.details.address,
             "words": store.words.url,
-            "mask": encode_mask(shown),
+            "filter": filter_message(view),
+            "rest": encode_mask(selection.rest),
+            "within": CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus,
             "lang": view.lang,
             "focus": view.focus,
         },

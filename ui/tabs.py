@@ -37,7 +37,7 @@ class Tab:
 
 
 TABS = (
-    Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.listed)),
+    Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
     Tab(
         "holds.tab",
         lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text),

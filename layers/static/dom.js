@@ -10,3 +10,14 @@ export function element(tag, properties = {}, ...children) {
   made.append(...children.filter((child) => child !== null && child !== undefined));
   return made;
 }
+
+/** The box of an element in pixels from the top left of another. */
+export function boxWithin(inner, outer) {
+  const [a, b] = [inner, outer].map((one) => one.getBoundingClientRect());
+  return {
+    left: a.left - b.left,
+    right: a.right - b.left,
+    top: a.top - b.top,
+    bottom: a.bottom - b.top,
+  };
+}

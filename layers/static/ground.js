@@ -1,6 +1,6 @@
 // Districts and zones: polygons, their colours, and clicks on them.
 
-const FUNCTIONAL = "functional_area";
+export const FUNCTIONAL = "functional_area";
 
 /** The district polygons, coloured by the classes of a state. */
 export class Districts {
@@ -27,6 +27,14 @@ export class Districts {
       if (focused) layer.bringToFront();
     });
   }
+
+  /** Return the bounds of a district by its adcode. */
+  boundsOf(id) {
+    return this.layer
+      .getLayers()
+      .find((layer) => layer.feature.properties.id === id)
+      .getBounds();
+  }
 }
 
 /** One group a cluster (its outline and its sites), and one for the functional areas. */
@@ -49,10 +57,10 @@ export class Zones {
   }
 
   /** Style every zone by its area's hue; schematic ones are dashed. */
-  paint({ focus }, palette) {
+  paint({ focus, fit }, palette) {
     for (const layer of this.layers) {
-      const { kind, key, area, geometry_basis: basis } = layer.zone;
-      const hue = palette.areas[area] ?? palette.areas.none;
+      const { id, kind, key, area, geometry_basis: basis } = layer.zone;
+      const hue = palette.areas[area] ?? palette.other;
       const focused = focus === key;
       const main = kind === "cluster";
       layer.setStyle({
@@ -61,7 +69,7 @@ export class Zones {
         dashArray: basis === "schematic" ? "5 4" : null,
         opacity: main || focused ? 1 : 0.55,
         fillColor: hue,
-        fillOpacity: main ? 0.16 : 0.04,
+        fillOpacity: main ? 0.16 + 0.006 * (fit[id]?.score ?? 0) : 0.04,
       });
     }
   }

@@ -39,11 +39,6 @@ function overlap(a, b) {
   );
 }
 
-/** The box of a bubble, in container pixels. */
-export function bubbleBox({ x, y, radius }) {
-  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
-}
-
 /**
  * Place names so that none covers another or a bubble.
  *

@@ -1,5 +1,6 @@
 // The legend, the approval number and the control that switches layers.
 import { element } from "./dom.js";
+import { coloursOf } from "./palette.js";
 import { moneyIn } from "./words.js";
 
 /** Make the legend of a state. */
@@ -8,11 +9,23 @@ export function legend(state, palette, words) {
     "div",
     { className: "legend", role: "group", "aria-label": words("map.legend") },
     ...ramp(state, palette, words),
+    ...ringColours(state, palette, words),
     line("swatch-dashed", words("map.schematic")),
     line("swatch-bubble", words("map.legend_bubble")),
     line("swatch-hollow", words("map.legend_hollow")),
     approval(state, words),
   );
+}
+
+/** What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue. */
+function ringColours({ colour }, palette, words) {
+  if (colour === "area") return [];
+  const items = Object.entries(coloursOf(palette, colour)).map(([option, hue]) => {
+    const swatch = element("i");
+    swatch.style.background = hue;
+    return element("span", {}, swatch, words(`${colour}.${option}`));
+  });
+  return [element("div", { className: "rings" }, ...items)];
 }
 
 function approval({ approval: number }, words) {
@@ -23,6 +36,7 @@ function approval({ approval: number }, words) {
 function ramp({ metric, bounds, lang }, palette, words) {
   if (metric === "none") return [];
   const title = element("div", { textContent: words(`map.legend_${metric}`) });
+  if (metric === "fit") return [title];
   if (!bounds.length) {
     return [title, line("swatch-empty", words("map.legend_no_data"))];
   }

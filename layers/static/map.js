@@ -1,25 +1,36 @@
 // The map: fetches its layers once, then shows whatever state it is told.
-import { Bubbles, areaOf, bubbleMarker } from "./bubbles.js";
-import { Projects, decodeMask, fetchAsset } from "./columns.js";
-import { element } from "./dom.js";
-import { Districts, Zones } from "./ground.js";
-import { bubbleBox, nameMarker, placeNames } from "./labels.js";
+import { bubbleBox, bubbleMarker } from "./bubbles.js";
+import { addControls } from "./controls.js";
+import { boxWithin, element } from "./dom.js";
+import { fetchJson } from "./fetching.js";
+import { digestOf, toggled } from "./filters.js";
+import { Districts, FUNCTIONAL, Zones } from "./ground.js";
+import { nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
-import { PALETTES } from "./palette.js";
+import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
+import { followPresses } from "./press.js";
+import { openProjects } from "./projects.js";
+import { AskedSpot, reveal } from "./spot.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
-const FUNCTIONAL = "functional_area";
 const OTHER = "other";
+const TILE_PX = 256;
+const VIEW_MARGIN = 0.1;
+const SERVER_MS = 1000;
 
-/** Fetch the assets of `config` and attach the layers to a Leaflet map. */
+/** Fetch what `config` names and attach the layers to a Leaflet map. */
 export async function attachLayers(map, config) {
   try {
-    const [projects, ground, words] = await Promise.all(
-      [config.projects, config.ground, config.words].map(fetchAsset),
-    );
-    return new Layers(map, new Projects(projects), ground, words);
+    const [projects, ground, words] = await Promise.all([
+      openProjects(config),
+      fetchJson(config.ground),
+      fetchJson(config.words),
+    ]);
+    const layers = new Layers(map, projects, ground, words);
+    followPresses(config.filters, (name, option) => layers.press(name, option));
+    return layers;
   } catch (error) {
     map
       .getContainer()
@@ -35,48 +46,60 @@ class Layers {
     this.ground = ground;
     this.catalogue = catalogue;
     this.hidden = new Set([FUNCTIONAL]);
-    this.rows = [];
-    this.shown = [];
-    this.bubbles = new Bubbles(projects);
+    this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
     this.precision = window.L.layerGroup().addTo(map);
-    this.districts = new Districts(ground.districts, (key) => this.choose(key));
-    this.zones = new Zones(ground.zones, (key) => this.choose(key));
-    this.controls = [];
+    this.spot = new AskedSpot(map, () => this.#tell({ ask: true }));
+    const press = (key) => {
+      this.under = key;
+    };
+    this.districts = new Districts(ground.districts, press);
+    this.zones = new Zones(ground.zones, press);
+    map.on("click", ({ latlng }) => this.#pressGround(latlng));
+    this.other = window.L.layerGroup().addTo(map);
     this.districts.layer.addTo(map);
     for (const [name, group] of this.zones.groups) {
       if (!this.hidden.has(name)) group.addTo(map);
     }
     map.attributionControl.setPrefix(false);
-    map.on("moveend zoomend resize", () => this.#drawMarkers());
+    map.on("moveend zoomend resize", () => this.#look());
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
-  /** Show a state: filter, focus, colours, language, theme. */
+  /** Show a state of the server: filter, focus, colours, language, theme. */
   show(state) {
-    const before = this.state;
-    this.state = state;
-    this.rows = decodeMask(state.mask, this.projects.size);
-    this.words = wordsIn(this.catalogue, state.lang);
-    this.palette = PALETTES[state.theme];
-    document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
-    document.body.dataset.theme = state.theme;
-    if (before?.lang !== state.lang) this.#drawSwitches();
-    this.#drawGround();
-    this.#indexBubbles();
-    if (before?.focus !== state.focus) this.#moveTo(state.focus);
-    this.#drawMarkers();
-    if (before?.focus !== state.focus || before?.lang !== state.lang) this.#openPopup(state);
-    this.#signalPaint(state);
+    clearTimeout(this.late);
+    if (this.pressed && digestOf(this.pressed) !== digestOf(state.filter)) {
+      // an answer to an earlier press: the one to the last press is on its way
+      this.late = setTimeout(() => this.#take(state), SERVER_MS);
+    } else this.#take(state);
+  }
+
+  /** Show at once what pressing an option of a filter will lead to. */
+  press(name, option) {
+    if (!this.state) return;
+    this.pressed = toggled(this.pressed ?? this.state.filter, name, option);
+    this.state = { ...this.state, filter: this.pressed };
+    this.#filter();
   }
 
   /** Tell the page that a place or project was chosen. */
   choose(focus) {
+    this.#tell({ id: focus });
+  }
+
+  /** A press on the ground opens the place under it, if any, and asks about the spot. */
+  #pressGround({ lat, lng }) {
+    this.#tell({ id: this.under, spot: [lng, lat] });
+    this.under = undefined;
+  }
+
+  #tell(properties) {
     this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
     const feature = {
       type: "Feature",
       geometry: null,
-      properties: { id: focus, click: this.clicks },
+      properties: { ...properties, click: this.clicks },
     };
     const shared = window.__GLOBAL_DATA__;
     shared.last_active_drawing = feature;
@@ -84,12 +107,58 @@ class Layers {
     window.Streamlit.setComponentValue(shared.previous_data);
   }
 
-  #signalPaint(state) {
+  #take(state) {
+    const before = this.shown;
+    this.pressed = null;
+    this.state = state;
+    this.shown = state;
+    this.words = wordsIn(this.catalogue, state.lang);
+    this.palette = PALETTES[state.theme];
+    document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
+    document.body.dataset.theme = state.theme;
+    if (before?.lang !== state.lang) this.#drawControls();
+    this.#drawGround();
+    const moved = before?.focus !== state.focus;
+    if (moved) this.#moveTo(state);
+    this.spot.show(state, this.words);
+    if (before && before.reveal !== state.reveal) reveal();
+    this.#filter();
+    if (moved || before?.lang !== state.lang) this.#openPopup(state);
+  }
+
+  /** Ask for the rows of the state's filter and draw them, unless they are drawn already. */
+  async #filter() {
+    const { filter, rest, lang, theme, colour, focus, fit } = this.state;
+    const hidden = [...this.hidden];
+    const asked = JSON.stringify([filter, rest, hidden, lang, theme, colour, focus, fit]);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    const answer = await this.projects.ask("show", { filter, rest, hidden, view: this.#view() });
+    this.hollow = answer.hollow;
+    this.#drawMarkers(answer.bubbles);
     requestAnimationFrame(() => {
-      const visible = this.rows.filter((row) => this.projects.hasPoint(row)).length;
-      document.body.dataset.visible = String(visible);
-      document.body.dataset.view = state.view;
+      document.body.dataset.visible = String(answer.visible);
+      document.body.dataset.view = digestOf(filter);
     });
+  }
+
+  /** Draw the same rows as they lie in a new view of the map. */
+  async #look() {
+    if (this.asked) this.#drawMarkers(await this.projects.ask("look", this.#view()));
+  }
+
+  /** The view of the map, with a margin, in pixels of the world at its zoom. */
+  #view() {
+    const { min, max } = this.map.getPixelBounds();
+    const [width, height] = [max.x - min.x, max.y - min.y];
+    return {
+      scale: TILE_PX * 2 ** this.map.getZoom(),
+      left: min.x - VIEW_MARGIN * width,
+      top: min.y - VIEW_MARGIN * height,
+      width: width * (1 + 2 * VIEW_MARGIN),
+      height: height * (1 + 2 * VIEW_MARGIN),
+      colour: this.state.colour,
+    };
   }
 
   #drawGround() {
@@ -100,77 +169,56 @@ class Layers {
     this.legend = corner(content, "bottomleft").addTo(this.map);
   }
 
-  #indexBubbles() {
-    const layerOf = (row) => this.projects.option("cluster", row) ?? OTHER;
-    this.shown = this.rows.filter((row) => !this.hidden.has(layerOf(row)));
-    this.bubbles.setRows(this.shown);
-  }
-
-  #drawMarkers() {
-    if (!this.state) return;
+  #drawMarkers(bubbles) {
     this.markers.clearLayers();
-    const bubbles = this.bubbles.within(this.map);
-    for (const bubble of bubbles) this.#addBubble(bubble);
-    for (const name of placeNames(
-      this.#names(),
-      bubbles.map(bubbleBox),
-      this.map,
-      this.state.lang,
-    )) {
+    const { palette } = this;
+    const { colour } = this.state;
+    const hues = Object.values(coloursOf(palette, colour));
+    const colours = { hues, other: palette.other, ringed: colour !== "area" };
+    for (const bubble of bubbles) {
+      const label = this.words("map.projects_here", { count: bubble.count });
+      bubbleMarker(bubble, colours, label)
+        .on("click", () => this.#pressBubble(bubble))
+        .addTo(this.markers);
+    }
+    const covered = boxWithin(this.legend.getContainer(), this.map.getContainer());
+    const taken = [covered, ...bubbles.map((bubble) => bubbleBox(bubble, this.map))];
+    for (const name of placeNames(this.#names(), taken, this.map, this.state.lang)) {
       this.#addName(name);
     }
   }
 
-  #addBubble(bubble) {
-    const rows = bubble.groups.flatMap((group) => group.rows);
-    const title = this.#titleOf(bubble.groups, rows);
-    const label = `${title} · ${this.words("map.projects_here", { count: bubble.count })}`;
-    bubbleMarker(bubble, areaOf(this.projects, bubble), label)
-      .on("click", () => this.#pressBubble(bubble, rows, title))
-      .addTo(this.markers);
-  }
-
-  #titleOf(groups, rows) {
-    if (groups.length > 1) return this.words("map.several_places", { count: groups.length });
-    const { lang } = this.state;
-    return this.projects.placeName(rows[0], lang) || this.projects.name(rows[0], lang);
-  }
-
-  #pressBubble(bubble, rows, title) {
-    if (bubble.groups.length > 1 && this.map.getZoom() < CLOSEST_ZOOM) {
-      const bounds = window.L.latLngBounds(bubble.groups.map(({ lat, lng }) => [lat, lng]));
+  /** A bubble of several points is zoomed into; one of a point opens its place or its project. */
+  async #pressBubble({ lat, lng, first, count, spread }) {
+    const members = await this.projects.ask("members", { first, count });
+    if (!members) return;
+    if (spread && this.map.getZoom() < CLOSEST_ZOOM) {
+      const bounds = window.L.latLngBounds(members.bounds);
       this.map.fitBounds(bounds.pad(0.3), { maxZoom: CLOSEST_ZOOM });
       return;
     }
-    const place = this.projects.option("place", rows[0]);
-    if (bubble.groups.length === 1 && place !== null) this.choose(place);
-    else if (rows.length === 1) this.choose(`project:${this.projects.columns.id[rows[0]]}`);
-    this.#listAt([bubble.lat, bubble.lng], title, rows);
+    const records = await this.projects.ask("describe", members.rows);
+    const [{ id, place, where }] = records;
+    if (!spread && place !== null) this.choose(`place:${place}`);
+    else if (count === 1) this.choose(`project:${id}`);
+    const title = spread || !where ? this.words("map.several_places") : where[this.state.lang];
+    this.#listAt([lat, lng], title, count, records);
   }
 
   /** The names to place, each with how many shown projects are known only that far. */
   #names() {
-    const { lang, focus } = this.state;
-    const only = { district: new Map(), cluster: new Map() };
-    for (const row of this.shown) {
-      if (this.projects.hasPoint(row)) continue;
-      const cluster = this.projects.option("cluster", row);
-      const level = cluster === null ? "district" : "cluster";
-      const id = cluster ?? this.projects.option("district", row);
-      if (id === null) continue;
-      if (!only[level].has(id)) only[level].set(id, []);
-      only[level].get(id).push(row);
-    }
-    const named = (features, kind, areaOfZone) =>
+    const { lang, focus, fit } = this.state;
+    const ranked = ({ id, [`name_${lang}`]: name }) =>
+      id in fit ? `${fit[id].rank} · ${name}` : name;
+    const named = (features, kind, areaOf) =>
       features.map(({ properties: p }) => ({
         kind,
         key: `${kind}:${p.id}`,
-        text: p[`name_${lang}`],
+        text: ranked(p),
         lat: p.label_lat,
         lng: p.label_lon,
-        rows: only[kind].get(p.id) ?? [],
-        hollow: only[kind].get(p.id)?.length ?? 0,
-        area: areaOfZone(p),
+        hollow: this.hollow[kind][p.id] ?? 0,
+        area: areaOf(p),
         focused: focus === `${kind}:${p.id}`,
       }));
     const clusters = this.ground.zones.features.filter(
@@ -187,18 +235,24 @@ class Layers {
     const title = this.words("map.only_district", { name: name.text });
     nameMarker(name, this.map, title)
       .on("click", ({ originalEvent }) => {
-        if (originalEvent.target.className === "hollow") {
-          this.#listAt([name.lat, name.lng], title, name.rows);
-        } else this.choose(name.key);
+        if (originalEvent.target.className === "hollow") this.#listRows(name, title, "onlyIn");
+        else this.choose(name.key);
       })
       .addTo(this.markers);
   }
 
-  #listAt(latLng, title, rows) {
-    const { projects, words } = this;
-    const { lang } = this.state;
+  /** List the rows that the engine's `method` finds for a key, at a point. */
+  async #listRows({ key, lat, lng }, title, method) {
+    const { count, rows } = await this.projects.ask(method, key);
+    if (!count) return;
+    this.#listAt([lat, lng], title, count, await this.projects.ask("describe", rows));
+  }
+
+  #listAt(latLng, title, count, records) {
+    const { words } = this;
     const choose = (focus) => this.choose(focus);
-    this.#popupAt(latLng, listPopup({ title, rows, projects, lang, words, choose }));
+    const { lang } = this.state;
+    this.#popupAt(latLng, listPopup({ title, count, records, lang, words, choose }));
   }
 
   #popupAt(latLng, content) {
@@ -210,21 +264,15 @@ class Layers {
   }
 
   /** Open what belongs to the focus: numbers, a place's projects, or one project. */
-  #openPopup({ focus, popup, lang }) {
+  async #openPopup({ focus, row, spot, popup, lang }) {
     this.map.closePopup();
-    const [kind, id] = focus.split(":");
-    if (kind === "project") {
-      const row = this.projects.rowOf.get(id);
-      if (!this.projects.hasPoint(row)) return;
-      const { projects, words } = this;
-      this.#popupAt(this.projects.latLng(row), projectPopup({ row, projects, lang, words }));
-    } else if (kind === "place") {
-      const rows = this.shown.filter((row) => this.projects.option("place", row) === focus);
-      const row = rows.find((member) => this.projects.hasPoint(member));
-      if (row === undefined) return;
-      this.#listAt(this.projects.latLng(row), this.projects.placeName(row, lang), rows);
+    if (row !== null && spot) {
+      const [record] = await this.projects.ask("describe", [row]);
+      this.#popupAt(spot, projectPopup({ record, lang, words: this.words }));
     } else if (popup.title) {
       this.#popupAt(this.#labelOf(focus), numbersPopup(popup));
+    } else if (spot) {
+      this.#listRows({ key: focus, ...spot }, popup.name, "inPlace");
     }
   }
 
@@ -237,38 +285,26 @@ class Layers {
     return [lat, lng];
   }
 
-  /** Move to the focus and draw the error of a position as a circle. */
-  #moveTo(focus) {
+  /** Move to the focus and draw the error of its position as a circle. */
+  #moveTo({ focus, spot }) {
     this.precision.clearLayers();
-    const bounds = this.#boundsOf(focus);
-    if (bounds)
+    const bounds = this.#boundsOf(focus, spot);
+    if (bounds) {
       this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST_ZOOM, padding: [24, 24] });
+    }
   }
 
-  #boundsOf(focus) {
+  #boundsOf(focus, spot) {
     const [kind, id] = focus.split(":");
     if (kind === "city") return this.zones.clusterBounds().pad(0.03);
-    if (kind === "district") return this.#districtBounds(id);
-    const zone = this.zones.boundsOf(focus);
-    if (zone && kind === "cluster") return zone.pad(0.25);
-    return this.#circleBounds(focus) ?? zone?.pad(0.25) ?? null;
+    if (kind === "district") return this.districts.boundsOf(id);
+    const zone = this.zones.boundsOf(focus)?.pad(0.25) ?? null;
+    return kind === "cluster" || !spot ? zone : this.#circleAt(spot).getBounds().pad(0.4);
   }
 
-  #districtBounds(id) {
-    const layers = this.districts.layer.getLayers();
-    return layers.find((layer) => layer.feature.properties.id === id).getBounds();
-  }
-
-  #circleBounds(focus) {
-    const { projects } = this;
-    const row = focus.startsWith("project:")
-      ? projects.rowOf.get(focus.slice("project:".length))
-      : projects.columns.id.findIndex(
-          (_, at) => projects.option("place", at) === focus && projects.hasPoint(at),
-        );
-    if (row === undefined || row < 0 || !projects.hasPoint(row)) return null;
-    const circle = window.L.circle(projects.latLng(row), {
-      radius: projects.columns.radius[row],
+  #circleAt(spot) {
+    return window.L.circle(spot, {
+      radius: spot.radius,
       className: "precision",
       color: this.palette.chosen,
       weight: 1.5,
@@ -276,60 +312,39 @@ class Layers {
       fillOpacity: 0.06,
       interactive: false,
     }).addTo(this.precision);
-    return circle.getBounds().pad(0.4);
   }
 
-  /** The controls in the language of the state: zoom, home, and one switch a layer. */
-  #drawSwitches() {
-    for (const control of this.controls) control.remove();
-    const { L } = window;
-    const words = this.words;
+  #drawControls() {
+    this.removeControls?.();
+    const goHome = () => {
+      if (this.state.focus === "city") this.#moveTo(this.state);
+      else this.choose("city");
+    };
+    this.removeControls = addControls(this.map, this.words, this.#switched(), goHome);
+  }
+
+  /** The layers that can be switched, in the language of the state. */
+  #switched() {
     const { lang } = this.state;
-    const zoom = L.control.zoom({
-      position: "topleft",
-      zoomInTitle: words("map.zoom_in"),
-      zoomOutTitle: words("map.zoom_out"),
-    });
-    const home = element("button", { type: "button", className: "home", textContent: "⌂" });
-    home.title = words("map.home");
-    home.setAttribute("aria-label", words("map.home"));
-    home.addEventListener("click", () => this.#goHome());
-    const switches = L.control.layers(null, null, { position: "topright", collapsed: true });
-    switches.addOverlay(this.districts.layer, escaped(words("map.layer_districts")));
-    for (const { properties: p } of this.ground.zones.features) {
-      if (p.kind === "cluster") this.#addSwitch(switches, p.id, p[`name_${lang}`]);
+    const clusters = this.ground.zones.features.filter(({ properties: p }) => p.kind === "cluster");
+    const named = [
+      ...clusters.map(({ properties: p }) => [
+        p.id,
+        p[`name_${lang}`],
+        this.zones.groups.get(p.id),
+      ]),
+      [OTHER, this.words("map.layer_other"), this.other],
+      [FUNCTIONAL, this.words("map.layer_functional"), this.zones.groups.get(FUNCTIONAL)],
+    ];
+    for (const [name, , layer] of named) {
+      layer.off("add remove").on("add remove", ({ type }) => {
+        this.hidden[type === "add" ? "delete" : "add"](name);
+        this.#filter();
+      });
     }
-    this.#addSwitch(switches, OTHER, words("map.layer_other"));
-    this.#addSwitch(switches, FUNCTIONAL, words("map.layer_functional"));
-    const scale = L.control.scale({ imperial: false });
-    this.controls = [zoom, corner(home, "topleft"), switches, scale];
-    for (const control of this.controls) control.addTo(this.map);
-    switches.getContainer().querySelector("a").title = words("map.layers");
-    this.map.attributionControl.removeAttribution(this.attribution);
-    this.attribution = escaped(words("map.attribution"));
-    this.map.attributionControl.addAttribution(this.attribution);
+    return [
+      { text: this.words("map.layer_districts"), layer: this.districts.layer },
+      ...named.map(([, text, layer]) => ({ text, layer })),
+    ];
   }
-
-  #addSwitch(switches, name, text) {
-    if (!this.zones.groups.has(name))
-      this.zones.groups.set(name, window.L.layerGroup().addTo(this.map));
-    const group = this.zones.groups.get(name);
-    group.off();
-    group.on("add remove", ({ type }) => {
-      this.hidden[type === "add" ? "delete" : "add"](name);
-      this.#indexBubbles();
-      this.#drawMarkers();
-    });
-    switches.addOverlay(group, escaped(text));
-  }
-
-  #goHome() {
-    if (this.state.focus === "city") this.#moveTo("city");
-    else this.choose("city");
-  }
-}
-
-/** Leaflet takes some labels as markup: give it text. */
-function escaped(text) {
-  return element("span", { textContent: text }).innerHTML;
 }

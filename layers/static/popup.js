@@ -2,8 +2,6 @@
 import { element } from "./dom.js";
 import { dateIn } from "./words.js";
 
-const LISTED = 8;
-
 /** The popup of a district or cluster: numbers that the server counted, `[label, value]` a line. */
 export function numbersPopup({ title, note, lines, bars }) {
   const list = lines.flatMap(([label, value]) => [
@@ -26,45 +24,38 @@ export function numbersPopup({ title, note, lines, bars }) {
   );
 }
 
-/** The popup of a list of projects; pressing one calls `choose` with its focus. */
-export function listPopup({ title, rows, projects, lang, words, choose }) {
-  const items = rows.slice(0, LISTED).map((row) => {
-    const name = element("button", { type: "button", textContent: projects.name(row, lang) });
-    name.addEventListener("click", () => choose(`project:${projects.columns.id[row]}`));
-    return element(
-      "li",
-      {},
-      name,
-      element("small", { textContent: caption(projects, row, words) }),
-    );
+/** The popup of the first of `count` projects; pressing one calls `choose` with its focus. */
+export function listPopup({ title, count, records, lang, words, choose }) {
+  const items = records.map((record) => {
+    const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
+    name.addEventListener("click", () => choose(`project:${record.id}`));
+    const about = element("small", { textContent: caption(record, words) });
+    return element("li", {}, name, about);
   });
-  const rest = rows.length - LISTED;
+  const rest = count - records.length;
   return element(
     "div",
     { className: "popup" },
     element("h3", { textContent: title }),
-    element("p", { textContent: words("map.projects_here", { count: rows.length }) }),
+    element("p", { textContent: words("map.projects_here", { count }) }),
     element("ol", {}, ...items),
     rest > 0 ? element("p", { textContent: words("map.more_projects", { count: rest }) }) : null,
   );
 }
 
 /** The popup of one project. */
-export function projectPopup({ row, projects, lang, words }) {
-  const radius = projects.columns.radius[row];
-  const place = projects.placeName(row, lang);
+export function projectPopup({ record, lang, words }) {
+  const { place, where, radius_m: radius } = record;
   return element(
     "div",
     { className: "popup" },
-    element("h3", { textContent: projects.name(row, lang) }),
-    element("p", { textContent: caption(projects, row, words) }),
-    place ? element("p", { textContent: place }) : null,
+    element("h3", { textContent: record[`name_${lang}`] }),
+    element("p", { textContent: caption(record, words) }),
+    place ? element("p", { textContent: where[lang] }) : null,
     radius ? element("p", { textContent: words("map.precision", { metres: radius }) }) : null,
   );
 }
 
-function caption(projects, row, words) {
-  const sector = projects.option("sector", row) ?? "unstated";
-  const status = words(`status.${projects.option("status", row)}`);
-  return `${words(`sector.${sector}`)} · ${status} · ${dateIn(words, projects.columns.date[row])}`;
+function caption({ sector, status, date }, words) {
+  return `${words(`sector.${sector}`)} · ${words(`status.${status}`)} · ${dateIn(words, date)}`;
 }

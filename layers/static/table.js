@@ -1,6 +1,9 @@
-// The table twin of the map: the same projects by the same mask, open to the keyboard.
-import { Projects, decodeMask, fetchAsset } from "./columns.js";
+// The table twin of the map: the same projects by the same filter, open to the keyboard.
 import { element } from "./dom.js";
+import { fetchJson } from "./fetching.js";
+import { digestOf } from "./filters.js";
+import { MOST_BY_NAME } from "./listing.js";
+import { openProjects } from "./projects.js";
 import { dateIn, moneyIn, wordsIn } from "./words.js";
 
 const PAGE_ROWS = 15;
@@ -19,125 +22,93 @@ export default function render({ data, parentElement, setTriggerValue }) {
 class Table {
   constructor(host) {
     this.host = host;
-    this.sorted = null;
-    this.descending = false;
+    this.order = { column: null, descending: false };
     this.page = 0;
   }
 
   async show(data) {
     this.latest = data;
     if (this.url !== data.projects) {
-      const [document, catalogue] = await Promise.all([data.projects, data.words].map(fetchAsset));
-      this.projects = new Projects(document);
-      this.catalogue = catalogue;
       this.url = data.projects;
+      this.opened = Promise.all([openProjects(data), fetchJson(data.words)]);
     }
+    [this.projects, this.catalogue] = await this.opened;
     if (this.latest !== data) return;
-    if (this.data?.mask !== data.mask) this.page = 0;
+    if (this.data && digestOf(this.data.filter) !== digestOf(data.filter)) this.page = 0;
     this.data = data;
-    this.rows = decodeMask(data.mask, this.projects.size);
     this.words = wordsIn(this.catalogue, data.lang);
     document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
-    this.draw();
+    await this.draw();
   }
 
-  draw() {
-    const rows = this.#ordered();
-    const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
-    this.page = Math.min(this.page, pages - 1);
-    const shown = rows.slice(this.page * PAGE_ROWS, (this.page + 1) * PAGE_ROWS);
-    const body = element("tbody", {}, ...shown.map((row) => this.#row(row)));
+  /** Fetch the page of rows in the chosen order and draw it. */
+  async draw() {
+    const { data } = this;
+    const { filter, rest, within, lang } = data;
+    const order = { ...this.order, lang };
+    const request = { filter, rest, within, order, page: this.page, rows: PAGE_ROWS };
+    const { total, page, records } = await this.projects.ask("list", request);
+    if (data !== this.data) return;
+    this.page = page;
     const caption = element("caption", { textContent: this.words("table.caption") });
-    const head = element(
-      "thead",
-      {},
-      element("tr", {}, ...COLUMNS.map((name) => this.#header(name))),
-    );
+    const head = element("tr", {}, ...COLUMNS.map((name) => this.#header(name, total)));
+    const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
+    const table = element("table", {}, caption, element("thead", {}, head), body);
     this.host.replaceChildren(
-      element("div", { className: "scroll" }, element("table", {}, caption, head, body)),
-      this.#pager(pages),
+      element("div", { className: "scroll" }, table),
+      this.#pager(Math.max(1, Math.ceil(total / PAGE_ROWS))),
     );
-    this.host.dataset.rows = String(rows.length);
-    this.host.dataset.mask = this.data.mask;
+    this.host.dataset.rows = String(total);
   }
 
-  #header(name) {
+  #header(name, total) {
     const label = this.words(`table.${name}`);
-    const arrow = this.sorted === name ? (this.descending ? " ↓" : " ↑") : "";
+    const { column, descending } = this.order;
+    const sorted = column === name;
+    const arrow = sorted ? (descending ? " ↓" : " ↑") : "";
     const button = element("button", { type: "button", textContent: label + arrow });
-    button.title = this.words("table.sort", { name: label });
+    button.disabled = name === "name" && total > MOST_BY_NAME;
+    button.title = button.disabled
+      ? this.words("table.too_many", { most: MOST_BY_NAME })
+      : this.words("table.sort", { name: label });
     button.addEventListener("click", () => {
-      this.descending = this.sorted === name ? !this.descending : false;
-      this.sorted = name;
+      this.order = { column: name, descending: sorted && !descending };
       this.draw();
     });
-    const order = this.descending ? "descending" : "ascending";
-    return element(
-      "th",
-      { scope: "col", "aria-sort": this.sorted === name ? order : "none" },
-      button,
-    );
+    const order = descending ? "descending" : "ascending";
+    return element("th", { scope: "col", "aria-sort": sorted ? order : "none" }, button);
   }
 
-  #row(row) {
-    const focus = `project:${this.projects.columns.id[row]}`;
-    const name = element("button", { type: "button", textContent: this.#cell("name", row) });
-    name.addEventListener("click", () => this.choose(focus));
+  #row(record) {
+    const { lang, focus } = this.data;
+    const key = `project:${record.id}`;
+    const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
+    name.addEventListener("click", () => this.choose(key));
     const cells = COLUMNS.slice(1).map((column) =>
-      element("td", { textContent: this.#cell(column, row), className: column }),
+      element("td", { textContent: this.#cell(column, record), className: column }),
     );
-    const chosen = focus === this.data.focus;
     const heading = element("th", { scope: "row" }, name);
-    return element("tr", { "aria-selected": String(chosen) }, heading, ...cells);
+    return element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
   }
 
-  #cell(column, row) {
-    const { projects, words } = this;
-    const { lang } = this.data;
+  #cell(column, record) {
+    const { words } = this;
     switch (column) {
-      case "name":
-        return projects.name(row, lang);
       case "date":
-        return dateIn(words, projects.columns.date[row]);
+        return dateIn(words, record.date);
       case "place":
-        return this.#place(row);
+        return record.where?.[this.data.lang] ?? "";
       case "investment":
-        return this.#money(row);
+        return this.#money(record);
       default:
-        return words(`${column}.${projects.option(column, row) ?? "unstated"}`);
+        return words(`${column}.${record[column]}`);
     }
   }
 
-  #place(row) {
-    const { projects } = this;
-    const { lang } = this.data;
-    const coarse = ["cluster", "district"].map((kind) => `${kind}:${projects.option(kind, row)}`);
-    const known = coarse.find((key) => key in projects.places);
-    return projects.placeName(row, lang) || (known ? projects.places[known][lang] : "");
-  }
-
-  #money(row) {
-    const { investment, aggregate } = this.projects.columns;
-    if (investment[row] === null) return "";
-    const amount = moneyIn(this.data.lang, investment[row]);
-    return aggregate[row] ? `${amount} (${this.words("table.aggregate")})` : amount;
-  }
-
-  #ordered() {
-    if (!this.sorted) return this.rows;
-    const value = (row) =>
-      this.sorted === "investment" || this.sorted === "date"
-        ? (this.projects.columns[this.sorted][row] ?? "")
-        : this.#cell(this.sorted, row);
-    const sign = this.descending ? -1 : 1;
-    const collator = new Intl.Collator(this.data.lang === "zh" ? "zh" : "en", { numeric: true });
-    const compare = (a, b) => {
-      const [x, y] = [value(a), value(b)];
-      if (x === "" || y === "") return (x === "") - (y === "");
-      if (typeof x === "number") return sign * (x - y);
-      return sign * collator.compare(x, y);
-    };
-    return [...this.rows].sort(compare);
+  #money({ investment_yi_cny: investment, aggregate }) {
+    if (investment === null) return "";
+    const amount = moneyIn(this.data.lang, investment);
+    return aggregate ? `${amount} (${this.words("table.aggregate")})` : amount;
   }
 
   #pager(pages) {

@@ -52,12 +52,14 @@ def open_page(address: str, browser: Browser) -> Iterator[Opener]:
             foreign.append(route.request.url)
             route.abort()
 
-    def open_(
+    def open_(  # noqa: PLR0913 (what a browser differs by, each by name)
+        *,
         width: int = 1440,
         height: int = 1000,
         locale: str = "zh-CN",
         scheme: str = "light",
         base: str = address,
+        prepare: Callable[[Page], object] = Page.bring_to_front,
         **query: str,
     ) -> MapPage:
         context = browser.new_context(
@@ -67,6 +69,7 @@ def open_page(address: str, browser: Browser) -> Iterator[Opener]:
         context.route(lambda url: url.startswith("http") and base == address, guard)
         page: Page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        prepare(page)
         page.goto(f"{base}/?{urlencode(query)}")
         opened = MapPage(page)
         opened.wait_for_paint()

@@ -1,37 +1,42 @@
 """What the browser is sent: masks, columns, shapes, colours and the map, read back as it would."""
 
 import base64
+import datetime as dt
 import gzip
 import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from itertools import count, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 import shapely
 from coord_convert.transform import wgs2gcj
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
-from numpy.testing import assert_array_equal
 
 from geo.codes import code_column
 from geo.register import Register
 from geo.summary import ProjectNumbers
 from geo.text import text_in
-from layers.assets import Asset, static_files, static_url
+from geo.view import CHOICES, View
+from geo.vocabulary import AREAS, PROJECT_STATUSES, SECTORS
+from layers.assets import STATIC, Asset, static_files, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
 from layers.choropleth import CLASSES, classify
+from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.map import LayerState, OfflineMap, base_map, state_group
-from layers.mask import decode_mask, encode_mask
 from layers.popups import PolicyCount, place_popup
-from layers.projects import project_layer
+from layers.projects import UNDATED, project_layer
+from layers.wire import encode_mask, filter_message
 from tests.unit.tables import by_id, table
 
 Document = dict[str, dict[str, list[object]]]
@@ -59,20 +64,29 @@ MICRODEGREE = 1e-6
 
 
 @given(npst.arrays(np.bool_, st.integers(0, 2_000)))
-def test_a_mask_reads_back(mask: np.ndarray) -> None:
-    assert_array_equal(decode_mask(encode_mask(mask), len(mask)), mask)
-
-
-@given(npst.arrays(np.bool_, st.integers(1, 200)))
 def test_a_mask_reads_as_the_script_reads_it(mask: np.ndarray) -> None:
     packed = zlib.decompress(base64.b64decode(encode_mask(mask)))
-    rows = [row for row in range(len(mask)) if packed[row >> 3] & (128 >> (row & 7))]
+    rows = [row for row in range(len(mask)) if packed[row >> 3] >> (7 - (row & 7)) & 1]
     assert rows == np.flatnonzero(mask).tolist()
+
+
+def test_no_mask_is_no_text() -> None:
+    assert encode_mask(None) == ""
 
 
 def test_a_mask_of_100_000_rows_is_small_enough_to_send() -> None:
     mask = np.random.default_rng(1).random(100_000) < 0.1
     assert len(encode_mask(mask)) < 20_000
+
+
+def test_a_filter_goes_as_positions_and_days() -> None:
+    view = View(sector=("finance", "health"), start=dt.date(2021, 2, 3), q="朴道")
+    sent = filter_message(view)
+    assert [CHOICES["sector"][code] for code in sent["sector"]] == ["finance", "health"]
+    assert dt.date(1970, 1, 1) + dt.timedelta(days=sent["from"]) == view.start
+    assert sent["to"] is None
+    assert sent["q"] == "朴道"
+    assert all(sent[name] == [] for name in CHOICES if name != "sector")
 
 
 # codes
@@ -88,17 +102,33 @@ def test_codes_are_positions_among_the_options(values: list[str | None]) -> None
 # projects
 
 
+@dataclass(frozen=True)
+class Layer:
+    """The project layer as a browser reads it."""
+
+    table: pa.Table
+    options: dict[str, list[str]]
+    places: dict[str, dict[str, object]]
+
+    def decoded(self, name: str) -> list[object]:
+        """Return a coded column's options, None where not known."""
+        options = [*self.options[name], None]
+        return [options[code] for code in self.table[name].to_pylist()]
+
+    def lonlat(self) -> np.ndarray:
+        """Return the points, shape (n, 2), degrees."""
+        return np.column_stack([self.table[name].to_numpy() for name in ("lon", "lat")])
+
+
+def read_layer(asset: Asset) -> Layer:
+    table_ = pa.ipc.open_stream(asset.body).read_all()
+    metadata = json.loads(table_.schema.metadata[b"twozones"])
+    return Layer(table_, metadata["options"], metadata["places"])
+
+
 @pytest.fixture(scope="module")
-def layer(register: Register) -> Document:
-    """Return the project layer as a browser reads it."""
-    asset = project_layer(register.projects, register.places)
-    return json.loads(asset.body, parse_constant=pytest.fail)
-
-
-def decoded(layer: Document, name: str) -> list[object]:
-    """Return a coded column's options, None where not known."""
-    options = [*layer["options"][name], None]
-    return [options[code] for code in layer["columns"][name]]
+def layer(register: Register) -> Layer:
+    return read_layer(project_layer(register.projects, register.places))
 
 
 def without_gaps(column: pd.Series) -> list[object]:
@@ -106,73 +136,119 @@ def without_gaps(column: pd.Series) -> list[object]:
     return column.astype(object).where(column.notna(), None).tolist()
 
 
-def test_plain_columns_are_those_of_the_file(layer: Document) -> None:
-    columns = layer["columns"]
-    assert layer["size"] == len(table("projects"))
-    assert columns["id"] == [row["id"] for row in table("projects")]
-    assert columns["date"] == [row["date"] for row in table("projects")]
-    for lang in ("zh", "en"):
-        assert columns["name"][lang] == [row[f"name_{lang}"] for row in table("projects")]
-    assert columns["aggregate"] == [int(row["aggregate"] == "yes") for row in table("projects")]
-    money = [row["investment_yi_cny"] for row in table("projects")]
-    assert columns["investment"] == [float(amount) if amount else None for amount in money]
+@pytest.mark.parametrize("name", ["status", "level", "kind", "programme", "area", "district"])
+def test_coded_columns_decode_to_the_frame(register: Register, layer: Layer, name: str) -> None:
+    assert layer.decoded(name) == without_gaps(register.projects[name])
 
 
 @pytest.mark.parametrize(
-    "name", ["sector", "status", "origin", "level", "cluster", "area", "district"]
+    ("name", "blank"), [("sector", "unstated"), ("origin", "unstated"), ("cluster", "none")]
 )
-def test_coded_columns_decode_to_the_frame(register: Register, layer: Document, name: str) -> None:
-    assert decoded(layer, name) == without_gaps(register.projects[name])
-
-
-def test_places_decode_to_the_file_and_have_names(layer: Document) -> None:
-    stated = [f"place:{row['place']}" if row["place"] else None for row in table("projects")]
-    assert decoded(layer, "place") == stated
-    for key in layer["options"]["place"]:
-        place = by_id("places")[key.removeprefix("place:")]
-        assert layer["places"][key] == {"zh": place["name_zh"], "en": place["name_en"]}
-    for district in layer["options"]["district"]:
-        assert layer["places"][f"district:{district}"]["zh"].endswith("区")
-
-
-@pytest.mark.parametrize(("name", "column"), [("lon", "lon"), ("lat", "lat")])
-def test_coordinates_are_those_of_the_frame(
-    register: Register, layer: Document, name: str, column: str
+def test_gaps_are_an_option_where_one_can_filter_by_them(
+    register: Register, layer: Layer, name: str, blank: str
 ) -> None:
-    sent = np.array(layer["columns"][name], dtype=float)
-    np.testing.assert_allclose(sent, register.projects[column], rtol=0, atol=MICRODEGREE)
+    assert layer.decoded(name) == without_gaps(register.projects[name].fillna(blank))
 
 
-def test_all_columns_are_of_one_length(layer: Document) -> None:
-    columns = dict(layer["columns"])
-    names = columns.pop("name")
-    assert {len(column) for column in [*columns.values(), *names.values()]} == {layer["size"]}
+def test_places_decode_to_the_file_and_have_names(layer: Layer) -> None:
+    assert layer.decoded("place") == [row["place"] or None for row in table("projects")]
+    for id_ in layer.options["place"]:
+        place = by_id("places")[id_]
+        sent = layer.places[f"place:{id_}"]
+        assert (sent["zh"], sent["en"]) == (place["name_zh"], place["name_en"])
+        assert sent["up"][:2] == [f"place:{id_}", place["parent"]]
+
+
+def test_points_are_those_of_the_frame(register: Register, layer: Layer) -> None:
+    np.testing.assert_array_equal(layer.lonlat(), register.projects[["lon", "lat"]])
+
+
+def test_days_bound_what_a_date_may_mean(layer: Layer) -> None:
+    epoch = np.datetime64("1970-01-01")
+    for row, start, end in zip(
+        table("projects"),
+        layer.table["start"].to_pylist(),
+        layer.table["end"].to_pylist(),
+        strict=True,
+    ):
+        if not row["date"]:
+            assert start == end == UNDATED
+            continue
+        days = [str(epoch + np.timedelta64(day, "D")) for day in (start, end)]
+        assert all(day.startswith(row["date"]) for day in days)
+        assert days[0] == (row["date"] + "-01-01")[:10]
+        after = str(epoch + np.timedelta64(end + 1, "D"))
+        assert not after.startswith(row["date"])
 
 
 def test_in_gcj02_points_lie_where_an_independent_library_puts_them(
-    register: Register, layer: Document
+    register: Register, layer: Layer
 ) -> None:
-    shifted = json.loads(project_layer(register.projects, register.places, "gcj02").body)
-    columns, moved = layer["columns"], shifted["columns"]
-    for name in set(columns) - {"lon", "lat"}:
-        assert moved[name] == columns[name]
-    lonlat = zip(columns["lon"], columns["lat"], strict=True)
-    expected = [wgs2gcj(lon, lat) if lon else (np.nan, np.nan) for lon, lat in lonlat]
-    found = np.array([moved["lon"], moved["lat"]], dtype=float).T
-    np.testing.assert_allclose(found, expected, rtol=0, atol=2 * MICRODEGREE)
+    moved = read_layer(project_layer(register.projects, register.places, "gcj02"))
+    kept = [name for name in layer.table.column_names if name not in {"lon", "lat"}]
+    for name in kept:
+        np.testing.assert_array_equal(moved.table[name].to_numpy(), layer.table[name].to_numpy())
+    expected = [
+        (np.nan, np.nan) if np.isnan(lon) else wgs2gcj(lon, lat) for lon, lat in layer.lonlat()
+    ]
+    np.testing.assert_allclose(moved.lonlat(), expected, rtol=0, atol=MICRODEGREE)
+
+
+def test_no_projects_are_a_layer_too(register: Register) -> None:
+    layer = read_layer(project_layer(register.projects.head(0), register.places))
+    assert layer.table.num_rows == 0
+    assert "sector" in layer.table.column_names
+
+
+def test_the_browsers_colours_follow_the_vocabulary() -> None:
+    script = (STATIC / "palette.js").read_text(encoding="utf-8")
+    for name, options in (("sector", SECTORS), ("status", PROJECT_STATUSES), ("areas", AREAS)):
+        written = re.search(rf"{name}: \{{(.*?)\}}", script, re.DOTALL)
+        assert written
+        assert re.findall(r"(\w+): \"#", written[1]) == list(options)
+
+
+# details
+
+
+def read_details(pages: DetailPages) -> dict[str, list[object]]:
+    """Return all pages' columns, read one after another as a browser would fetch them."""
+    found: dict[str, list[object]] = {}
+    numbered = (pages.find(f"{pages.address['prefix']}{number}.json") for number in count())
+    for page in takewhile(bool, numbered):
+        for name, values in json.loads(page.body, parse_constant=pytest.fail).items():
+            found.setdefault(name, []).extend(values)
+    return found
+
+
+def test_details_are_those_of_the_file(register: Register) -> None:
+    details = read_details(DetailPages(register.projects))
+    rows = table("projects")
+    for name in ("id", "name_zh", "name_en", "date"):
+        assert details[name] == [row[name] for row in rows]
+    assert details["aggregate"] == [row["aggregate"] == "yes" for row in rows]
+    money = [row["investment_yi_cny"] for row in rows]
+    assert details["investment_yi_cny"] == [float(amount) if amount else None for amount in money]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_stays_text(register: Register, name: str) -> None:
     projects = register.projects.head(3).assign(name_zh=name, name_en=name)
-    columns = json.loads(project_layer(projects, register.places).body)["columns"]
-    assert columns["name"] == {"zh": [name] * 3, "en": [name] * 3}
+    details = read_details(DetailPages(projects))
+    assert details["name_zh"] == details["name_en"] == [name] * 3
 
 
-def test_no_projects_are_a_layer_too(register: Register) -> None:
-    layer = json.loads(project_layer(register.projects.head(0), register.places).body)
-    assert layer["size"] == 0
-    assert layer["columns"]["id"] == []
+@pytest.mark.parametrize("wrong", ["x", "-1", "99", "0.json/..", "٣"])
+def test_a_page_that_is_not_there_is_not_found(register: Register, wrong: str) -> None:
+    pages = DetailPages(register.projects)
+    assert pages.find(f"{pages.address['prefix']}{wrong}.json") is None
+
+
+def test_the_address_of_details_changes_with_their_content(register: Register) -> None:
+    changed = register.projects.copy()
+    changed.loc[0, "name_en"] += "!"
+    same, other = DetailPages(register.projects.copy()), DetailPages(changed)
+    assert same.address == DetailPages(register.projects).address != other.address
 
 
 # ground
@@ -232,7 +308,7 @@ def test_shifting_leaves_the_registers_own_shapes_alone(register: Register) -> N
 
 
 def test_an_assets_address_changes_with_its_content() -> None:
-    one, same, other = (Asset.from_json("x", {"a": value}) for value in ("京", "京", "津"))
+    one, same, other = (Asset.from_json("x.json", {"a": value}) for value in ("京", "京", "津"))
     assert one.url == same.url != other.url
     assert re.fullmatch(r"/twozones/data/[0-9a-f]{16}/x\.json", one.url)
     assert gzip.decompress(one.packed) == one.body
@@ -315,12 +391,15 @@ def test_the_districts_of_the_register(register: Register) -> None:
 def state(**changed: object) -> LayerState:
     """Return a state of the map."""
     plain: dict[str, object] = {
-        "mask": encode_mask(np.ones(5, dtype=bool)),
-        "view": "0123456789abcdef",
+        "filter": filter_message(View()),
+        "rest": "",
         "focus": "city",
+        "row": None,
+        "spot": None,
         "lang": "zh",
         "theme": "light",
         "metric": "projects",
+        "colour": "area",
         "classes": {"110105": 2},
         "bounds": (1.0, 2.0),
         "popup": {},

@@ -1,0 +1,56 @@
+"""What a project is called and what a list says of it: pages of rows, fetched when asked for."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.vocabulary import LANGUAGES
+from layers.assets import DATA_URL, DIGEST_LENGTH, Asset
+
+PAGE_ROWS: Final = 256
+_COLUMNS = ("id", *(f"name_{lang}" for lang in LANGUAGES), "date", "investment_yi_cny", "aggregate")
+_NUMBERS = ("radius_m", "investment_yi_cny")
+
+
+class DetailPages:
+    """The details of joined projects, ``PAGE_ROWS`` rows a page, in the order of the layer."""
+
+    def __init__(self, projects: pd.DataFrame) -> None:
+        """Take joined projects; nothing is copied until a page is asked for."""
+        self._frame = projects[[*_COLUMNS, "radius_m"]]
+        self.page = lru_cache(maxsize=1024)(self._page)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that the pages hold."""
+        hashes = pd.util.hash_pandas_object(self._frame, index=False).to_numpy()
+        return hashlib.sha256(hashes.tobytes()).hexdigest()[:DIGEST_LENGTH]
+
+    @property
+    def address(self) -> Mapping[str, object]:
+        """Where the browser finds the pages: a prefix, and how many rows a page has."""
+        return {"prefix": f"{DATA_URL}/{self.digest}/details-", "rows": PAGE_ROWS}
+
+    def find(self, path: str) -> Asset | None:
+        """Return the page that an address names, or None where it names none."""
+        number = path.removeprefix(str(self.address["prefix"])).removesuffix(".json")
+        if number == path or not number.isdecimal() or int(number) * PAGE_ROWS >= len(self._frame):
+            return None
+        return self.page(int(number))
+
+    def _page(self, number: int) -> Asset:
+        rows = self._frame.iloc[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
+        columns = {name: _plain(rows[name]) for name in self._frame.columns}
+        return Asset.from_json(f"details-{number}.json", columns)
+
+
+def _plain(column: pd.Series) -> list[object]:
+    """Return values as JSON has them: null for gaps, whole numbers without ``.0``."""
+    if column.name not in _NUMBERS:
+        return list(column.tolist())
+    values = column.to_numpy(float)
+    return [None if np.isnan(v) else int(v) if v == int(v) else v for v in values.tolist()]

@@ -1,0 +1,105 @@
+// Bubbles by binning: rows are counted in cells of the screen, then cells that overlap are merged.
+// A pass costs the same whatever changed, so that a new filter needs no new index.
+import { bubbleRadius } from "./radius.js";
+
+const CELL_PX = 28;
+
+/**
+ * Count rows in the cells of a view.
+ *
+ * `points` has the rows to draw and all rows' `x` and `y` in the world's unit square, `codes` the
+ * column that colours them. `view` is `{scale, left, top, width, height}` in pixels, the world
+ * being `scale` wide. Cells are anchored to the world, so that panning does not change them.
+ */
+function countCells({ rows, x, y, codes, options }, { scale, left, top, width, height }) {
+  const west = Math.floor(left / CELL_PX);
+  const north = Math.floor(top / CELL_PX);
+  const across = Math.ceil(width / CELL_PX) + 1;
+  const down = Math.ceil(height / CELL_PX) + 1;
+  const size = across * down;
+  const cells = {
+    count: new Uint32Array(size),
+    first: new Int32Array(size),
+    spread: new Uint8Array(size),
+    sumX: new Float64Array(size),
+    sumY: new Float64Array(size),
+    mix: new Uint32Array(size * (options + 1)),
+    cellOf: (row) => {
+      const column = Math.floor((x[row] * scale) / CELL_PX) - west;
+      const line = Math.floor((y[row] * scale) / CELL_PX) - north;
+      return column < 0 || line < 0 || column >= across || line >= down
+        ? -1
+        : line * across + column;
+    },
+  };
+  for (const row of rows) {
+    const cell = cells.cellOf(row);
+    if (cell < 0) continue;
+    if (cells.count[cell] === 0) cells.first[cell] = row;
+    const first = cells.first[cell];
+    if (x[first] !== x[row] || y[first] !== y[row]) cells.spread[cell] = 1;
+    cells.count[cell] += 1;
+    cells.sumX[cell] += x[row];
+    cells.sumY[cell] += y[row];
+    cells.mix[cell * (options + 1) + codes[row] + 1] += 1;
+  }
+  return cells;
+}
+
+function bubbleOf(cells, cell, { x, y, options }, scale) {
+  const count = cells.count[cell];
+  const first = cells.first[cell];
+  const spread = cells.spread[cell] === 1;
+  return placed(
+    {
+      x: spread ? cells.sumX[cell] / count : x[first],
+      y: spread ? cells.sumY[cell] / count : y[first],
+      count,
+      first,
+      spread,
+      mix: cells.mix.slice(cell * (options + 1), (cell + 1) * (options + 1)),
+      cells: [cell],
+    },
+    scale,
+  );
+}
+
+function placed(bubble, scale) {
+  bubble.left = bubble.x * scale;
+  bubble.top = bubble.y * scale;
+  bubble.radius = bubbleRadius(bubble.count);
+  return bubble;
+}
+
+function absorb(host, bubble, scale) {
+  host.count += bubble.count;
+  host.spread = true;
+  host.cells = host.cells.concat(bubble.cells);
+  host.first = Math.min(host.first, bubble.first);
+  bubble.mix.forEach((count, code) => (host.mix[code] += count));
+  placed(host, scale);
+}
+
+/** Merge bubbles that overlap into the larger one, until none does. */
+function mergeOverlaps(bubbles, scale) {
+  const kept = [];
+  for (const bubble of bubbles.sort((a, b) => b.count - a.count || a.first - b.first)) {
+    const host = kept.find(
+      ({ left, top, radius }) =>
+        Math.hypot(left - bubble.left, top - bubble.top) < radius + bubble.radius,
+    );
+    if (host) absorb(host, bubble, scale);
+    else kept.push(bubble);
+  }
+  return kept.length < bubbles.length ? mergeOverlaps(kept, scale) : kept;
+}
+
+/** Return the bubbles of a view, the largest first, and what tells the cell of a row. */
+export function bubblesOf(points, view) {
+  const cells = countCells(points, view);
+  const filled = [];
+  for (let cell = 0; cell < cells.count.length; cell += 1) {
+    if (cells.count[cell]) filled.push(bubbleOf(cells, cell, points, view.scale));
+  }
+  return { bubbles: mergeOverlaps(filled, view.scale), cellOf: cells.cellOf };
+}

@@ -1,0 +1,38 @@
+// The project layer as the page asks it: through a worker.
+
+/** Asks an `Engine` in a worker; every method of it is answered by a promise. */
+class RemoteEngine {
+  constructor(worker) {
+    this.worker = worker;
+    this.waiting = new Map();
+    this.asked = 0;
+    worker.addEventListener("message", ({ data: { id, result, error } }) => {
+      const { resolve, reject } = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (error) reject(new Error(error));
+      else resolve(result);
+    });
+    worker.addEventListener("error", ({ message }) => {
+      for (const { reject } of this.waiting.values()) reject(new Error(message));
+      this.waiting.clear();
+    });
+  }
+
+  /** Call a method of the engine. */
+  ask(method, ...request) {
+    this.asked += 1;
+    const id = this.asked;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, method, request });
+    });
+  }
+}
+
+/** Open the project layer whose addresses `{projects, details}` name. */
+export async function openProjects({ projects, details }) {
+  const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+  const engine = new RemoteEngine(worker);
+  await engine.ask("open", { projects, details });
+  return engine;
+}

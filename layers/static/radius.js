@@ -1,0 +1,9 @@
+// How large a bubble is.
+
+const SMALLEST_PX = 11;
+const LARGEST_PX = 30;
+
+/** Radius in pixels of a bubble that stands for `count` projects. */
+export function bubbleRadius(count) {
+  return Math.min(LARGEST_PX, Math.max(SMALLEST_PX, 8 + 2.7 * Math.sqrt(count)));
+}

@@ -1,0 +1,34 @@
+"""A filter on the wire: its options by position, and a bit a row for what those cannot say."""
+
+import base64
+import zlib
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.view import CHOICES, View
+from layers.projects import day_of
+
+
+def filter_message(view: View) -> Mapping[str, object]:
+    """Return a view's filter as the browser applies it to the columns of the project layer.
+
+    Options are positions in ``CHOICES``, the period days since 1970; the text is there to tell one
+    filter from another, as only the server can search it.
+    """
+    chosen = {
+        name: [options.index(option) for option in getattr(view, name)]
+        for name, options in CHOICES.items()
+    }
+    return chosen | {"from": day_of(view.start), "to": day_of(view.end), "q": view.q}
+
+
+def encode_mask(mask: NDArray[np.bool_] | None) -> str:
+    """Return a mask of shape (n,) as a bitset, first row in the highest bit, deflated, in base64.
+
+    No mask is an empty text.
+    """
+    if mask is None:
+        return ""
+    return base64.b64encode(zlib.compress(np.packbits(mask).tobytes(), level=6)).decode("ascii")

@@ -1,0 +1,89 @@
+"""Filtering in the browser: the same rows as the server finds, and without waiting for it."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import WebSocketRoute, expect
+
+from geo.filters import ProjectFilter
+from geo.register import Register
+from geo.text import text_in
+from geo.view import CHOICES, View
+from tests.browser.conftest import Opener
+
+VIEWS = 6
+FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
+
+
+def random_view(seed: int) -> View:
+    """Return a view with several filters set, some with a text or a period; the same each time."""
+    dice = random.Random(seed)  # noqa: S311
+    chosen = {
+        name: tuple(option for option in CHOICES[name] if dice.random() < 0.6)
+        for name in dice.sample(FILTERS, 3)
+    }
+    view = View(**chosen)  # type: ignore[arg-type]
+    if dice.random() < 0.5:
+        view = replace(view, q=dice.choice(("北京", "park", "中心")))
+    return view
+
+
+@pytest.mark.parametrize("seed", range(VIEWS))
+def test_the_browser_finds_the_rows_that_the_server_finds(
+    open_page: Opener, register: Register, seed: int
+) -> None:
+    view = random_view(seed)
+    found = ProjectFilter(register.projects, register.places).select(view)
+    page = open_page(**view.to_query())
+    with_point = found.mask & (register.projects["level"] == "point").to_numpy()
+    assert page.visible == with_point.sum()
+    expect(page.table).to_have_attribute("data-rows", str(found.mask.sum()))
+
+
+def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Register) -> None:
+    """Hold back every message to the server: the map follows the press all the same."""
+    held: list[bytes | str] = []
+    holding = False
+    servers: list[WebSocketRoute] = []
+
+    def pass_on(message: bytes | str) -> None:
+        if holding:
+            held.append(message)
+        else:
+            servers[-1].send(message)
+
+    def connect(socket: WebSocketRoute) -> None:
+        servers.append(socket.connect_to_server())
+        socket.on_message(pass_on)
+
+    page = open_page(prepare=lambda opened: opened.route_web_socket("**", connect))
+    before = page.view
+    holding = True
+    label = text_in("zh")("sector.finance")
+    page.option("sector", label).click()
+    page.wait_for_paint(not_view=before)
+    finance = register.projects[register.projects["sector"] == "finance"]
+    assert page.visible == (finance["level"] == "point").sum()
+    assert held
+    card = page.page.locator(".card").first
+    expect(card).to_contain_text(str(len(register.projects)))
+    pressed = page.view
+    holding = False
+    for message in held:
+        servers[-1].send(message)
+    expect(card.locator("b")).to_have_text(str(len(finance)))
+    assert page.view == pressed
+
+
+def test_two_presses_in_a_row_end_at_both(open_page: Opener, register: Register) -> None:
+    page = open_page()
+    text = text_in("zh")
+    page.option("sector", text("sector.finance")).click()
+    page.option("sector", text("sector.health")).click()
+    both = register.projects[register.projects["sector"].isin(["finance", "health"])]
+    expect(page.body).to_have_attribute("data-visible", str((both["level"] == "point").sum()))
+    expect(page.table).to_have_attribute("data-rows", str(len(both)))
+    page.page.wait_for_timeout(1500)
+    assert page.visible == (both["level"] == "point").sum()
+    assert page.query == {"sector": "finance,health"}

@@ -94,8 +94,7 @@ class LayerState:
     key or ``project:<id>``, ``row`` the project's row and ``spot`` where the focus lies, as far as
     known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
     ``popup`` is what to show at the focus; ``point`` is the spot asked about, (lng, lat) in the
-    datum of the basemap; ``fit`` gives ranked clusters their ``rank`` and ``score``; ``reveal``
-    changes whenever the tabs below the map shall come into view.
+    datum of the basemap; ``fit`` gives ranked clusters their ``rank`` and ``score``.
     """
 
     filter: Mapping[str, object]
@@ -113,7 +112,6 @@ class LayerState:
     approval: str
     point: tuple[float, float] | None
     fit: Mapping[str, Mapping[str, float]]
-    reveal: int
 
 
 def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:

@@ -22,7 +22,7 @@ from layers.choropleth import Choropleth, classify
 from layers.map import FocusPoint, LayerState, base_map, state_group
 from layers.popups import PolicyCount, place_popup
 from layers.wire import encode_mask, filter_message
-from ui.state import REVEAL, can_focus, open_tab, set_focus
+from ui.state import can_focus, open_tab, set_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
@@ -98,7 +98,6 @@ def _state(
         approval=settings().approval_number,
         point=_point(view),
         fit=_fit(store, view),
-        reveal=st.session_state.get(REVEAL, 0),
     )
 
 

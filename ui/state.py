@@ -17,7 +17,7 @@ from ui.store import Store
 LOADED = "view_loaded"
 NOTICES = "notices"
 OPEN_TAB: Final = "tab"
-REVEAL: Final = "reveal"
+OPENED: Final = "tab_opened"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
@@ -139,7 +139,7 @@ def leave_spot() -> None:
 def open_tab(label: str) -> None:
     """Open the tab below the map that a label names, and show it; a widget's callback."""
     st.session_state[OPEN_TAB] = label
-    st.session_state[REVEAL] = st.session_state.get(REVEAL, 0) + 1
+    st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
 
 
 def drop_filter(name: str, option: str | None = None) -> None:

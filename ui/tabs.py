@@ -8,10 +8,11 @@ import streamlit as st
 from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
+from layers.assets import STATIC
 from ui.fit import draw_fit
 from ui.holds import draw_holds
 from ui.shortlist import draw_shortlist
-from ui.state import OPEN_TAB
+from ui.state import OPEN_TAB, OPENED
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -50,6 +51,11 @@ TABS = (
 )
 
 
+_reveal = st.components.v2.component(
+    "reveal_tabs", js=(STATIC / "reveal.js").read_text(encoding="utf-8")
+)
+
+
 def draw_tabs(shown: Shown) -> None:
     """Draw the tabs and the content of the open one."""
     drawn = st.tabs([shown.text(tab.word) for tab in TABS], key=OPEN_TAB, on_change="rerun")
@@ -57,3 +63,4 @@ def draw_tabs(shown: Shown) -> None:
         if container.open:
             with container:
                 tab.draw(shown)
+    _reveal(key="reveal", data={"times": st.session_state.get(OPENED, 0)})

@@ -11,7 +11,7 @@ import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { followPresses } from "./press.js";
 import { openProjects } from "./projects.js";
-import { AskedSpot, reveal } from "./spot.js";
+import { AskedSpot } from "./spot.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
@@ -121,7 +121,6 @@ class Layers {
     const moved = before?.focus !== state.focus;
     if (moved) this.#moveTo(state);
     this.spot.show(state, this.words);
-    if (before && before.reveal !== state.reveal) reveal();
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
   }

@@ -22,10 +22,3 @@ export class AskedSpot {
       .addTo(this.layer);
   }
 }
-
-/** Bring the tabs below the map into view. */
-export function reveal() {
-  window.parent.document
-    .querySelector(".st-key-tab")
-    ?.scrollIntoView({ behavior: "smooth", block: "start" });
-}

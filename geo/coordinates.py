@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final, TypeAlias
 
 from pyproj import Transformer
@@ -82,6 +82,7 @@ def typed_spot(text: str, datum: str) -> Spot:
     raise CoordinateError(value=text[:_LONGEST])
 
 
+@cache
 def _to_wgs84(datum: str) -> ToWgs84:
     """Return what converts (longitude, latitude) or (easting, northing) to WGS-84 degrees."""
     if datum in EPSG:

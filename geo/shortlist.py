@@ -88,4 +88,5 @@ def read_shortlist(text: str) -> Shortlist:
 
 
 def _is_sound(mark: Mark) -> bool:
-    return 0 < len(mark.key) <= KEY_LIMIT and mark.note == one_line(mark.note)
+    known = 0 < len(mark.key) <= KEY_LIMIT and mark.key.isprintable()
+    return known and mark.note == one_line(mark.note)

@@ -30,9 +30,8 @@ PARTS: Final = tuple(field.name for field in fields(Weights))
 
 
 def read_weights(text: str) -> Weights:
-    """Return the weights that a link's text stands for; ValueError where it is none, or all 0."""
+    """Return the weights that a link's text stands for; ValueError where it is none."""
     numbers = [int(word) for word in text.split(",")]
-    weights = Weights(*numbers) if len(numbers) == len(PARTS) else Weights(0, 0, 0, 0)
-    if not weights.total or not all(0 <= number <= HEAVIEST for number in numbers):
+    if len(numbers) != len(PARTS) or not all(0 <= number <= HEAVIEST for number in numbers):
         raise ValueError(text)
-    return weights
+    return Weights(*numbers)

@@ -119,9 +119,7 @@ def _draw_evidence(store: Store, view: View, ranking: list[Fit], text: Text) -> 
     st.caption(plain(_sum(fit, view.weights, text)))
     with st.container(horizontal=True, gap="small"):
         key = f"cluster:{fit.cluster}"
-        st.button(
-            plain(names[fit.cluster]), key=f"fit-go-{chosen}", on_click=set_focus, args=(key,)
-        )
+        st.button(text("shortlist.open"), key=f"fit-go-{chosen}", on_click=set_focus, args=(key,))
         draw_mark(view.shortlist, key, text, where="fit")
     policies, peers = st.columns([1.6, 1], gap="medium")
     with policies:

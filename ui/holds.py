@@ -112,7 +112,7 @@ def _where(store: Store, here: Here, text: Text) -> Markup:
         for key in dict.fromkeys(up for key in here.keys for up in places.ancestors(key))
     ]
     rows = [
-        (text(f"holds.{kind}"), "、".join(p.name(text.lang) for p in chain if p.kind == kind))
+        (text(f"holds.{kind}"), " / ".join(p.name(text.lang) for p in chain if p.kind == kind))
         for kind in KINDS
     ]
     named = Markup("").join(

@@ -1,5 +1,6 @@
 """The shortlist: marking, a note on each mark, and the marked side by side."""
 
+import io
 from functools import partial
 from typing import TypeAlias
 
@@ -7,10 +8,12 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
 from geo.policies import choose_policies, policies_at
 from geo.records import given
 from geo.shortlist import MARKS_LIMIT, NOTE_LIMIT, Mark, Shortlist
+from geo.spreadsheet import write_xlsx
 from geo.text import YI_PER_BILLION, Text, number
 from geo.view import View
 from ui.markup import plain
@@ -21,6 +24,23 @@ from ui.store import Store
 Cell: TypeAlias = str | float | None
 Facts: TypeAlias = dict[str, Cell]
 NOTE = "mark_note_"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = (
+    "name",
+    "what",
+    "district",
+    "cluster",
+    "sector",
+    "status",
+    "located",
+    "origin",
+    "projects",
+    "investment",
+    "policies",
+    "landed",
+    "note",
+    "sources",
+)
 
 
 def draw_mark(shortlist: Shortlist, key: str, text: Text, where: str = "panel") -> None:
@@ -42,7 +62,7 @@ def _toggle(key: str) -> None:
     st.session_state["shortlist"] = st.session_state["shortlist"].toggled(key)
 
 
-def draw_shortlist(store: Store, view: View, text: Text) -> None:
+def draw_shortlist(store: Store, view: View, selection: Selection, text: Text) -> None:
     """Draw the marks with their notes, and the marked side by side."""
     marks = view.shortlist.marks
     if not marks:
@@ -53,7 +73,21 @@ def draw_shortlist(store: Store, view: View, text: Text) -> None:
     for mark in marks:
         _draw_note(mark, name_of(store, mark.key, text), text)
     st.markdown(f"**{text('shortlist.compare')}**")
-    st.html(_table(comparison(store, view, text), text))
+    compared = comparison(store, view, selection, text)
+    st.html(_table(compared, text))
+    st.download_button(
+        text("shortlist.export"),
+        partial(_workbook, compared, text("shortlist.tab")),
+        file_name="shortlist.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+    )
+
+
+def _workbook(compared: pd.DataFrame, title: str) -> bytes:
+    book = io.BytesIO()
+    write_xlsx(book, {title: compared})
+    return book.getvalue()
 
 
 def _draw_note(mark: Mark, name: str, text: Text) -> None:
@@ -87,27 +121,32 @@ def name_of(store: Store, key: str, text: Text) -> str:
     return store.register.places[key].name(text.lang)
 
 
-def comparison(store: Store, view: View, text: Text) -> pd.DataFrame:
+def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd.DataFrame:
     """Return the marked side by side, one row a mark, one column a fact; empty where unknown.
 
-    Policies are those for the chosen sectors and factors that hold in all of the place, or where
-    the project lies. Money is in 亿元, in English in CNY bn; aggregates enter no sum.
+    Projects and money of a place are those of the selection; aggregates enter no sum. Policies are
+    those for the chosen sectors and factors that hold in all of the place, or where the project
+    lies. Money is in 亿元, in English in CNY bn.
     """
     rows = []
     for mark in view.shortlist.marks:
-        facts = _project_facts if mark.key.startswith(PROJECT_PREFIX) else _place_facts
-        row = {"name": name_of(store, mark.key, text)} | facts(store, view, mark.key, text)
-        rows.append(row | {"note": mark.note})
-    return pd.DataFrame(rows).rename(columns=lambda name: text(f"shortlist.{name}"))
+        facts = (
+            _project_facts(store, mark.key, text)
+            if mark.key.startswith(PROJECT_PREFIX)
+            else _place_facts(store, mark.key, selection.mask, text)
+        )
+        held = _policies(store, view, store.here.of_focus(mark.key).keys)
+        name = name_of(store, mark.key, text)
+        rows.append({"name": name, **facts, **held, "note": mark.note})
+    return pd.DataFrame(rows, columns=COLUMNS).rename(columns=lambda c: text(f"shortlist.{c}"))
 
 
-def _project_facts(store: Store, view: View, key: str, text: Text) -> Facts:
+def _project_facts(store: Store, key: str, text: Text) -> Facts:
     position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
     project = store.register.projects.iloc[position]
-    here = store.here.of_focus(key)
     return {
         "what": text(f"kind.{project['kind']}"),
-        **_where(store, here.keys, text),
+        **_where(store, store.membership.places_of(position), text),
         "sector": text(f"sector.{given(project['sector']) or 'unstated'}"),
         "status": text(
             "panel.as_of_status",
@@ -116,9 +155,7 @@ def _project_facts(store: Store, view: View, key: str, text: Text) -> Facts:
         ),
         "located": _located(project, text),
         "origin": text(f"origin.{given(project['origin']) or 'unstated'}"),
-        "projects": None,
         "investment": _amount(project["investment_yi_cny"], text),
-        **_policies(store, view, here.keys),
         "sources": "; ".join(project["sources"]),
     }
 
@@ -129,15 +166,14 @@ def _located(project: pd.Series, text: Text) -> str:
     return text("map.precision", metres=f"{project['radius_m']:.0f}")
 
 
-def _place_facts(store: Store, view: View, key: str, text: Text) -> Facts:
+def _place_facts(store: Store, key: str, shown: Mask, text: Text) -> Facts:
     place = store.register.places[key]
-    summary = store.numbers.summarise(store.membership.mask(key))
+    summary = store.numbers.summarise(shown & store.membership.mask(key))
     return {
         "what": text(f"shortlist.kind_{place.kind}"),
         **_where(store, (key,), text),
         "projects": summary.projects,
         "investment": _amount(summary.disclosed, text),
-        **_policies(store, view, (key,)),
     }
 
 

@@ -44,7 +44,10 @@ TABS = (
         lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text),
     ),
     Tab("fit.tab", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
-    Tab("shortlist.tab", lambda shown: draw_shortlist(shown.store, shown.view, shown.text)),
+    Tab(
+        "shortlist.tab",
+        lambda shown: draw_shortlist(shown.store, shown.view, shown.selection, shown.text),
+    ),
     Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
     Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
     Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),

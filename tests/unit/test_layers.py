@@ -404,6 +404,8 @@ def state(**changed: object) -> LayerState:
         "bounds": (1.0, 2.0),
         "popup": {},
         "approval": "",
+        "point": None,
+        "fit": {},
     }
     return LayerState(**{**plain, **changed})
 

@@ -59,7 +59,9 @@ def weights() -> st.SearchStrategy[Weights]:
 
 def shortlists() -> st.SearchStrategy[Shortlist]:
     """Return lists with any keys and notes."""
-    keys = st.sampled_from(FOCUSES) | st.text(min_size=1, max_size=KEY_LIMIT).filter(str.isprintable)
+    keys = st.sampled_from(FOCUSES) | st.text(min_size=1, max_size=KEY_LIMIT).filter(
+        str.isprintable
+    )
     marks = st.builds(Mark, keys, st.text().map(one_line))
     return st.lists(marks, max_size=MARKS_LIMIT, unique_by=lambda mark: mark.key).map(
         lambda listed: Shortlist(tuple(listed))

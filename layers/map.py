@@ -38,7 +38,7 @@ class OfflineMap(folium.Map):
         return rendered
 
 
-def script_json(document: Mapping[str, object]) -> str:
+def script_json(document: object) -> str:
     """Return JSON that stays data in a script and in the template that folium makes of it.
 
     Markup's characters are escaped, and so is a brace that would open a Jinja expression: folium
@@ -48,19 +48,19 @@ def script_json(document: Mapping[str, object]) -> str:
 
 
 class ProjectLayers(MacroElement):
-    """Attaches the project, district and zone layers to the map, from the assets it names."""
+    """Attaches the project, district and zone layers to the map, from what an index names."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "twoZones.attach({{ this._parent.get_name() }}, {{ this.config }});"
+        "twoZones.attach({{ this._parent.get_name() }}, {{ this.index }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, config: Mapping[str, object]) -> None:
-        """Take the addresses of the assets and what else never changes on this map."""
+    def __init__(self, index: str) -> None:
+        """Take the address of the index."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ProjectLayers"
-        self.config = script_json(config)
+        self.index = script_json(index)
 
 
 class MapState(MacroElement):
@@ -114,8 +114,8 @@ class LayerState:
     fit: Mapping[str, Mapping[str, float]]
 
 
-def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:
-    """Return a map that attaches our layers, over a basemap or none."""
+def base_map(index: str, basemap: Basemap) -> folium.Map:
+    """Return a map that attaches the layers of the index at an address, over a basemap or none."""
     map_ = OfflineMap(
         location=BEIJING,
         zoom_start=10,
@@ -129,7 +129,7 @@ def base_map(config: Mapping[str, object], basemap: Basemap) -> folium.Map:
     )
     if basemap.tiles:
         folium.TileLayer(tiles=basemap.tiles, attr=basemap.attribution, control=False).add_to(map_)
-    ProjectLayers(config).add_to(map_)
+    ProjectLayers(index).add_to(map_)
     return map_
 
 

@@ -15,13 +15,14 @@ def filter_message(view: View) -> Mapping[str, object]:
     """Return a view's filter as the browser applies it to the columns of the project layer.
 
     Options are positions in ``CHOICES``, the period days since 1970; the text is there to tell one
-    filter from another, as only the server can search it.
+    filter from another, as only the server can search it. What is not set is absent.
     """
-    chosen = {
+    message: dict[str, object] = {
         name: [options.index(option) for option in getattr(view, name)]
         for name, options in CHOICES.items()
     }
-    return chosen | {"from": day_of(view.start), "to": day_of(view.end), "q": view.q}
+    message |= {"from": day_of(view.start), "to": day_of(view.end), "q": view.q}
+    return {name: value for name, value in message.items() if value not in ([], None, "")}
 
 
 def encode_mask(mask: NDArray[np.bool_] | None) -> str:

@@ -14,8 +14,7 @@ from geo.membership import PROJECT_PREFIX
 from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, text_in
-from geo.view import CHOICES, View
-from geo.vocabulary import LANGUAGES
+from geo.view import View
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import Choropleth, classify
@@ -35,20 +34,14 @@ def draw_map(
 ) -> None:
     """Draw the map of a view; ``summary`` and ``policies`` are the numbers of its focus."""
     basemap = basemap_of(view.basemap)
-    config = {
-        "projects": store.projects[basemap.datum].url,
-        "details": store.details.address,
-        "ground": store.ground[basemap.datum].url,
-        "words": store.words.url,
-        "filters": list(CHOICES),
-        "failed": " ".join(text_in(lang)("map.failed") for lang in LANGUAGES),
-    }
-    key = f"map-{digest_of(repr((config, view.basemap, static_digest())).encode())}"
+    index = store.index[basemap.datum].url
+    key = f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}"
     st_folium(
-        base_map(config, basemap),
+        base_map(index, basemap),
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,
+        render=False,
         returned_objects=[CLICKED],
         feature_group_to_add=state_group(_state(store, view, selection, summary, policies)),
         on_change=lambda: _follow_click(store, view, key),

@@ -5,10 +5,9 @@ from markupsafe import Markup
 
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
-from geo.policies import choose_policies
 from geo.text import Text, text_in
 from geo.view import View
-from geo.vocabulary import COLOURS, FACTORS, LANGUAGES, METRICS
+from geo.vocabulary import COLOURS, LANGUAGES, METRICS
 from layers.basemaps import available_basemaps
 from layers.popups import PolicyCount
 from ui.figures import draw_figures
@@ -50,7 +49,7 @@ def draw_map_page(store: Store) -> None:
         draw_map(store, view, selection, summary, policies)
     with st.sidebar:
         _draw_title(text)
-        factors = _policies_per_factor(store, view)
+        factors = store.policies_per_factor(view.sector)
         draw_filters(selection, factors, store.register.places, text)
     with header:
         _draw_header(store, view, text)
@@ -132,13 +131,7 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     return names
 
 
-def _policies_per_factor(store: Store, view: View) -> dict[str, int]:
-    policies = choose_policies(store.register.policies, view.sector, ())
-    return {f: int(policies["factors"].map(lambda own, f=f: f in own).sum()) for f in FACTORS}
-
-
 def _policies_at_focus(store: Store, view: View) -> PolicyCount:
     """Count the policies that hold in all of the focus, for the chosen sectors and factors."""
     key = CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus
-    whole = store.policies_in(key, "whole")
-    return count_policies(choose_policies(whole, view.sector, view.factor))
+    return count_policies(store.policies_in(key, "whole", view.sector, view.factor))

@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 
+import numpy as np
 import streamlit as st
 from markupsafe import Markup
 
 from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
-from geo.policies import choose_policies, landed_first
 from geo.records import Row
 from geo.summary import Summary
 from geo.text import Text, text_in
@@ -148,15 +148,15 @@ def _below(store: Store, place: Place) -> list[Place]:
 
 
 def _draw_projects(store: Store, here: Mask, text: Text) -> None:
-    projects = store.register.projects[here]
-    st.markdown(f"**{text('panel.projects', count=len(projects))}**")
-    if projects.empty:
+    rows = np.flatnonzero(here)
+    st.markdown(f"**{text('panel.projects', count=len(rows))}**")
+    if not len(rows):
         st.caption(text("panel.no_projects"))
     with st.container(gap=None, key="project-list"):
-        for project in projects.head(LISTED_PROJECTS).itertuples():
+        for project in store.register.projects.iloc[rows[:LISTED_PROJECTS]].itertuples():
             draw_project_button(project, text)
-    if len(projects) > LISTED_PROJECTS:
-        st.caption(text("panel.projects_more", count=len(projects) - LISTED_PROJECTS))
+    if len(rows) > LISTED_PROJECTS:
+        st.caption(text("panel.projects_more", count=len(rows) - LISTED_PROJECTS))
 
 
 def draw_project_button(project: Row, text: Text) -> None:
@@ -171,9 +171,10 @@ def draw_project_button(project: Row, text: Text) -> None:
 
 
 def _draw_policies(store: Store, view: View, count: PolicyCount, text: Text) -> None:
-    whole = store.policies_in(view.focus, "whole")
-    chosen = landed_first(choose_policies(whole, view.sector, view.factor))
-    part = choose_policies(store.policies_in(view.focus, "part"), view.sector, view.factor)
-    draw_policies(store, chosen, count, text)
+    whole, part = (
+        store.policies_in(view.focus, relation, view.sector, view.factor)
+        for relation in ("whole", "part")
+    )
+    draw_policies(store, whole, count, text)
     if len(part):
         st.caption(text("panel.policies_part", count=len(part)))

@@ -1,5 +1,6 @@
 """What all sessions share: the register, its indexes, and the assets the browser fetches."""
 
+import gc
 from functools import cache, cached_property, lru_cache
 
 import pandas as pd
@@ -8,10 +9,12 @@ from geo.filters import ProjectFilter
 from geo.fit import Fit, rank_clusters
 from geo.here import HereFinder
 from geo.membership import Membership
-from geo.policies import choose_policies, scope_table
+from geo.policies import choose_policies, landed_first, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
 from geo.summary import ProjectNumbers
+from geo.view import CHOICES
+from geo.vocabulary import FACTORS
 from geo.weights import Weights
 from layers.assets import Asset
 from layers.details import DetailPages
@@ -19,7 +22,7 @@ from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
 
 DATUMS = ("wgs84", "gcj02")
-_RANKINGS_KEPT = 32
+ANSWERS_KEPT = 512
 
 
 class Store:
@@ -32,19 +35,29 @@ class Store:
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.here = HereFinder(register, self.membership)
-        self.rank_clusters = lru_cache(maxsize=_RANKINGS_KEPT)(self._rank_clusters)
         self.scopes = scope_table(register.policies, register.places)
+        # the same few questions are asked on every run, by every session
+        self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
+        self.policies_per_district = lru_cache(ANSWERS_KEPT)(self._policies_per_district)
+        self.policies_per_factor = lru_cache(ANSWERS_KEPT)(self._policies_per_factor)
+        self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
         self.sources: dict[str, Row] = {
             str(row.Index): row for row in register.sources.itertuples()
         }
 
-    def policies_in(self, key: str, relation: str) -> pd.DataFrame:
-        """Return the policies that hold in the ``whole`` or in a ``part`` of a place."""
+    def _policies_in(
+        self, key: str, relation: str, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """Return the policies chosen that hold in the ``whole`` or in a ``part`` of a place.
+
+        Landed ones come first.
+        """
         scopes = self.scopes
         rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
-        return self.register.policies.loc[rows["policy"]]
+        held = self.register.policies.loc[rows["policy"]]
+        return landed_first(choose_policies(held, sectors, factors))
 
-    def policies_per_district(
+    def _policies_per_district(
         self, sectors: tuple[str, ...], factors: tuple[str, ...]
     ) -> dict[str, float]:
         """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
@@ -53,6 +66,12 @@ class Store:
         counts = scopes["place"].value_counts()
         districts = self.register.places.of_kind("district")
         return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
+        """Count, by factor, the policies for any of the sectors."""
+        chosen = choose_policies(self.register.policies, sectors, ())
+        counts = chosen["factors"].explode().value_counts()
+        return {factor: int(counts.get(factor, 0)) for factor in FACTORS}
 
     def _rank_clusters(
         self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
@@ -88,8 +107,23 @@ class Store:
         return browser_words()
 
     @cached_property
+    def index(self) -> dict[str, Asset]:
+        """By datum, what the map and the table fetch first: the addresses of all the others."""
+        return {datum: Asset.from_json("index.json", self._addresses(datum)) for datum in DATUMS}
+
+    def _addresses(self, datum: str) -> dict[str, object]:
+        return {
+            "projects": self.projects[datum].url,
+            "details": self.details.address,
+            "ground": self.ground[datum].url,
+            "words": self.words.url,
+            "filters": list(CHOICES),
+        }
+
+    @cached_property
     def _assets(self) -> dict[str, Asset]:
-        found = [*self.projects.values(), *self.ground.values(), self.words]
+        layers = (self.index, self.projects, self.ground)
+        found = [self.words, *(asset for by_datum in layers for asset in by_datum.values())]
         return {asset.url: asset for asset in found}
 
     def find_asset(self, path: str) -> Asset | None:
@@ -111,5 +145,12 @@ class Store:
 
 @cache
 def shared_store() -> Store:
-    """Return the store of the server's own register, loaded once for all sessions."""
-    return Store(load_register())
+    """Return the store of the server's own register, loaded once for all sessions.
+
+    What is loaded by then stays for ever. Streamlit collects garbage after every run: told to leave
+    that out, it takes a few milliseconds instead of a hundred.
+    """
+    store = Store(load_register())
+    gc.collect()
+    gc.freeze()
+    return store

@@ -30,9 +30,7 @@ def draw_table(store: Store, view: View, selection: Selection) -> None:
         key=KEY,
         data={
             "script": static_url("table.js"),
-            "projects": store.projects["wgs84"].url,
-            "details": store.details.address,
-            "words": store.words.url,
+            "index": store.index["wgs84"].url,
             "filter": filter_message(view),
             "rest": encode_mask(selection.rest),
             "within": CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus,

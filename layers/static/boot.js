@@ -5,9 +5,9 @@
   let layers = null;
 
   window.twoZones = {
-    /** Attach our layers to a Leaflet map; `config` names the assets to fetch. */
-    attach(map, config) {
-      layers = module.then(({ attachLayers }) => attachLayers(map, config));
+    /** Attach our layers to a Leaflet map; the index at an address names what to fetch. */
+    attach(map, index) {
+      layers = module.then(({ attachLayers }) => attachLayers(map, index));
     },
     /** Show a state; the last one given wins. */
     update(state) {

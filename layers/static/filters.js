@@ -17,43 +17,44 @@ function keepCodes(passes, codes, wanted) {
   }
 }
 
-/** Set to 0 the rows that have no day within the period; bounds are days, null for none. */
+/** Set to 0 the rows that have no day within the period. */
 function keepPeriod(passes, { start, end }, undated, from, to) {
   for (let row = 0; row < passes.length; row += 1) {
-    const dated = start[row] !== undated;
-    if (!dated || (from !== null && end[row] < from) || (to !== null && start[row] > to)) {
-      passes[row] = 0;
-    }
+    if (start[row] === undated || end[row] < from || start[row] > to) passes[row] = 0;
   }
 }
 
-/** Return a byte a row: 1 where the row passes the filter and `rest`, the server's own mask. */
+/**
+ * Return a byte a row: 1 where the row passes the filter and `rest`, the server's own mask.
+ *
+ * A filter has the positions of the options chosen by name, and the days `from` and `to`; what is
+ * not set is absent.
+ */
 export async function passing({ columns, size, undated }, filter, rest) {
   const passes = rest ? await decodeMask(rest, size) : new Uint8Array(size).fill(1);
   for (const [name, chosen] of Object.entries(filter)) {
-    if (name in columns && chosen.length) keepCodes(passes, columns[name], chosen);
+    if (name in columns) keepCodes(passes, columns[name], chosen);
   }
-  if (filter.from !== null || filter.to !== null) {
-    keepPeriod(passes, columns, undated, filter.from, filter.to);
-  }
+  const { from = -Infinity, to = Infinity } = filter;
+  if ("from" in filter || "to" in filter) keepPeriod(passes, columns, undated, from, to);
   return passes;
 }
 
 /** Return the filter with one option taken in or out, options in their order. */
 export function toggled(filter, name, code) {
-  const chosen = filter[name];
-  const others = chosen.filter((other) => other !== code);
-  const changed = others.length < chosen.length ? others : [...chosen, code];
-  return { ...filter, [name]: changed.sort((a, b) => a - b) };
+  const { [name]: chosen = [], ...others } = filter;
+  const kept = chosen.filter((other) => other !== code);
+  const changed = kept.length < chosen.length ? kept : [...chosen, code];
+  return changed.length ? { ...others, [name]: changed.sort((a, b) => a - b) } : others;
 }
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** Return a short digest of a filter (FNV-1a, 32 bits, of its JSON). */
+/** Return a short digest of a filter (FNV-1a, 32 bits, of its entries in the order of names). */
 export function digestOf(filter) {
   let hash = FNV_OFFSET;
-  for (const byte of new TextEncoder().encode(JSON.stringify(filter))) {
+  for (const byte of new TextEncoder().encode(JSON.stringify(Object.entries(filter).sort()))) {
     hash = Math.imul(hash ^ byte, FNV_PRIME) >>> 0;
   }
   return hash.toString(16).padStart(8, "0");

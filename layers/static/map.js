@@ -20,23 +20,31 @@ const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
 
-/** Fetch what `config` names and attach the layers to a Leaflet map. */
-export async function attachLayers(map, config) {
+/** Fetch what the index at an address names and attach the layers to a Leaflet map. */
+export async function attachLayers(map, index) {
+  let words;
   try {
-    const [projects, ground, words] = await Promise.all([
-      openProjects(config),
-      fetchJson(config.ground),
-      fetchJson(config.words),
+    const addresses = await fetchJson(index);
+    const [projects, ground] = await Promise.all([
+      openProjects(addresses),
+      fetchJson(addresses.ground),
+      fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
     ]);
     const layers = new Layers(map, projects, ground, words);
-    followPresses(config.filters, (name, option) => layers.press(name, option));
+    followPresses(addresses.filters, (name, option) => layers.press(name, option));
     return layers;
   } catch (error) {
-    map
-      .getContainer()
-      .append(element("p", { className: "failed", role: "alert", textContent: config.failed }));
+    map.getContainer().append(failure(words, error));
     throw error;
   }
+}
+
+/** What stands in place of a map whose data did not load: in both languages, where it can. */
+function failure(words, error) {
+  const sentences = words
+    ? Object.values(words).map(({ map }) => map.failed)
+    : ["地图数据没有载入。The map data did not load.", String(error)];
+  return element("p", { className: "failed", role: "alert", textContent: sentences.join(" ") });
 }
 
 class Layers {

@@ -28,9 +28,11 @@ class Table {
 
   async show(data) {
     this.latest = data;
-    if (this.url !== data.projects) {
-      this.url = data.projects;
-      this.opened = Promise.all([openProjects(data), fetchJson(data.words)]);
+    if (this.index !== data.index) {
+      this.index = data.index;
+      this.opened = fetchJson(data.index).then((addresses) =>
+        Promise.all([openProjects(addresses), fetchJson(addresses.words)]),
+      );
     }
     [this.projects, this.catalogue] = await this.opened;
     if (this.latest !== data) return;

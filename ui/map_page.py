@@ -123,11 +123,7 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     places = store.register.places
     offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
     names = {place.key: place.name(text.lang) for place in offered}
-    if view.focus in places:
-        names[view.focus] = places[view.focus].name(text.lang)
-    if view.focus.startswith(PROJECT_PREFIX):
-        position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
-        names[view.focus] = store.register.projects.iloc[position][f"name_{text.lang}"]
+    names[view.focus] = store.name_of(view.focus, text)
     return names
 
 

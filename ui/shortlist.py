@@ -71,7 +71,7 @@ def draw_shortlist(store: Store, view: View, selection: Selection, text: Text) -
         return
     st.caption(text("shortlist.in_link", count=len(marks), most=MARKS_LIMIT))
     for mark in marks:
-        _draw_note(mark, name_of(store, mark.key, text), text)
+        _draw_note(mark, store.name_of(mark.key, text), text)
     st.markdown(f"**{text('shortlist.compare')}**")
     compared = comparison(store, view, selection, text)
     st.html(_table(compared, text))
@@ -113,14 +113,6 @@ def _take_note(key: str) -> None:
     state["shortlist"] = state["shortlist"].with_note(key, state[NOTE + key])
 
 
-def name_of(store: Store, key: str, text: Text) -> str:
-    """Return the name of a place or project."""
-    if key.startswith(PROJECT_PREFIX):
-        position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
-        return str(store.register.projects.iloc[position][f"name_{text.lang}"])
-    return store.register.places[key].name(text.lang)
-
-
 def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd.DataFrame:
     """Return the marked side by side, one row a mark, one column a fact; empty where unknown.
 
@@ -136,7 +128,7 @@ def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd
             else _place_facts(store, mark.key, selection.mask, text)
         )
         held = _policies(store, view, store.here.of_focus(mark.key).keys)
-        name = name_of(store, mark.key, text)
+        name = store.name_of(mark.key, text)
         rows.append({"name": name, **facts, **held, "note": mark.note})
     return pd.DataFrame(rows, columns=COLUMNS).rename(columns=lambda c: text(f"shortlist.{c}"))
 

@@ -8,11 +8,12 @@ import pandas as pd
 from geo.filters import ProjectFilter
 from geo.fit import Fit, rank_clusters
 from geo.here import HereFinder
-from geo.membership import Membership
+from geo.membership import PROJECT_PREFIX, Membership
 from geo.policies import choose_policies, landed_first, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
 from geo.summary import ProjectNumbers
+from geo.text import Text
 from geo.view import CHOICES
 from geo.vocabulary import FACTORS
 from geo.weights import Weights
@@ -77,6 +78,13 @@ class Store:
         self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
     ) -> list[Fit]:
         return rank_clusters(self.register, self.membership, sectors, factors, weights)
+
+    def name_of(self, key: str, text: Text) -> str:
+        """Return the name of a place or of ``project:<id>``."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(text.lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
+        return str(self.register.projects.iloc[position][f"name_{text.lang}"])
 
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""

@@ -252,11 +252,14 @@ class Indicator(Record):
 
 
 class Source(Record):
-    """Where records come from. ``class`` is A official, B press, C repost of B, D secondary."""
+    """Where records come from.
+
+    ``class`` is A official, B press, C repost of B, D secondary, U a user's own file.
+    """
 
     id: Text
     title: Text
     publisher: str
     date: str
-    source_class: Annotated[Literal["A", "B", "C", "D"], Field(alias="class")]
+    source_class: Annotated[Literal["A", "B", "C", "D", "U"], Field(alias="class")]
     url: OptionalUrl

@@ -83,7 +83,7 @@ def load_register(folder: Path | None = None) -> Register:
     check_places(districts, zones, named)
     places = _hierarchy(districts, zones, named)
     check_tables(tables, places)
-    ground = _ground(districts, zones)
+    ground = ground_of(districts, zones)
     return Register(
         projects=join_projects(tables["projects.csv"], places, ground),
         history=tables["history.csv"],
@@ -112,6 +112,14 @@ def join_projects(stated: pd.DataFrame, places: Hierarchy, ground: Ground) -> pd
     located = locate_projects(stated, places, ground)
     kept = stated.rename(columns={"district": "district_stated", "cluster": "cluster_stated"})
     return kept.join(located)
+
+
+def stated_projects(joined: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of ``data/projects.csv`` from joined projects: `join_projects` undone."""
+    stated = joined.drop(columns=["district", "cluster"]).rename(
+        columns={"district_stated": "district", "cluster_stated": "cluster"}
+    )
+    return stated[list(Project.model_fields)]
 
 
 def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
@@ -166,7 +174,8 @@ def _read_shapes(path: Path) -> gpd.GeoDataFrame:
     return shapes.set_index("id", drop=False)
 
 
-def _ground(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Ground:
+def ground_of(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Ground:
+    """Return the polygons that points are joined to."""
     return Ground(
         districts=PolygonIndex.from_frame(districts),
         clusters=PolygonIndex.from_frame(zones[zones["kind"] == "cluster"]),

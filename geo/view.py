@@ -56,6 +56,7 @@ NOT_FILTERS: Final = (
     "colour",
     "basemap",
     "focus",
+    "extent",
     "point",
     "weights",
     "shortlist",
@@ -71,7 +72,8 @@ class View:
 
     ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
     (inclusive); ``focus`` is a place key or ``project:<id>``, ``point`` a spot asked about.
-    ``weights`` say what matters where clusters are ranked.
+    ``extent`` is the ground that a map shows, west, south, east and north in WGS-84 degrees;
+    without it the map fits its focus. ``weights`` say what matters where clusters are ranked.
     """
 
     lang: str = "zh"
@@ -93,6 +95,7 @@ class View:
     point: Spot | None = None
     weights: Weights = DEFAULT_WEIGHTS
     shortlist: Shortlist = NOTHING_MARKED
+    extent: tuple[float, float, float, float] | None = None
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -101,7 +104,7 @@ class View:
             value = getattr(self, field.name)
             if value != field.default:
                 name = {"start": "from", "end": "to"}.get(field.name, field.name)
-                query[name] = ",".join(value) if isinstance(value, tuple) else str(value)
+                query[name] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         return query
 
     def without_filters(self) -> "View":
@@ -155,6 +158,7 @@ def view_from_query(
     take("point", "point", read_spot)
     take("weights", "weights", read_weights)
     take("shortlist", "shortlist", read_shortlist)
+    take("extent", "extent", _extent)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))
@@ -166,6 +170,14 @@ def _one(allowed: tuple[str, ...], text: str) -> str:
     if text not in allowed:
         raise ValueError(text)
     return text
+
+
+def _extent(text: str) -> tuple[float, float, float, float]:
+    """Read west, south, east and north in degrees; ValueError where they bound no ground."""
+    west, south, east, north = (float(word) for word in text.split(","))
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 (the globe)
+        raise ValueError(text)
+    return west, south, east, north
 
 
 def _several(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:

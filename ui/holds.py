@@ -9,12 +9,13 @@ from geo.errors import CoordinateError
 from geo.filters import Selection
 from geo.here import Here
 from geo.membership import PROJECT_PREFIX
+from geo.policies import count_policies
 from geo.records import Row, given
 from geo.register import row_of
 from geo.text import Text
 from geo.view import View
 from ui.markup import plain
-from ui.policies import count_policies, policy_list, source_links
+from ui.policies import policy_list, source_links
 from ui.state import leave_spot, open_tab, set_focus
 from ui.store import Store
 

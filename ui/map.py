@@ -11,15 +11,16 @@ from geo.coordinates import Spot, make_spot
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
+from geo.policies import PolicyCount
 from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
-from layers.choropleth import Choropleth, classify
+from layers.choropleth import classify
 from layers.map import FocusPoint, LayerState, base_map, state_group
-from layers.popups import PolicyCount, place_popup
+from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
 from ui.state import can_focus, open_tab, set_focus
 from ui.store import Store
@@ -73,7 +74,7 @@ def _pressed_spot(pressed: Sequence[float], basemap: Basemap) -> Spot:
 def _state(
     store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
 ) -> LayerState:
-    colours = _choropleth(store, view, selection)
+    colours = classify(store.values_per_district(view, selection.mask))
     row = _row(store, view.focus)
     return LayerState(
         filter=filter_message(view),
@@ -134,14 +135,6 @@ def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:
         return {}
     ranking = store.rank_clusters(view.sector, view.factor, view.weights)
     return {fit.cluster: {"rank": fit.rank, "score": round(fit.score, 1)} for fit in ranking}
-
-
-def _choropleth(store: Store, view: View, selection: Selection) -> Choropleth:
-    if view.metric in {"none", "fit"}:
-        return Choropleth({}, ())
-    if view.metric == "policies":
-        return classify(store.policies_per_district(view.sector, view.factor))
-    return classify(store.numbers.per_district(selection.mask, view.metric))
 
 
 def _popup(

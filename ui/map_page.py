@@ -4,18 +4,16 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.membership import PROJECT_PREFIX
-from geo.places import CITY
+from geo.policies import count_policies
 from geo.text import Text, text_in
 from geo.view import View
 from geo.vocabulary import COLOURS, LANGUAGES, METRICS
 from layers.basemaps import available_basemaps
-from layers.popups import PolicyCount
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
 from ui.map import draw_map
 from ui.markup import plain
 from ui.panel import draw_panel
-from ui.policies import count_policies
 from ui.state import (
     KEPT,
     leave_spot,
@@ -40,7 +38,7 @@ def draw_map_page(store: Store) -> None:
     write_link(view)
     here = selection.mask & store.membership.mask(view.focus)
     summary = store.numbers.summarise(here)
-    policies = _policies_at_focus(store, view)
+    policies = count_policies(store.policies_for(view))
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
     notes, figures, active = (st.container(key=name) for name in ROWS)
@@ -125,9 +123,3 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     names = {place.key: place.name(text.lang) for place in offered}
     names[view.focus] = store.name_of(view.focus, text)
     return names
-
-
-def _policies_at_focus(store: Store, view: View) -> PolicyCount:
-    """Count the policies that hold in all of the focus, for the chosen sectors and factors."""
-    key = CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus
-    return count_policies(store.policies_in(key, "whole", view.sector, view.factor))

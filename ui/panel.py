@@ -9,11 +9,11 @@ from markupsafe import Markup
 from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
+from geo.policies import PolicyCount
 from geo.records import Row
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
-from layers.popups import PolicyCount
 from ui.holds import draw_holds_button
 from ui.markup import plain
 from ui.policies import draw_policies

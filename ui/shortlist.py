@@ -10,14 +10,13 @@ from markupsafe import Markup
 
 from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
-from geo.policies import choose_policies, policies_at
+from geo.policies import choose_policies, count_policies, policies_at
 from geo.records import given
 from geo.shortlist import MARKS_LIMIT, NOTE_LIMIT, Mark, Shortlist
 from geo.spreadsheet import write_xlsx
 from geo.text import YI_PER_BILLION, Text, number
 from geo.view import View
 from ui.markup import plain
-from ui.policies import count_policies
 from ui.state import set_focus
 from ui.store import Store
 

@@ -10,6 +10,7 @@ from geo.view import CHOICES, TEXT_LIMIT, View
 from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
 from geo.weights import HEAVIEST, PARTS, Weights
 
+EXTENTS = (None, (116.2, 39.75, 116.55, 40.125), (115.0, 39.4, 117.6, 41.1))
 FOCUSES = ("city", "ftz", "district:110105", "cluster:etown", "place:biopark", "project:PP010")
 SEARCHES = (
     "",
@@ -82,4 +83,5 @@ def views() -> st.SearchStrategy[View]:
         point=st.none() | spots(),
         weights=weights(),
         shortlist=shortlists(),
+        extent=st.sampled_from(EXTENTS),
     )

@@ -32,6 +32,7 @@ PARAMETERS = {
     "point",
     "weights",
     "shortlist",
+    "extent",
 }
 BAD = {
     "lang": "fr",
@@ -43,6 +44,7 @@ BAD = {
     "point": "2.35,48.86",
     "weights": "9,1,1,1",
     "shortlist": "cluster:etown",
+    "extent": "117,39,116,40",
 }
 
 any_text = st.text(max_size=200)

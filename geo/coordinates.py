@@ -1,39 +1,34 @@
 """A spot on the ground, typed in any datum that is used in Beijing, and kept in WGS-84."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Final, TypeAlias
+from typing import Final
 
-from pyproj import Transformer
+import numpy as np
 
-from geo.datum import bd09_to_wgs84, gcj02_to_wgs84
 from geo.errors import CoordinateError
+from geo.intake.datums import parse_datum, to_wgs84
 
 BOUNDS: Final = (115.0, 39.0, 118.0, 41.5)
 """West, south, east and north of the ground that is accepted, WGS-84 degrees."""
 
-EPSG: Final = {
-    "wgs84": 4326,
-    "cgcs2000": 4490,
-    "gk38": 4526,
-    "gk39": 4527,
-    "gk114": 4547,
-    "gk117": 4548,
-    "utm50n": 32650,
+CODES: Final = {
+    "wgs84": "wgs84",
+    "gcj02": "gcj02",
+    "bd09": "bd09",
+    "cgcs2000": "cgcs2000",
+    "gk38": "EPSG:4526",
+    "gk39": "EPSG:4527",
+    "gk114": "EPSG:4547",
+    "gk117": "EPSG:4548",
+    "utm50n": "EPSG:32650",
 }
-"""The registered systems: degrees, CGCS2000's 3-degree Gauss-Krüger belts (with the belt's number
-before the easting, then without it), UTM 50N."""
-
-DATUMS: Final = ("wgs84", "gcj02", "bd09", *list(EPSG)[1:])
-"""What a spot can be typed in, in the order in which it is offered."""
+"""What a spot can be typed in: degrees, CGCS2000's 3-degree Gauss-Krüger belts (with the belt's
+number before the easting, then without it), UTM 50N; and what ``geo.intake`` calls it."""
 
 _DECIMALS: Final = 6  # of a degree: a tenth of a metre
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LONGEST: Final = 80
-
-ToWgs84: TypeAlias = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ def read_spot(text: str) -> Spot:
 
 
 def typed_spot(text: str, datum: str) -> Spot:
-    """Return the spot that someone typed as two numbers in one of ``DATUMS``.
+    """Return the spot that someone typed as two numbers in one of ``CODES``.
 
     Longitude or latitude, easting or northing may come first: only one order lies in Beijing.
 
@@ -76,22 +71,13 @@ def typed_spot(text: str, datum: str) -> Spot:
     if len(numbers) == 2:  # noqa: PLR2004 (two coordinates)
         for x, y in (numbers, numbers[::-1]):
             try:
-                return make_spot(*_to_wgs84(datum)(x, y))
+                return make_spot(*_wgs84(datum, x, y))
             except ValueError:
                 continue
     raise CoordinateError(value=text[:_LONGEST])
 
 
-@cache
-def _to_wgs84(datum: str) -> ToWgs84:
-    """Return what converts (longitude, latitude) or (easting, northing) to WGS-84 degrees."""
-    if datum in EPSG:
-        return Transformer.from_crs(EPSG[datum], EPSG["wgs84"], always_xy=True).transform
-    return partial(_converted, {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}[datum])
-
-
-def _converted(
-    convert: Callable[..., tuple[object, object]], x: float, y: float
-) -> tuple[float, float]:
-    lon, lat = convert(x, y)
-    return float(lon), float(lat)  # type: ignore[arg-type]
+def _wgs84(datum: str, x: float, y: float) -> tuple[float, float]:
+    """Return (longitude, latitude) or (easting, northing) as WGS-84 degrees, NaN out of reach."""
+    lon, lat = to_wgs84(parse_datum(CODES[datum]), np.array([x]), np.array([y]))
+    return float(lon[0]), float(lat[0])

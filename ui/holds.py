@@ -4,14 +4,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.answer import Answer, answer_at
-from geo.coordinates import DATUMS, typed_spot
+from geo.answer_words import (
+    asked_name,
+    cautions,
+    distance_to,
+    places_around,
+    sectors_note,
+    service_lines,
+)
+from geo.coordinates import CODES, typed_spot
 from geo.errors import CoordinateError
 from geo.filters import Selection
 from geo.here import Here
 from geo.membership import PROJECT_PREFIX
 from geo.policies import count_policies
-from geo.records import Row, given
-from geo.register import row_of
+from geo.records import Row
 from geo.text import Text
 from geo.view import View
 from ui.markup import plain
@@ -20,9 +27,7 @@ from ui.state import leave_spot, open_tab, set_focus
 from ui.store import Store
 
 POLICIES_LISTED = 6
-METRES_PER_KM = 1000
 TYPED, DATUM, PROBLEM, ALL = "spot_typed", "spot_datum", "spot_problem", "holds_all"
-KINDS = ("district", "area", "cluster", "site", "functional_area")
 
 
 def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> None:
@@ -54,7 +59,7 @@ def _draw_question(text: Text) -> None:
         hint = text("holds.coordinates_hint")
         st.text_input(text("holds.coordinates"), key=TYPED, placeholder=hint)
         names = text.section("datum")
-        st.selectbox(text("holds.datum"), DATUMS, key=DATUM, format_func=names.__getitem__)
+        st.selectbox(text("holds.datum"), list(CODES), key=DATUM, format_func=names.__getitem__)
         st.form_submit_button(text("holds.go"), on_click=_take_typed)
     problem = st.session_state.get(PROBLEM)
     if problem:
@@ -79,43 +84,16 @@ def _draw_asked(store: Store, view: View, text: Text) -> None:
             st.button(text("holds.leave"), key="leave-spot", type="tertiary", on_click=leave_spot)
 
 
-def asked_name(store: Store, view: View, text: Text) -> str:
-    """Return what is asked about in words."""
-    if view.point:
-        return text("holds.at_spot", lon=f"{view.point.lon:.5f}", lat=f"{view.point.lat:.5f}")
-    word = "project" if view.focus.startswith(PROJECT_PREFIX) else "place"
-    return text(f"holds.at_{word}", name=store.name_of(view.focus, text))
-
-
 def _where(store: Store, here: Here, text: Text) -> Markup:
     """Return the places that contain the spot, and what their outlines are worth."""
-    places = store.register.places
-    above = dict.fromkeys(up for key in here.keys for up in places.ancestors(key))
     rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(
-            text(f"holds.{kind}"),
-            " / ".join(places[k].name(text.lang) for k in above if places[k].kind == kind) or "—",
-        )
-        for kind in KINDS
+        Markup("<dt>{}</dt><dd>{}</dd>").format(kind, names)
+        for kind, names in places_around(store, here, text)
     )
-    notes = Markup("").join(Markup("<p>{}</p>").format(note) for note in _notes(store, here, text))
+    notes = Markup("").join(
+        Markup("<p>{}</p>").format(note) for note in cautions(store, here, text)
+    )
     return Markup('<dl class="facts">{}</dl><div class="precision">{}</div>').format(rows, notes)
-
-
-def _notes(store: Store, here: Here, text: Text) -> list[str]:
-    notes = []
-    if here.nearest or any(store.is_schematic(key) for key in here.keys):
-        notes.append(text("holds.schematic"))
-    if here.nearest:
-        name = store.register.places[here.nearest].name(text.lang)
-        notes.append(text("holds.nearest", name=name, km=_km(here.nearest_m)))
-    if here.project and here.spot is None:
-        notes.append(text("holds.no_project_point"))
-    return notes
-
-
-def _km(metres: float) -> str:
-    return f"{metres / METRES_PER_KM:.1f}"
 
 
 def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
@@ -125,7 +103,7 @@ def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
     policies = answer.policies
     count = count_policies(policies)
     st.markdown(f"**{text('panel.policies', count=len(policies))}**")
-    st.caption(_sectors_note(answer.sectors, text))
+    st.caption(sectors_note(answer.sectors, text))
     if policies.empty:
         st.caption(text("panel.no_policies"))
         return
@@ -134,12 +112,6 @@ def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
     st.html(policy_list(store, listed, text))
     if len(policies) > POLICIES_LISTED:
         st.toggle(text("panel.policies_more"), key=ALL)
-
-
-def _sectors_note(sectors: tuple[str, ...], text: Text) -> str:
-    if not sectors:
-        return text("holds.for_all")
-    return text("holds.for_sectors", sectors=", ".join(text(f"sector.{s}") for s in sectors))
 
 
 def _draw_neighbours(answer: Answer, text: Text) -> None:
@@ -157,8 +129,7 @@ def _draw_neighbours(answer: Answer, text: Text) -> None:
 
 
 def _draw_neighbour(project: Row, here: Here, text: Text) -> None:
-    error = _km(project.radius_m + here.radius_m)
-    distance = text("holds.distance", km=_km(project.distance_m), error=error)
+    distance = distance_to(project, here, text)
     status = text(f"status.{project.status}")
     st.button(
         f"{plain(text.of(project, 'name'))} :small[{plain(f'{distance} · {status}')}]",
@@ -172,7 +143,12 @@ def _draw_neighbour(project: Row, here: Here, text: Text) -> None:
 def _draw_services(store: Store, answer: Answer, text: Text) -> None:
     """Draw the halls and windows that the data names, and who issued or runs the policies."""
     st.markdown(f"**{text('holds.services')}**")
-    items = [_service(store, service, text) for service in answer.services.itertuples()]
+    items = [
+        Markup("<li><b>{}</b><p>{}</p><footer>{}</footer></li>").format(
+            line.name, line.facts, source_links(store, line.sources, text)
+        )
+        for line in service_lines(store, answer, text)
+    ]
     st.html(Markup('<ul class="policies">{}</ul>').format(Markup("").join(items)))
     st.caption(text("holds.services_source"))
     if answer.bodies:
@@ -182,20 +158,3 @@ def _draw_services(store: Store, answer: Answer, text: Text) -> None:
                 for body, count in answer.bodies.items()
             ]
             st.html(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
-
-
-def _service(store: Store, service: Row, text: Text) -> Markup:
-    """Return a service: its name, what it is for, how near, and where that is written."""
-    if given(service.policy):
-        record = row_of(store.register.policies, service.policy)
-        name, where = text.of(record, "title"), text.of(record, "scope")
-    else:
-        position = store.membership.position(service.project) or 0
-        record = next(store.register.projects.iloc[[position]].itertuples())
-        name, where = text.of(record, "name"), text.of(record, "location")
-    facts = [text.of(service, "help"), text(f"holds.services_{service.relation}"), where]
-    return Markup("<li><b>{}</b><p>{}</p><footer>{}</footer></li>").format(
-        name,
-        " · ".join(fact for fact in facts if fact),
-        source_links(store, record.sources, text),
-    )

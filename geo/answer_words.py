@@ -47,10 +47,15 @@ def places_around(atlas: Atlas, here: Here, text: Text) -> list[tuple[str, str]]
     places = atlas.register.places
     above = dict.fromkeys(up for key in here.keys for up in places.ancestors(key))
 
-    def names(kind: str) -> str:
-        return " / ".join(places[k].name(text.lang) for k in above if places[k].kind == kind)
-
-    return [(text(f"holds.{kind}"), names(kind) or "—") for kind in KINDS]
+    kinds = {kind: [key for key in above if places[key].kind == kind] for kind in KINDS}
+    if not kinds["district"]:  # E-Town and its cluster lie in two
+        kinds["district"] = [
+            f"district:{id_}" for key in here.keys for id_ in places[key].districts
+        ]
+    return [
+        (text(f"holds.{kind}"), " / ".join(places[k].name(text.lang) for k in keys) or "—")
+        for kind, keys in kinds.items()
+    ]
 
 
 def cautions(atlas: Atlas, here: Here, text: Text) -> list[str]:

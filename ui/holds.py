@@ -1,8 +1,11 @@
 """What holds here: where a spot lies, its policies, the nearest projects and who to turn to."""
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
+from briefing.answer import answer_pdf
 from geo.answer import Answer, answer_at
 from geo.answer_words import (
     asked_name,
@@ -82,6 +85,14 @@ def _draw_asked(store: Store, view: View, text: Text) -> None:
         st.markdown(f"**{plain(asked_name(store, view, text))}**")
         if view.point:
             st.button(text("holds.leave"), key="leave-spot", type="tertiary", on_click=leave_spot)
+        st.download_button(
+            text("holds.sheet"),
+            partial(answer_pdf, store, view),
+            file_name="two-zones-answer.pdf",
+            mime="application/pdf",
+            type="primary",
+            on_click="ignore",
+        )
 
 
 def _where(store: Store, here: Here, text: Text) -> Markup:
@@ -103,7 +114,8 @@ def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
     policies = answer.policies
     count = count_policies(policies)
     st.markdown(f"**{text('panel.policies', count=len(policies))}**")
-    st.caption(sectors_note(answer.sectors, text))
+    hint = "" if answer.sectors else text("holds.for_all_hint")
+    st.caption(f"{sectors_note(answer.sectors, text)} {hint}")
     if policies.empty:
         st.caption(text("panel.no_policies"))
         return

@@ -164,7 +164,7 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
     if answer.neighbours is None:
         head = text("panel.projects", count=len(briefing.focus.projects))
         inside = [
-            Entry(p.name, small=(" · ".join((p.status, p.date, p.place)),))
+            Entry(p.name, small=(f"{p.status} · {p.date} · {p.place}",))
             for p in briefing.focus.projects
         ]
         return _draw_list(page, box, head, inside or [Entry(text("panel.no_projects"))], text)

@@ -49,9 +49,8 @@ def places_around(atlas: Atlas, here: Here, text: Text) -> list[tuple[str, str]]
 
     kinds = {kind: [key for key in above if places[key].kind == kind] for kind in KINDS}
     if not kinds["district"]:  # E-Town and its cluster lie in two
-        kinds["district"] = [
-            f"district:{id_}" for key in here.keys for id_ in places[key].districts
-        ]
+        around = dict.fromkeys(id_ for key in here.keys for id_ in places[key].districts)
+        kinds["district"] = [f"district:{id_}" for id_ in around]
     return [
         (text(f"holds.{kind}"), " / ".join(places[k].name(text.lang) for k in keys) or "—")
         for kind, keys in kinds.items()

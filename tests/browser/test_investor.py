@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pypdf
 from playwright.sync_api import Locator, expect
 
 from geo.text import text_in
@@ -37,6 +38,56 @@ def press_ground(page: MapPage, lng: float, lat: float) -> None:
     page.page.mouse.click(frame["x"] + x, frame["y"] + y)
 
 
+def test_from_the_opening_page_to_three_policies_and_a_sheet_in_five_clicks(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    page = open_page()
+    clicks = 0
+
+    def click(target: Locator) -> None:
+        nonlocal clicks
+        clicks += 1
+        target.click()
+
+    click(page.option("sector", ZH("sector.finance")))
+    click(page.page.locator(".st-key-children button", has_text="朝阳组团"))
+    page.wait_for_focus(CHAOYANG)
+    click(page.page.locator(".st-key-ask button"))
+    expect(page.page.get_by_role("tabpanel")).to_contain_text(
+        ZH("holds.for_sectors", sectors="金融")
+    )
+    expect(policies(page).nth(2)).to_be_in_viewport()
+    titles = [policies(page).nth(n).locator("b").inner_text() for n in range(3)]
+    with page.page.expect_download() as started:
+        click(page.page.get_by_role("button", name=ZH("holds.sheet")))
+    assert clicks <= 5
+    target = tmp_path / "answer.pdf"
+    started.value.save_as(target)
+    [sheet] = pypdf.PdfReader(target).pages
+    said = "".join(sheet.extract_text().split())
+    assert "地点：朝阳组团" in said
+    for title in titles:
+        assert "".join(title.split()) in said
+
+
+def test_the_same_by_keyboard_alone(open_page: Opener) -> None:
+    page = open_page()
+    keyboard = page.page.keyboard
+    page.option("sector", ZH("sector.finance")).focus()
+    keyboard.press("Enter")
+    expect(page.page).to_have_url(re.compile("sector=finance"))
+    page.page.locator(".st-key-children button", has_text="朝阳组团").focus()
+    keyboard.press("Enter")
+    page.wait_for_focus(CHAOYANG)
+    page.page.locator(".st-key-ask button").focus()
+    keyboard.press("Enter")
+    expect(policies(page).nth(2)).to_be_in_viewport()
+    page.page.get_by_role("button", name=ZH("holds.sheet")).focus()
+    with page.page.expect_download() as started:
+        keyboard.press("Enter")
+    assert started.value.suggested_filename.endswith(".pdf")
+
+
 def test_a_pressed_spot_offers_its_answer(open_page: Opener) -> None:
     page = open_page(sector="finance")
     press_ground(page, 116.2, 40.0)
@@ -61,7 +112,7 @@ def test_empty_ground_offers_an_answer_too(open_page: Opener) -> None:
     expect(page.page.get_by_role("tabpanel")).to_contain_text(ZH("holds.outside")[:20])
 
 
-def test_the_answer_by_keyboard_alone(open_page: Opener) -> None:
+def test_typed_coordinates_by_keyboard_alone(open_page: Opener) -> None:
     page = open_page(sector="finance", lang="en")
     tab = page.page.get_by_role("tab", name=text_in("en")("table.tab"), exact=True)
     tab.focus()

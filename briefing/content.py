@@ -228,12 +228,12 @@ def place_name(atlas: Atlas, key: str, text: Text) -> str:
 def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
     """Return a view's filters as one line, such as ``行业：金融、健康医疗 · 从 2021-01-01``."""
     named: dict[str, list[str]] = {}
-    for name, _option, label in active_filters(view, atlas.register.places, text):
+    for name, _option, label in active_filters(atlas, view, text):
         named.setdefault(name, []).append(label)
     joined = {name: text("briefing.comma").join(labels) for name, labels in named.items()}
     said = [
         label
-        if name in {"from", "to"}
+        if name in {"from", "to", "shape"}
         else text("briefing.filter", name=_filter_name(name, text), values=label)
         for name, label in joined.items()
     ]

@@ -11,6 +11,7 @@ from geo.membership import PROJECT_PREFIX, Membership
 from geo.policies import choose_policies, landed_first, policies_at, scope_table
 from geo.records import Row
 from geo.register import Register
+from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from geo.text import Text
 from geo.view import View
@@ -26,7 +27,9 @@ class Atlas:
     def __init__(self, register: Register) -> None:
         """Index a register."""
         self.register = register
-        self.filter = ProjectFilter(register.projects, register.places)
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.here = HereFinder(register, self.membership)

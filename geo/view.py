@@ -11,6 +11,7 @@ from typing import Final
 from geo.coordinates import Spot, read_spot
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.places import CITY
+from geo.shapes import Shape, read_shape
 from geo.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.vocabulary import (
     BASEMAPS,
@@ -56,6 +57,7 @@ NOT_FILTERS: Final = (
     "colour",
     "basemap",
     "focus",
+    "policy",
     "extent",
     "point",
     "weights",
@@ -71,9 +73,10 @@ class View:
     """Filters, focus, language and what the map looks like; defaults show everything.
 
     ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
-    (inclusive); ``focus`` is a place key or ``project:<id>``, ``point`` a spot asked about.
-    ``extent`` is the ground that a map shows, west, south, east and north in WGS-84 degrees;
-    without it the map fits its focus. ``weights`` say what matters where clusters are ranked.
+    (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
+    ``policy`` is the id of one that is open; ``point`` is a spot asked about. ``extent`` is the
+    ground that a map shows, west, south, east and north in WGS-84 degrees; without it the map fits
+    its focus. ``weights`` say what matters where clusters are ranked.
     """
 
     lang: str = "zh"
@@ -88,6 +91,7 @@ class View:
     start: dt.date | None = None
     end: dt.date | None = None
     q: str = ""
+    shape: Shape | None = None
     metric: str = "projects"
     colour: str = "area"
     basemap: str = "none"
@@ -96,6 +100,7 @@ class View:
     weights: Weights = DEFAULT_WEIGHTS
     shortlist: Shortlist = NOTHING_MARKED
     extent: tuple[float, float, float, float] | None = None
+    policy: str = ""
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -154,11 +159,13 @@ def view_from_query(
     take("from", "start", period_start)
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
+    take("shape", "shape", read_shape)
     take("focus", "focus", str)
     take("point", "point", read_spot)
     take("weights", "weights", read_weights)
     take("shortlist", "shortlist", read_shortlist)
     take("extent", "extent", _extent)
+    take("policy", "policy", str)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))

@@ -8,16 +8,20 @@ from geo.places import Hierarchy
 from geo.text import Text
 from geo.view import CHOICES, TEXT_LIMIT, View
 from ui.markup import plain
+from ui.search import draw_suggestions
+from ui.shape import draw_shape_filter
 from ui.state import KEPT, drop_filter, reset_filters
+from ui.store import Store
 
 FIRST = ("sector", "cluster", "status")
 MORE = ("district", "kind", "origin", "programme")
 
 
 def draw_filters(
-    selection: Selection, policies: dict[str, int], places: Hierarchy, text: Text
+    store: Store, view: View, selection: Selection, policies: dict[str, int], text: Text
 ) -> None:
     """Draw every filter; ``policies`` counts the policies beside each factor."""
+    places = store.register.places
     st.text_input(
         text("filter.q"),
         key="q",
@@ -25,12 +29,14 @@ def draw_filters(
         placeholder=text("filter.q_hint"),
         max_chars=TEXT_LIMIT,
     )
+    draw_suggestions(store, view)
     for name in FIRST:
         _draw_pills(name, selection.counts[name].tolist(), places, text)
     with st.popover(text("filter.more"), width="stretch"):
         for name in MORE:
             _draw_pills(name, selection.counts[name].tolist(), places, text)
         _draw_period(selection, text)
+    draw_shape_filter(store, view, text)
     factor_counts = [policies[factor] for factor in CHOICES["factor"]]
     _draw_pills("factor", factor_counts, places, text, note=text("filter.factor_help"))
 
@@ -61,9 +67,9 @@ def _draw_period(selection: Selection, text: Text) -> None:
         st.caption(text("filter.undated", count=selection.undated))
 
 
-def draw_chips(view: View, places: Hierarchy, text: Text) -> None:
+def draw_chips(store: Store, view: View, text: Text) -> None:
     """Draw a chip with a × for every filter that is on, and the way back to none."""
-    chips = active_filters(view, places, text)
+    chips = active_filters(store, view, text)
     if not chips:
         return
     with st.container(horizontal=True, gap="small", key="chips"):

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -13,19 +14,21 @@ from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
 from geo.policies import PolicyCount
 from geo.settings import settings
+from geo.shapes import Shape, move_shape, read_shape
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import classify
-from layers.map import FocusPoint, LayerState, base_map, state_group
+from layers.map import FocusPoint, LayerState, Rings, base_map, state_group
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
 from ui.state import can_focus, open_tab, set_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
+COORDINATE_DECIMALS = 6
 CLICKED = "last_active_drawing"
 POPUP_KINDS = ("district", "cluster")
 
@@ -50,12 +53,15 @@ def draw_map(
 
 
 def _follow_click(store: Store, view: View, key: str) -> None:
-    """Move the focus to what was pressed on the map, ask about the spot, or open the answer."""
+    """Follow what was done on the map: a place, spot or answer pressed, or a shape drawn."""
     clicked = (st.session_state.get(key) or {}).get(CLICKED) or {}
     told = clicked.get("properties", {})
-    focus, spot = told.get("id"), told.get("spot")
+    focus, spot, shape = (told.get(name) for name in ("id", "spot", "shape"))
     if isinstance(focus, str) and can_focus(store, focus):
         set_focus(focus)
+    elif isinstance(shape, str):
+        with suppress(ValueError):  # only a tampered page sends what is no shape
+            st.session_state["shape"] = _shape_in_wgs84(shape, basemap_of(view.basemap).datum)
     if spot:
         with suppress(ValueError):  # nothing is asked about a spot far from Beijing
             st.session_state["point"] = _pressed_spot(spot, basemap_of(view.basemap))
@@ -69,6 +75,24 @@ def _pressed_spot(pressed: Sequence[float], basemap: Basemap) -> Spot:
     if basemap.datum == "gcj02":
         lon, lat = map(float, gcj02_to_wgs84(lon, lat))
     return make_spot(lon, lat)
+
+
+def _shape_in_wgs84(text: str, datum: str) -> Shape | None:
+    """Return the shape drawn on a map in a datum; an empty text stands for none."""
+    if not text:
+        return None
+    drawn = read_shape(text)
+    return move_shape(drawn, gcj02_to_wgs84) if datum == "gcj02" else drawn
+
+
+def _rings(store: Store, view: View) -> Rings:
+    """Return the rings of the view's shape in the datum of its basemap."""
+    if view.shape is None:
+        return ()
+    rings = store.shapes.outline(view.shape)
+    if basemap_of(view.basemap).datum == "gcj02":
+        rings = [np.column_stack(wgs84_to_gcj02(*ring.T)) for ring in rings]
+    return [np.round(ring[:, ::-1], COORDINATE_DECIMALS).tolist() for ring in rings]
 
 
 def _state(
@@ -92,6 +116,7 @@ def _state(
         approval=settings().approval_number,
         point=_point(view),
         fit=_fit(store, view),
+        shape=_rings(store, view),
     )
 
 

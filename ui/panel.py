@@ -16,7 +16,7 @@ from geo.text import Text, text_in
 from geo.view import View
 from ui.holds import draw_holds_button
 from ui.markup import plain
-from ui.policies import draw_policies
+from ui.policies import draw_open_policy, draw_policies
 from ui.project import draw_project
 from ui.shortlist import draw_mark
 from ui.state import set_focus
@@ -38,6 +38,8 @@ def draw_panel(
     with st.container(horizontal=True, gap="small", key="desk"):
         draw_holds_button(text)
         draw_mark(view.shortlist, view.focus, text)
+    if view.policy:
+        draw_open_policy(store, view.policy, text)
     if view.focus.startswith(PROJECT_PREFIX):
         position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
         draw_project(store, view, position or 0, text)

@@ -6,10 +6,11 @@ from functools import cache, cached_property
 from geo.atlas import Atlas
 from geo.register import load_register
 from geo.view import CHOICES
-from layers.assets import Asset
+from layers.assets import DATA_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
+from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
 
@@ -50,6 +51,8 @@ class Store(Atlas):
             "details": self.details.address,
             "ground": self.ground[datum].url,
             "words": self.words.url,
+            "suggestions": self.suggestions_url,
+            "datum": datum,
             "filters": list(CHOICES),
         }
 
@@ -59,8 +62,24 @@ class Store(Atlas):
         found = [self.words, *(asset for by_datum in layers for asset in by_datum.values())]
         return {asset.url: asset for asset in found}
 
+    @cached_property
+    def suggestions(self) -> Asset:
+        """What the search box suggests; spelling the names takes a while, so only on demand."""
+        return suggestion_index(self.register)
+
+    @cached_property
+    def suggestions_url(self) -> str:
+        """Where the suggestions are served; it changes with the names in them."""
+        shown = "^(name|title)_|^(id|sector|status)$"
+        tables = [self.register.projects, self.register.policies]
+        names = [frame.filter(regex=shown).to_csv() for frame in tables]
+        digest = digest_of(repr([names, self.register.places]).encode())
+        return f"{DATA_URL}/{digest}/suggestions.json"
+
     def find_asset(self, path: str) -> Asset | None:
         """Return the asset at an address, or None where there is none."""
+        if path == self.suggestions_url:
+            return self.suggestions
         return self._assets.get(path) or self.details.find(path)
 
 

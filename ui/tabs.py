@@ -9,6 +9,7 @@ from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
 from layers.assets import STATIC
+from ui.export import draw_export
 from ui.fit import draw_fit
 from ui.holds import draw_holds
 from ui.shortlist import draw_shortlist
@@ -37,8 +38,13 @@ class Tab:
     draw: Callable[[Shown], None]
 
 
+def _draw_projects(shown: Shown) -> None:
+    draw_table(shown.store, shown.view, shown.selection)
+    draw_export(shown.store, shown.listed, shown.text)
+
+
 TABS = (
-    Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
+    Tab("table.tab", _draw_projects),
     Tab(
         "holds.tab",
         lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text),

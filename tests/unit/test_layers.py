@@ -404,6 +404,7 @@ def state(**changed: object) -> LayerState:
         "approval": "",
         "point": None,
         "fit": {},
+        "shape": (),
     }
     return LayerState(**{**plain, **changed})
 

@@ -26,6 +26,7 @@ PARAMETERS = {
     "from",
     "to",
     "q",
+    "shape",
     "metric",
     "basemap",
     "focus",
@@ -39,6 +40,7 @@ BAD = {
     **dict.fromkeys(CHOICES, "nonsense"),
     "from": "spring",
     "to": "2021-13",
+    "shape": "triangle:1,2,3",
     "metric": "jobs",
     "basemap": "google",
     "point": "2.35,48.86",
@@ -176,7 +178,7 @@ def test_lifting_the_filters_keeps_how_things_are_shown(view: View) -> None:
     assert not plain.is_filtered
     for name in NOT_FILTERS:
         assert getattr(plain, name) == getattr(view, name)
-    filters = {"from", "to", "q", *CHOICES}
+    filters = {"from", "to", "q", "shape", *CHOICES}
     assert filters.isdisjoint(plain.to_query())
     # factors filter policies, not projects
     assert view.is_filtered == bool((filters - {"factor"}) & set(view.to_query()))

@@ -1,13 +1,43 @@
 """Which policies hold where: scopes tied to the places they cover, going up both trees."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from geo.places import CITY, Hierarchy
+from geo.records import Row
+from geo.text import Text
 
 COVERED_KINDS = ("city", "district", "area", "cluster", "site", "functional_area", "place")
+
+
+@dataclass(frozen=True)
+class PolicyCount:
+    """How many policies hold in a place, wholly or in part."""
+
+    landed: int
+    in_progress: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.landed + self.in_progress
+
+
+def count_policies(policies: pd.DataFrame) -> PolicyCount:
+    """Count policies by status."""
+    landed = int((policies["status"] == "landed").sum())
+    return PolicyCount(landed, len(policies) - landed)
+
+
+def change_of(policy: Row, text: Text) -> str:
+    """Return what a policy changed, ``before → after``, as far as it is known."""
+    before, after = text.of(policy, "before"), text.of(policy, "after")
+    if before and after:
+        return text("panel.before_after", before=before, after=after)
+    return after or text.of(policy, "figure")
 
 
 def scope_table(policies: pd.DataFrame, places: Hierarchy) -> pd.DataFrame:

@@ -24,6 +24,42 @@ class Settings(BaseSettings):
     """The key that Tianditu asks for; without it that basemap is not offered."""
 
 
+class Limits(BaseSettings):
+    """The most that is read of a file that someone loads; ``TWOZONES_MAX_`` and the name."""
+
+    model_config = SettingsConfigDict(env_prefix="TWOZONES_MAX_", extra="ignore", frozen=True)
+
+    file_mb: int = Field(200, gt=0)
+    """Size of a file in MB (1,000,000 bytes)."""
+
+    unpacked_mb: int = Field(1000, gt=0)
+    """What an archive (a zipped shapefile, an XLSX) unpacks to, in MB."""
+
+    ratio: int = Field(200, gt=0)
+    """How many times larger than packed a member of an archive may be."""
+
+    members: int = Field(1000, gt=0)
+    """Members of an archive."""
+
+    rows: int = Field(100_000, gt=0)
+    """Rows, or features."""
+
+    columns: int = Field(300, gt=0)
+    """Columns."""
+
+    vertices: int = Field(2_000_000, gt=0)
+    """Vertices of all shapes together."""
+
+    depth: int = Field(8, gt=0)
+    """Lists within lists of a shape; a multipolygon has 4."""
+
+
+@cache
+def limits() -> Limits:
+    """Return the limits, read once."""
+    return Limits()
+
+
 @cache
 def settings() -> Settings:
     """Return the settings, read once."""

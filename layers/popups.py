@@ -1,18 +1,9 @@
 """The numbers in the popup of a district or cluster, as text that the browser only lays out."""
 
-from dataclasses import dataclass
-
 from geo.places import Place
+from geo.policies import PolicyCount
 from geo.summary import Summary
 from geo.text import Text
-
-
-@dataclass(frozen=True)
-class PolicyCount:
-    """How many policies hold in a place, wholly or in part."""
-
-    landed: int
-    in_progress: int
 
 
 def place_popup(

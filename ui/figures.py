@@ -1,41 +1,21 @@
 """The row of figures: what is shown, and the programme's own numbers with date and source."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo.register import Register, row_of
+from geo.headlines import HeadlineFigure, headline_figures
+from geo.register import Register
 from geo.summary import Summary
-from geo.text import Text, number, text_in
+from geo.text import Text, text_in
 from ui.markup import link
 from ui.store import Store
 
 CARD = Markup(
     '<div class="card"><h2>{}</h2><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
 )
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A figure of the programme: the indicator shown large, and the one shown beside it."""
-
-    word: str
-    indicator: str
-    total: str | None = None
-    extra: str | None = None
-
-
-HEADLINES = (
-    Headline("policies", "F002", total="F001"),
-    Headline("finance", "F010", total="F009"),
-    Headline("signings", "F012", extra="F013"),
-    Headline("support", "F014"),
-    Headline("new_projects", "F018"),
-)
-"""The figures of spring 2021 that the programme announced itself with; ids of indicators.csv."""
 
 
 def draw_figures(store: Store, summary: Summary, text: Text) -> None:
@@ -66,22 +46,11 @@ def _investment(summary: Summary, text: Text) -> Markup:
 
 @lru_cache(maxsize=8)
 def _headlines(store: Store, lang: str) -> list[Markup]:
-    return [_headline(store.register, headline, text_in(lang)) for headline in HEADLINES]
+    return [_headline(figure, lang) for figure in headline_figures(store.register, text_in(lang))]
 
 
-def _headline(register: Register, headline: Headline, text: Text) -> Markup:
-    indicator = row_of(register.indicators, headline.indicator)
-    value = text(f"figure.{indicator.qualifier}", value=number(indicator.value))
-    beside = ""
-    if headline.total:
-        beside = f"/ {number(row_of(register.indicators, headline.total).value)}"
-    elif headline.extra:
-        amount = text.money(row_of(register.indicators, headline.extra).value)
-        beside = text("figure.signings_note", amount=amount)
-    source = row_of(register.sources, indicator.source)
-    dated = text("figure.as_of", date=text.date(indicator.as_of))
-    cited = Markup('<span title="{}">{}</span>').format(
-        source.title, link(text("figure.source"), source.url)
-    )
-    footer = Markup("{} · {}").format(dated, cited)
-    return CARD.format(text(f"figure.{headline.word}"), value, beside, footer)
+def _headline(figure: HeadlineFigure, lang: str) -> Markup:
+    source = link(text_in(lang)("figure.source"), figure.source.url)
+    cited = Markup('<span title="{}">{}</span>').format(figure.source.title, source)
+    footer = Markup("{} · {}").format(figure.as_of, cited)
+    return CARD.format(figure.name, figure.value, figure.beside, footer)

@@ -1,16 +1,15 @@
 """The sidebar of filters, each option with its count, and the chips of what is on."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
+from geo.filter_words import active_filters, option_labels
 from geo.filters import Selection
 from geo.places import Hierarchy
 from geo.text import Text
-from geo.view import CHOICES, NO_CLUSTER, TEXT_LIMIT, View
+from geo.view import CHOICES, TEXT_LIMIT, View
 from ui.markup import plain
 from ui.search import draw_suggestions
-from ui.shape import draw_shape_filter, shape_label
+from ui.shape import draw_shape_filter
 from ui.state import KEPT, drop_filter, reset_filters
 from ui.store import Store
 
@@ -68,35 +67,6 @@ def _draw_period(selection: Selection, text: Text) -> None:
     st.date_input(text("filter.to"), key="to", persist_state=KEPT, value=None, format="YYYY-MM-DD")
     if selection.undated:
         st.caption(text("filter.undated", count=selection.undated))
-
-
-def option_labels(name: str, places: Hierarchy, text: Text) -> Callable[[str], str]:
-    """Return what an option of a filter is called."""
-    if name == "cluster":
-        return lambda option: (
-            text("filter.no_cluster")
-            if option == NO_CLUSTER
-            else places[f"cluster:{option}"].name(text.lang)
-        )
-    if name == "district":
-        return lambda option: places[f"district:{option}"].name(text.lang)
-    return lambda option: text(f"{name}.{option}")
-
-
-def active_filters(store: Store, view: View, text: Text) -> list[tuple[str, str | None, str]]:
-    """Return the filters that are on: ``(name, option, label)``, option None for single ones."""
-    chips: list[tuple[str, str | None, str]] = []
-    for name in CHOICES:
-        label = option_labels(name, store.register.places, text)
-        chips += [(name, option, label(option)) for option in getattr(view, name)]
-    for name, value in (("from", view.start), ("to", view.end)):
-        if value:
-            chips.append((name, None, f"{text(f'filter.{name}')} {value}"))
-    if view.q:
-        chips.append(("q", None, f"“{view.q}”"))
-    if view.shape:
-        chips.append(("shape", None, shape_label(store, view.shape, text)))
-    return chips
 
 
 def draw_chips(store: Store, view: View, text: Text) -> None:

@@ -4,22 +4,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.membership import PROJECT_PREFIX
-from geo.places import CITY
+from geo.policies import count_policies
 from geo.text import Text, text_in
 from geo.view import View
 from geo.vocabulary import COLOURS, LANGUAGES, METRICS
 from layers.basemaps import available_basemaps
-from layers.popups import PolicyCount
 from ui.companion import draw_companion
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
 from ui.map import draw_map
 from ui.markup import plain
 from ui.panel import draw_panel
-from ui.policies import count_policies
 from ui.shape import draw_shape_notes
 from ui.state import (
     KEPT,
+    leave_spot,
     notices,
     read_view,
     redraw_choices,
@@ -41,7 +40,7 @@ def draw_map_page(store: Store) -> None:
     write_link(view)
     here = selection.mask & store.membership.mask(view.focus)
     summary = store.numbers.summarise(here)
-    policies = _policies_at_focus(store, view)
+    policies = count_policies(store.policies_for(view))
     shown = store.numbers.summarise(selection.mask)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
     beside = st.container(key="beside")
@@ -87,6 +86,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         list(names),
         key="focus",
         persist_state=KEPT,
+        on_change=leave_spot,
         format_func=lambda key: names.get(key, key),
     )
     st.selectbox(
@@ -130,15 +130,5 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     places = store.register.places
     offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
     names = {place.key: place.name(text.lang) for place in offered}
-    if view.focus in places:
-        names[view.focus] = places[view.focus].name(text.lang)
-    if view.focus.startswith(PROJECT_PREFIX):
-        position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
-        names[view.focus] = store.register.projects.iloc[position][f"name_{text.lang}"]
+    names[view.focus] = store.name_of(view.focus, text)
     return names
-
-
-def _policies_at_focus(store: Store, view: View) -> PolicyCount:
-    """Count the policies that hold in all of the focus, for the chosen sectors and factors."""
-    key = CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus
-    return count_policies(store.policies_in(key, "whole", view.sector, view.factor))

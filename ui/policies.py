@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from geo.policies import PolicyCount, change_of
 from geo.records import Row, given
 from geo.text import Text
-from layers.popups import PolicyCount
 from ui.markup import link
 from ui.state import close_policy
 from ui.store import Store
@@ -15,15 +15,9 @@ LISTED = 4
 ALL = "all_policies"
 
 
-def count_policies(policies: pd.DataFrame) -> PolicyCount:
-    """Count policies by status."""
-    landed = int((policies["status"] == "landed").sum())
-    return PolicyCount(landed, len(policies) - landed)
-
-
 def draw_policies(store: Store, policies: pd.DataFrame, count: PolicyCount, text: Text) -> None:
     """Draw the policies that hold here, a few at first and all on demand."""
-    st.markdown(f"**{text('panel.policies', count=count.landed + count.in_progress)}**")
+    st.markdown(f"**{text('panel.policies', count=count.total)}**")
     if policies.empty:
         st.caption(text("panel.no_policies"))
         return
@@ -57,22 +51,13 @@ def _item(store: Store, policy: Row, text: Text) -> Markup:
     sector = text(f"sector.{policy.sector}") if given(policy.sector) else text("panel.all_sectors")
     factors = [text(f"factor.{factor}") for factor in policy.factors]
     facts = [status, sector, *factors, text.of(policy, "scope")]
+    change = change_of(policy, text)
     return Markup("<li><b>{}</b><p>{}</p>{}<footer>{}</footer></li>").format(
         text.of(policy, "title"),
         " · ".join(facts),
-        change_of(policy, text),
+        Markup('<p class="change">{}</p>').format(change) if change else "",
         source_links(store, policy.sources, text),
     )
-
-
-def change_of(policy: Row, text: Text) -> Markup:
-    """Return what the policy changed, ``before → after``, as far as it is known."""
-    before, after = text.of(policy, "before"), text.of(policy, "after")
-    if before and after:
-        change = text("panel.before_after", before=before, after=after)
-    else:
-        change = after or text.of(policy, "figure")
-    return Markup('<p class="change">{}</p>').format(change) if change else Markup("")
 
 
 def source_links(store: Store, sources: tuple[str, ...], text: Text) -> Markup:

@@ -5,13 +5,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.places import Hierarchy
-from geo.policies import choose_policies, policies_at
+from geo.policies import choose_policies, count_policies, policies_at
 from geo.records import given
 from geo.text import Text
 from geo.view import View
 from geo.vocabulary import PROGRAMME_START
 from ui.markup import plain
-from ui.policies import count_policies, draw_policies, source_links
+from ui.policies import draw_policies, source_links
 from ui.state import set_focus
 from ui.store import Store
 

@@ -7,8 +7,8 @@ import streamlit as st
 from geo.errors import ShapeError
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
-from geo.shapes import KM_LIMIT, Circle, Near, Polygon, Rectangle, Shape, read_shape
-from geo.text import Text, number
+from geo.shapes import KM_LIMIT, Near, read_shape
+from geo.text import Text
 from geo.view import View
 from ui.store import Store
 
@@ -76,7 +76,7 @@ def _measurable(store: Store, view: View, text: Text) -> dict[str, str]:
         if store.shapes.knows(Near(place.key, 1))
     }
     if view.focus.startswith(PROJECT_PREFIX) and store.shapes.knows(Near(view.focus, 1)):
-        names[view.focus] = _name_of(store, view.focus, text)
+        names[view.focus] = store.name_of(view.focus, text)
     return names
 
 
@@ -99,26 +99,6 @@ def _apply() -> None:
 def _tidied(typed: str) -> str:
     """Return typed coordinates with one plain comma between numbers, however they were parted."""
     return re.sub(r"[\s,;，、；]+", ",", typed.strip()).strip(",")
-
-
-def shape_label(store: Store, shape: Shape, text: Text) -> str:
-    """Return what a shape is called in a chip."""
-    match shape:
-        case Near(key, km):
-            return text("shape.is_near", name=_name_of(store, key, text), km=number(km))
-        case Circle(_, _, km):
-            return text("shape.is_circle", km=number(km))
-        case Rectangle():
-            return text("shape.is_rectangle")
-        case Polygon(corners):
-            return text("shape.is_polygon", count=len(corners))
-
-
-def _name_of(store: Store, key: str, text: Text) -> str:
-    if key.startswith(PROJECT_PREFIX):
-        position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
-        return str(store.register.projects.iloc[position][f"name_{text.lang}"])
-    return store.register.places[key].name(text.lang)
 
 
 def draw_shape_notes(view: View, selection: Selection, text: Text) -> None:

@@ -1,19 +1,11 @@
 """What all sessions share: the register, its indexes, and the assets the browser fetches."""
 
 import gc
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
-import pandas as pd
-
-from geo.filters import ProjectFilter
-from geo.membership import Membership
-from geo.policies import choose_policies, landed_first, scope_table
-from geo.records import Row
-from geo.register import Register, load_register
-from geo.selection import outlines_of
-from geo.summary import ProjectNumbers
+from geo.atlas import Atlas
+from geo.register import load_register
 from geo.view import CHOICES
-from geo.vocabulary import FACTORS
 from layers.assets import DATA_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
@@ -21,62 +13,10 @@ from layers.projects import browser_words, project_layer
 from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
-ANSWERS_KEPT = 512
 
 
-class Store:
-    """A register with everything that is worked out from it once."""
-
-    def __init__(self, register: Register) -> None:
-        """Index a register."""
-        self.register = register
-        outlines = outlines_of(register.districts, register.zones)
-        self.filter = ProjectFilter(register.projects, register.places, outlines)
-        self.shapes = self.filter.shapes
-        self.membership = Membership(register.projects, register.places)
-        self.numbers = ProjectNumbers(register.projects)
-        self.scopes = scope_table(register.policies, register.places)
-        # the same few questions are asked on every run, by every session
-        self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
-        self.policies_per_district = lru_cache(ANSWERS_KEPT)(self._policies_per_district)
-        self.policies_per_factor = lru_cache(ANSWERS_KEPT)(self._policies_per_factor)
-        self.sources: dict[str, Row] = {
-            str(row.Index): row for row in register.sources.itertuples()
-        }
-
-    def _policies_in(
-        self, key: str, relation: str, sectors: tuple[str, ...], factors: tuple[str, ...]
-    ) -> pd.DataFrame:
-        """Return the policies chosen that hold in the ``whole`` or in a ``part`` of a place.
-
-        Landed ones come first.
-        """
-        scopes = self.scopes
-        rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
-        held = self.register.policies.loc[rows["policy"]]
-        return landed_first(choose_policies(held, sectors, factors))
-
-    def _policies_per_district(
-        self, sectors: tuple[str, ...], factors: tuple[str, ...]
-    ) -> dict[str, float]:
-        """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
-        chosen = choose_policies(self.register.policies, sectors, factors)
-        scopes = self.scopes[self.scopes["policy"].isin(chosen.index)]
-        counts = scopes["place"].value_counts()
-        districts = self.register.places.of_kind("district")
-        return {district.id: float(counts.get(district.key, 0)) for district in districts}
-
-    def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
-        """Count, by factor, the policies for any of the sectors."""
-        chosen = choose_policies(self.register.policies, sectors, ())
-        counts = chosen["factors"].explode().value_counts()
-        return {factor: int(counts.get(factor, 0)) for factor in FACTORS}
-
-    def is_schematic(self, key: str) -> bool:
-        """Tell whether the outline of a place is drawn only schematically."""
-        zones = self.register.zones
-        zone = key.rpartition(":")[2]
-        return zone in zones.index and zones.loc[zone, "geometry_basis"] == "schematic"
+class Store(Atlas):
+    """An atlas, and the assets that a browser fetches of it."""
 
     @cached_property
     def projects(self) -> dict[str, Asset]:
@@ -141,18 +81,6 @@ class Store:
         if path == self.suggestions_url:
             return self.suggestions
         return self._assets.get(path) or self.details.find(path)
-
-    @cached_property
-    def data_as_of(self) -> str:
-        """The latest date of a project, policy or figure, as precise as it is given."""
-        register = self.register
-        tables = (
-            register.projects["date"],
-            register.policies["date"],
-            register.indicators["as_of"],
-        )
-        dates = [date for table in tables for date in table]
-        return str(max(dates))
 
 
 @cache

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from geo.codes import code_column
+from geo.policies import PolicyCount
 from geo.register import Register
 from geo.summary import ProjectNumbers
 from geo.text import text_in
@@ -32,7 +33,7 @@ from layers.choropleth import CLASSES, classify
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.map import LayerState, OfflineMap, base_map, state_group
-from layers.popups import PolicyCount, place_popup
+from layers.popups import place_popup
 from layers.projects import UNDATED, project_layer
 from layers.wire import encode_mask, filter_message
 from tests.unit.tables import by_id, table
@@ -401,6 +402,8 @@ def state(**changed: object) -> LayerState:
         "bounds": (1.0, 2.0),
         "popup": {},
         "approval": "",
+        "point": None,
+        "fit": {},
         "shape": (),
     }
     return LayerState(**{**plain, **changed})

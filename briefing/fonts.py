@@ -1,0 +1,113 @@
+"""The Chinese font of everything drawn here: loaded by path, measured, and watched for gaps."""
+
+import logging
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.font_manager import get_font
+from uniseg.linebreak import line_break_units
+
+from layers.assets import VENDOR
+
+mpl.rcParams.update(
+    {
+        "pdf.fonttype": 42,  # whole outlines: text can be selected and searched
+        "svg.fonttype": "none",
+        "svg.hashsalt": "two-zones",  # the same picture gives the same file
+        "text.parse_math": False,  # a dollar sign is a dollar sign
+    }
+)
+
+_FOLDER: Final = VENDOR / "@embedpdf/fonts-sc/fonts"
+REGULAR: Final = _FOLDER / "NotoSansHans-Regular.otf"
+BOLD: Final = _FOLDER / "NotoSansHans-Bold.otf"
+
+MM_PER_POINT: Final = 25.4 / 72
+LINE_HEIGHT: Final = 1.45
+"""Of a line of text, in sizes of its font."""
+
+MISSING: Final = "□"
+ELLIPSIS: Final = "…"
+
+_log = logging.getLogger(__name__)
+
+
+def printable(text: str) -> str:
+    """Return a text of one line whose every glyph the font has.
+
+    A character without a glyph becomes a box, and an error in the log.
+    """
+    line = " ".join(text.split())
+    line = "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cf"})
+    missing = sorted({c for c in line if not _has_glyph(c)})
+    if missing:
+        _log.error("The font has no glyph for %s in %r", " ".join(missing), line)
+    return "".join(MISSING if c in missing else c for c in line)
+
+
+def width_of(text: str, size: float, font: Path = REGULAR) -> float:
+    """Return the width in mm of a line of text, in a font size in points."""
+    return sum(_advance(c, font) for c in text) * size * MM_PER_POINT
+
+
+def line_height(size: float) -> float:
+    """Return the height in mm of a line of text, in a font size in points."""
+    return size * LINE_HEIGHT * MM_PER_POINT
+
+
+def wrap(
+    text: str, width: float, size: float, font: Path = REGULAR, most_lines: int | None = None
+) -> list[str]:
+    """Break a text into lines no wider than ``width`` mm where Unicode allows a break (UAX #14).
+
+    A unit that is wider than a line is broken anywhere. Beyond ``most_lines`` an ellipsis stands
+    for the rest.
+    """
+    text = printable(text)
+    if width_of(text, size, font) <= width:
+        return [text]
+    lines = [""]
+    for unit in _units(text, width, size, font):
+        if lines[-1] and width_of((lines[-1] + unit).rstrip(), size, font) > width:
+            lines.append("")
+        lines[-1] += unit
+    lines = [line.strip() for line in lines]
+    if most_lines is None or len(lines) <= most_lines:
+        return lines
+    return [*lines[: most_lines - 1], _shorten(lines[most_lines - 1], width, size, font)]
+
+
+def _units(text: str, width: float, size: float, font: Path) -> list[str]:
+    units = []
+    for unit in _break_units(text):
+        fits = width_of(unit.rstrip(), size, font) <= width
+        units += [unit] if fits else list(unit)
+    return units
+
+
+@lru_cache(maxsize=5000)
+def _break_units(text: str) -> tuple[str, ...]:
+    return tuple(line_break_units(text))
+
+
+def _shorten(line: str, width: float, size: float, font: Path) -> str:
+    while line and width_of(line + ELLIPSIS, size, font) > width:
+        line = line[:-1]
+    return line.rstrip() + ELLIPSIS
+
+
+@lru_cache(maxsize=20000)
+def _advance(character: str, font: Path) -> float:
+    """Return how far a character moves the pen, in sizes of the font."""
+    face = get_font(str(font))
+    face.set_size(100, 72)
+    glyph = face.load_char(ord(character))
+    return float(glyph.linearHoriAdvance / 65536 / 100)
+
+
+@lru_cache(maxsize=20000)
+def _has_glyph(character: str) -> bool:
+    return all(get_font(str(font)).get_char_index(ord(character)) for font in (REGULAR, BOLD))

@@ -1,0 +1,209 @@
+"""The command line: ``python -m geo check``, ``import`` and ``join``."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from tqdm import tqdm
+
+from geo.errors import OutputError, RejectedRowsError, TwoZonesError
+from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
+from geo.intake.changes import changes_between
+from geo.intake.datums import parse_datum
+from geo.intake.files import check_path, open_file
+from geo.intake.findings import Finding
+from geo.intake.intake import Choices, Intake, take_in
+from geo.intake.keeping import keep_boundaries, keep_projects
+from geo.intake.proposals import Question, Reading
+from geo.intake.readers import read_table
+from geo.intake.registers import with_projects
+from geo.intake.report import (
+    note_sentence,
+    proposal_sentence,
+    question_sentence,
+    write_report,
+)
+from geo.intake.streams import join_file
+from geo.register import Register, load_register
+from geo.settings import settings
+from geo.text import Text, text_in
+from geo.vocabulary import LANGUAGES
+
+CLEAN, REJECTED, UNREADABLE = 0, 1, 2
+"""Exit codes: every row is good; some rows were rejected; the file could not be used at all."""
+
+MOST_FINDINGS: Final = 50
+"""Findings that are printed; the report has all of them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    text = text_in(options.lang)
+    try:
+        code: int = options.run(options, text)
+    except RejectedRowsError as error:
+        print(error.sentence(options.lang), file=sys.stderr)
+        return REJECTED
+    except TwoZonesError as error:
+        print(error.sentence(options.lang), file=sys.stderr)
+        return UNREADABLE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="check | import | join")
+    check = commands.add_parser("check", help="judge every row of a file of projects or outlines")
+    check.add_argument("--report", type=Path, metavar="OUT.xlsx", help="write the whole report")
+    keep = commands.add_parser("import", help="make a file the register of the data folder")
+    keep.add_argument("--keep-good", action="store_true", help="import although rows are rejected")
+    join = commands.add_parser("join", help="append district and cluster to a points file")
+    for command, run in ((check, _check), (keep, _import), (join, _join)):
+        command.set_defaults(run=run)
+        command.add_argument(
+            "file", help="CSV, XLSX, GeoJSON, GeoPackage, zipped shapefile, Parquet"
+        )
+        command.add_argument("--datum", help="wgs84, cgcs2000, gcj02, bd09 or EPSG:NNNN")
+        command.add_argument("--swapped", action="store_true", help="x and y have changed places")
+        command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of messages")
+    for command in (check, keep):
+        command.add_argument("--sheet", help="the sheet or layer to read")
+        command.add_argument(
+            "--rate", action="append", default=[], metavar="USD=6.45", help="CNY for one unit"
+        )
+    join.add_argument("out", type=Path, help="the CSV or Parquet file to write")
+    return parser
+
+
+# check and import
+
+
+def _check(options: argparse.Namespace, text: Text) -> int:
+    register = load_register()
+    taken = _take(options, register)
+    _print_taken(taken, text)
+    if options.report:
+        _write_report(options.report, taken)
+    if isinstance(taken, Intake):
+        _print_changes(register, taken, text)
+    return REJECTED if taken.rejected else CLEAN
+
+
+def _import(options: argparse.Namespace, text: Text) -> int:
+    register = load_register()
+    taken = _take(options, register)
+    _print_taken(taken, text)
+    if taken.rejected and not (options.keep_good and taken.rows):
+        raise RejectedRowsError(file=taken.table.file, rejected=len(taken.rejected))
+    if isinstance(taken, Intake):
+        _print_changes(register, taken, text)
+        backup = keep_projects(register, taken, settings().data)
+    else:
+        backup = keep_boundaries(register, taken, settings().data)
+    print(text("command.imported", folder=settings().data, backup=backup))
+    return CLEAN
+
+
+def _take(options: argparse.Namespace, register: Register) -> Intake | Boundaries:
+    """Return what becomes of the file that the options name."""
+    reading = _reading(options)
+    table = read_table(open_file(options.file), part=options.sheet)
+    if holds_boundaries(table, register):
+        return take_boundaries(table, register, reading)
+    return take_in(table, register, Choices(reading=reading, rates=_rates(options.rate)))
+
+
+def _reading(options: argparse.Namespace) -> Reading | None:
+    if options.datum is None and not options.swapped:
+        return None
+    return Reading(parse_datum(options.datum or "wgs84"), is_swapped=options.swapped)
+
+
+def _rates(given: Sequence[str]) -> Mapping[str, float]:
+    rates = {}
+    for rate in given:
+        currency, _, value = rate.partition("=")
+        try:
+            rates[currency.strip().upper()] = float(value)
+        except ValueError:
+            sys.exit(f"--rate {rate}: CURRENCY=CNY, USD=6.45")
+    return rates
+
+
+def _write_report(path: Path, taken: Intake | Boundaries) -> None:
+    try:
+        write_report(path, taken)
+    except OSError as error:
+        raise OutputError(file=path.name, problem=error.strerror, formats=".xlsx") from error
+
+
+# what is printed
+
+
+def _print_taken(taken: Intake | Boundaries, text: Text) -> None:
+    print(taken.table.file)
+    facts = {
+        "accepted": len(taken.rows),
+        "warned": len(taken.warned),
+        "rejected": len(taken.rejected),
+    }
+    print(text("report.counts", total=len(taken.table.rows), **facts))
+    for note in taken.notes:
+        print(note_sentence(note, text))
+    if taken.question is not None and taken.question.is_pressing:
+        _print_question(taken.question, text)
+    for finding in taken.findings[:MOST_FINDINGS]:
+        print(_line(finding, text))
+    if len(taken.findings) > MOST_FINDINGS:
+        print(text("command.more", count=len(taken.findings) - MOST_FINDINGS))
+
+
+def _line(finding: Finding, text: Text) -> str:
+    outcome = text("report.rejected" if finding.rejects else "report.warned")
+    where = text("command.row", row=finding.row)
+    column = f"[{finding.column}] " if finding.column else ""
+    return f"{where} · {outcome} · {column}{finding.problem(text)} → {finding.hint(text)}"
+
+
+def _print_question(question: Question, text: Text) -> None:
+    print(question_sentence(question, text))
+    for proposal in question.proposals[:3]:
+        reading = proposal.reading
+        swapped = " --swapped" if reading.is_swapped else ""
+        print(f"  --datum {reading.datum.name}{swapped}: {proposal_sentence(proposal, text)}")
+    if not question.proposals:
+        print(text("reason.none"))
+
+
+def _print_changes(register: Register, taken: Intake, text: Text) -> None:
+    changes = changes_between(register.projects, with_projects(register, taken).projects)
+    counts = {
+        "added": len(changes.added),
+        "removed": len(changes.removed),
+        "changed": len(changes.changed),
+    }
+    print(" · ".join(text(f"report.{name}", count=count) for name, count in counts.items()))
+    before, after = (f"{s:.0%}" for s in (changes.mapped_before, changes.mapped_after))
+    print(text("report.mapped", before=before, after=after))
+
+
+# join
+
+
+def _join(options: argparse.Namespace, text: Text) -> int:
+    size = check_path(options.file).stat().st_size
+    is_csv = Path(options.file).suffix.lower() in {".csv", ".tsv", ".txt"}
+    register = load_register()
+    with tqdm(
+        total=size if is_csv else None, unit="B" if is_csv else "", unit_scale=True
+    ) as progress:
+        totals = join_file(options.file, options.out, register, _reading(options), progress.update)
+    print(text("command.joined", rows=totals.rows, points=totals.points, found=totals.found))
+    return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

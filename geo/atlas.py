@@ -1,0 +1,126 @@
+"""The register with everything that is worked out from it once: what a page and a briefing ask."""
+
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from geo.filters import Mask, ProjectFilter
+from geo.fit import Fit, rank_clusters
+from geo.here import HereFinder
+from geo.membership import PROJECT_PREFIX, Membership
+from geo.policies import choose_policies, landed_first, policies_at, scope_table
+from geo.records import Row
+from geo.register import Register
+from geo.selection import outlines_of
+from geo.summary import ProjectNumbers
+from geo.text import Text
+from geo.view import View
+from geo.vocabulary import FACTORS
+from geo.weights import Weights
+
+ANSWERS_KEPT = 512
+
+
+class Atlas:
+    """A register, its filter, its numbers, and the ties between places, projects and policies."""
+
+    def __init__(self, register: Register) -> None:
+        """Index a register."""
+        self.register = register
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
+        self.membership = Membership(register.projects, register.places)
+        self.numbers = ProjectNumbers(register.projects)
+        self.here = HereFinder(register, self.membership)
+        self.scopes = scope_table(register.policies, register.places)
+        # the same few questions are asked on every run, by every session
+        self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
+        self.policies_per_district = lru_cache(ANSWERS_KEPT)(self._policies_per_district)
+        self.policies_per_factor = lru_cache(ANSWERS_KEPT)(self._policies_per_factor)
+        self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
+        self.sources: dict[str, Row] = {
+            str(row.Index): row for row in register.sources.itertuples()
+        }
+
+    def _policies_in(
+        self, key: str, relation: str, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """Return the policies chosen that hold in the ``whole`` or in a ``part`` of a place.
+
+        Landed ones come first.
+        """
+        scopes = self.scopes
+        rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
+        held = self.register.policies.loc[rows["policy"]]
+        return landed_first(choose_policies(held, sectors, factors))
+
+    def policies_for(self, view: View) -> pd.DataFrame:
+        """Return the policies that hold in all of a view's focus, for its sectors and factors.
+
+        Landed first. Where a project is in focus, those that hold where it lies.
+        """
+        if not view.focus.startswith(PROJECT_PREFIX):
+            return self.policies_in(view.focus, "whole", view.sector, view.factor)
+        position = self.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
+        keys = self.membership.places_of(position)
+        held = policies_at(self.register.policies, self.register.places, keys)
+        return choose_policies(held, view.sector, view.factor)
+
+    def _policies_per_district(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> dict[str, float]:
+        """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
+        chosen = choose_policies(self.register.policies, sectors, factors)
+        scopes = self.scopes[self.scopes["policy"].isin(chosen.index)]
+        counts = scopes["place"].value_counts()
+        districts = self.register.places.of_kind("district")
+        return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
+        """Count, by factor, the policies for any of the sectors."""
+        chosen = choose_policies(self.register.policies, sectors, ())
+        counts = chosen["factors"].explode().value_counts()
+        return {factor: int(counts.get(factor, 0)) for factor in FACTORS}
+
+    def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
+        """Return, by adcode, the number that the view's metric colours the districts by.
+
+        ``mask`` of shape (n,) selects the projects counted; ``none`` and ``fit`` give no numbers.
+        """
+        if view.metric in {"none", "fit"}:
+            return {}
+        if view.metric == "policies":
+            return self.policies_per_district(view.sector, view.factor)
+        return self.numbers.per_district(mask, view.metric)
+
+    def _rank_clusters(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
+    ) -> list[Fit]:
+        """Rank the clusters for sectors and factors, the best first."""
+        return rank_clusters(self.register, self.membership, sectors, factors, weights)
+
+    def name_of(self, key: str, text: Text) -> str:
+        """Return the name of a place or of ``project:<id>``."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(text.lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
+        return str(self.register.projects.iloc[position][f"name_{text.lang}"])
+
+    def is_schematic(self, key: str) -> bool:
+        """Tell whether the outline of a place is drawn only schematically."""
+        zones = self.register.zones
+        zone = key.rpartition(":")[2]
+        return zone in zones.index and zones.loc[zone, "geometry_basis"] == "schematic"
+
+    @cached_property
+    def data_as_of(self) -> str:
+        """The latest date of a project, policy or figure, as precise as it is given."""
+        register = self.register
+        tables = (
+            register.projects["date"],
+            register.policies["date"],
+            register.indicators["as_of"],
+        )
+        dates = [date for table in tables for date in table]
+        return str(max(dates))

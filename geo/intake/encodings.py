@@ -1,0 +1,71 @@
+"""Chinese text in its two encodings: UTF-8, else GB18030 (of which GBK and GB2312 are parts)."""
+
+import codecs
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from geo.errors import EncodingError
+
+FALLBACK: Final = "gb18030"
+_CJK = re.compile("[\u3400-\u9fff]")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode_text(name: str, content: bytes) -> tuple[str, str]:
+    """Return the text of a file and the encoding that it was read in.
+
+    Raises
+    ------
+    EncodingError
+        It is neither UTF-8 (with or without byte order mark) nor GB18030, or not text at all.
+    """
+    for encoding in ("utf-8-sig", FALLBACK):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _BINARY.search(text):
+            break
+        return text, encoding.removesuffix("-sig")
+    raise EncodingError(file=name)
+
+
+def decode_cells(name: str, cells: Sequence[bytes], declared: str | None) -> tuple[list[str], str]:
+    """Return the texts of a DBF and the encoding in which all of them make sense.
+
+    UTF-8 is hard to meet by accident where Chinese comes out, so that goes before what a ``.cpg``
+    says; else the declared encoding, if the texts are valid in it; else GB18030. A character that
+    the width of its field has cut off is left out.
+
+    Raises
+    ------
+    EncodingError
+        No encoding fits.
+    """
+    as_utf8 = _decoded(cells, "utf-8")
+    if as_utf8 is not None and all(text.isascii() or _CJK.search(text) for text in as_utf8):
+        return as_utf8, "utf-8"
+    for encoding in (_known(declared), "utf-8", FALLBACK):
+        texts = _decoded(cells, encoding) if encoding else None
+        if encoding and texts is not None:
+            return texts, encoding
+    raise EncodingError(file=name)
+
+
+def _known(declared: str | None) -> str | None:
+    """Return Python's name of what a ``.cpg`` declares, or None where there is no such encoding."""
+    text = (declared or "").strip().upper()
+    text = {"936": "GBK", "65001": "UTF-8", "OEM 936": "GBK"}.get(text, text)
+    try:
+        return codecs.lookup(text).name
+    except (LookupError, ValueError):
+        return None
+
+
+def _decoded(cells: Sequence[bytes], encoding: str) -> list[str] | None:
+    decoder = codecs.getincrementaldecoder(encoding)
+    try:
+        return [decoder().decode(cell) for cell in cells]
+    except (UnicodeDecodeError, LookupError, TypeError):
+        return None

@@ -1,0 +1,73 @@
+"""What is said of a row: which cell, what is wrong with it, and whether the row is rejected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.text import Text
+
+SHOWN: Final = 200
+"""Longest piece of a user's value that a report repeats, in characters."""
+
+REJECTING: Final = frozenset(
+    {
+        "too_many_cells",
+        "shape_unreadable",
+        "shape_empty",
+        "no_name",
+        "not_a_number",
+        "not_a_coordinate",
+        "not_a_pair",
+        "half_a_point",
+        "outside_beijing",
+        "datum_question",
+        "datum_unknown",
+        "date_unreadable",
+        "date_ambiguous",
+        "date_impossible",
+        "money_unreadable",
+        "money_not_positive",
+        "money_unit_unknown",
+        "money_no_rate",
+        "breaks_schema",
+    }
+)
+"""The problems with which a row is rejected; with any other it is accepted with a warning."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong with a cell, or with a row where ``column`` is empty.
+
+    ``code`` is a name under ``problem`` and ``hint`` in the catalogues.
+    """
+
+    row: int
+    column: str
+    value: str
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def rejects(self) -> bool:
+        """Tell whether the row is rejected for this."""
+        return self.code in REJECTING
+
+    def problem(self, text: Text) -> str:
+        """Return what is wrong."""
+        return text(f"problem.{self.code}", **self._facts(text))
+
+    def hint(self, text: Text) -> str:
+        """Return what to do."""
+        return text(f"hint.{self.code}", **self._facts(text))
+
+    def _facts(self, text: Text) -> dict[str, object]:
+        """Return the facts in the language: a pair is a name in Chinese and one in English."""
+        said = {"value": self.value, "column": self.column, **self.facts}
+        pick = 0 if text.lang == "zh" else 1
+        return {k: v[pick] if isinstance(v, tuple) else v for k, v in said.items()}
+
+
+def shown(value: str) -> str:
+    """Return a user's value, cut where it is very long."""
+    return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"

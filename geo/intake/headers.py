@@ -1,0 +1,107 @@
+"""Headers as people write them, matched to the fields of a project by a table of synonyms."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+DBF_NAME_BYTES: Final = 10
+"""Longest name of a column in a shapefile."""
+
+_TABLE: Final = Path(__file__).with_name("synonyms.toml")
+_QUALIFIER = re.compile(r"[(\[【](.*?)[)\]】]|[/／:：,，](.+)$")
+_NOISE = re.compile(r"[\s_\-*·.:：?？#№\"'“”,，、]+")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header's words without its qualifier, such as 投资额 and 万元 of ``投资额（万元）``."""
+
+    name: str
+    qualifier: str
+
+
+@cache
+def synonyms(section: str) -> dict[str, str]:
+    """Return a section of ``synonyms.toml``: what a word stands for, by its normal form."""
+    table = tomllib.loads(_TABLE.read_text("utf-8"))[section]
+    words = {normal(word): target for target, listed in table.items() for word in listed}
+    return words | {normal(target): target for target in table}
+
+
+@cache
+def fields() -> tuple[str, ...]:
+    """Return the fields that a column can be matched to, in the order in which they are offered."""
+    return tuple(tomllib.loads(_TABLE.read_text("utf-8"))["column"])
+
+
+def normal(text: object) -> str:
+    """Return text for comparison: full-width as half-width, no case, blanks or punctuation."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", str(text)).casefold())
+
+
+def split_header(header: str) -> Header:
+    """Split a header into its words and what stands in brackets or after a slash."""
+    plain = unicodedata.normalize("NFKC", header)
+    match = _QUALIFIER.search(plain)
+    if not match or not plain[: match.start()].strip():
+        return Header(normal(plain), "")
+    return Header(normal(plain[: match.start()]), normal(match[1] or match[2] or ""))
+
+
+def field_of(header: str) -> str | None:
+    """Return the field that a header names, or None."""
+    known = synonyms("column")
+    whole = normal(header)
+    split = split_header(header)
+    return (
+        known.get(whole)
+        or known.get(split.name)
+        or _field_with_suffix(whole)
+        or _field_cut_short(whole)
+    )
+
+
+def _field_with_suffix(whole: str) -> str | None:
+    """Return the field of a header with its unit or datum stuck to it, such as ``lon_gcj02``."""
+    known = synonyms("column")
+    for word in (*synonyms("datum"), *synonyms("unit")):
+        if word and whole.endswith(word) and whole.removesuffix(word) in known:
+            return known[whole.removesuffix(word)]
+    return None
+
+
+def _field_cut_short(whole: str) -> str | None:
+    """Return the field of a header that a DBF has cut to 10 bytes, where it can be but one."""
+    if not DBF_NAME_BYTES - 1 <= len(whole.encode()) <= DBF_NAME_BYTES or whole.isascii():
+        return None
+    meant = {field for word, field in synonyms("column").items() if word.startswith(whole)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def match_headers(headers: Sequence[str]) -> dict[str, int]:
+    """Return the position of each field's column; the first of several that match counts."""
+    matched: dict[str, int] = {}
+    for position, header in enumerate(headers):
+        field = field_of(header)
+        if field and field != "ignored":
+            matched.setdefault(field, position)
+    return matched
+
+
+def find_header(rows: Iterable[Sequence[object]]) -> int | None:
+    """Return which of the first rows is the header: the one with most names that we know.
+
+    Where none has any, the first row with two cells or more; else the first; None without rows.
+    """
+    listed = [[cell for cell in row if cell not in (None, "")] for row in rows]
+    if not listed:
+        return None
+    known = [sum(isinstance(c, str) and field_of(c) is not None for c in row) for row in listed]
+    if max(known) > 0:
+        return known.index(max(known))
+    return next((n for n, row in enumerate(listed) if len(row) > 1), 0)

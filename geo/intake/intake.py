@@ -1,0 +1,282 @@
+"""A file of projects taken in: every row accepted, with warnings or without, or rejected."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.errors import NoColumnsError
+from geo.intake.findings import Finding
+from geo.intake.headers import match_headers
+from geo.intake.outcome import Taken, datum_notes
+from geo.intake.points import RawPoints, declared_datum, read_points
+from geo.intake.proposals import Evidence, Question, Reading, settle
+from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
+from geo.intake.tables import Note, RawTable
+from geo.join import NOT_FOUND
+from geo.records import Project, Source
+from geo.register import Register, join_projects
+
+NAMES: Final = ("name", "name_zh", "name_en")
+LON_LIMITS: Final = (115.0, 118.0)
+LAT_LIMITS: Final = (39.0, 41.5)
+"""WGS-84 degrees within which ``data/projects.csv`` takes points."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a user said of a file; each is found out where it is left out.
+
+    ``columns``: the position of each field's column. ``reading``: how coordinates are read.
+    ``rates``: CNY for one unit of a currency, by code.
+    """
+
+    columns: Mapping[str, int] | None = None
+    reading: Reading | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Intake(Taken):
+    """What became of a file of projects.
+
+    ``projects`` has the columns of ``data/projects.csv``, one row an accepted row of the file, in
+    the order of ``rows``. ``columns`` are the positions of the fields, ``source`` the record that
+    stands for the file.
+    """
+
+    columns: Mapping[str, int]
+    source: Source
+    projects: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What the steps of `take_in` work on; the drafts fill up as they go."""
+
+    table: RawTable
+    columns: Mapping[str, int]
+    register: Register
+    drafts: Sequence[RowDraft]
+    points: RawPoints
+
+
+def take_in(
+    table: RawTable,
+    register: Register,
+    choices: Choices | None = None,
+    today: dt.date | None = None,
+) -> Intake:
+    """Judge every row of a file of projects.
+
+    Parameters
+    ----------
+    table
+        The rows as they stand.
+    register
+        Whose places the rows are joined to.
+    choices
+        What the user said of the file.
+    today
+        The date that the file's source record bears; today by default.
+
+    Raises
+    ------
+    NoColumnsError
+        No column holds a name.
+    """
+    choices = choices or Choices()
+    columns = choices.columns if choices.columns is not None else match_headers(table.headers)
+    if not set(NAMES) & set(columns):
+        headers = "、".join(table.headers[:20])
+        raise NoColumnsError(file=table.file, headers=headers, needed="名称 / name")
+    source = file_source(table, today or dt.datetime.now(tz=dt.UTC).date())
+    reader = RowReader(table, columns, register.places, source.id, choices.rates)
+    drafts = [reader.read(position) for position in range(len(table.rows))]
+    work = _Work(table, columns, register, drafts, read_points(table, columns))
+    reading, question = _settle(work, choices)
+    _place(work, reading)
+    _name_twins(drafts)
+    projects, rows = _part(work)
+    return Intake(
+        table=table,
+        rows=rows,
+        rejected=sorted(set(table.numbers) - set(rows)),
+        findings=[finding for draft in drafts for finding in draft.findings],
+        notes=[*table.notes, *datum_notes(reading, question), *_notes(work)],
+        reading=reading,
+        question=question,
+        columns=columns,
+        source=source,
+        projects=projects,
+    )
+
+
+def file_source(table: RawTable, today: dt.date) -> Source:
+    """Return the record that stands for a file among the sources: its name and the day."""
+    digest = hashlib.sha256(f"{table.file}\x1f{today}".encode(errors="replace")).hexdigest()[:8]
+    return Source.model_validate(
+        {
+            "id": f"FILE-{digest}",
+            "title": table.file,
+            "publisher": "",
+            "date": today.isoformat(),
+            "class": "U",
+            "url": "",
+        }
+    )
+
+
+def _settle(work: _Work, choices: Choices) -> tuple[Reading | None, Question | None]:
+    """Return how coordinates are read: as the user says, else as `settle` finds."""
+    if choices.reading is not None:
+        return choices.reading, None
+    stated = np.asarray([draft.record["district"] for draft in work.drafts], dtype=object)
+    districts = work.register.ground.districts
+    evidence = Evidence(work.points.x, work.points.y, stated, districts)
+    return settle(evidence, declared_datum(work.table, work.columns))
+
+
+def _place(work: _Work, reading: Reading | None) -> None:
+    """Give the drafts their points in WGS-84, or say why they get none."""
+    points = work.points
+    positions = {number: position for position, number in enumerate(work.table.numbers)}
+    for finding in points.findings:
+        work.drafts[positions[finding.row]].findings.append(finding)
+    given = np.flatnonzero(np.isfinite(points.x) & np.isfinite(points.y)).tolist()
+    if reading is None:
+        for position in given:
+            _complain_of_point(work, position, "datum_question")
+        return
+    lon, lat = reading.to_wgs84(points.x, points.y)
+    error = np.ceil(np.hypot(points.precision, reading.datum.accuracy_m))
+    held = _between(lon, LON_LIMITS) & _between(lat, LAT_LIMITS)
+    for position in given:
+        if not held[position]:
+            _complain_of_point(work, position, "outside_beijing")
+            continue
+        work.drafts[position].record |= {
+            "lon_wgs84": round(float(lon[position]), 7),
+            "lat_wgs84": round(float(lat[position]), 7),
+            "precision_m": max(1, int(error[position])),
+        }
+
+
+def _between(values: NDArray[np.float64], bounds: tuple[float, float]) -> NDArray[np.bool_]:
+    return (values >= bounds[0]) & (values <= bounds[1])
+
+
+def _complain_of_point(work: _Work, position: int, code: str) -> None:
+    value = f"{work.points.x[position]:.10g}, {work.points.y[position]:.10g}"
+    draft = work.drafts[position]
+    draft.findings.append(Finding(draft.number, "", value, code))
+
+
+def _name_twins(drafts: Sequence[RowDraft]) -> None:
+    """Say which rows have the id, or the name and place, of an earlier one; drop none.
+
+    A repeated id gets a number, as links must point at one record.
+    """
+    by_id: dict[str, RowDraft] = {}
+    by_place: dict[tuple[object, ...], RowDraft] = {}
+    for draft in drafts:
+        values = draft.record
+        where = tuple(
+            values[name] for name in ("name_zh", "district", "place", "location_zh", "lon_wgs84")
+        )
+        if where in by_place and values["name_zh"]:
+            facts = {"other": by_place[where].number}
+            draft.findings.append(Finding(draft.number, "", values["name_zh"], "twin_place", facts))
+        by_place.setdefault(where, draft)
+        if values["id"] in by_id:
+            _renumber(draft, by_id)
+        by_id[values["id"]] = draft
+
+
+def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft]) -> None:
+    said = draft.record["id"]
+    number = next(n for n in range(2, len(taken) + 3) if f"{said}-{n}" not in taken)
+    draft.record["id"] = f"{said}-{number}"
+    if "twin_place" not in {finding.code for finding in draft.findings}:
+        facts = {"other": taken[said].number, "given": draft.record["id"]}
+        draft.findings.append(Finding(draft.number, "", said, "twin_id", facts))
+
+
+def _part(work: _Work) -> tuple[pd.DataFrame, list[int]]:
+    """Part the good rows, whose records and numbers are returned, from the rejected."""
+    _check_parts(work.drafts)
+    records = [(draft, check_schema(draft)) for draft in work.drafts]
+    accepted = [(draft, record) for draft, record in records if record is not None]
+    projects = projects_frame([record for _, record in accepted])
+    _check_ground([draft for draft, _ in accepted], projects, work.register)
+    return projects, [draft.number for draft, _ in accepted]
+
+
+def _check_parts(drafts: Sequence[RowDraft]) -> None:
+    """Loosen rows from an aggregate that no good row of the file is."""
+    ids = {draft.record["id"] for draft in drafts if not draft.is_rejected}
+    for draft in drafts:
+        part_of = draft.record["part_of"]
+        if part_of is not None and (part_of not in ids or part_of == draft.record["id"]):
+            draft.findings.append(Finding(draft.number, "", part_of, "part_of_unknown"))
+            draft.add_note(f"（属于：{part_of}）", f"(Part of: {part_of})")
+            draft.record["part_of"] = None
+
+
+def projects_frame(records: Sequence[Project]) -> pd.DataFrame:
+    """Return records with the columns of ``data/projects.csv``, those columns also where none."""
+    rows = [record.model_dump() for record in records]
+    frame = pd.DataFrame(rows, columns=list(Project.model_fields))
+    texts = [name for name, info in Project.model_fields.items() if info.annotation is str]
+    numbers = ["lon_wgs84", "lat_wgs84", "precision_m", "investment_yi_cny"]
+    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(numbers, "float64")
+    optional = ("sector", "district", "cluster", "place", "part_of", "origin")
+    return frame.astype(kinds | {"aggregate": bool} | dict.fromkeys(optional, "str"))
+
+
+def _check_ground(drafts: Sequence[RowDraft], projects: pd.DataFrame, register: Register) -> None:
+    """Warn of points in no district, and of districts and clusters that differ from the stated."""
+    if projects.empty:
+        return
+    joined = join_projects(projects, register.places, register.ground)
+    lon, lat = (projects[name].to_numpy(float) for name in ("lon_wgs84", "lat_wgs84"))
+    lost = register.ground.districts.locate(lon, lat) == NOT_FOUND
+    for position, draft in enumerate(drafts):
+        if lost[position] and np.isfinite(lon[position]):
+            value = f"{lon[position]:g}, {lat[position]:g}"
+            draft.findings.append(Finding(draft.number, "", value, "in_no_district"))
+        for kind in ("district", "cluster"):
+            found = joined[f"{kind}_found"].iloc[position]
+            if isinstance(found, str):
+                _differs(draft, kind, found, register)
+
+
+def _differs(draft: RowDraft, kind: str, found: str, register: Register) -> None:
+    def names(id_: str) -> tuple[str, str]:
+        place = register.places[f"{kind}:{id_}"]
+        return place.name_zh, place.name_en
+
+    stated = draft.record[kind]
+    facts = {"stated": names(stated), "found": names(found)}
+    draft.findings.append(Finding(draft.number, "", stated, f"{kind}_differs", facts))
+
+
+def _notes(work: _Work) -> list[Note]:
+    """Return what is to be known of the columns of the file."""
+    table, columns = work.table, work.columns
+    notes = []
+    if work.points.has_dms:
+        notes.append(Note("dms"))
+    notes += [Note(f"no_{name}") for name in WORDS if name not in columns and name != "confidence"]
+    unused = [h for p, h in enumerate(table.headers) if p not in set(columns.values())]
+    if unused:
+        notes.append(Note("unused", {"headers": ", ".join(unused[:20])}))
+    has_columns = {"lon", "lat"} <= set(columns) or "coordinates" in columns
+    if table.shapes is None and not has_columns:
+        notes.append(Note("no_coordinates"))
+    return notes

@@ -1,0 +1,131 @@
+"""A loaded register made the server's own: written whole beside the old one, then put in its place.
+
+The old folder stays as a backup with the date in its name. A register that would not load is never
+put in place.
+"""
+
+import csv
+import datetime as dt
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import ImportFailedError, RegisterError
+from geo.intake.boundaries import Boundaries, with_boundaries
+from geo.intake.intake import Intake
+from geo.intake.registers import with_projects
+from geo.register import Register, load_register, stated_projects
+
+DECIMALS: Final = 6
+"""Decimals of the coordinates of shapes: a tenth of a metre."""
+
+
+def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
+    """Write a file's accepted rows as the projects of a data folder.
+
+    Parameters
+    ----------
+    register
+        What the folder holds now.
+    intake
+        The file, taken in.
+    folder
+        The data folder.
+
+    Returns
+    -------
+    The folder of the backup.
+
+    Raises
+    ------
+    ImportFailedError
+        The folder cannot be written, or the new register would not load; nothing has changed then.
+    """
+    new = with_projects(register, intake)
+    tables = {
+        "projects.csv": stated_projects(new.projects),
+        "history.csv": new.history,
+        "sources.csv": new.sources.reset_index().rename(columns={"source_class": "class"}),
+    }
+    return _exchange(folder, tables, {})
+
+
+def keep_boundaries(register: Register, boundaries: Boundaries, folder: Path) -> Path:
+    """Write a file's outlines into a data folder; as `keep_projects` otherwise."""
+    new = with_boundaries(register, boundaries)
+    shapes = {"zones.geojson": new.zones}
+    if any(key.startswith("district:") for key in boundaries.shapes):
+        shapes |= {
+            "districts.geojson": new.districts,
+            "districts_coarse.geojson": new.districts_coarse,
+        }
+    return _exchange(folder, {}, shapes)
+
+
+def _exchange(
+    folder: Path, tables: dict[str, pd.DataFrame], shapes: dict[str, gpd.GeoDataFrame]
+) -> Path:
+    """Put a copy of a folder with some files replaced in its place; return the backup."""
+    folder = folder.resolve()
+    moment = dt.datetime.now(tz=dt.UTC).astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    backup = folder.with_name(f"{folder.name}.backup-{moment}")
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
+    except OSError as error:
+        raise ImportFailedError(folder=folder, problem=error.strerror) from error
+    try:
+        shutil.copytree(folder, staging, dirs_exist_ok=True)
+        for name, frame in tables.items():
+            _write_table(staging / name, frame)
+        for name, frame in shapes.items():
+            _write_shapes(staging / name, frame)
+        load_register(staging)
+        _swap(folder, staging, backup)
+    except (OSError, RegisterError) as error:
+        problem = error.strerror if isinstance(error, OSError) else error.sentence("en")
+        raise ImportFailedError(folder=folder, problem=problem) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return backup
+
+
+def _swap(folder: Path, staging: Path, backup: Path) -> None:
+    """Rename the folder away and the staging folder into its place, or undo the first."""
+    folder.rename(backup)
+    try:
+        staging.rename(folder)
+    except OSError:
+        backup.rename(folder)
+        raise
+
+
+def _write_table(path: Path, frame: pd.DataFrame) -> None:
+    """Write records under the header that the file has, as `geo.register.read_table` reads them."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(
+            [_written(value) for value in row]
+            for row in frame[header].itertuples(index=False, name=None)
+        )
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ";".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value != value:  # noqa: PLR0124 (NaN)
+        return ""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _write_shapes(path: Path, frame: gpd.GeoDataFrame) -> None:
+    layer = frame.reset_index(drop=True)
+    layer.to_file(path, driver="GeoJSON", engine="pyogrio", COORDINATE_PRECISION=DECIMALS)

@@ -1,0 +1,46 @@
+"""What became of a file, of projects or of outlines: rows in, rows accepted, rows rejected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.intake.findings import Finding
+from geo.intake.proposals import Question, Reading
+from geo.intake.tables import Note, RawTable
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A file whose rows have been judged.
+
+    ``rows`` and ``rejected`` are the numbers of the rows accepted and of the others; together they
+    are all of the table's. ``question`` is there while nobody has vouched for the datum.
+    """
+
+    table: RawTable
+    rows: Sequence[int]
+    rejected: Sequence[int]
+    findings: Sequence[Finding]
+    notes: Sequence[Note]
+    reading: Reading | None
+    question: Question | None
+
+    def __post_init__(self) -> None:
+        """Hold that no row is lost."""
+        if sorted([*self.rows, *self.rejected]) != sorted(self.table.numbers):
+            raise AssertionError((len(self.rows), len(self.rejected), len(self.table.numbers)))
+
+    @property
+    def warned(self) -> set[int]:
+        """The numbers of accepted rows with a warning."""
+        return {finding.row for finding in self.findings} & set(self.rows)
+
+
+def datum_notes(reading: Reading | None, question: Question | None) -> list[Note]:
+    """Return what is to be known of how coordinates were read."""
+    notes = []
+    if question is not None and not question.is_pressing:
+        notes.append(Note("datum_assumed"))
+    if reading is not None and reading.datum.accuracy_m:
+        facts = {"datum": reading.datum.name, "metres": reading.datum.accuracy_m}
+        notes.append(Note("datum_rough", facts))
+    return notes

@@ -1,0 +1,102 @@
+"""Offline geocoding: known names in what a row says of its place; marked, never guessed."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from geo.places import Hierarchy, Place
+
+SHORTEST_IN_TEXT: Final = 3
+"""Fewest characters of a name that is looked for within an address."""
+
+_BRACKETS = re.compile(r"[(（](.*?)[)）]")
+_ENDINGS: Final = ("市", "区", "组团", " cluster", " district")
+_KINDS: Final = ("site", "place", "functional_area")
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a text names: a place's key, or none; ``ambiguous`` lists several that fit alike."""
+
+    key: str | None = None
+    word: str = ""
+    ambiguous: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The names of districts, clusters and places, looked up whole or within a text."""
+
+    def __init__(self, places: Hierarchy) -> None:
+        """Index every name, alias and id."""
+        self._places = places
+        self._words: dict[str, dict[str, list[str]]] = {
+            "district": self._index(places.of_kind("district")),
+            "cluster": self._index(places.of_kind("cluster")),
+            "place": self._index([place for kind in _KINDS for place in places.of_kind(kind)]),
+        }
+
+    def _index(self, places: list[Place]) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = defaultdict(list)
+        for place in places:
+            for word in sorted(_names_of(place)):
+                words[word].append(place.key)
+        return dict(words)
+
+    def whole(self, kind: str, text: str, district: str | None = None) -> Match:
+        """Return the ``district``, ``cluster`` or ``place`` that a text names as a whole."""
+        keys = self._words[kind].get(_folded(text), [])
+        return self._choose(keys, text, district)
+
+    def within(self, kind: str, text: str, district: str | None = None) -> Match:
+        """Return the place of the longest name that stands in a text.
+
+        ``district`` is the adcode that the row states; it decides between names that fit alike.
+        """
+        folded = _folded(text)
+        words = [word for word in self._words[kind] if len(word) >= SHORTEST_IN_TEXT]
+        if kind == "district":  # 朝阳路 is a street, and not only in 朝阳区
+            words = [word for word in words if word.endswith(("区", " district"))]
+        found = [word for word in words if _stands(word, folded)]
+        if not found:
+            return Match()
+        longest = max(found, key=len)
+        return self._choose(self._words[kind][longest], longest, district)
+
+    def _choose(self, keys: list[str], word: str, district: str | None) -> Match:
+        """Return the one place, the one in the stated district, or the one that holds the rest."""
+        near = [key for key in keys if district in self._places[key].districts]
+        chosen = near if len(near) == 1 else keys
+        wide = [key for key in chosen if all(key in self._places.ancestors(k) for k in chosen)]
+        if len(wide) == 1:
+            return Match(wide[0], word)
+        return Match(None, word, tuple(chosen)) if chosen else Match()
+
+
+def _names_of(place: Place) -> set[str]:
+    """Return the names of a place, folded: with and without brackets and endings."""
+    names = {place.id, place.name_zh, place.name_en, *place.aliases}
+    names |= {_BRACKETS.sub("", name).strip() for name in (place.name_zh, place.name_en)}
+    names |= {
+        match[1] for name in names if (match := _BRACKETS.search(name)) and match[1].isascii()
+    }
+    folded = {_folded(name) for name in names}
+    if place.kind == "district":
+        folded.add(_folded(f"{place.name_en} district"))
+    if place.kind in {"district", "cluster"}:
+        folded |= {name.removesuffix(e) for name in folded for e in _ENDINGS}
+    return {name for name in folded if len(name) > 1}
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text; a Latin one only between its boundaries."""
+    if word not in text:
+        return False
+    return not word.isascii() or bool(
+        re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text)
+    )

@@ -1,0 +1,174 @@
+"""The points of a table's rows: read from columns or shapes, in a datum that is agreed upon."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.errors import DatumNameError
+from geo.intake.cells import CellError, is_blank, read_coordinate, read_number, split_pair, text_of
+from geo.intake.datums import Datum, datum_of, parse_datum
+from geo.intake.findings import Finding, shown
+from geo.intake.headers import normal, split_header, synonyms
+from geo.intake.tables import Cell, RawTable
+
+Floats = NDArray[np.float64]
+
+DEGREE_M: Final = 111_000
+"""About how many metres a degree of latitude has."""
+
+FINEST_M: Final = 10
+"""The least error given to a point whose file does not state one."""
+
+
+@dataclass(frozen=True)
+class RawPoints:
+    """Numbers as the file has them, one row a row of the table; NaN where there is no point.
+
+    ``precision`` is the error in metres: stated, or half a unit of the last digit given.
+    """
+
+    x: Floats
+    y: Floats
+    precision: Floats
+    findings: tuple[Finding, ...]
+    has_dms: bool = False
+
+
+def declared_datum(table: RawTable, columns: Mapping[str, int]) -> Datum | None:
+    """Return the datum that a file declares by its CRS, a header or a column; else None."""
+    if table.shapes is not None and table.crs is not None:
+        return datum_of(table.crs)
+    for name in ("lon", "lat", "coordinates"):
+        if name in columns:
+            datum = _datum_in_header(table.headers[columns[name]])
+            if datum:
+                return datum
+    if "datum" not in columns:
+        return None
+    said = {text_of(row[columns["datum"]]) for row in table.rows} - {""}
+    return _parsed(said.pop()) if len(said) == 1 else None
+
+
+def _datum_in_header(header: str) -> Datum | None:
+    known = synonyms("datum")
+    qualifier = split_header(header).qualifier
+    if qualifier.startswith("epsg") or qualifier in known:
+        return _parsed(qualifier)
+    whole = normal(header)
+    word = max((w for w in known if w and whole.endswith(w)), key=len, default="")
+    return Datum(known[word]) if word else None
+
+
+def _parsed(text: str) -> Datum | None:
+    try:
+        return parse_datum(text)
+    except DatumNameError:
+        return None
+
+
+def read_points(table: RawTable, columns: Mapping[str, int]) -> RawPoints:
+    """Return the coordinates of every row, from its shape or else from its columns."""
+    reader = _PointReader(table, columns)
+    for position in range(len(table.rows)):
+        reader.read(position)
+    return RawPoints(
+        reader.x, reader.y, reader.precision, tuple(reader.findings), has_dms=reader.has_dms
+    )
+
+
+class _PointReader:
+    """Fills the arrays of `RawPoints` row by row."""
+
+    def __init__(self, table: RawTable, columns: Mapping[str, int]) -> None:
+        self._table, self._columns = table, columns
+        size = len(table.rows)
+        self.x, self.y, self.precision = (np.full(size, np.nan) for _ in range(3))
+        self.findings: list[Finding] = []
+        self.has_dms = False
+
+    def read(self, position: int) -> None:
+        """Read the point of one row."""
+        shape = self._table.shapes[position] if self._table.shapes is not None else None
+        if shape is not None:
+            self._from_shape(position, shape)
+        else:
+            self._from_columns(position)
+
+    def _from_shape(self, position: int, shape: shapely.Geometry) -> None:
+        if shape.is_empty or not np.isfinite(shape.bounds).all():
+            self._complain(position, "", shape.geom_type, "shape_empty")
+            return
+        point = shape if shape.geom_type == "Point" else shape.representative_point()
+        self.x[position], self.y[position] = point.x, point.y
+        self.precision[position] = FINEST_M
+        west, south, east, north = shape.bounds
+        if (west, south) != (east, north):
+            unit = DEGREE_M if abs(west) <= 180 and abs(south) <= 180 else 1  # noqa: PLR2004
+            self.precision[position] = max(
+                FINEST_M, np.hypot(east - west, north - south) / 2 * unit
+            )
+            self._complain(position, "", shape.geom_type, "shape_not_point")
+
+    def _from_columns(self, position: int) -> None:
+        row = self._table.rows[position]
+        try:
+            name, cells = self._cells(row)
+        except CellError as error:
+            cell = row[self._columns["coordinates"]]
+            self._complain(position, "coordinates", text_of(cell), error.code)
+            return
+        blank = [is_blank(cell) for cell in cells]
+        if any(blank):
+            if not all(blank):
+                self._complain(position, name, _joined(cells), "half_a_point")
+            return
+        values = [self._number(position, name, cell) for cell in cells]
+        if None not in values:
+            self.x[position], self.y[position] = values
+            self.precision[position] = self._stated_precision(row) or min(map(_half_unit, cells))
+
+    def _cells(self, row: Sequence[Cell]) -> tuple[str, Sequence[Cell]]:
+        """Return the field to name in a finding, and both coordinates as the row has them."""
+        if "lon" in self._columns and "lat" in self._columns:
+            return "lon", (row[self._columns["lon"]], row[self._columns["lat"]])
+        cell = row[self._columns["coordinates"]] if "coordinates" in self._columns else None
+        return "coordinates", (None, None) if is_blank(cell) else split_pair(cell)
+
+    def _number(self, position: int, name: str, cell: Cell) -> float | None:
+        try:
+            value, is_dms = read_coordinate(cell)
+        except CellError as error:
+            self._complain(position, name, text_of(cell), error.code)
+            return None
+        self.has_dms |= is_dms
+        return value
+
+    def _stated_precision(self, row: Sequence[Cell]) -> float | None:
+        if "precision_m" not in self._columns or is_blank(row[self._columns["precision_m"]]):
+            return None
+        try:
+            return max(1.0, round(read_number(row[self._columns["precision_m"]])))
+        except CellError:
+            return None
+
+    def _complain(self, position: int, name: str, value: str, code: str) -> None:
+        header = self._table.headers[self._columns[name]] if name in self._columns else ""
+        number = self._table.numbers[position]
+        self.findings.append(Finding(number, header, shown(value), code))
+
+
+def _joined(cells: Sequence[Cell]) -> str:
+    return ", ".join(text_of(cell) for cell in cells)
+
+
+def _half_unit(cell: Cell) -> float:
+    """Return half a unit of the last digit of a coordinate in metres, at least ``FINEST_M``."""
+    text = text_of(cell)
+    if len(text.partition(".")[0].strip("-+")) > 3 or not text.replace(".", "").isdecimal():  # noqa: PLR2004
+        return FINEST_M
+    digits = len(text.partition(".")[2])
+    return float(max(FINEST_M, round(DEGREE_M / 2 / 10**digits)))

@@ -1,0 +1,179 @@
+"""What coordinates probably are, judged by where they would fall; proposed, never applied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.intake.cells import from_packed
+from geo.intake.datums import Datum, parse_datum, to_wgs84
+from geo.join import NOT_FOUND, PolygonIndex
+
+Floats = NDArray[np.float64]
+
+DEGREES: Final = ("wgs84", "gcj02", "bd09")
+METRES: Final = (
+    "EPSG:4527",  # CGCS2000, 3-degree belts 39 and 38 with the belt's number before the easting
+    "EPSG:4526",
+    "EPSG:4548",  # the same without, central meridians 117 and 114
+    "EPSG:4547",
+    "EPSG:4498",  # 6-degree belt 20; without its number it equals EPSG:4548
+    "EPSG:32650",
+    "EPSG:3857",
+)
+SAMPLE: Final = 5_000
+"""Points looked at, spread evenly over the file."""
+
+ENOUGH_INSIDE: Final = 0.5
+"""The least share of points inside Beijing that makes a reading worth proposing."""
+
+CLEARLY_BETTER: Final = 2
+"""How many more rows must fall in their stated district before a shifted datum is proposed."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How coordinates are to be read: their datum, and whether x and y change places.
+
+    ``is_packed``: degrees, minutes and seconds written as one number (1162351).
+    """
+
+    datum: Datum
+    is_swapped: bool = False
+    is_packed: bool = False
+
+    def to_wgs84(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Return WGS-84 longitudes and latitudes in degrees, shape as given, NaN for none."""
+        if self.is_swapped:
+            x, y = y, x
+        if self.is_packed:
+            x, y = np.vectorize(from_packed)(x), np.vectorize(from_packed)(y)
+        return to_wgs84(self.datum, x, y)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A reading and how well it fits.
+
+    ``inside`` of ``points`` fall in Beijing; ``agree`` of ``stated`` rows that name a district
+    fall in it. ``reasons`` are names under ``reason`` in the catalogues.
+    """
+
+    reading: Reading
+    points: int
+    inside: int
+    stated: int
+    agree: int
+    reasons: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether enough points fall in Beijing."""
+        return self.points > 0 and self.inside >= ENOUGH_INSIDE * self.points
+
+
+@dataclass(frozen=True)
+class Question:
+    """Coordinates that nobody has vouched for: what fits, best first, and what was declared."""
+
+    declared: Proposal | None
+    proposals: Sequence[Proposal]
+
+    @property
+    def is_pressing(self) -> bool:
+        """Tell whether the coordinates cannot be used as they stand until it is answered."""
+        plain = Reading(Datum("wgs84"))
+        return not self.proposals or self.proposals[0].reading != plain or self.declared is not None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a datum is judged by: numbers as the file has them, and the districts that rows name.
+
+    ``x`` and ``y`` are of shape (n,), NaN where there is no point; ``stated`` has adcodes or None,
+    shape (n,); ``districts`` are in WGS-84.
+    """
+
+    x: Floats
+    y: Floats
+    stated: NDArray[np.object_]
+    districts: PolygonIndex
+
+    def sample(self) -> "Evidence":
+        """Return ``SAMPLE`` of the points, spread evenly, or all that there are."""
+        given = np.flatnonzero(np.isfinite(self.x) & np.isfinite(self.y))
+        rows = given[np.linspace(0, given.size - 1, min(given.size, SAMPLE)).astype(int)]
+        return Evidence(self.x[rows], self.y[rows], self.stated[rows], self.districts)
+
+
+def settle(evidence: Evidence, declared: Datum | None) -> tuple[Reading | None, Question | None]:
+    """Return how coordinates are read, and the question where that is not settled.
+
+    A declared datum that puts them into Beijing is taken. Undeclared degrees that fit best as they
+    stand are read as WGS-84: nothing is shifted. All else waits for an answer.
+    """
+    if not np.isfinite(evidence.x).any():
+        return None, None
+    found = judge(Reading(declared), evidence) if declared else None
+    if found is not None and found.fits:
+        return found.reading, None
+    question = Question(found, propose(evidence))
+    return (None if question.is_pressing else Reading(Datum("wgs84"))), question
+
+
+def propose(evidence: Evidence) -> list[Proposal]:
+    """Return the readings that put points into Beijing, the one that fits best first."""
+    sample = evidence.sample()
+    if not sample.x.size:
+        return []
+    tried = [judge(reading, sample) for reading in _candidates(sample.x, sample.y)]
+    return sorted((proposal for proposal in tried if proposal.fits), key=_rank)
+
+
+def judge(reading: Reading, evidence: Evidence) -> Proposal:
+    """Return how well a reading fits."""
+    given = np.isfinite(evidence.x) & np.isfinite(evidence.y)
+    found = evidence.districts.locate(*reading.to_wgs84(evidence.x, evidence.y))
+    named = given & np.asarray([name is not None for name in evidence.stated], dtype=bool)
+    agree = (evidence.districts.names(found) == evidence.stated)[named].sum()
+    inside = (found != NOT_FOUND).sum()
+    return Proposal(
+        reading, int(given.sum()), int(inside), int(named.sum()), int(agree), _reasons(reading)
+    )
+
+
+def _candidates(x: Floats, y: Floats) -> list[Reading]:
+    """Return the readings that the size of the numbers allows."""
+    largest = float(np.median(np.maximum(np.abs(x), np.abs(y))))
+    if largest <= 180:  # noqa: PLR2004 (degrees)
+        return [Reading(Datum(d), is_swapped=s) for s in (False, True) for d in DEGREES]
+    packed = [Reading(Datum("wgs84"), is_swapped=s, is_packed=True) for s in (False, True)]
+    metres = [Reading(parse_datum(d), is_swapped=s) for s in (False, True) for d in METRES]
+    return [*packed, *metres]
+
+
+def _rank(proposal: Proposal) -> tuple[int, int, int]:
+    """Return what proposals are sorted by: agreement and fit, then how little is assumed.
+
+    A shifted datum must beat the plain one clearly: points near a border agree by chance.
+    """
+    reading = proposal.reading
+    handicap = CLEARLY_BETTER if reading.datum.name in {"gcj02", "bd09"} else 0
+    score = proposal.agree if proposal.stated else 0
+    order = [*DEGREES, *METRES].index(reading.datum.name)
+    return (-(score - handicap), -proposal.inside, order + 100 * reading.is_swapped)
+
+
+def _reasons(reading: Reading) -> tuple[str, ...]:
+    reasons = []
+    if reading.is_swapped:
+        reasons.append("swapped")
+    if reading.is_packed:
+        reasons.append("packed")
+    if reading.datum.is_projected:
+        reasons.append("metres")
+    if reading.datum.name in {"gcj02", "bd09"}:
+        reasons.append("shifted")
+    return tuple(reasons) or ("plain",)

@@ -1,0 +1,45 @@
+"""From a file to a `RawTable`: one reader a format."""
+
+from collections.abc import Callable
+from typing import Final
+
+from geo.intake.files import SourceFile
+from geo.intake.read_features import read_geojson, read_geopackage, read_parquet, read_shapefile
+from geo.intake.read_text import read_csv
+from geo.intake.read_workbook import read_workbook
+from geo.intake.tables import RawTable, within_limits
+from geo.settings import Limits, limits
+
+Reader = Callable[[SourceFile, Limits, str | None], RawTable]
+
+READERS: Final[dict[str, Reader]] = {
+    "csv": read_csv,
+    "xlsx": read_workbook,
+    "geojson": read_geojson,
+    "gpkg": read_geopackage,
+    "shapefile": read_shapefile,
+    "parquet": read_parquet,
+}
+
+
+def read_table(
+    file: SourceFile, allowed: Limits | None = None, part: str | None = None
+) -> RawTable:
+    """Return the rows of a file.
+
+    Parameters
+    ----------
+    file
+        What to read.
+    allowed
+        The limits; those of the settings by default.
+    part
+        The sheet or layer to read, where there are several; by default the first with rows.
+
+    Raises
+    ------
+    TwoZonesError
+        The file is refused; the sentence says why and what to do.
+    """
+    allowed = allowed or limits()
+    return within_limits(READERS[file.kind](file, allowed, part), allowed)

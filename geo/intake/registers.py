@@ -1,0 +1,64 @@
+"""A register with a user's projects or boundaries in place of its own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.intake.intake import Intake
+from geo.records import Source
+from geo.register import Register, join_projects
+
+
+def with_projects(register: Register, intake: Intake) -> Register:
+    """Return a register whose projects are the accepted rows of a file.
+
+    The file is their source. A project that was there before, by its id, keeps its older sources
+    and steps beside it.
+    """
+    projects = _with_older_sources(intake.projects, register.projects)
+    return replace(
+        register,
+        projects=join_projects(projects, register.places, register.ground),
+        history=_history(register.history, projects, intake.rows, intake.source),
+        sources=_sources(register.sources, intake.source),
+    )
+
+
+def _with_older_sources(projects: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    older = dict(zip(before["id"], before["sources"], strict=True))
+    sources = [
+        tuple(dict.fromkeys((*own, *older.get(id_, ()))))
+        for id_, own in zip(projects["id"], projects["sources"], strict=True)
+    ]
+    return projects.assign(sources=pd.Series(sources, index=projects.index, dtype=object))
+
+
+def _history(
+    before: pd.DataFrame, projects: pd.DataFrame, rows: Sequence[int], source: Source
+) -> pd.DataFrame:
+    """Return older steps of projects still there, and one for each that is new or has moved on."""
+    kept = before[before["project"].isin(set(projects["id"]))]
+    last = kept.drop_duplicates("project", keep="last").set_index("project")
+    reached = dict(zip(last.index, zip(last["status"], last["date"], strict=True), strict=True))
+    steps = [
+        {
+            "date": project.date,
+            "date_precision": project.date_precision,
+            "project": project.id,
+            "status": project.status,
+            "source": source.id,
+            "note_zh": f"文件第 {row} 行",
+            "note_en": f"row {row} of the file",
+        }
+        for project, row in zip(projects.itertuples(), rows, strict=True)
+        if reached.get(project.id) != (project.status, project.date)
+    ]
+    new = pd.DataFrame(steps, columns=list(before.columns)).astype(before.dtypes)
+    return pd.concat([kept, new], ignore_index=True)
+
+
+def _sources(before: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """Return the sources by id, the file's own among them."""
+    row = pd.DataFrame([source.model_dump()]).set_index("id")
+    return pd.concat([before.drop(index=source.id, errors="ignore"), row])

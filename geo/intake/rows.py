@@ -1,0 +1,318 @@
+"""From a row of a file to the record of a project, with all that is wrong with it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from geo.intake.cells import (
+    CellError,
+    is_blank,
+    read_amount,
+    read_date,
+    text_of,
+)
+from geo.intake.findings import Finding, shown
+from geo.intake.headers import normal, split_header, synonyms
+from geo.intake.placing import Gazetteer, Match
+from geo.intake.tables import Cell, RawTable
+from geo.places import CITY, Hierarchy
+from geo.records import Project
+
+Draft = dict[str, Any]
+
+WORDS: Final = {
+    "kind": "project",
+    "status": "announced",
+    "programme": "two_zones",
+    "confidence": "medium",
+}
+"""Fields of a vocabulary that every record has, and what stands where a row does not say."""
+
+OPTIONAL_WORDS: Final = ("sector", "origin")
+TEXTS: Final = (
+    "industry_zh",
+    "industry_en",
+    "location_en",
+    "investment_note_zh",
+    "investment_note_en",
+    "note_zh",
+    "note_en",
+)
+NO_POINT: Final[Draft] = {"lon_wgs84": None, "lat_wgs84": None, "precision_m": None}
+
+
+@dataclass
+class RowDraft:
+    """A record in the making, and what was found wrong on the way."""
+
+    number: int
+    record: Draft
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_rejected(self) -> bool:
+        """Tell whether something found rejects the row."""
+        return any(finding.rejects for finding in self.findings)
+
+    def add_note(self, zh: str, en: str) -> None:
+        """Append a sentence to the record's notes."""
+        for name, sentence in (("note_zh", zh), ("note_en", en)):
+            self.record[name] = " ".join(part for part in (self.record[name], sentence) if part)
+
+
+class RowReader:
+    """Reads the rows of a table whose columns are matched to fields."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        columns: Mapping[str, int],
+        places: Hierarchy,
+        source: str,
+        rates: Mapping[str, float],
+    ) -> None:
+        """Take a table, the position of each field's column, and CNY rates by currency.
+
+        ``source`` is the id of the record that stands for the file.
+        """
+        self._table, self._columns, self._source, self._rates = table, columns, source, rates
+        self._gazetteer = Gazetteer(places)
+        self._places = places
+
+    def read(self, position: int) -> RowDraft:
+        """Return the record of the row at a position, but for its point."""
+        number = self._table.numbers[position]
+        draft = RowDraft(number, {"sources": (self._source,), **NO_POINT})
+        broken = self._table.broken.get(number)
+        if broken:
+            draft.findings.append(Finding(number, "", "", broken))
+        row = self._table.rows[position]
+        for read in (self._texts, self._names, self._words, self._date, self._money, self._where):
+            read(row, draft)
+        if not draft.record["id"]:
+            draft.record["id"] = _made_id(draft.record)
+        return draft
+
+    def cell(self, row: Sequence[Cell], name: str) -> Cell:
+        """Return the cell of a field, or None where the file has no such column or it is blank."""
+        if name not in self._columns:
+            return None
+        value = row[self._columns[name]]
+        return None if is_blank(value) else value
+
+    def header(self, name: str) -> str:
+        """Return what the file calls a field's column."""
+        return self._table.headers[self._columns[name]] if name in self._columns else ""
+
+    def complain(self, draft: RowDraft, name: str, cell: Cell, code: str, **facts: object) -> None:
+        """Add a finding on a cell."""
+        value = shown(text_of(cell))
+        draft.findings.append(Finding(draft.number, self.header(name), value, code, facts))
+
+    def _text(self, row: Sequence[Cell], name: str) -> str:
+        return text_of(self.cell(row, name))
+
+    def _texts(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        draft.record |= {name: self._text(row, name) for name in TEXTS}
+        draft.record["id"] = self._text(row, "id")
+        draft.record["location_zh"] = self._text(row, "address")
+        draft.record["part_of"] = self._text(row, "part_of") or None
+        cell = self.cell(row, "aggregate")
+        said = synonyms("yes").get(normal(text_of(cell)))
+        draft.record["aggregate"] = said == "yes"
+        if cell is not None and said is None:
+            self.complain(draft, "aggregate", cell, "word_unknown")
+
+    def _names(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        """Read the name; where only one language has it, it stands for both."""
+        plain, zh, en = (self._text(row, name) for name in ("name", "name_zh", "name_en"))
+        draft.record["name_zh"] = zh or plain or en
+        draft.record["name_en"] = en or plain or zh
+        if not (plain or zh or en):
+            name = next((n for n in ("name", "name_zh", "name_en") if n in self._columns), "name")
+            self.complain(draft, name, None, "no_name")
+
+    def _words(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        """Read the words of vocabularies; what is unknown is reported and kept as text."""
+        for name in (*WORDS, *OPTIONAL_WORDS):
+            cell = self.cell(row, name)
+            known = synonyms(name).get(normal(text_of(cell))) if cell is not None else None
+            draft.record[name] = known or WORDS.get(name)
+            if cell is not None and known is None:
+                code = "sector_unknown" if name == "sector" else "word_unknown"
+                self.complain(draft, name, cell, code)
+                self._keep(draft, name, text_of(cell))
+            elif cell is None and name in self._columns and name == "status":
+                self.complain(draft, name, None, "status_missing")
+
+    def _keep(self, draft: RowDraft, name: str, said: str) -> None:
+        """Keep a word that no vocabulary has: a sector as the field, all others in the notes."""
+        if name == "sector" and not draft.record["industry_zh"]:
+            draft.record["industry_zh"] = draft.record["industry_en"] = said
+        else:
+            draft.add_note(f"{self.header(name)}：{said}", f"{self.header(name)}: {said}")
+
+    def _date(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        draft.record |= {"date": "", "date_precision": "none"}
+        cell = self.cell(row, "date")
+        if cell is None:
+            return
+        try:
+            date = read_date(cell)
+        except CellError as error:
+            self.complain(draft, "date", cell, error.code)
+            return
+        text, form = date.text, date.precision
+        limit = {"month": 7, "year": 4}.get(self._text(row, "date_precision"))
+        if limit and limit < len(text):
+            text, form = text[:limit], "month" if limit > len("2021") else "year"
+        draft.record |= {"date": text, "date_precision": form}
+        if date.is_reduced:
+            self.complain(draft, "date", cell, "date_reduced", kept=date.text)
+
+    def _money(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        draft.record["investment_yi_cny"] = None
+        cell = self.cell(row, "investment")
+        if cell is None:
+            return
+        unit = self._money_unit(row)
+        try:
+            amount = read_amount(cell, unit, self._rates)
+        except CellError as error:
+            code = "money_unreadable" if error.code == "not_a_number" else error.code
+            self.complain(draft, "investment", cell, code, **error.facts)
+            if code == "money_no_unit":
+                said = text_of(cell)
+                self._note_money(draft, f"{said}（单位未说明）", f"{said} (no unit given)")
+            return
+        draft.record["investment_yi_cny"] = amount.yi_cny
+        if amount.converted_from:
+            rate = self._rates[amount.converted_from]
+            facts = {"currency": amount.converted_from, "rate": f"{rate:g}"}
+            self.complain(draft, "investment", cell, "money_converted", **facts)
+            said = f"{text_of(cell)} {unit}".strip()
+            tail = f"{amount.converted_from} 1 = CNY {rate:g}"
+            self._note_money(draft, f"{said}；{tail}", f"{said}; {tail}")
+        elif amount.is_rough:
+            self._note_money(draft, text_of(cell), text_of(cell))
+
+    def _money_unit(self, row: Sequence[Cell]) -> str:
+        """Return the unit that a row's own column, or the header, names for its amount."""
+        own = f"{self._text(row, 'unit')} {self._text(row, 'currency')}".strip()
+        return own or header_unit(self.header("investment"))
+
+    def _note_money(self, draft: RowDraft, zh: str, en: str) -> None:
+        for name, said in (("investment_note_zh", zh), ("investment_note_en", en)):
+            draft.record[name] = draft.record[name] or said
+
+    # where it is
+
+    def _where(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        """Read the stated district, cluster and place; look the rest up in the address."""
+        draft.record |= {"district": None, "cluster": None, "place": None}
+        for name in ("district", "cluster", "place"):
+            self._stated(row, draft, name)
+        if draft.record["place"] is None:
+            self._look_up(draft, "place")
+        if draft.record["district"] is None and draft.record["place"] is None:
+            self._look_up(draft, "district")
+        if not draft.record["location_en"]:
+            draft.record["location_en"] = draft.record["location_zh"]
+
+    def _stated(self, row: Sequence[Cell], draft: RowDraft, name: str) -> None:
+        """Read a column that names a place as a whole; what is unknown stays as text."""
+        said = self._text(row, name)
+        if not said:
+            return
+        match = self._gazetteer.whole(name, said, draft.record["district"])
+        if match.key is None and name != "place":  # 亦庄 stands under 区 in many a list
+            other = self._gazetteer.whole("place", said, draft.record["district"])
+            if other.key and draft.record["place"] is None:
+                draft.record["place"] = self._places[other.key].id
+                return
+        if match.key is None and name == "place":
+            match = self._gazetteer.within("place", said, draft.record["district"])
+            self._place_by_words(draft, match, name, said)
+            draft.record["location_zh"] = " ".join(
+                part for part in (said, draft.record["location_zh"]) if part
+            )
+            return
+        if match.key is None:
+            self.complain(draft, name, said, f"{name}_unknown")
+            self._keep(draft, name, said)
+            return
+        draft.record[name] = self._places[match.key].id
+
+    def _look_up(self, draft: RowDraft, kind: str) -> None:
+        """Find a known name within the address."""
+        address = draft.record["location_zh"] or draft.record["location_en"]
+        match = self._gazetteer.within(kind, address, draft.record["district"])
+        if kind == "place":
+            self._place_by_words(draft, match, "address", address)
+        elif match.key:
+            place = self._places[match.key]
+            draft.record["district"] = place.id
+            self._mark(draft, "district_from_address", match, "address")
+
+    def _place_by_words(self, draft: RowDraft, match: Match, name: str, said: str) -> None:
+        if match.ambiguous and draft.record["place"] is None:
+            names = tuple(
+                ", ".join(self._places[key].name(lang) for key in match.ambiguous)
+                for lang in ("zh", "en")
+            )
+            self.complain(draft, name, said, "place_ambiguous", names=names)
+        if match.key:
+            place = self._places[match.key]
+            draft.record["place"] = place.id
+            self._mark(draft, "place_from_words", match, name)
+
+    def _mark(self, draft: RowDraft, code: str, match: Match, name: str) -> None:
+        """Say in the report and in the record itself that a place was looked up."""
+        place = self._places[match.key or CITY]
+        said = draft.record["location_zh"] or match.word
+        self.complain(draft, name, said, code, place=(place.name_zh, place.name_en))
+        draft.add_note(
+            f"（按文字中的“{match.word}”定位到{place.name_zh}）",
+            f"(Placed at {place.name_en}, as the text names “{match.word}”.)",
+        )
+
+
+def header_unit(header: str) -> str:
+    """Return the unit of money that a header names, in brackets or at its end; else ``""``."""
+    split = split_header(header)
+    if split.qualifier:
+        return split.qualifier
+    whole = normal(header)
+    known = [word for word in synonyms("unit") if word and whole.endswith(word)]
+    currencies = [word for word in synonyms("currency") if word and whole.endswith(word)]
+    longest = max([*known, *currencies], key=len, default="")
+    return longest if whole != longest and _is_amount(whole.removesuffix(longest)) else ""
+
+
+def _is_amount(name: str) -> bool:
+    return synonyms("column").get(name) == "investment"
+
+
+def check_schema(draft: RowDraft) -> Project | None:
+    """Return the record if it meets the schema of ``data/projects.csv``; else add a finding."""
+    if draft.is_rejected:
+        return None
+    try:
+        return Project.model_validate(draft.record)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        value = shown(text_of(first.get("input")))
+        facts = {"problem": first["msg"]}
+        draft.findings.append(Finding(draft.number, name, value, "breaks_schema", facts))
+        return None
+
+
+def _made_id(values: Draft) -> str:
+    """Return an id for a row without one: the same whenever name and place are the same."""
+    parts = ("name_zh", "name_en", "district", "cluster", "place", "location_zh")
+    key = "\x1f".join(str(values[name] or "") for name in parts)
+    return "u" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:10]

@@ -1,0 +1,352 @@
+"""Points files of any length joined to the ground, a chunk at a time, in little memory."""
+
+import codecs
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from geo.errors import (
+    ContentError,
+    DamagedFileError,
+    EmptyFileError,
+    EncodingError,
+    NoColumnsError,
+    OutputError,
+    PlacementError,
+)
+from geo.intake.cells import CellError, read_coordinate, split_pair
+from geo.intake.datums import Datum, parse_datum
+from geo.intake.encodings import FALLBACK
+from geo.intake.files import check_path, kind_of, open_file
+from geo.intake.headers import match_headers
+from geo.intake.points import declared_datum, read_points
+from geo.intake.proposals import Evidence, Reading, judge, propose
+from geo.intake.readers import read_table
+from geo.intake.tables import RawTable
+from geo.places import Hierarchy
+from geo.register import Register
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int], None]
+
+JOINED: Final = (
+    "district_id",
+    "district",
+    "area_id",
+    "cluster_id",
+    "cluster",
+    "site_id",
+    "found_by",
+)
+"""The columns that are appended; one that the file has already gets ``_joined`` after its name."""
+
+BLOCK_BYTES: Final = 16 << 20
+CHUNK_ROWS: Final = 100_000
+WRITTEN: Final = ".csv, .parquet"
+STREAMED: Final = frozenset({"csv", "parquet"})
+
+
+@dataclass
+class Totals:
+    """What a join has gone through: rows, those with a point, and those found in a district."""
+
+    rows: int = 0
+    points: int = 0
+    found: int = 0
+
+
+def join_file(
+    source: str,
+    target: Path,
+    register: Register,
+    reading: Reading | None = None,
+    progress: Progress | None = None,
+) -> Totals:
+    """Append the places that points fall in to every row of a file.
+
+    Parameters
+    ----------
+    source
+        The path of a CSV or Parquet file of any length, or of any other file that is read.
+    target
+        The path to write, ``.csv`` (UTF-8) or ``.parquet``; it appears only once it is whole.
+    register
+        Whose districts and zones the points are joined to.
+    reading
+        How coordinates are read; by default as the file declares, else WGS-84 if they fit so.
+    progress
+        Called with the number of bytes (CSV) or rows that were read since the last call.
+
+    Raises
+    ------
+    PlacementError
+        The first chunk does not fall in Beijing; the sentence proposes what would.
+    TwoZonesError
+        The file is refused, has no coordinates, or the output cannot be written.
+    """
+    if target.suffix.lower() not in WRITTEN.split(", "):
+        raise OutputError(file=target.name, problem=target.suffix or "—", formats=WRITTEN)
+    chunks, declared = _open(source, progress or (lambda _: None))
+    joiner = _Joiner(Path(source).name, register, reading, declared)
+    unfinished = target.with_name(target.name + ".part")
+    try:
+        with ExitStack() as stack:
+            writer: Any = None
+            for chunk in chunks:
+                joined = joiner.join(chunk)
+                writer = writer or stack.enter_context(_writer(unfinished, target, joined.schema))
+                writer.write_table(joined)
+        unfinished.replace(target)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise OutputError(file=target.name, problem=problem, formats=WRITTEN) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return joiner.totals
+
+
+def _writer(path: Path, target: Path, schema: pa.Schema) -> Any:  # noqa: ANN401 (pyarrow's)
+    if target.suffix.lower() == ".parquet":
+        return pq.ParquetWriter(path, schema)
+    return pacsv.CSVWriter(path, schema, write_options=pacsv.WriteOptions(quoting_style="needed"))
+
+
+# reading
+
+
+def _open(source: str, progress: Progress) -> tuple[Iterator[pa.Table], Datum | None]:
+    """Return the rows of a file as tables, texts as they are written, and the declared datum."""
+    path = check_path(source)
+    kind = kind_of(path.name)
+    if kind == "csv":
+        return _csv_chunks(path, progress), None
+    if kind == "parquet" and not _has_shapes(path):
+        return _parquet_chunks(path, progress), None
+    table = read_table(open_file(source))
+    progress(len(table.rows))
+    return iter([_with_coordinates(table)]), declared_datum(table, match_headers(table.headers))
+
+
+def _csv_chunks(path: Path, progress: Progress) -> Iterator[pa.Table]:
+    encoding = _encoding(path)
+    with path.open("rb") as file:
+        header = file.readline()
+    separator = max((",", ";", "\t", "|"), key=lambda s: header.decode(encoding).count(s))
+    names = _header_names(path, encoding, separator)
+    options = {
+        "read_options": pacsv.ReadOptions(
+            block_size=BLOCK_BYTES, encoding=encoding, column_names=names, skip_rows=1
+        ),
+        "parse_options": pacsv.ParseOptions(delimiter=separator, newlines_in_values=True),
+        "convert_options": pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        ),
+    }
+    left = path.stat().st_size
+    try:
+        with pacsv.open_csv(path, **options) as reader:
+            for batch in reader:
+                progress(min(BLOCK_BYTES, left))
+                left -= min(BLOCK_BYTES, left)
+                yield pa.Table.from_batches([batch])
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        raise DamagedFileError(file=path.name, problem=str(error).split("\n")[0]) from error
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding in which all of a text file is valid, reading it a block at a time."""
+    for encoding in ("utf-8", FALLBACK):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with path.open("rb") as file:
+            try:
+                while block := file.read(BLOCK_BYTES):
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    raise EncodingError(file=path.name)
+
+
+def _header_names(path: Path, encoding: str, separator: str) -> list[str]:
+    try:
+        frame = pd.read_csv(path, sep=separator, encoding=encoding, nrows=0, dtype=str)
+    except pd.errors.EmptyDataError as error:
+        raise EmptyFileError(file=path.name) from error
+    except (ValueError, pd.errors.ParserError) as error:
+        raise ContentError(file=path.name) from error
+    return [str(name).removeprefix("\ufeff") for name in frame.columns]
+
+
+def _has_shapes(path: Path) -> bool:
+    try:
+        return b"geo" in (pq.read_schema(path).metadata or {})
+    except (pa.ArrowException, OSError) as error:
+        raise ContentError(file=path.name) from error
+
+
+def _parquet_chunks(path: Path, progress: Progress) -> Iterator[pa.Table]:
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=CHUNK_ROWS):
+            progress(batch.num_rows)
+            yield pa.Table.from_batches([batch])
+
+
+def _with_coordinates(table: RawTable) -> pa.Table:
+    """Return a table in memory as texts; shapes become the columns ``x`` and ``y``."""
+    columns = {
+        name: [None if row[p] is None else str(row[p]) for row in table.rows]
+        for p, name in enumerate(table.headers)
+    }
+    arrays = {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    if table.shapes is None:
+        return pa.table(arrays)
+    points = read_points(table, {})
+    own = match_headers(table.headers)
+    spare = {table.headers[own[name]] for name in ("lon", "lat") if name in own}
+    arrays = {name: array for name, array in arrays.items() if name not in spare}
+    return pa.table(arrays | {"x": pa.array(points.x), "y": pa.array(points.y)})
+
+
+# joining
+
+
+class _Joiner:
+    """Joins chunk after chunk; how coordinates are read is settled on the first."""
+
+    def __init__(
+        self, file: str, register: Register, reading: Reading | None, declared: Datum | None
+    ) -> None:
+        self._file, self._register = file, register
+        self._reading, self._declared = reading, declared
+        self._columns: dict[str, int] | None = None
+        places = register.places
+        self._above = _above_clusters(places, register.ground.clusters.ids)
+        self.totals = Totals()
+
+    def join(self, chunk: pa.Table) -> pa.Table:
+        """Return a chunk with the columns ``JOINED`` appended."""
+        x, y = self._coordinates(chunk)
+        reading = self._reading or self._settle(chunk, x, y)
+        self._reading = reading
+        lon, lat = reading.to_wgs84(x, y)
+        for name, array in self._answers(lon, lat).items():
+            taken = name in chunk.column_names
+            chunk = chunk.append_column(f"{name}_joined" if taken else name, array)
+        return chunk
+
+    def _answers(self, lon: Floats, lat: Floats) -> dict[str, pa.Array]:
+        ground, places = self._register.ground, self._register.places
+        district, cluster, site = (
+            _coded(index.ids, index.locate(lon, lat))
+            for index in (ground.districts, ground.clusters, ground.sites)
+        )
+        given = np.isfinite(lon) & np.isfinite(lat)
+        self.totals.rows += len(lon)
+        self.totals.points += int(given.sum())
+        self.totals.found += len(district) - district.null_count
+        found_by = pa.array(np.where(given, "point", "none"))
+        return {
+            "district_id": district.dictionary_decode(),
+            "district": _renamed(district, "district", places),
+            "area_id": _translated(cluster, self._above),
+            "cluster_id": cluster.dictionary_decode(),
+            "cluster": _renamed(cluster, "cluster", places),
+            "site_id": site.dictionary_decode(),
+            "found_by": found_by,
+        }
+
+    def _coordinates(self, chunk: pa.Table) -> tuple[Floats, Floats]:
+        if self._columns is None:
+            self._columns = match_headers(chunk.column_names)
+        columns = self._columns
+        if {"lon", "lat"} <= set(columns):
+            x, y = (_numbers(chunk.column(columns[name])) for name in ("lon", "lat"))
+            return x, y
+        if "coordinates" in columns:
+            return _pairs(chunk.column(columns["coordinates"]).to_pylist())
+        headers = "、".join(chunk.column_names[:20])
+        raise NoColumnsError(file=self._file, headers=headers, needed="经度、纬度 / lon, lat")
+
+    def _settle(self, chunk: pa.Table, x: Floats, y: Floats) -> Reading:
+        """Return how coordinates are read: as a header declares, or as WGS-84 if that fits best."""
+        headers = tuple(chunk.column_names)
+        table = RawTable(self._file, "csv", headers, [], [])
+        columns = {k: v for k, v in (self._columns or {}).items() if k != "datum"}
+        datum = self._declared or declared_datum(table, columns)
+        nothing_stated = np.full(len(x), None, dtype=object)
+        evidence = Evidence(x, y, nothing_stated, self._register.ground.districts).sample()
+        reading = Reading(datum or Datum("wgs84"))
+        tried = judge(reading, evidence)
+        if tried.fits or not tried.points:
+            return reading
+        proposals = propose(evidence)
+        best = proposals[0].reading if proposals else Reading(parse_datum("EPSG:4548"))
+        option = f"--datum {best.datum.name}" + (" --swapped" if best.is_swapped else "")
+        raise PlacementError(file=self._file, datum=reading.datum.name, option=option)
+
+
+def _numbers(column: pa.ChunkedArray) -> Floats:
+    """Return a column as numbers, NaN where there is none; fast where all are plain."""
+    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+        return np.asarray(column.cast(pa.float64()).to_numpy(), dtype=float)
+    trimmed = pc.utf8_trim_whitespace(column)
+    empty = pc.equal(trimmed, "")
+    try:
+        values = pc.cast(pc.if_else(empty, pa.scalar(None, pa.string()), trimmed), pa.float64())
+        return np.asarray(values.to_numpy(), dtype=float)
+    except pa.ArrowInvalid:
+        return np.asarray([_number(text) for text in column.to_pylist()], dtype=float)
+
+
+def _number(text: str | None) -> float:
+    try:
+        return read_coordinate(text)[0]
+    except CellError:
+        return float("nan")
+
+
+def _pairs(cells: Sequence[str | None]) -> tuple[Floats, Floats]:
+    points = np.full((len(cells), 2), np.nan)
+    for position, cell in enumerate(cells):
+        try:
+            points[position] = [_number(half) for half in split_pair(cell)]
+        except CellError:
+            continue
+    return points[:, 0], points[:, 1]
+
+
+def _coded(ids: NDArray[np.str_], positions: NDArray[np.int64]) -> pa.DictionaryArray:
+    codes = pa.array(positions, mask=positions < 0)
+    return pa.DictionaryArray.from_arrays(codes, pa.array(ids.tolist(), pa.string()))
+
+
+def _renamed(coded: pa.DictionaryArray, kind: str, places: Hierarchy) -> pa.Array:
+    names = {id_: places[f"{kind}:{id_}"].name_zh for id_ in coded.dictionary.to_pylist()}
+    return _translated(coded, names)
+
+
+def _translated(coded: pa.DictionaryArray, names: Mapping[str, str | None]) -> pa.Array:
+    words = pa.array([names[id_] for id_ in coded.dictionary.to_pylist()], pa.string())
+    return pa.DictionaryArray.from_arrays(coded.indices, words).dictionary_decode()
+
+
+def _above_clusters(places: Hierarchy, clusters: NDArray[np.str_]) -> dict[str, str | None]:
+    """Return the area above each cluster."""
+    return {
+        id_: next(
+            (places[k].id for k in places.ancestors(f"cluster:{id_}") if places[k].kind == "area"),
+            None,
+        )
+        for id_ in clusters.tolist()
+    }

@@ -1,0 +1,84 @@
+"""A file's rows as they stand, whatever its format was, before anything is made of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pyproj
+import shapely
+
+from geo.errors import EmptyFileError, TooManyColumnsError, TooManyRowsError, TooManyVerticesError
+from geo.settings import Limits
+
+Cell = Any
+"""A value as the file holds it: text, number, date, bool or None."""
+
+POINT_TYPES: Final = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
+POLYGON_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to know of a whole file: a name under ``note`` in the catalogues, and its facts."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """Headers and rows of a file.
+
+    ``numbers`` are those that a user sees beside the rows: the header of a CSV is row 1, of a
+    spreadsheet its own row; features count from 1. ``shapes`` are in ``crs``, which is None where
+    the file does not say; None for a table without geometry. ``broken`` says by row number what of
+    a row could not be read at all.
+    """
+
+    file: str
+    kind: str
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    numbers: Sequence[int]
+    shapes: Sequence[shapely.Geometry | None] | None = None
+    crs: pyproj.CRS | None = None
+    broken: Mapping[int, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def has_polygons(self) -> bool:
+        """Tell whether all shapes that there are are polygons."""
+        types = {shape.geom_type for shape in self.shapes or () if shape is not None}
+        return bool(types) and types <= {"Polygon", "MultiPolygon"}
+
+
+def within_limits(table: RawTable, allowed: Limits) -> RawTable:
+    """Return the table; raise where it has no rows, too many, or too much in them.
+
+    Raises
+    ------
+    EmptyFileError, TooManyRowsError, TooManyColumnsError, TooManyVerticesError
+        As their names say.
+    """
+    if not table.rows:
+        raise EmptyFileError(file=table.file)
+    if len(table.rows) > allowed.rows:
+        raise TooManyRowsError(file=table.file, limit=allowed.rows)
+    if len(table.headers) > allowed.columns:
+        raise TooManyColumnsError(file=table.file, limit=allowed.columns)
+    if table.shapes is not None:
+        shapes = [shape for shape in table.shapes if shape is not None]
+        if int(shapely.get_num_coordinates(shapes).sum()) > allowed.vertices:
+            raise TooManyVerticesError(file=table.file, limit=allowed.vertices)
+    return table
+
+
+def unique_headers(headers: Sequence[object]) -> tuple[str, ...]:
+    """Return headers as text; an empty one gets its column's number, a repeated one a number."""
+    seen: dict[str, int] = {}
+    names = []
+    for position, header in enumerate(headers, start=1):
+        name = " ".join(str(header).split()) if header not in (None, "") else f"#{position}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)

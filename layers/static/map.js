@@ -11,6 +11,7 @@ import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { followPresses } from "./press.js";
 import { openProjects } from "./projects.js";
+import { AskedSpot } from "./spot.js";
 import { Tools } from "./tools.js";
 import { wordsIn } from "./words.js";
 
@@ -58,8 +59,13 @@ class Layers {
     this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
     this.precision = window.L.layerGroup().addTo(map);
-    this.districts = new Districts(ground.districts, (key) => this.choose(key));
-    this.zones = new Zones(ground.zones, (key) => this.choose(key));
+    this.spot = new AskedSpot(map, () => this.#tell({ ask: true }));
+    const press = (key) => {
+      this.under = key;
+    };
+    this.districts = new Districts(ground.districts, press);
+    this.zones = new Zones(ground.zones, press);
+    map.on("click", ({ latlng }) => this.#pressGround(latlng));
     this.other = window.L.layerGroup().addTo(map);
     this.districts.layer.addTo(map);
     for (const [name, group] of this.zones.groups) {
@@ -97,6 +103,12 @@ class Layers {
     this.#tell({ id: focus });
   }
 
+  /** A press on the ground opens the place under it, if any, and asks about the spot. */
+  #pressGround({ lat, lng }) {
+    this.#tell({ id: this.under, spot: [lng, lat] });
+    this.under = undefined;
+  }
+
   #tell(properties) {
     if (this.tools?.busy && !("shape" in properties)) return; // the press belongs to a drawing
     this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
@@ -127,6 +139,7 @@ class Layers {
     this.#drawGround();
     const moved = before?.focus !== state.focus;
     if (moved) this.#moveTo(state);
+    this.spot.show(state, this.words);
     this.tools?.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
@@ -134,9 +147,9 @@ class Layers {
 
   /** Ask for the rows of the state's filter and draw them, unless they are drawn already. */
   async #filter() {
-    const { filter, rest, lang, theme, colour, focus } = this.state;
+    const { filter, rest, lang, theme, colour, focus, fit } = this.state;
     const hidden = [...this.hidden];
-    const asked = JSON.stringify([filter, rest, hidden, lang, theme, colour, focus]);
+    const asked = JSON.stringify([filter, rest, hidden, lang, theme, colour, focus, fit]);
     if (asked === this.asked) return;
     this.asked = asked;
     const answer = await this.projects.ask("show", { filter, rest, hidden, view: this.#view() });
@@ -213,12 +226,14 @@ class Layers {
 
   /** The names to place, each with how many shown projects are known only that far. */
   #names() {
-    const { lang, focus } = this.state;
+    const { lang, focus, fit } = this.state;
+    const ranked = ({ id, [`name_${lang}`]: name }) =>
+      id in fit ? `${fit[id].rank} · ${name}` : name;
     const named = (features, kind, areaOf) =>
       features.map(({ properties: p }) => ({
         kind,
         key: `${kind}:${p.id}`,
-        text: p[`name_${lang}`],
+        text: ranked(p),
         lat: p.label_lat,
         lng: p.label_lon,
         hollow: this.hollow[kind][p.id] ?? 0,

@@ -115,7 +115,7 @@ def bounds_of(atlas: Atlas, key: str) -> Bounds:
     if place.kind in {"cluster", "site", "functional_area"} and place.id in zones.index:
         return _widened(zones.loc[[place.id]].total_bounds, ZONE_MARGIN)
     if place.anchor and place.radius_m:
-        return _circle(*place.anchor, CIRCLES * place.radius_m)
+        return bounds_around(*place.anchor, CIRCLES * place.radius_m)
     if place.parents and place.parents[0] not in {CITY, "ftz"}:
         return bounds_of(atlas, place.parents[0])
     clusters = zones[zones["kind"] == "cluster"]
@@ -128,7 +128,7 @@ def _project_bounds(atlas: Atlas, project: str) -> Bounds:
     position = atlas.membership.position(project) or 0
     row = atlas.register.projects.iloc[position]
     if not np.isnan(row["lon"]):
-        return _circle(row["lon"], row["lat"], CIRCLES * row["radius_m"])
+        return bounds_around(row["lon"], row["lat"], CIRCLES * row["radius_m"])
     places = atlas.membership.places_of(position)
     return bounds_of(atlas, places[0] if places else CITY)
 
@@ -139,6 +139,7 @@ def _widened(bounds: NDArray[np.float64], share: float) -> Bounds:
     return west - x, south - y, east + x, north + y
 
 
-def _circle(lon: float, lat: float, radius_m: float) -> Bounds:
+def bounds_around(lon: float, lat: float, radius_m: float) -> Bounds:
+    """Return the bounds of what lies within ``radius_m`` of a point in WGS-84 degrees."""
     west, south = _projection(lon, lat).transform(-radius_m, -radius_m, direction="INVERSE")
     return west, south, 2 * lon - west, 2 * lat - south

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
 from numpy.typing import NDArray
@@ -37,6 +37,7 @@ DISTRICT_SIZE: Final = 8.0
 CLUSTER_SIZE: Final = 9.0
 PLACE_SIZE: Final = 6.5
 COUNT_SIZE: Final = 7.5
+CROSS_MM: Final = 2.2
 DASHES: Final = (0, (4, 3))
 HALO: Final = 1.8
 """Width in points of the paper drawn around a name; a patch of its own, as text stays text."""
@@ -80,15 +81,20 @@ def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: fl
     _draw_districts(axes, briefing, focus, frame, colours)
     _draw_zones(axes, briefing, focus, frame)
     _draw_error(axes, briefing, focus, frame)
+    _draw_shape(axes, briefing, frame)
     projects = briefing.atlas.register.projects
     paper = frame.project(projects[["lon", "lat"]].to_numpy(float))
     paper[~shown] = np.nan
     bubbles = bubbles_in(frame, paper, scale)
     for bubble in bubbles:
         _draw_bubble(axes, bubble, briefing, scale)
-    names = place_names(_names(briefing, focus, frame, bubbles, scale), bubbles, frame)
+    asked = _asked(briefing, frame)
+    wanted = _names(briefing, focus, frame, bubbles, scale)
+    names = place_names(wanted, [*bubbles, *asked], frame)
     for name in names:
         _draw_name(axes, name)
+    for cross in asked:
+        _draw_asked(axes, cross)
     return DrawnMap(colours, bubbles, names)
 
 
@@ -182,6 +188,41 @@ def _draw_error(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> Non
             zorder=3,
         )
     )
+
+
+def _draw_shape(axes: Axes, briefing: Briefing, frame: Frame) -> None:
+    """Draw the outline of the shape that filters the projects."""
+    shape = briefing.view.shape
+    for ring in briefing.atlas.shapes.outline(shape) if shape else ():
+        edge = Polygon(frame.project(ring), fill=False, edgecolor=CHOSEN, linewidth=1.2)
+        edge.set(linestyle="-.", zorder=3)
+        axes.add_artist(edge)
+
+
+def _asked(briefing: Briefing, frame: Frame) -> list[Bubble]:
+    """Return the ground that the cross at the spot asked about covers, if one is."""
+    point = briefing.view.point
+    if point is None:
+        return []
+    x, y = frame.project(np.array([[point.lon, point.lat]]))[0]
+    return [Bubble(float(x), float(y), CROSS_MM, np.empty(0, dtype=np.int64))]
+
+
+def _draw_asked(axes: Axes, cross: Bubble) -> None:
+    """Draw the spot asked about as a cross in a circle, with paper around its lines."""
+    points = 2 * cross.radius / MM_PER_POINT
+    for color, weight in ((PAPER, 4.0), (CHOSEN, 1.6)):
+        for marker in ("o", "+"):
+            axes.plot(
+                cross.x,
+                cross.y,
+                marker,
+                markersize=points,
+                markeredgewidth=weight,
+                color=color,
+                fillstyle="none",
+                zorder=9,
+            )
 
 
 def _spot(briefing: Briefing, focus: str) -> tuple[float, float, float] | None:

@@ -1,5 +1,6 @@
 """The map sheet: one page that says all without its presenter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,8 @@ from briefing.page import Box, Page
 from briefing.palette import CHOSEN, QUIET
 
 MARGIN: Final = 9.0
-TITLE: Final = 19.0
+TITLES: Final = (19.0, 15.0, 12.0)
+TITLE_LINES: Final = 2
 SUBTITLE: Final = 9.5
 FOOT: Final = 6.5
 
@@ -57,7 +59,8 @@ def draw_sheet(briefing: Briefing, size: Size, section: Section | None = None) -
     page.fill(Box(0, 0, 2.2 * size.scale, size.height), CHOSEN)
     inner = Box(margin, 0.7 * margin, size.width - 2 * margin, size.height - 1.4 * margin)
     top = _draw_title(page, inner, briefing, section)
-    bottom = _draw_foot(page, inner, briefing)
+    signed = f"{briefing.approval} · {briefing.made_on}"
+    bottom = draw_foot(page, inner, briefing.notes, signed)
     body = Box(inner.left, top, inner.width, bottom - top)
     if size.is_upright:
         upper = Box(body.left, body.top, body.width, 0.56 * body.height)
@@ -67,13 +70,13 @@ def draw_sheet(briefing: Briefing, size: Size, section: Section | None = None) -
             body.width,
             body.bottom - upper.bottom - 5 * size.scale,
         )
-        _draw_map_with_strip(page, upper, briefing, section)
+        draw_map_with_strip(page, upper, briefing, section)
         draw_two_columns(page, lower, briefing, section)
     else:
         left = Box(body.left, body.top, 0.63 * body.width, body.height)
         gap = 7 * size.scale
         right = Box(left.right + gap, body.top, body.width - left.width - gap, body.height)
-        _draw_map_with_strip(page, left, briefing, section)
+        draw_map_with_strip(page, left, briefing, section)
         draw_column(page, right, briefing, section)
     return page
 
@@ -83,7 +86,7 @@ def draw_map_page(
 ) -> Page:
     """Return a page of ``width`` by ``height`` mm with only the map of a section and its strip."""
     page = Page(width, height, scale)
-    _draw_map_with_strip(page, Box(0.2, 0.2, width - 0.4, height - 0.4), briefing, section)
+    draw_map_with_strip(page, Box(0.2, 0.2, width - 0.4, height - 0.4), briefing, section)
     return page
 
 
@@ -91,8 +94,7 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> f
     """Draw title and filter; return where the body begins."""
     own = section is briefing.focus
     title = briefing.title if own else section.title
-    lines = page.wrap(title, box.width, TITLE, bold=True, most_lines=2)
-    y = page.lines(box.left, box.top - 1.5 * page.scale, lines, TITLE, bold=True)
+    y = draw_heading(page, box, title)
     said = f"{briefing.filters} · {section.counts}"
     y = page.lines(
         box.left, y, page.wrap(said, box.width, SUBTITLE, most_lines=2), SUBTITLE, color=QUIET
@@ -103,11 +105,25 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> f
     return y + 2.5 * page.scale
 
 
-def _draw_foot(page: Page, box: Box, briefing: Briefing) -> float:
-    """Draw what a reader must know; return where the body ends."""
-    signed = f"{briefing.approval} · {briefing.made_on}"
+def draw_heading(page: Page, box: Box, title: str) -> float:
+    """Draw a title at the top of a box, smaller where it is long; return where it ends."""
+    size, lines = _title_lines(page, title, box.width)
+    return page.lines(box.left, box.top - 1.5 * page.scale, lines, size, bold=True)
+
+
+def _title_lines(page: Page, title: str, width: float) -> tuple[float, list[str]]:
+    """Return the largest size at which a title takes two lines, and those lines."""
+    for size in TITLES:
+        lines = page.wrap(title, width, size, bold=True)
+        if len(lines) <= TITLE_LINES:
+            return size, lines
+    return size, page.wrap(title, width, size, bold=True, most_lines=TITLE_LINES)
+
+
+def draw_foot(page: Page, box: Box, notes: Sequence[str], signed: str) -> float:
+    """Draw what a reader must know, and who signs for it; return where the body ends."""
     signed_width = width_of(signed, FOOT * page.scale)
-    lines = page.wrap(" · ".join(briefing.notes), box.width - signed_width - 8 * page.scale, FOOT)
+    lines = page.wrap(" · ".join(notes), box.width - signed_width - 8 * page.scale, FOOT)
     height = page.line_height(FOOT)
     top = box.bottom - len(lines) * height + 3 * page.scale
     page.lines(box.left, top, lines, FOOT, color=QUIET)
@@ -115,7 +131,8 @@ def _draw_foot(page: Page, box: Box, briefing: Briefing) -> float:
     return top - 3 * page.scale
 
 
-def _draw_map_with_strip(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
+def draw_map_with_strip(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
+    """Draw the map of a section, and below it inset, legend and scale."""
     strip = Strip(page, briefing, box.width)
     gap = 2.5 * page.scale
     ground = Box(box.left, box.top, box.width, box.height - strip.height - gap)

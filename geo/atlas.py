@@ -5,14 +5,18 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from geo.filters import Mask, ProjectFilter
+from geo.fit import Fit, rank_clusters
+from geo.here import HereFinder
 from geo.membership import PROJECT_PREFIX, Membership
 from geo.policies import choose_policies, landed_first, policies_at, scope_table
 from geo.records import Row
 from geo.register import Register
 from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
+from geo.text import Text
 from geo.view import View
 from geo.vocabulary import FACTORS
+from geo.weights import Weights
 
 ANSWERS_KEPT = 512
 FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
@@ -29,11 +33,13 @@ class Atlas:
         self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
+        self.here = HereFinder(register, self.membership)
         self.scopes = scope_table(register.policies, register.places)
         # the same few questions are asked on every run, by every session
         self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
         self.policies_per_district = lru_cache(ANSWERS_KEPT)(self._policies_per_district)
         self.policies_per_factor = lru_cache(ANSWERS_KEPT)(self._policies_per_factor)
+        self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
         self.sources: dict[str, Row] = {
             str(row.Index): row for row in register.sources.itertuples()
         }
@@ -49,15 +55,6 @@ class Atlas:
         rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
         held = self.register.policies.loc[rows["policy"]]
         return landed_first(choose_policies(held, sectors, factors))
-
-    def name_of(self, key: str, lang: str) -> str:
-        """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
-        if not key.startswith(PROJECT_PREFIX):
-            return self.register.places[key].name(lang)
-        position = self.membership.position(key.removeprefix(PROJECT_PREFIX))
-        if position is None:
-            raise KeyError(key)
-        return str(self.register.projects[f"name_{lang}"].iloc[position])
 
     def policies_for(self, view: View) -> pd.DataFrame:
         """Return the policies that hold in all of a view's focus, for its sectors and factors.
@@ -90,13 +87,26 @@ class Atlas:
     def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
         """Return, by adcode, the number that the view's metric colours the districts by.
 
-        ``mask`` of shape (n,) selects the projects counted; a metric of ``none`` gives no numbers.
+        ``mask`` of shape (n,) selects the projects counted; ``none`` and ``fit`` give no numbers.
         """
-        if view.metric == "none":
+        if view.metric in {"none", "fit"}:
             return {}
         if view.metric == "policies":
             return self.policies_per_district(view.sector, view.factor)
         return self.numbers.per_district(mask, view.metric)
+
+    def _rank_clusters(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
+    ) -> list[Fit]:
+        """Rank the clusters for sectors and factors, the best first."""
+        return rank_clusters(self.register, self.membership, sectors, factors, weights)
+
+    def name_of(self, key: str, text: Text) -> str:
+        """Return the name of a place or of ``project:<id>``."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(text.lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
+        return str(self.register.projects.iloc[position][f"name_{text.lang}"])
 
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""

@@ -36,6 +36,10 @@ class OptionValueError(TwoZonesError):
     """An option of the command line has a value that does not exist."""
 
 
+class CoordinateError(TwoZonesError):
+    """What was typed is no coordinate in or near Beijing."""
+
+
 class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 
@@ -50,6 +54,10 @@ class PackError(TwoZonesError):
 
 class TemplateError(TwoZonesError):
     """A file given as the template of slides cannot be used as one."""
+
+
+class UnknownMarkError(TwoZonesError):
+    """A shortlist in a link names a place or project that is not in the register."""
 
 
 class PathError(TwoZonesError):
@@ -200,6 +208,12 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "选项 --{option} 没有“{value}”这个值。可用：{allowed}。",
         "en": "The option --{option} has no value “{value}”. Use: {allowed}.",
     },
+    CoordinateError: {
+        "zh": "“{value}”不是所选坐标系中北京范围内的坐标。请输入两个数，如 116.46, 39.91，"
+        "并核对坐标系。",
+        "en": "“{value}” is no coordinate in or near Beijing in the datum chosen. "
+        "Give two numbers such as 116.46, 39.91, and check the datum.",
+    },
     ShapeError: {
         "zh": "“{value}”不能构成范围。请按“经度, 纬度”填写十进制度（WGS-84），多边形每行一个角点、"
         "至少三个；矩形先填西南角，再填东北角。",
@@ -227,6 +241,11 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "无密码，至少有一个版式）。",
         "en": "This file cannot serve as a template for slides. Give a PowerPoint .pptx file of up "
         "to 30 MB, without a password, with at least one layout.",
+    },
+    UnknownMarkError: {
+        "zh": "候选清单中的“{value}”不在本数据中，已去掉（备注：{note}）。可按名称查找后重新加入。",
+        "en": "The shortlist names “{value}” (note: {note}), which is not in this data; "
+        "it was left out. Search for it by name and mark it again.",
     },
     PathError: {
         "zh": "“{path}”是网址或虚拟路径，不是本机上的文件。请先把文件保存到本机，再给出它的路径。",

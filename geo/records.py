@@ -209,6 +209,22 @@ class Place(Record):
         return self.lon_wgs84, self.lat_wgs84
 
 
+class Service(Record):
+    """A hall or window to turn to: the project or the policy of the register that names it."""
+
+    project: OptionalText
+    policy: OptionalText
+    sector: OptionalSector
+    help_zh: Text
+    help_en: Text
+
+    @model_validator(mode="after")
+    def _names_one_record(self) -> Self:
+        if (self.project is None) == (self.policy is None):
+            raise ValueError("exactly one of project and policy is given")
+        return self
+
+
 class Indicator(Record):
     """A figure of the programme as of a date."""
 

@@ -24,6 +24,8 @@ REFERENCES: Final = (
     ("policies.csv", "scope", HIERARCHY),
     ("policies.csv", "sources", "sources.csv"),
     ("indicators.csv", "source", "sources.csv"),
+    ("services.csv", "project", "projects.csv"),
+    ("services.csv", "policy", "policies.csv"),
 )
 """Columns that name records of another table."""
 

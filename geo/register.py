@@ -17,7 +17,7 @@ from geo.errors import RegisterError
 from geo.join import PolygonIndex
 from geo.locate import Ground, locate_projects
 from geo.places import CITY, FTZ, Hierarchy, Place
-from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Source
+from geo.records import HistoryStep, Indicator, Policy, Project, Record, Row, Service, Source
 from geo.records import Place as PlaceRecord
 from geo.references import check_places, check_tables
 from geo.settings import settings
@@ -29,6 +29,7 @@ TABLES: Final[Mapping[str, type[Record]]] = {
     "history.csv": HistoryStep,
     "policies.csv": Policy,
     "indicators.csv": Indicator,
+    "services.csv": Service,
     "sources.csv": Source,
 }
 """The tables of records and the schema of each."""
@@ -45,13 +46,14 @@ class Register:
     ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
     ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
     from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
-    WGS-84. The other frames are indexed by id.
+    WGS-84. ``services`` counts from 0; the other frames are indexed by id.
     """
 
     projects: pd.DataFrame
     history: pd.DataFrame
     policies: pd.DataFrame
     indicators: pd.DataFrame
+    services: pd.DataFrame
     sources: pd.DataFrame
     districts: gpd.GeoDataFrame
     districts_coarse: gpd.GeoDataFrame
@@ -87,6 +89,7 @@ def load_register(folder: Path | None = None) -> Register:
         history=tables["history.csv"],
         policies=tables["policies.csv"].set_index("id"),
         indicators=tables["indicators.csv"].set_index("id"),
+        services=tables["services.csv"],
         sources=tables["sources.csv"].set_index("id"),
         districts=districts,
         districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),

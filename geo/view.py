@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Final
 
+from geo.coordinates import Spot, read_spot
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.places import CITY
 from geo.shapes import Shape, read_shape
+from geo.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
@@ -25,6 +27,7 @@ from geo.vocabulary import (
     SECTORS,
     UNSTATED,
 )
+from geo.weights import DEFAULT_WEIGHTS, Weights, read_weights
 
 NO_CLUSTER: Final = "none"
 TEXT_LIMIT: Final = 100
@@ -48,6 +51,20 @@ SINGLE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "colour": COLOURS,
     "basemap": BASEMAPS,
 }
+NOT_FILTERS: Final = (
+    "lang",
+    "metric",
+    "colour",
+    "basemap",
+    "focus",
+    "policy",
+    "extent",
+    "point",
+    "weights",
+    "shortlist",
+)
+"""What a view says of how things are shown, asked and marked, not of which projects."""
+
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -57,8 +74,9 @@ class View:
 
     ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
     (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
-    ``policy`` is the id of one that is open. ``extent`` is the ground that a map shows, west,
-    south, east and north in WGS-84 degrees; without it the map fits its focus.
+    ``policy`` is the id of one that is open; ``point`` is a spot asked about. ``extent`` is the
+    ground that a map shows, west, south, east and north in WGS-84 degrees; without it the map fits
+    its focus. ``weights`` say what matters where clusters are ranked.
     """
 
     lang: str = "zh"
@@ -78,8 +96,11 @@ class View:
     colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
-    policy: str = ""
+    point: Spot | None = None
+    weights: Weights = DEFAULT_WEIGHTS
+    shortlist: Shortlist = NOTHING_MARKED
     extent: tuple[float, float, float, float] | None = None
+    policy: str = ""
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -92,9 +113,9 @@ class View:
         return query
 
     def without_filters(self) -> "View":
-        """Return the view with every filter lifted; all else stays."""
-        kept = ("lang", "metric", "colour", "basemap", "focus", "policy", "extent")
-        return View(**{name: getattr(self, name) for name in kept})
+        """Return the view with every filter lifted; what ``NOT_FILTERS`` names stays."""
+        kept = {name: getattr(self, name) for name in NOT_FILTERS}
+        return View(**kept)
 
     @property
     def is_filtered(self) -> bool:
@@ -140,8 +161,11 @@ def view_from_query(
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
     take("shape", "shape", read_shape)
     take("focus", "focus", str)
-    take("policy", "policy", str)
+    take("point", "point", read_spot)
+    take("weights", "weights", read_weights)
+    take("shortlist", "shortlist", read_shortlist)
     take("extent", "extent", _extent)
+    take("policy", "policy", str)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))

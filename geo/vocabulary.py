@@ -33,7 +33,7 @@ CONFIDENCES: Final = ("high", "medium", "low")
 AREAS: Final = ("scitech", "business", "highend")
 CLUSTERS: Final = ("chaoyang", "shunyi", "tongzhou", "etown", "haidian", "changping", "daxing")
 
-METRICS: Final = ("projects", "investment", "policies", "none")
+METRICS: Final = ("projects", "investment", "policies", "fit", "none")
 COLOURS: Final = ("area", "sector", "status")
 """What the bubbles are coloured by."""
 

@@ -82,7 +82,7 @@ class MapState(MacroElement):
 
 
 @dataclass(frozen=True)
-class Spot:
+class FocusPoint:
     """A point in the datum of the basemap, degrees, with its error in metres."""
 
     lng: float
@@ -98,14 +98,15 @@ class LayerState:
     key or ``project:<id>``, ``row`` the project's row and ``spot`` where the focus lies, as far as
     known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
     ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
-    (lat, lon) degrees in the basemap's datum.
+    (lat, lon) degrees in the basemap's datum; ``point`` is the spot asked about, (lng, lat) in that
+    datum; ``fit`` gives ranked clusters their ``rank`` and ``score``.
     """
 
     filter: Mapping[str, object]
     rest: str
     focus: str
     row: int | None
-    spot: Spot | None
+    spot: FocusPoint | None
     lang: str
     theme: str
     metric: str
@@ -114,6 +115,8 @@ class LayerState:
     bounds: tuple[float, ...]
     popup: Mapping[str, object]
     approval: str
+    point: tuple[float, float] | None
+    fit: Mapping[str, Mapping[str, float]]
     shape: Rings
 
 

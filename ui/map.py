@@ -1,7 +1,7 @@
 """The map on the page: built once a basemap, told by a small message what to show."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.atlas import can_focus
+from geo.coordinates import Spot, make_spot
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
@@ -21,9 +22,10 @@ from geo.view import View
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import classify
-from layers.map import LayerState, Rings, Spot, base_map, state_group
+from layers.map import FocusPoint, LayerState, Rings, base_map, state_group
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
+from ui.state import open_tab, set_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
@@ -47,19 +49,33 @@ def draw_map(
         render=False,
         returned_objects=[CLICKED],
         feature_group_to_add=state_group(_state(store, view, selection, summary, policies)),
-        on_change=lambda: _follow(store, key, basemap.datum),
+        on_change=lambda: _follow_click(store, view, key),
     )
 
 
-def _follow(store: Store, key: str, datum: str) -> None:
-    """Move the focus to what was clicked on the map, or filter by the shape drawn on it."""
-    told = (st.session_state.get(key) or {}).get(CLICKED) or {}
-    focus, shape = (told.get("properties", {}).get(name) for name in ("id", "shape"))
+def _follow_click(store: Store, view: View, key: str) -> None:
+    """Follow what was done on the map: a place, spot or answer pressed, or a shape drawn."""
+    clicked = (st.session_state.get(key) or {}).get(CLICKED) or {}
+    told = clicked.get("properties", {})
+    focus, spot, shape = (told.get(name) for name in ("id", "spot", "shape"))
     if isinstance(focus, str) and can_focus(store, focus):
-        st.session_state["focus"] = focus
+        set_focus(focus)
     elif isinstance(shape, str):
         with suppress(ValueError):  # only a tampered page sends what is no shape
-            st.session_state["shape"] = _shape_in_wgs84(shape, datum)
+            st.session_state["shape"] = _shape_in_wgs84(shape, basemap_of(view.basemap).datum)
+    if spot:
+        with suppress(ValueError):  # nothing is asked about a spot far from Beijing
+            st.session_state["point"] = _pressed_spot(spot, basemap_of(view.basemap))
+    if told.get("ask"):
+        open_tab(text_in(view.lang)("holds.tab"))
+
+
+def _pressed_spot(pressed: Sequence[float], basemap: Basemap) -> Spot:
+    """Return the spot of a press, given in the datum of the basemap."""
+    lon, lat = pressed
+    if basemap.datum == "gcj02":
+        lon, lat = map(float, gcj02_to_wgs84(lon, lat))
+    return make_spot(lon, lat)
 
 
 def _shape_in_wgs84(text: str, datum: str) -> Shape | None:
@@ -99,6 +115,8 @@ def _state(
         bounds=colours.bounds,
         popup=_popup(store, view, summary, policies),
         approval=settings().approval_number,
+        point=_point(view),
+        fit=_fit(store, view),
         shape=_rings(store, view),
     )
 
@@ -110,7 +128,7 @@ def _row(store: Store, focus: str) -> int | None:
     return store.membership.position(focus.removeprefix(PROJECT_PREFIX))
 
 
-def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> Spot | None:
+def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> FocusPoint | None:
     """Return where the project or place in focus lies, or None where no point is known."""
     if row is not None:
         project = store.register.projects.iloc[row]
@@ -124,7 +142,25 @@ def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> Spot |
         return None
     if basemap.datum == "gcj02":
         lon, lat = wgs84_to_gcj02(lon, lat)
-    return Spot(float(lon), float(lat), float(radius))
+    return FocusPoint(float(lon), float(lat), float(radius))
+
+
+def _point(view: View) -> tuple[float, float] | None:
+    """Return the spot asked about, in the datum of the basemap."""
+    if view.point is None:
+        return None
+    lon, lat = view.point.lon, view.point.lat
+    if basemap_of(view.basemap).datum == "gcj02":
+        lon, lat = map(float, wgs84_to_gcj02(lon, lat))
+    return lon, lat
+
+
+def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:
+    """Return rank and score of every cluster, where the map shows them."""
+    if view.metric != "fit" or not view.weights.total:
+        return {}
+    ranking = store.rank_clusters(view.sector, view.factor, view.weights)
+    return {fit.cluster: {"rank": fit.rank, "score": round(fit.score, 1)} for fit in ranking}
 
 
 def _popup(

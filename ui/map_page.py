@@ -18,6 +18,7 @@ from ui.panel import draw_panel
 from ui.shape import draw_shape_notes
 from ui.state import (
     KEPT,
+    leave_spot,
     notices,
     read_view,
     redraw_choices,
@@ -63,7 +64,7 @@ def draw_map_page(store: Store) -> None:
         draw_chips(store, view, text)
         draw_shape_notes(view, selection, text)
         if not selection.mask.any():
-            draw_empty(text)
+            draw_empty(view, text)
     with panel_column, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
@@ -85,6 +86,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         list(names),
         key="focus",
         persist_state=KEPT,
+        on_change=leave_spot,
         format_func=lambda key: names.get(key, key),
     )
     st.selectbox(
@@ -93,6 +95,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="metric",
         persist_state=KEPT,
         format_func=lambda m: text(f"metric.{m}"),
+        help=text("metric.help"),
     )
     st.selectbox(
         text("colour.label"),
@@ -107,6 +110,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="basemap",
         persist_state=KEPT,
         format_func=lambda b: text(f"basemap.{b}"),
+        help=text("basemap.help"),
     )
     st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
     st.segmented_control(
@@ -126,9 +130,5 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     places = store.register.places
     offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
     names = {place.key: place.name(text.lang) for place in offered}
-    if view.focus in places:
-        names[view.focus] = places[view.focus].name(text.lang)
-    if view.focus.startswith(PROJECT_PREFIX):
-        position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
-        names[view.focus] = store.register.projects.iloc[position][f"name_{text.lang}"]
+    names[view.focus] = store.name_of(view.focus, text)
     return names

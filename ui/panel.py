@@ -14,9 +14,11 @@ from geo.records import Row
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
+from ui.holds import draw_holds_button
 from ui.markup import plain
 from ui.policies import draw_open_policy, draw_policies
 from ui.project import draw_project
+from ui.shortlist import draw_mark
 from ui.state import set_focus
 from ui.store import Store
 
@@ -33,6 +35,9 @@ def draw_panel(
     """Draw the panel of the view's focus."""
     text = text_in(view.lang)
     draw_trail(store, view.focus, text)
+    with st.container(horizontal=True, gap="small", key="desk"):
+        draw_holds_button(text)
+        draw_mark(view.shortlist, view.focus, text)
     if view.policy:
         draw_open_policy(store, view.policy, text)
     if view.focus.startswith(PROJECT_PREFIX):

@@ -7,19 +7,24 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.atlas import can_focus
-from geo.errors import ParameterError, TwoZonesError, UnknownFocusError
+from geo.errors import ParameterError, TwoZonesError, UnknownFocusError, UnknownMarkError
 from geo.places import CITY
 from geo.register import row_of
+from geo.shortlist import Shortlist
 from geo.view import CHOICES, View, view_from_query
 from layers.basemaps import available_basemaps
 from ui.store import Store
 
 LOADED = "view_loaded"
 NOTICES = "notices"
+OPEN_TAB: Final = "tab"
+OPENED: Final = "tab_opened"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
 SINGLE = ("metric", "colour", "basemap", "focus")
+VALUES = ("point", "weights", "shortlist")
+"""Fields of a view that no single widget holds; their state is the value itself."""
 
 
 def start_session(store: Store) -> None:
@@ -39,9 +44,21 @@ def start_session(store: Store) -> None:
     if view.basemap not in available_basemaps():
         problems.append(ParameterError(parameter="basemap", value=view.basemap))
         view = replace(view, basemap="none")
+    view, unknown = _without_unknown_marks(store, view)
+    problems += unknown
     write_view(view)
     st.session_state[LOADED] = view
     st.session_state[NOTICES] = problems
+
+
+def _without_unknown_marks(store: Store, view: View) -> tuple[View, list[TwoZonesError]]:
+    """Return the view without marks that the register does not know, and an error for each."""
+    marks = view.shortlist.marks
+    known = tuple(mark for mark in marks if can_focus(store, mark.key))
+    problems: list[TwoZonesError] = [
+        UnknownMarkError(value=mark.key, note=mark.note) for mark in marks if mark not in known
+    ]
+    return replace(view, shortlist=Shortlist(known)), problems
 
 
 def browser_language() -> str:
@@ -58,7 +75,7 @@ def write_view(view: View) -> None:
     state["shape"], state["policy"] = view.shape, view.policy
     for name in CHOICES:
         state[name] = list(getattr(view, name))
-    for name in SINGLE:
+    for name in (*SINGLE, *VALUES):
         state[name] = getattr(view, name)
 
 
@@ -66,7 +83,7 @@ def read_view() -> View:
     """Return the view that the widgets hold."""
     state = st.session_state
     chosen: dict[str, Any] = {name: _in_order(name, state[name]) for name in CHOICES}
-    chosen |= {name: state[name] for name in SINGLE}
+    chosen |= {name: state[name] for name in (*SINGLE, *VALUES)}
     start, end = _ordered(state["from"], state["to"])
     return View(
         lang=state["lang"],
@@ -111,6 +128,18 @@ def redraw_choices() -> None:
 def set_focus(focus: str) -> None:
     """Move to a place or project; a widget's callback."""
     st.session_state["focus"] = focus
+    leave_spot()
+
+
+def leave_spot() -> None:
+    """Forget the spot that was asked about: it belongs to where one was; a widget's callback."""
+    st.session_state["point"] = None
+
+
+def open_tab(label: str) -> None:
+    """Open the tab below the map that a label names, and show it; a widget's callback."""
+    st.session_state[OPEN_TAB] = label
+    st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
 
 
 def open_policy(store: Store, policy: str) -> None:

@@ -8,7 +8,12 @@ import streamlit as st
 from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
+from layers.assets import STATIC
 from ui.export import draw_export
+from ui.fit import draw_fit
+from ui.holds import draw_holds
+from ui.shortlist import draw_shortlist
+from ui.state import OPEN_TAB, OPENED
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -40,16 +45,31 @@ def _draw_projects(shown: Shown) -> None:
 
 TABS = (
     Tab("table.tab", _draw_projects),
+    Tab(
+        "holds.tab",
+        lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text),
+    ),
+    Tab("fit.tab", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
+    Tab(
+        "shortlist.tab",
+        lambda shown: draw_shortlist(shown.store, shown.view, shown.selection, shown.text),
+    ),
     Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
     Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
     Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),
 )
 
 
+_reveal = st.components.v2.component(
+    "reveal_tabs", js=(STATIC / "reveal.js").read_text(encoding="utf-8")
+)
+
+
 def draw_tabs(shown: Shown) -> None:
     """Draw the tabs and the content of the open one."""
-    drawn = st.tabs([shown.text(tab.word) for tab in TABS], key="tab", on_change="rerun")
+    drawn = st.tabs([shown.text(tab.word) for tab in TABS], key=OPEN_TAB, on_change="rerun")
     for tab, container in zip(TABS, drawn, strict=True):
         if container.open:
             with container:
                 tab.draw(shown)
+    _reveal(key="reveal", data={"times": st.session_state.get(OPENED, 0)})

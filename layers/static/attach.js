@@ -5,6 +5,7 @@ import { Layers } from "./map.js";
 import { followPresses } from "./press.js";
 import { openProjects } from "./projects.js";
 import { Snapshot } from "./snapshot.js";
+import { AskedSpot } from "./spot.js";
 import { tellPage } from "./telling.js";
 import { Tools } from "./tools.js";
 
@@ -19,6 +20,7 @@ export async function attachLayers(map, index) {
       fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
     ]);
     const layers = new Layers(map, { projects, ground, words, tell: tellPage });
+    layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(map, addresses.datum, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
     followPresses(addresses.filters, (name, option) => layers.press(name, option));

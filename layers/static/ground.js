@@ -57,9 +57,9 @@ export class Zones {
   }
 
   /** Style every zone by its area's hue; schematic ones are dashed. */
-  paint({ focus }, palette) {
+  paint({ focus, fit }, palette) {
     for (const layer of this.layers) {
-      const { kind, key, area, geometry_basis: basis } = layer.zone;
+      const { id, kind, key, area, geometry_basis: basis } = layer.zone;
       const hue = palette.areas[area] ?? palette.other;
       const focused = focus === key;
       const main = kind === "cluster";
@@ -69,7 +69,7 @@ export class Zones {
         dashArray: basis === "schematic" ? "5 4" : null,
         opacity: main || focused ? 1 : 0.55,
         fillColor: hue,
-        fillOpacity: main ? 0.16 : 0.04,
+        fillOpacity: main ? 0.16 + 0.006 * (fit[id]?.score ?? 0) : 0.04,
       });
     }
   }

@@ -36,6 +36,7 @@ function approval({ approval: number }, words) {
 function ramp({ metric, bounds, lang }, palette, words) {
   if (metric === "none") return [];
   const title = element("div", { textContent: words(`map.legend_${metric}`) });
+  if (metric === "fit") return [title];
   if (!bounds.length) {
     return [title, line("swatch-empty", words("map.legend_no_data"))];
   }

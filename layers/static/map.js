@@ -19,7 +19,7 @@ const SERVER_MS = 1000;
 export class Layers {
   /**
    * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `tell` is called with
-   * the `id` of the place or project that was pressed.
+   * what was pressed: the `id` of a place or project, a `spot` of the ground.
    */
   constructor(map, { projects, ground, words, tell }) {
     this.map = map;
@@ -32,8 +32,12 @@ export class Layers {
     this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
     this.precision = window.L.layerGroup().addTo(map);
-    this.districts = new Districts(ground.districts, (key) => this.choose(key));
-    this.zones = new Zones(ground.zones, (key) => this.choose(key));
+    const press = (key) => {
+      this.under = key;
+    };
+    this.districts = new Districts(ground.districts, press);
+    this.zones = new Zones(ground.zones, press);
+    map.on("click", ({ latlng }) => this.#pressGround(latlng));
     this.other = window.L.layerGroup().addTo(map);
     this.districts.layer.addTo(map);
     for (const [name, group] of this.zones.groups) {
@@ -49,9 +53,14 @@ export class Layers {
     this.followers.push(follower);
   }
 
-  /** Tell the page that a place or project was chosen. */
+  /** Tell that a place or project was chosen. */
   choose(focus) {
-    if (!this.followers.some(({ busy }) => busy)) this.tell({ id: focus });
+    this.say({ id: focus });
+  }
+
+  /** Tell what was pressed, unless the press belongs to a drawing. */
+  say(properties) {
+    if (!this.followers.some(({ busy }) => busy)) this.tell(properties);
   }
 
   /** Show a state of the server: filter, focus, colours, language, theme. */
@@ -69,6 +78,12 @@ export class Layers {
     this.pressed = toggled(this.pressed ?? this.state.filter, name, option);
     this.state = { ...this.state, filter: this.pressed };
     this.#filter();
+  }
+
+  /** A press on the ground opens the place under it, if any, and asks about the spot. */
+  #pressGround({ lat, lng }) {
+    this.say({ id: this.under, spot: [lng, lat] });
+    this.under = undefined;
   }
 
   #take(state) {
@@ -94,9 +109,9 @@ export class Layers {
 
   /** Ask for the rows of the state's filter and draw them, unless they are drawn already. */
   async #filter() {
-    const { filter, rest, lang, theme, colour, focus } = this.state;
+    const { filter, rest, lang, theme, colour, focus, fit } = this.state;
     const hidden = [...this.hidden];
-    const asked = JSON.stringify([filter, rest, hidden, lang, theme, colour, focus]);
+    const asked = JSON.stringify([filter, rest, hidden, lang, theme, colour, focus, fit]);
     if (asked === this.asked) return;
     this.asked = asked;
     const answer = await this.projects.ask("show", { filter, rest, hidden, view: this.#view() });
@@ -173,12 +188,14 @@ export class Layers {
 
   /** The names to place, each with how many shown projects are known only that far. */
   #names() {
-    const { lang, focus } = this.state;
+    const { lang, focus, fit } = this.state;
+    const ranked = ({ id, [`name_${lang}`]: name }) =>
+      id in fit ? `${fit[id].rank} · ${name}` : name;
     const named = (features, kind, areaOf) =>
       features.map(({ properties: p }) => ({
         kind,
         key: `${kind}:${p.id}`,
-        text: p[`name_${lang}`],
+        text: ranked(p),
         lat: p.label_lat,
         lng: p.label_lon,
         hollow: this.hollow[kind][p.id] ?? 0,

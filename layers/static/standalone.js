@@ -34,7 +34,7 @@ class Standalone {
       fadeAnimation: false,
     });
     const { ground, words } = held;
-    const tell = ({ id }) => this.#change({ focus: id });
+    const tell = ({ id }) => id && this.#change({ focus: id });
     this.layers = new Layers(this.map, { projects: this.projects, ground, words, tell });
   }
 

@@ -5,9 +5,12 @@ import datetime as dt
 import shapely
 from hypothesis import strategies as st
 
+from geo.coordinates import BOUNDS, Spot, make_spot
 from geo.shapes import Circle, Near, Polygon, Rectangle, Shape
+from geo.shortlist import KEY_LIMIT, MARKS_LIMIT, Mark, Shortlist, one_line
 from geo.view import CHOICES, TEXT_LIMIT, View
 from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
+from geo.weights import HEAVIEST, PARTS, Weights
 
 EXTENTS = (None, (116.2, 39.75, 116.55, 40.125), (115.0, 39.4, 117.6, 41.1))
 FOCUSES = ("city", "ftz", "district:110105", "cluster:etown", "place:biopark", "project:PP010")
@@ -44,6 +47,28 @@ def periods() -> st.SearchStrategy[tuple[dt.date | None, dt.date | None]]:
 def texts() -> st.SearchStrategy[str]:
     """Return searched texts as a link gives them: trimmed, of bounded length."""
     return st.sampled_from(SEARCHES) | st.text(max_size=TEXT_LIMIT).map(str.strip)
+
+
+def spots() -> st.SearchStrategy[Spot]:
+    """Return spots as a link holds them."""
+    west, south, east, north = BOUNDS
+    return st.builds(make_spot, st.floats(west, east), st.floats(south, north))
+
+
+def weights() -> st.SearchStrategy[Weights]:
+    """Return what may matter, all of it not at all among them."""
+    return st.builds(Weights, **dict.fromkeys(PARTS, st.integers(0, HEAVIEST)))
+
+
+def shortlists() -> st.SearchStrategy[Shortlist]:
+    """Return lists with any keys and notes."""
+    keys = st.sampled_from(FOCUSES) | st.text(min_size=1, max_size=KEY_LIMIT).filter(
+        str.isprintable
+    )
+    marks = st.builds(Mark, keys, st.text().map(one_line))
+    return st.lists(marks, max_size=MARKS_LIMIT, unique_by=lambda mark: mark.key).map(
+        lambda listed: Shortlist(tuple(listed))
+    )
 
 
 def degrees(least: float, most: float) -> st.SearchStrategy[float]:
@@ -89,5 +114,8 @@ def views() -> st.SearchStrategy[View]:
         metric=st.sampled_from(METRICS),
         basemap=st.sampled_from(BASEMAPS),
         focus=st.sampled_from(FOCUSES),
+        point=st.none() | spots(),
+        weights=weights(),
+        shortlist=shortlists(),
         extent=st.sampled_from(EXTENTS),
     )

@@ -402,6 +402,8 @@ def state(**changed: object) -> LayerState:
         "bounds": (1.0, 2.0),
         "popup": {},
         "approval": "",
+        "point": None,
+        "fit": {},
         "shape": (),
     }
     return LayerState(**{**plain, **changed})

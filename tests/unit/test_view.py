@@ -9,7 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import DateOrderError, ParameterError
-from geo.view import CHOICES, TEXT_LIMIT, View, period_end, period_start, view_from_query
+from geo.view import (
+    CHOICES,
+    NOT_FILTERS,
+    TEXT_LIMIT,
+    View,
+    period_end,
+    period_start,
+    view_from_query,
+)
 from tests.unit.strategies import views
 
 PARAMETERS = {
@@ -22,6 +30,9 @@ PARAMETERS = {
     "metric",
     "basemap",
     "focus",
+    "point",
+    "weights",
+    "shortlist",
     "extent",
 }
 BAD = {
@@ -32,6 +43,9 @@ BAD = {
     "shape": "triangle:1,2,3",
     "metric": "jobs",
     "basemap": "google",
+    "point": "2.35,48.86",
+    "weights": "9,1,1,1",
+    "shortlist": "cluster:etown",
     "extent": "117,39,116,40",
 }
 
@@ -162,7 +176,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_lifting_the_filters_keeps_how_things_are_shown(view: View) -> None:
     plain = view.without_filters()
     assert not plain.is_filtered
-    for name in ("lang", "metric", "basemap", "focus"):
+    for name in NOT_FILTERS:
         assert getattr(plain, name) == getattr(view, name)
     filters = {"from", "to", "q", "shape", *CHOICES}
     assert filters.isdisjoint(plain.to_query())

@@ -1,0 +1,91 @@
+"""The one-page sheet of an answer: what its PDF says, read back, against the answer itself."""
+
+import io
+import logging
+import re
+
+import pypdf
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from briefing.answer import answer_pdf, draw_answer, make_answer
+from geo.answer_words import asked_name, distance_to
+from geo.atlas import Atlas
+from geo.coordinates import Spot
+from geo.register import Register
+from geo.text import text_in
+from geo.view import View
+
+CBD = Spot(116.46, 39.91)
+VIEWS = [
+    View(lang="en", sector=("finance",), point=CBD),
+    View(lang="zh", focus="project:PP027"),
+    View(lang="en", focus="project:PX071"),
+    View(lang="en", focus="cluster:etown", sector=("health",)),
+    View(lang="zh", focus="city"),
+    View(lang="en", point=Spot(116.41, 39.51)),
+    View(lang="zh", point=CBD, q="nothing has this name", factor=("data",)),
+]
+
+
+@pytest.fixture(scope="module")
+def atlas(register: Register) -> Atlas:
+    return Atlas(register)
+
+
+def words_on(pdf: bytes) -> str:
+    """Return the text of the only page of a PDF, without its line breaks and blanks."""
+    [page] = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return "".join(page.extract_text().split())
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.to_query().values()))
+def test_every_answer_fits_on_one_page_and_inside_it(
+    atlas: Atlas, view: View, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        page = draw_answer(*make_answer(atlas, view))
+    assert not caplog.records  # a glyph that the font lacks is an error in the log
+    renderer = FigureCanvasAgg(page.figure).get_renderer()
+    width, height = page.figure.bbox.size
+    for text in page.drawing.texts:
+        box = text.get_window_extent(renderer)
+        assert box.x0 >= 0, text.get_text()
+        assert box.y0 >= 0, text.get_text()
+        assert box.x1 <= width, text.get_text()
+        assert box.y1 <= height, text.get_text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sheet_says_what_the_answer_says(atlas: Atlas, lang: str) -> None:
+    view = View(lang=lang, sector=("finance",), point=CBD)
+    text = text_in(lang)
+    _, answer = make_answer(atlas, view)
+    said = words_on(answer_pdf(atlas, view))
+    assert squeezed(asked_name(atlas, view, text)) in said
+    assert squeezed(text("panel.policies", count=len(answer.policies))) in said
+    more = squeezed(text("briefing.more", count="(N)"))
+    left_out = [int(n) for n in re.findall(re.escape(more).replace(r"\(N\)", r"(\d+)"), said)]
+    titles = [squeezed(text.of(row, "title")) for row in answer.policies.itertuples()]
+    listed = [title for title in titles if title in said]
+    assert len(listed) >= 3
+    assert any(titles[: len(titles) - n] == listed[: len(titles) - n] for n in left_out)
+    assert answer.neighbours is not None
+    for row in answer.neighbours.itertuples():
+        assert squeezed(distance_to(row, answer.here, text)) in said
+    assert squeezed(text("briefing.approval_missing")) in said
+
+
+def test_a_place_lists_its_own_projects(atlas: Atlas) -> None:
+    view = View(lang="zh", focus="cluster:etown", sector=("health",))
+    inside = atlas.register.projects[
+        (atlas.register.projects["sector"] == "health") & atlas.membership.mask("cluster:etown")
+    ]
+    said = words_on(answer_pdf(atlas, view))
+    assert squeezed(text_in("zh")("panel.projects", count=len(inside))) in said
+    assert squeezed(inside["name_zh"].iloc[0]) in said
+    assert "通州区/大兴区" in said

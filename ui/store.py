@@ -11,6 +11,7 @@ from geo.policies import choose_policies, landed_first, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
 from geo.summary import ProjectNumbers
+from geo.timeline import Timeline
 from geo.view import CHOICES
 from geo.vocabulary import FACTORS
 from layers.assets import Asset
@@ -31,6 +32,7 @@ class Store:
         self.filter = ProjectFilter(register.projects, register.places)
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
+        self.timeline = Timeline(register.projects)
         self.scopes = scope_table(register.policies, register.places)
         # the same few questions are asked on every run, by every session
         self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)

@@ -85,6 +85,14 @@ class Layers {
     this.#filter();
   }
 
+  /** Show at once what another period will lead to: the days `from` and `to`, where there are. */
+  preview(period) {
+    if (!this.state) return;
+    this.pressed = { ...this.state.filter, ...period };
+    this.state = { ...this.state, filter: this.pressed };
+    this.#filter();
+  }
+
   /** Tell the page that a place or project was chosen. */
   choose(focus) {
     this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);

@@ -8,6 +8,7 @@ import streamlit as st
 from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
+from ui.charts import draw_charts
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -34,6 +35,10 @@ class Tab:
 
 TABS = (
     Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
+    Tab(
+        "charts.tab",
+        lambda shown: draw_charts(shown.store, shown.view, shown.listed, shown.text),
+    ),
     Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
     Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
     Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.codes import code_column
 from geo.filters import Mask, periods_of
 from geo.places import CITY
 from geo.timeline import Months
@@ -64,7 +65,7 @@ def project_course(history: pd.DataFrame, ids: pd.Series, months: Months) -> Cou
     ends = np.append(begins[1:], len(months))
     last = steps["project"].ne(steps["project"].shift(-1)).to_numpy(bool)
     ends[last] = len(months)
-    status = pd.Index(PROJECT_STATUSES).get_indexer(steps["status"])
+    status = code_column(steps["status"], PROJECT_STATUSES)
     changes = np.zeros((len(months) + 1, len(PROJECT_STATUSES)), dtype=np.int64)
     np.add.at(changes, (begins, status), 1)
     np.add.at(changes, (ends, status), -1)

@@ -4,7 +4,7 @@ A chart counts what passes every filter but its own, as the counts beside the op
 place in focus.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from geo.charts import (
 )
 from geo.filters import Mask
 from geo.membership import PROJECT_PREFIX
+from geo.records import Row
 from geo.text import Text
 from geo.view import View
 from ui.filters import option_labels
@@ -30,6 +31,7 @@ from ui.vega import (
     FAINT,
     HUE,
     PICK,
+    Chart,
     Picked,
     bar_rows,
     bars,
@@ -112,7 +114,7 @@ def _cells(
     return cells
 
 
-def _heat(rows: pd.DataFrame, text: Text) -> alt.LayerChart:
+def _heat(rows: pd.DataFrame, text: Text) -> Chart:
     base = alt.Chart(rows, height=alt.Step(BAR_PX + 4)).encode(
         x=alt.X("cluster_label:N", sort=None, title=None, axis=alt.Axis(labelAngle=-30)),
         y=alt.Y("sector_label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
@@ -169,13 +171,14 @@ def _draw_investment(store: Store, view: View, text: Text) -> pd.DataFrame:
     """Draw the disclosed investment by cluster, and return it as a table."""
     sums = investment_by_cluster(_projects(store, view, cluster=()))
     label = option_labels("cluster", store.register.places, text)
+    rows: Iterable[Row] = sums.itertuples()
     said = [
         text("charts.amount", amount=text.investment(row.investment), known=int(row.known))
         if row.known
         else "—"
-        for row in sums.itertuples()
+        for row in rows
     ]
-    rows = bar_rows(
+    drawn = bar_rows(
         options=list(sums.index),
         labels=[label(cluster) for cluster in sums.index],
         values=sums["investment"].tolist(),
@@ -184,8 +187,8 @@ def _draw_investment(store: Store, view: View, text: Text) -> pd.DataFrame:
     )
     title = text("charts.investment")
     st.markdown(f"**{title}**")
-    draw_pickable(bars(rows, unit=title), "chart-investment", view.cluster, _pick_cluster, title)
-    return pd.DataFrame({title: said}, index=rows["label"])
+    draw_pickable(bars(drawn, unit=title), "chart-investment", view.cluster, _pick_cluster, title)
+    return pd.DataFrame({title: said}, index=drawn["label"])
 
 
 def _pick_cluster(picked: Picked) -> None:
@@ -218,7 +221,7 @@ def _year_passes(year: int, view: View) -> bool:
     return starts_before_its_end and ends_after_its_start
 
 
-def _columns(rows: pd.DataFrame, text: Text) -> alt.LayerChart:
+def _columns(rows: pd.DataFrame, text: Text) -> Chart:
     base = alt.Chart(rows, height=180).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
         y=alt.Y("value:Q", title=None, axis=None),

@@ -64,6 +64,10 @@ class Store:
         districts = self.register.places.of_kind("district")
         return {district.id: float(counts.get(district.key, 0)) for district in districts}
 
+    def policies_touching(self, key: str) -> list[str]:
+        """Return the ids of the policies that hold in a place or in a part of it."""
+        return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
+
     def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
         """Count, by factor, the policies for any of the sectors."""
         chosen = choose_policies(self.register.policies, sectors, ())

@@ -9,6 +9,7 @@ from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
 from ui.charts import draw_charts
+from ui.progress import draw_progress
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -35,6 +36,10 @@ class Tab:
 
 TABS = (
     Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
+    Tab(
+        "progress.tab",
+        lambda shown: draw_progress(shown.store, shown.view, shown.listed, shown.text),
+    ),
     Tab(
         "charts.tab",
         lambda shown: draw_charts(shown.store, shown.view, shown.listed, shown.text),

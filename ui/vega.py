@@ -10,6 +10,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 PICK = "pick"
 HUE = "#b45309"
@@ -22,6 +23,7 @@ BAR_PX = 24
 EMBEDDING = {"embedOptions": {"actions": {"export": True, "source": False, "editor": False}}}
 
 Picked = Mapping[str, str]
+Chart = alt.LayerChart | alt.FacetChart
 
 
 def ink() -> str:
@@ -37,7 +39,7 @@ def draw_chart(
 
 
 def draw_pickable(
-    chart: alt.LayerChart,
+    chart: Chart,
     key: str,
     chosen: Sequence[str],
     pick: Callable[[Picked], None],
@@ -102,7 +104,7 @@ def bar_rows(
     )
 
 
-def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> alt.LayerChart:
+def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> Chart:
     """Return horizontal bars with their numbers, which can be pressed.
 
     Parameters
@@ -136,15 +138,19 @@ def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> alt
 
 def _series_colour(rows: pd.DataFrame) -> alt.Color:
     series = list(dict.fromkeys(rows["series"]))
-    scale = alt.Scale(domain=series, range=[HUE, REST])
-    return alt.Color("series:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    return alt.Color("series:N", scale=alt.Scale(domain=series, range=[HUE, REST]), legend=None)
+
+
+def key_of(*names: str) -> Markup:
+    """Return what the colours of stacked bars mean, as HTML."""
+    form = Markup('<span class="swatch" style="background:{}"></span>{}')
+    keys = [form.format(colour, name) for colour, name in zip((HUE, REST), names, strict=True)]
+    return Markup('<p class="key">{}</p>').format(Markup(" ").join(keys))
 
 
 def _totals(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     """Return the words after the bars."""
     totals = rows.groupby(["label", "total"], sort=False, as_index=False)["value"].sum()
-    return (
-        alt.Chart(totals)
-        .mark_text(align="left", dx=4, color=ink())
-        .encode(y=alt.Y("label:N", sort=order), x="value:Q", text="total:N")
-    )
+    words = alt.Chart(totals).mark_text(align="left", dx=4, color=ink())
+    placed: alt.Chart = words.encode(y=alt.Y("label:N", sort=order), x="value:Q", text="total:N")
+    return placed

@@ -10,8 +10,10 @@ from typing import Final
 
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.places import CITY
+from geo.shapes import Shape, read_shape
 from geo.vocabulary import (
     BASEMAPS,
+    CHECKS,
     CLUSTERS,
     COLOURS,
     FACTORS,
@@ -22,6 +24,7 @@ from geo.vocabulary import (
     PROGRAMMES,
     PROJECT_STATUSES,
     SECTORS,
+    TABS,
     UNSTATED,
 )
 
@@ -41,11 +44,34 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The filters of several values, and the values of each."""
 
+COMPARABLE: Final = (
+    *(f"cluster:{cluster}" for cluster in CLUSTERS),
+    *(f"district:{district}" for district in CHOICES["district"]),
+)
+"""The keys of the places that can be compared."""
+
+MOST_COMPARED: Final = 4
+
+NOT_FILTERS: Final = (
+    "lang",
+    "metric",
+    "colour",
+    "basemap",
+    "focus",
+    "policy",
+    "compare",
+    "check",
+    "tab",
+)
+"""What a view says of how things are shown and asked, not of which projects."""
+
 _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
     "colour": COLOURS,
     "basemap": BASEMAPS,
+    "check": CHECKS,
+    "tab": TABS,
 }
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -55,7 +81,9 @@ class View:
     """Filters, focus, language and what the map looks like; defaults show everything.
 
     ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
-    (inclusive); ``focus`` is a place key or ``project:<id>``.
+    (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
+    ``policy`` is the id of one that is open; ``compare`` are the keys of places side by side,
+    ``check`` is the check of the data that is open, ``tab`` the open tab.
     """
 
     lang: str = "zh"
@@ -70,10 +98,15 @@ class View:
     start: dt.date | None = None
     end: dt.date | None = None
     q: str = ""
+    shape: Shape | None = None
     metric: str = "projects"
     colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
+    policy: str = ""
+    compare: tuple[str, ...] = ()
+    check: str = CHECKS[0]
+    tab: str = TABS[0]
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -86,9 +119,9 @@ class View:
         return query
 
     def without_filters(self) -> "View":
-        """Return the view with every filter lifted; all else stays."""
-        kept = ("lang", "metric", "colour", "basemap", "focus")
-        return View(**{name: getattr(self, name) for name in kept})
+        """Return the view with every filter lifted; what ``NOT_FILTERS`` names stays."""
+        kept = {name: getattr(self, name) for name in NOT_FILTERS}
+        return View(**kept)
 
     @property
     def is_filtered(self) -> bool:
@@ -129,10 +162,16 @@ def view_from_query(
         known, unknown = _several(query.get(name, ""), allowed)
         values[name] = known
         problems += [ParameterError(parameter=name, value=word[:TEXT_LIMIT]) for word in unknown]
+    compared, unknown = _several(query.get("compare", ""), COMPARABLE)
+    values["compare"] = compared[:MOST_COMPARED]
+    unknown += compared[MOST_COMPARED:]
+    problems += [ParameterError(parameter="compare", value=word[:TEXT_LIMIT]) for word in unknown]
     take("from", "start", period_start)
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
+    take("shape", "shape", read_shape)
     take("focus", "focus", str)
+    take("policy", "policy", str)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))

@@ -33,6 +33,7 @@ from ui.store import Store
 from ui.vega import HUE, Chart, Picked, bars, draw_chart, draw_pickable, ink, key_of, toggle_option
 
 CHART_PX = 260
+MONTHS = alt.Axis(format="%Y-%m", tickCount=6, labelAngle=0)
 PUBLISHED = "#3949c6"
 
 
@@ -114,7 +115,7 @@ def _policies(store: Store, counts: pd.DataFrame, text: Text) -> Chart:
         domain=[text("progress.recorded"), text("progress.published")], range=[HUE, PUBLISHED]
     )
     colour = alt.Color("series:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
-    day, value = alt.X("day:T", title=None), alt.Y("value:Q", title=None)
+    day, value = alt.X("day:T", title=None, axis=MONTHS), alt.Y("value:Q", title=None)
     ours = alt.Chart(line).mark_line(interpolate="step-after").encode(day, value, colour)
     tips = [
         alt.Tooltip("as_of:N", title=text("indicators.as_of")),
@@ -151,7 +152,7 @@ def _statuses(counts: pd.DataFrame, text: Text) -> Chart:
         alt.Chart(rows, height=CHART_PX)
         .mark_area(interpolate="step-after")
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, axis=MONTHS),
             y=alt.Y("value:Q", title=None),
             color=alt.Color("label:N", scale=scale, legend=legend),
             order="rank:O",
@@ -268,7 +269,9 @@ def _draw_waiting(store: Store, projects: pd.DataFrame, policies: pd.DataFrame, 
 
 def _figures(store: Store, text: Text) -> Chart:
     """Return every published figure that has several dates, each on its own scale."""
-    figures = figures_over_time(store.register.indicators)
+    indicators = store.register.indicators
+    figures = figures_over_time(indicators)
+    figures = figures[figures["name_zh"] != row_of(indicators, CHECKLIST).name_zh]  # drawn above
     rows = pd.DataFrame(
         {
             "name": figures[f"name_{text.lang}"] + " (" + figures[f"unit_{text.lang}"] + ")",
@@ -279,7 +282,7 @@ def _figures(store: Store, text: Text) -> Chart:
         }
     )
     base = alt.Chart(width=300, height=110).encode(
-        x=alt.X("day:T", title=None), y=alt.Y("value:Q", title=None)
+        x=alt.X("day:T", title=None, axis=MONTHS), y=alt.Y("value:Q", title=None)
     )
     points = base.mark_line(color=HUE, point=alt.OverlayMarkDef(color=HUE)).encode(
         tooltip=[alt.Tooltip("as_of:N", title=text("indicators.as_of")), "said:N"]

@@ -1,5 +1,6 @@
 """What the server answers beside the page: scripts, styles and layer data, all immutable."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -26,7 +27,7 @@ async def _static_file(request: Request) -> Response:
 
 
 async def _data(request: Request) -> Response:
-    asset = shared_store().find_asset(request.url.path)
+    asset = await run_in_threadpool(shared_store().find_asset, request.url.path)
     if asset is None:
         return _missing()
     if "gzip" not in request.headers.get("accept-encoding", ""):

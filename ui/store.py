@@ -8,16 +8,19 @@ import pandas as pd
 from geo.filters import ProjectFilter
 from geo.membership import Membership
 from geo.policies import choose_policies, landed_first, scope_table
+from geo.quality import find_records
 from geo.records import Row
 from geo.register import Register, load_register
+from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from geo.timeline import Timeline
 from geo.view import CHOICES
-from geo.vocabulary import FACTORS
-from layers.assets import Asset
+from geo.vocabulary import CHECKS, FACTORS
+from layers.assets import DATA_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
+from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
 ANSWERS_KEPT = 512
@@ -29,7 +32,9 @@ class Store:
     def __init__(self, register: Register) -> None:
         """Index a register."""
         self.register = register
-        self.filter = ProjectFilter(register.projects, register.places)
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.timeline = Timeline(register.projects)
@@ -67,6 +72,11 @@ class Store:
     def policies_touching(self, key: str) -> list[str]:
         """Return the ids of the policies that hold in a place or in a part of it."""
         return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
+
+    @cached_property
+    def quality(self) -> dict[str, int]:
+        """How many records each check of the data finds."""
+        return {name: len(find_records(self.register, name)) for name in CHECKS}
 
     def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
         """Count, by factor, the policies for any of the sectors."""
@@ -113,6 +123,8 @@ class Store:
             "details": self.details.address,
             "ground": self.ground[datum].url,
             "words": self.words.url,
+            "suggestions": self.suggestions_url,
+            "datum": datum,
             "filters": list(CHOICES),
         }
 
@@ -122,8 +134,24 @@ class Store:
         found = [self.words, *(asset for by_datum in layers for asset in by_datum.values())]
         return {asset.url: asset for asset in found}
 
+    @cached_property
+    def suggestions(self) -> Asset:
+        """What the search box suggests; spelling the names takes a while, so only on demand."""
+        return suggestion_index(self.register)
+
+    @cached_property
+    def suggestions_url(self) -> str:
+        """Where the suggestions are served; it changes with the names in them."""
+        shown = "^(name|title)_|^(id|sector|status)$"
+        tables = [self.register.projects, self.register.policies]
+        names = [frame.filter(regex=shown).to_csv() for frame in tables]
+        digest = digest_of(repr([names, self.register.places]).encode())
+        return f"{DATA_URL}/{digest}/suggestions.json"
+
     def find_asset(self, path: str) -> Asset | None:
         """Return the asset at an address, or None where there is none."""
+        if path == self.suggestions_url:
+            return self.suggestions
         return self._assets.get(path) or self.details.find(path)
 
     @cached_property

@@ -18,7 +18,7 @@ _component = st.components.v2.component(
     "timeline",
     html='<div class="timeline" role="group"></div>',
     css=f'@charset "utf-8";\n@import url("{static_url("timeline.css")}");',
-    js=(STATIC / "table_loader.js").read_text(encoding="utf-8"),
+    js=(STATIC / "loader.js").read_text(encoding="utf-8"),
 )
 
 

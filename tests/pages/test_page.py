@@ -26,7 +26,7 @@ def html_of(page: AppTest) -> str:
 
 
 def shown_count(page: AppTest) -> int:
-    found = re.search(r'class="card"><h4>[^<]+</h4><p><b>(\d+)</b>', html_of(page))
+    found = re.search(r'class="card"><h2>[^<]+</h2><p><b>(\d+)</b>', html_of(page))
     assert found
     return int(found[1])
 

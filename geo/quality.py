@@ -31,10 +31,10 @@ class Check:
 
 
 def latest_day(register: Register) -> dt.date:
-    """Return the last day that any date of a project, policy or figure may mean."""
+    """Return the day that the data is of: the latest first day that one of its dates may mean."""
     dates = (register.projects["date"], register.policies["date"], register.indicators["as_of"])
-    ends = np.concatenate([periods_of(column)[1] for column in dates])
-    day: dt.date = ends[~np.isnat(ends)].max().astype(object)
+    days = np.concatenate([periods_of(column)[0] for column in dates])
+    day: dt.date = days[~np.isnat(days)].max().astype(object)
     return day
 
 

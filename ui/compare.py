@@ -23,9 +23,9 @@ from ui.store import Store
 from ui.vega import PICK, Chart, Picked, draw_pickable, toggle_option
 
 SUGGESTED = ("cluster:chaoyang", "cluster:tongzhou")
-HUES = ("#3949c6", "#b45309", "#0f766e", "#882255")
+HUES = ("#5b6ee1", "#b45309", "#14907f", "#c04d87")
 LEAST_COMPARED = 2
-BAND_PX = 15
+BAND_PX = 18
 
 ROWS: dict[str, Callable[[Standing, Text], str]] = {
     "singles": lambda standing, _: str(standing.singles.projects),
@@ -158,7 +158,8 @@ def _grouped(rows: pd.DataFrame, text: Text) -> Chart:
     )
     pick = alt.selection_point(name=PICK, fields=["option"])
     marks = base.mark_bar(cursor="pointer", cornerRadiusEnd=2).add_params(pick)
-    return alt.layer(marks, base.mark_text(align="left", dx=4).encode(text="value:Q"))
+    numbers = base.transform_filter("datum.value > 0").mark_text(align="left", dx=4)
+    return alt.layer(marks, numbers.encode(text="value:Q"))
 
 
 def _draw_policies(store: Store, comparison: Comparison, text: Text) -> None:

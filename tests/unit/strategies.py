@@ -6,8 +6,8 @@ import shapely
 from hypothesis import strategies as st
 
 from geo.shapes import Circle, Near, Polygon, Rectangle, Shape
-from geo.view import CHOICES, TEXT_LIMIT, View
-from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
+from geo.view import CHOICES, COMPARABLE, MOST_COMPARED, TEXT_LIMIT, View
+from geo.vocabulary import BASEMAPS, CHECKS, LANGUAGES, METRICS, TABS
 
 FOCUSES = ("city", "ftz", "district:110105", "cluster:etown", "place:biopark", "project:PP010")
 SEARCHES = (
@@ -88,4 +88,7 @@ def views() -> st.SearchStrategy[View]:
         metric=st.sampled_from(METRICS),
         basemap=st.sampled_from(BASEMAPS),
         focus=st.sampled_from(FOCUSES),
+        compare=some_of(COMPARABLE).map(lambda keys: keys[:MOST_COMPARED]),
+        check=st.sampled_from(CHECKS),
+        tab=st.sampled_from(TABS),
     )

@@ -22,6 +22,9 @@ PARAMETERS = {
     "metric",
     "basemap",
     "focus",
+    "compare",
+    "check",
+    "tab",
 }
 BAD = {
     "lang": "fr",
@@ -31,6 +34,9 @@ BAD = {
     "shape": "triangle:1,2,3",
     "metric": "jobs",
     "basemap": "google",
+    "compare": "cluster:nowhere",
+    "check": "tidiness",
+    "tab": "kitchen",
 }
 
 any_text = st.text(max_size=200)

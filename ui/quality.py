@@ -34,6 +34,8 @@ def draw_quality(store: Store, view: View, text: Text) -> None:
         )
     with right:
         _draw_check(store, view.check, text)
+    with st.expander(text("quality.changes")):
+        _draw_changes(store, text)
 
 
 def _draw_check(store: Store, name: str, text: Text) -> None:
@@ -89,7 +91,7 @@ def _draw_downloads(records: pd.DataFrame, name: str, text: Text) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             text("quality.csv", count=len(records)),
-            lambda: _csv(records, check),
+            lambda: _bytes_of(as_filed(records, check.table)),
             file_name=f"{check.table}-{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -103,13 +105,54 @@ def _draw_downloads(records: pd.DataFrame, name: str, text: Text) -> None:
         )
 
 
-def _csv(records: pd.DataFrame, check: Check) -> bytes:
-    target = io.BytesIO()
-    write_csv(target, as_filed(records, check.table))
-    return target.getvalue()
-
-
 def _xlsx(records: pd.DataFrame, check: Check) -> bytes:
     target = io.BytesIO()
     write_xlsx(target, {check.table: as_filed(records, check.table)})
+    return target.getvalue()
+
+
+def _draw_changes(store: Store, text: Text) -> None:
+    """Draw what the last import added, removed and changed."""
+    last = store.last_import
+    if last is None:
+        st.caption(text("quality.no_import"))
+        return
+    changes = last.changes
+    counts = {"added": changes.added, "removed": changes.removed, "changed": changes.changed}
+    st.caption(
+        text(
+            "quality.changes_rule",
+            moment=f"{last.moment:%Y-%m-%d %H:%M}",
+            **{kind: len(ids) for kind, ids in counts.items()},
+        )
+    )
+    frames = (last.before.projects, store.register.projects)
+    names = {row.id: text.of(row, "name") for frame in frames for row in frame.itertuples()}
+    table = pd.DataFrame(
+        [
+            {
+                text("quality.change"): text(f"quality.{kind}"),
+                "id": id_,
+                text("table.name"): names[id_],
+                text("quality.columns"): ", ".join(changes.changed.get(id_, ())),
+            }
+            for kind, ids in counts.items()
+            for id_ in ids
+        ]
+    )
+    st.dataframe(table, hide_index=True)
+    st.download_button(
+        text("quality.csv", count=len(table)),
+        lambda: _bytes_of(table),
+        file_name="changes.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="download-changes",
+    )
+
+
+def _bytes_of(table: pd.DataFrame) -> bytes:
+    """Return a table as a CSV file."""
+    target = io.BytesIO()
+    write_csv(target, table)
     return target.getvalue()

@@ -5,6 +5,7 @@ from functools import cache, cached_property, lru_cache
 
 import pandas as pd
 
+from geo.backups import LastImport, last_import
 from geo.filters import ProjectFilter
 from geo.membership import Membership
 from geo.policies import choose_policies, landed_first, scope_table
@@ -12,6 +13,7 @@ from geo.quality import find_records
 from geo.records import Row
 from geo.register import Register, load_register
 from geo.selection import outlines_of
+from geo.settings import settings
 from geo.summary import ProjectNumbers
 from geo.timeline import Timeline
 from geo.view import CHOICES
@@ -72,6 +74,11 @@ class Store:
     def policies_touching(self, key: str) -> list[str]:
         """Return the ids of the policies that hold in a place or in a part of it."""
         return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
+
+    @cached_property
+    def last_import(self) -> LastImport | None:
+        """What the last import into the data folder changed."""
+        return last_import(self.register, settings().data)
 
     @cached_property
     def quality(self) -> dict[str, int]:

@@ -15,7 +15,11 @@ from tests.unit.tables import table
 def messages_sent(page: Page) -> list[object]:
     """Return a list that grows by every message that the page sends to the server."""
     sent: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+
+    def keep(frame: object) -> None:
+        sent.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", keep))
     return sent
 
 

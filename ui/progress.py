@@ -90,47 +90,53 @@ def _draw_courses(
 
 def _policies(store: Store, counts: pd.DataFrame, text: Text) -> Chart:
     """Return our records as a stepped line, the published figures as points with their numbers."""
+    series = [text("progress.recorded"), text("progress.published")]
+    scale = alt.Scale(domain=series, range=[HUE, PUBLISHED])
+    colour = alt.Color("series:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    day, value = alt.X("day:T", title=None, axis=MONTHS), alt.Y("value:Q", title=None)
+    line = pd.DataFrame(
+        {
+            "day": counts.index.to_numpy().astype("datetime64[ns]"),
+            "value": counts["landed"].to_numpy(),
+            "series": series[0],
+        }
+    )
+    ours = alt.Chart(line).mark_line(interpolate="step-after").encode(day, value, colour)
+    theirs = alt.Chart(_published(store, text).assign(series=series[1])).encode(day, value)
+    tips = [
+        alt.Tooltip("as_of:N", title=text("indicators.as_of")),
+        alt.Tooltip("said:N", title=text("progress.published")),
+    ]
+    dots = theirs.mark_point(filled=True, size=70, opacity=1).encode(colour, tooltip=tips)
+    numbers = [_numbers(theirs, right) for right in (0, 1)]
+    total = pd.DataFrame({"value": [row_of(store.register.indicators, CHECKLIST_TOTAL).value]})
+    rule = alt.Chart(total).mark_rule(strokeDash=[4, 4], color=ink()).encode(y="value:Q")
+    return alt.layer(ours, dots, *numbers, rule, height=CHART_PX)
+
+
+def _published(store: Store, text: Text) -> pd.DataFrame:
+    """Return the published figures of the policies in place, oldest first."""
     indicators = store.register.indicators
     figures = figures_over_time(indicators)
-    total = row_of(indicators, CHECKLIST_TOTAL).value
     published = figures[figures["name_zh"] == row_of(indicators, CHECKLIST).name_zh]
-    points = pd.DataFrame(
+    return pd.DataFrame(
         {
             "day": published["day"],
             "value": published["value"],
             "said": [_said(row, text) for row in published.itertuples()],
             "as_of": [text.date(as_of) for as_of in published["as_of"]],
-            "series": text("progress.published"),
-            "right": [at % 2 for at in range(len(published))],  # so that numbers do not collide
+            "right": [at % 2 for at in range(len(published))],
         }
     )
-    line = pd.DataFrame(
-        {
-            "day": counts.index.to_numpy().astype("datetime64[ns]"),
-            "value": counts["landed"].to_numpy(),
-            "series": text("progress.recorded"),
-        }
+
+
+def _numbers(points: alt.Chart, right: int) -> alt.Chart:
+    """Return the numbers to the right (1) or left (0) of points, so that they do not collide."""
+    aligned = points.mark_text(
+        dx=8 if right else -8, align="left" if right else "right", color=ink()
     )
-    scale = alt.Scale(
-        domain=[text("progress.recorded"), text("progress.published")], range=[HUE, PUBLISHED]
-    )
-    colour = alt.Color("series:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
-    day, value = alt.X("day:T", title=None, axis=MONTHS), alt.Y("value:Q", title=None)
-    ours = alt.Chart(line).mark_line(interpolate="step-after").encode(day, value, colour)
-    tips = [
-        alt.Tooltip("as_of:N", title=text("indicators.as_of")),
-        alt.Tooltip("said:N", title=text("progress.published")),
-    ]
-    theirs = alt.Chart(points).encode(day, value)
-    dots = theirs.mark_point(filled=True, size=70, opacity=1).encode(colour, tooltip=tips)
-    numbers = [
-        theirs.transform_filter(f"datum.right == {right}")
-        .mark_text(dx=8 if right else -8, align="left" if right else "right", color=ink())
-        .encode(text="said:N")
-        for right in (0, 1)
-    ]
-    rule = alt.Chart(pd.DataFrame({"value": [total]})).mark_rule(strokeDash=[4, 4], color=ink())
-    return alt.layer(ours, dots, *numbers, rule.encode(y="value:Q"), height=CHART_PX)
+    placed: alt.Chart = aligned.transform_filter(f"datum.right == {right}").encode(text="said:N")
+    return placed
 
 
 def _said(figure: Row, text: Text) -> str:

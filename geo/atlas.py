@@ -14,6 +14,7 @@ from geo.register import Register
 from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from geo.text import Text
+from geo.timeline import Timeline
 from geo.view import View
 from geo.vocabulary import FACTORS
 from geo.weights import Weights
@@ -32,6 +33,7 @@ class Atlas:
         self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
+        self.timeline = Timeline(register.projects)
         self.here = HereFinder(register, self.membership)
         self.scopes = scope_table(register.policies, register.places)
         # the same few questions are asked on every run, by every session
@@ -76,6 +78,10 @@ class Atlas:
         counts = scopes["place"].value_counts()
         districts = self.register.places.of_kind("district")
         return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def policies_touching(self, key: str) -> list[str]:
+        """Return the ids of the policies that hold in a place or in a part of it."""
+        return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
 
     def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
         """Count, by factor, the policies for any of the sectors."""

@@ -26,6 +26,7 @@ from ui.state import (
 )
 from ui.store import Store
 from ui.tabs import Shown, draw_tabs
+from ui.timeline import draw_timeline
 
 OFFERED_KINDS = ("city", "cluster", "district")
 ROWS = ("notices", "figures", "active")
@@ -49,6 +50,8 @@ def draw_map_page(store: Store) -> None:
     map_column, panel_column = st.columns([2.6, 1])
     with map_column, st.container(key="map"):  # first of all, as everybody waits for it
         draw_map(store, view, selection, summary, policies)
+    with map_column, st.container(key="timeline-row"):
+        draw_timeline(store, view, selection, text)
     with st.sidebar:
         _draw_title(text)
         factors = store.policies_per_factor(view.sector)

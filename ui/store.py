@@ -4,8 +4,12 @@ import gc
 from functools import cache, cached_property
 
 from geo.atlas import Atlas
+from geo.backups import LastImport, last_import
+from geo.quality import find_records
 from geo.register import load_register
+from geo.settings import settings
 from geo.view import CHOICES
+from geo.vocabulary import CHECKS
 from layers.assets import DATA_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
@@ -17,6 +21,16 @@ DATUMS = ("wgs84", "gcj02")
 
 class Store(Atlas):
     """An atlas, and the assets that a browser fetches of it."""
+
+    @cached_property
+    def last_import(self) -> LastImport | None:
+        """What the last import into the data folder changed."""
+        return last_import(self.register, settings().data)
+
+    @cached_property
+    def quality(self) -> dict[str, int]:
+        """How many records each check of the data finds."""
+        return {name: len(find_records(self.register, name)) for name in CHECKS}
 
     @cached_property
     def projects(self) -> dict[str, Asset]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.filters import Mask, Selection
-from geo.text import Text
+from geo.text import Text, text_in
 from geo.view import View
+from geo.vocabulary import LANGUAGES
 from layers.assets import STATIC
 from ui.export import draw_export
 from ui.fit import draw_fit
@@ -67,9 +68,18 @@ _reveal = st.components.v2.component(
 
 def draw_tabs(shown: Shown) -> None:
     """Draw the tabs and the content of the open one."""
+    _translate_open_tab(shown.text)
     drawn = st.tabs([shown.text(tab.word) for tab in TABS], key=OPEN_TAB, on_change="rerun")
     for tab, container in zip(TABS, drawn, strict=True):
         if container.open:
             with container:
                 tab.draw(shown)
     _reveal(key="reveal", data={"times": st.session_state.get(OPENED, 0)})
+
+
+def _translate_open_tab(text: Text) -> None:
+    """Keep the same tab open when the language changes: Streamlit knows tabs by their label."""
+    opened = st.session_state.get(OPEN_TAB)
+    words = [tab.word for tab in TABS if opened in {text_in(lang)(tab.word) for lang in LANGUAGES}]
+    if words:
+        st.session_state[OPEN_TAB] = text(words[0])

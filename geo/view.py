@@ -45,7 +45,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The filters of several values, and the values of each."""
 
-_SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
+SINGLE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
     "colour": COLOURS,
@@ -150,7 +150,7 @@ def view_from_query(
             except ValueError:
                 problems.append(ParameterError(parameter=name, value=query[name][:TEXT_LIMIT]))
 
-    for name, allowed in _SINGLE.items():
+    for name, allowed in SINGLE_CHOICES.items():
         take(name, name, partial(_one, allowed))
     for name, allowed in CHOICES.items():
         known, unknown = _several(query.get(name, ""), allowed)

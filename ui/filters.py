@@ -28,13 +28,15 @@ def draw_filters(
         persist_state=KEPT,
         placeholder=text("filter.q_hint"),
         max_chars=TEXT_LIMIT,
+        help=text("filter.q_help"),
     )
     draw_suggestions(store, view)
     for name in FIRST:
         _draw_pills(name, selection.counts[name].tolist(), places, text)
     with st.popover(text("filter.more"), width="stretch"):
         for name in MORE:
-            _draw_pills(name, selection.counts[name].tolist(), places, text)
+            note = text("filter.programme_help") if name == "programme" else None
+            _draw_pills(name, selection.counts[name].tolist(), places, text, note)
         _draw_period(selection, text)
     draw_shape_filter(store, view, text)
     factor_counts = [policies[factor] for factor in CHOICES["factor"]]
@@ -83,9 +85,12 @@ def draw_chips(store: Store, view: View, text: Text) -> None:
         st.button(text("filter.reset"), key="reset", type="tertiary", on_click=reset_filters)
 
 
-def draw_empty(text: Text) -> None:
-    """Say that nothing matches, and offer the way back."""
+def draw_empty(view: View, text: Text) -> None:
+    """Say that nothing matches, what to do about it, and offer the way back."""
+    hints = ["empty.hint"]
+    hints += ["empty.hint_q"] if view.q else []
+    hints += ["empty.hint_shape"] if view.shape else []
     with st.container(border=True, key="empty"):
         st.markdown(f"**{text('empty.title')}**")
-        st.caption(text("empty.hint"))
+        st.caption(" ".join(text(hint) for hint in hints))
         st.button(text("empty.back"), key="empty-reset", type="primary", on_click=reset_filters)

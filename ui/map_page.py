@@ -64,7 +64,7 @@ def draw_map_page(store: Store) -> None:
         draw_chips(store, view, text)
         draw_shape_notes(view, selection, text)
         if not selection.mask.any():
-            draw_empty(text)
+            draw_empty(view, text)
     with panel_column, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
@@ -95,6 +95,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="metric",
         persist_state=KEPT,
         format_func=lambda m: text(f"metric.{m}"),
+        help=text("metric.help"),
     )
     st.selectbox(
         text("colour.label"),
@@ -109,6 +110,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="basemap",
         persist_state=KEPT,
         format_func=lambda b: text(f"basemap.{b}"),
+        help=text("basemap.help"),
     )
     st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
     st.segmented_control(

@@ -48,6 +48,7 @@ export class Tour {
     const [{ driver }] = await Promise.all([import("./driver.mjs"), loadStyle("driver.css")]);
     const { words } = this;
     driver({
+      animate: false,
       showProgress: true,
       progressText: words("tour.progress", { at: "{{current}}", of: "{{total}}" }),
       nextBtnText: words("tour.next"),
@@ -55,6 +56,9 @@ export class Tour {
       doneBtnText: words("tour.done"),
       popoverClass: "tour-step",
       steps: Object.entries(STEPS).map(([name, places]) => this.#step(name, places)),
+      onPopoverRender: ({ closeButton }) => {
+        closeButton.setAttribute("aria-label", words("tour.close"));
+      },
       onDestroyed: () => this.#remember(),
     }).drive();
   }

@@ -215,16 +215,6 @@ def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> B
     )
 
 
-def place_name(atlas: Atlas, key: str, text: Text) -> str:
-    """Return the name of a focus: a place, or a project."""
-    if key.startswith(PROJECT_PREFIX):
-        position = atlas.membership.position(key.removeprefix(PROJECT_PREFIX))
-        if position is None:
-            raise KeyError(key)
-        return str(atlas.register.projects[f"name_{text.lang}"].iloc[position])
-    return atlas.register.places[key].name(text.lang)
-
-
 def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
     """Return a view's filters as one line, such as ``行业：金融、健康医疗 · 从 2021-01-01``."""
     named: dict[str, list[str]] = {}
@@ -262,7 +252,7 @@ def _section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
     mask = shown & atlas.membership.mask(key)
     held = atlas.policies_for(replace(view, focus=key))
     summary = atlas.numbers.summarise(mask)
-    name = place_name(atlas, key, text)
+    name = atlas.name_of(key, text.lang)
     return Section(
         key=key,
         name=name,
@@ -293,7 +283,7 @@ def _counts(summary: Summary, text: Text) -> str:
 def _table(atlas: Atlas, view: View, columns: dict[str, Mask], text: Text) -> Table:
     """Return the numbers of places, each with the mask of its projects, side by side."""
     values = [_values(atlas, replace(view, focus=key), mask) for key, mask in columns.items()]
-    names = [place_name(atlas, key, text) for key in columns]
+    names = [atlas.name_of(key, text.lang) for key in columns]
     rows = [
         TableRow(
             text(f"briefing.row_{name}"), tuple(column[name] for column in values), name in PARTS

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final
 
 import matplotlib as mpl
-from matplotlib.font_manager import get_font
+from matplotlib.font_manager import FontProperties, get_font
 from uniseg.linebreak import line_break_units
 
 from layers.assets import VENDOR
 
 mpl.rcParams.update(
     {
-        "pdf.fonttype": 42,  # whole outlines: text can be selected and searched
+        "pdf.fonttype": 3,  # valid for outlines of CFF, which type 42 is not; text can be selected
         "svg.fonttype": "none",
         "svg.hashsalt": "two-zones",  # the same picture gives the same file
         "text.parse_math": False,  # a dollar sign is a dollar sign
@@ -25,6 +25,8 @@ _FOLDER: Final = VENDOR / "@embedpdf/fonts-sc/fonts"
 REGULAR: Final = _FOLDER / "NotoSansHans-Regular.otf"
 BOLD: Final = _FOLDER / "NotoSansHans-Bold.otf"
 
+FAMILY: Final = "Noto Sans Hans"
+
 MM_PER_POINT: Final = 25.4 / 72
 LINE_HEIGHT: Final = 1.45
 """Of a line of text, in sizes of its font."""
@@ -33,6 +35,16 @@ MISSING: Final = "□"
 ELLIPSIS: Final = "…"
 
 _log = logging.getLogger(__name__)
+
+
+def font_of(size: float, *, bold: bool = False) -> FontProperties:
+    """Return the font in a size in points, by its path: no installed font is ever asked for."""
+    return FontProperties(
+        family=FAMILY,
+        weight="bold" if bold else "normal",
+        size=size,
+        fname=BOLD if bold else REGULAR,
+    )
 
 
 def printable(text: str) -> str:

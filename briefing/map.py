@@ -8,7 +8,6 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from briefing.bubbles import Bubble, bubbles_in
 from briefing.content import Briefing
-from briefing.fonts import BOLD, MM_PER_POINT, REGULAR, printable
+from briefing.fonts import MM_PER_POINT, font_of, printable
 from briefing.frame import Frame
 from briefing.labels import Name, PlacedName, place_names
 from briefing.palette import (
@@ -251,7 +250,7 @@ def _draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) -
     axes.text(
         *middle,
         f"{len(bubble.rows):,}",
-        fontproperties=FontProperties(fname=BOLD, size=COUNT_SIZE * scale),
+        fontproperties=font_of(COUNT_SIZE * scale, bold=True),
         color=INK if ringed else PAPER,
         ha="center",
         va="center_baseline",
@@ -364,7 +363,7 @@ def _draw_name(axes: Axes, placed: PlacedName) -> None:
             [placed.x, name.x], [placed.y, name.y], color=name.color, linewidth=0.5, zorder=5.5
         )
     baseline = placed.y - BASELINE * name.size * MM_PER_POINT
-    font = FontProperties(fname=BOLD if name.bold else REGULAR, size=name.size)
+    font = font_of(name.size, bold=name.bold)
     halo = TextPath((left, baseline), name.text, prop=font, size=name.size * MM_PER_POINT)
     axes.add_artist(
         PathPatch(
@@ -401,7 +400,7 @@ def _draw_hollow(axes: Axes, name: Name, x: float, y: float) -> None:
         x,
         y,
         str(name.hollow),
-        fontproperties=FontProperties(fname=REGULAR, size=0.8 * name.size),
+        fontproperties=font_of(0.8 * name.size),
         color=name.color,
         ha="center",
         va="center_baseline",

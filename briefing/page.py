@@ -6,11 +6,11 @@ from typing import Final, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
-from briefing.fonts import BOLD, REGULAR, line_height, printable, wrap
+from briefing.fonts import BOLD, REGULAR, font_of, line_height, printable, wrap
 from briefing.palette import INK, PAPER
 
 MM_PER_INCH: Final = 25.4
@@ -75,7 +75,7 @@ class Page:
         align: Align = "left",
     ) -> None:
         """Write one line of text with its baseline at y."""
-        font = FontProperties(fname=BOLD if bold else REGULAR, size=size * self.scale)
+        font = font_of(size * self.scale, bold=bold)
         self._axes.text(
             x, y, printable(words), fontproperties=font, color=color, ha=align, va="baseline"
         )
@@ -119,6 +119,11 @@ class Page:
         patch = Rectangle((box.left, box.top), box.width, box.height, facecolor=color)
         patch.set_edgecolor(edge)
         self._axes.add_artist(patch)
+
+    @property
+    def texts(self) -> list[Text]:
+        """Every text on the page."""
+        return self.figure.findobj(Text)
 
     @property
     def drawing(self) -> Axes:

@@ -13,13 +13,13 @@ from geo.records import Row
 from geo.register import Register
 from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
-from geo.text import Text
 from geo.timeline import Timeline
 from geo.view import View
 from geo.vocabulary import FACTORS
 from geo.weights import Weights
 
 ANSWERS_KEPT = 512
+FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
 
 
 class Atlas:
@@ -56,6 +56,15 @@ class Atlas:
         rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
         held = self.register.policies.loc[rows["policy"]]
         return landed_first(choose_policies(held, sectors, factors))
+
+    def name_of(self, key: str, lang: str) -> str:
+        """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX))
+        if position is None:
+            raise KeyError(key)
+        return str(self.register.projects[f"name_{lang}"].iloc[position])
 
     def policies_for(self, view: View) -> pd.DataFrame:
         """Return the policies that hold in all of a view's focus, for its sectors and factors.
@@ -106,13 +115,6 @@ class Atlas:
         """Rank the clusters for sectors and factors, the best first."""
         return rank_clusters(self.register, self.membership, sectors, factors, weights)
 
-    def name_of(self, key: str, text: Text) -> str:
-        """Return the name of a place or of ``project:<id>``."""
-        if not key.startswith(PROJECT_PREFIX):
-            return self.register.places[key].name(text.lang)
-        position = self.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
-        return str(self.register.projects.iloc[position][f"name_{text.lang}"])
-
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""
         zones = self.register.zones
@@ -130,3 +132,11 @@ class Atlas:
         )
         dates = [date for table in tables for date in table]
         return str(max(dates))
+
+
+def can_focus(atlas: Atlas, focus: str) -> bool:
+    """Tell whether a focus names a place that can be shown, or a project."""
+    if focus.startswith(PROJECT_PREFIX):
+        return atlas.membership.position(focus.removeprefix(PROJECT_PREFIX)) is not None
+    places = atlas.register.places
+    return focus in places and places[focus].kind in FOCUSABLE_KINDS

@@ -47,10 +47,14 @@ class Text:
         value = getattr(record, f"{field}_{self.lang}")
         return value if isinstance(value, str) else ""
 
+    @property
+    def yi_per_unit(self) -> int:
+        """How many 亿元 the language's unit of money has: 亿元 in Chinese, CNY bn in English."""
+        return 1 if self.lang == "zh" else YI_PER_BILLION
+
     def money(self, yi_cny: float) -> str:
-        """Return an amount given in 亿元 as a number of 亿元, or of CNY bn in English."""
-        amount = yi_cny if self.lang == "zh" else yi_cny / YI_PER_BILLION
-        return number(amount)
+        """Return an amount given in 亿元 as a number of the language's unit."""
+        return number(yi_cny / self.yi_per_unit)
 
     def investment(self, yi_cny: float | None) -> str:
         """Return an amount given in 亿元 with its unit, or a dash where none is known."""

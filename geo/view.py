@@ -55,7 +55,7 @@ COMPARABLE: Final = (
 
 MOST_COMPARED: Final = 4
 
-_SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
+SINGLE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
     "colour": COLOURS,
@@ -169,7 +169,7 @@ def view_from_query(
             except ValueError:
                 problems.append(ParameterError(parameter=name, value=query[name][:TEXT_LIMIT]))
 
-    for name, allowed in _SINGLE.items():
+    for name, allowed in SINGLE_CHOICES.items():
         take(name, name, partial(_one, allowed))
     for name, allowed in CHOICES.items():
         known, unknown = _several(query.get(name, ""), allowed)

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.atlas import can_focus
 from geo.coordinates import Spot, make_spot
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.filters import Selection
@@ -25,7 +26,7 @@ from layers.choropleth import classify
 from layers.map import FocusPoint, LayerState, Rings, base_map, state_group
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
-from ui.state import can_focus, open_tab, set_focus
+from ui.state import open_tab, set_focus
 from ui.store import Store
 
 HEIGHT_PX = 640

@@ -133,5 +133,5 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     places = store.register.places
     offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
     names = {place.key: place.name(text.lang) for place in offered}
-    names[view.focus] = store.name_of(view.focus, text)
+    names[view.focus] = store.name_of(view.focus, text.lang)
     return names

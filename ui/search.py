@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from geo.atlas import can_focus
 from geo.view import View
 from layers.assets import STATIC, static_url
-from ui.state import can_focus, open_policy, set_focus
+from ui.state import open_policy, set_focus
 from ui.store import Store
 
 KEY = "suggestions"

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import streamlit as st
 
+from geo.atlas import can_focus
 from geo.errors import ParameterError, TwoZonesError, UnknownFocusError, UnknownMarkError
-from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.register import row_of
 from geo.shortlist import Shortlist
@@ -24,8 +24,6 @@ KEPT: Final = "session"
 SINGLE = ("metric", "colour", "basemap", "focus", "check", "tab")
 VALUES = ("point", "weights", "shortlist")
 """Fields of a view that no single widget holds; their state is the value itself."""
-
-FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
 
 
 def start_session(store: Store) -> None:
@@ -66,14 +64,6 @@ def browser_language() -> str:
     """Return the language that the browser asks for: Chinese, or English for all others."""
     locale = st.context.locale or "zh"
     return "zh" if locale.lower().startswith("zh") else "en"
-
-
-def can_focus(store: Store, focus: str) -> bool:
-    """Tell whether a focus names a place that can be shown, or a project."""
-    if focus.startswith(PROJECT_PREFIX):
-        return store.membership.position(focus.removeprefix(PROJECT_PREFIX)) is not None
-    places = store.register.places
-    return focus in places and places[focus].kind in FOCUSABLE_KINDS
 
 
 def write_view(view: View) -> None:

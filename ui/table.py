@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from geo.atlas import can_focus
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.view import View
 from layers.assets import STATIC, static_url
 from layers.wire import encode_mask, filter_message
-from ui.state import can_focus, set_focus
+from ui.state import set_focus
 from ui.store import Store
 
 KEY = "table"

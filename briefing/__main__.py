@@ -1,0 +1,138 @@
+"""The command line: ``python -m briefing`` writes the files of a briefing, for a nightly job."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from tqdm import tqdm
+
+from briefing.content import Briefing, Options, make_briefing
+from briefing.formats import FORMATS, file_stem, files_of, pack_of
+from briefing.sheet import SIZES
+from geo.atlas import Atlas, can_focus
+from geo.errors import DateOrderError, OptionValueError, OutputError, ParameterError, TwoZonesError
+from geo.register import load_register
+from geo.view import CHOICES, SINGLE_CHOICES, View, view_from_query
+from geo.vocabulary import LANGUAGES
+
+DONE, FAILED = 0, 2
+"""Exit codes: every file is written; an option or the folder cannot be used."""
+
+DATES: Final = "2021, 2021-02, 2021-02-03"
+HINTS: Final = {
+    "from": DATES,
+    "to": DATES,
+    "extent": "west,south,east,north (WGS-84), 116.2,39.7,116.7,40.1",
+    "focus": "city, district:110105, cluster:etown, place:cbd, project:PP011",
+}
+"""What an option takes that has no list of values."""
+
+VIEW_OPTIONS: Final = ("lang", *CHOICES, "from", "to", "q", "metric", "colour", "focus", "extent")
+TEXT_OPTIONS: Final = ("title", "note", "author")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write what the arguments ask for and return the exit code."""
+    given = _parser().parse_args(arguments)
+    lang = given.lang if given.lang in LANGUAGES else "zh"
+    try:
+        _run(given)
+    except TwoZonesError as error:
+        print(error.sentence(lang), file=sys.stderr)
+        return FAILED
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m briefing", description=__doc__)
+    for name in VIEW_OPTIONS:
+        parser.add_argument(
+            f"--{name}", default="", metavar="…", help=f"as in a link: {_allowed(name)}"
+        )
+    for name in TEXT_OPTIONS:
+        parser.add_argument(f"--{name}", default="", metavar="TEXT")
+    parser.add_argument("--approval-number", metavar="审图号", help="else that of the settings")
+    parser.add_argument("--format", default="pdf", help=f"one or several of {', '.join(FORMATS)}")
+    parser.add_argument("--size", default="16:9", help=f"of sheets: {', '.join(SIZES)}")
+    parser.add_argument(
+        "--out", type=Path, default=Path(), metavar="DIR", help="folder to write to"
+    )
+    parser.add_argument("--pack", action="store_true", help="write one zip of all the files")
+    return parser
+
+
+def _run(given: argparse.Namespace) -> None:
+    view = _view(given)
+    formats = list(dict.fromkeys(_words("format", given.format, FORMATS)))
+    (size,) = _words("size", given.size, SIZES, most=1)
+    atlas = Atlas(load_register())
+    if not can_focus(atlas, view.focus):
+        raise OptionValueError(option="focus", value=view.focus, allowed=HINTS["focus"])
+    briefing = make_briefing(atlas, view, _options(given))
+    files = tqdm(files_of(briefing, formats, SIZES[size]), total=len(formats), disable=None)
+    _write(briefing, files, given)
+
+
+def _view(given: argparse.Namespace) -> View:
+    """Return the view of the options; a value that does not exist raises OptionValueError."""
+    query = {name: getattr(given, name) for name in VIEW_OPTIONS}
+    view, problems = view_from_query(query)
+    for problem in problems:
+        if isinstance(problem, ParameterError):
+            name = str(problem.facts["parameter"])
+            raise OptionValueError(
+                option=name, value=problem.facts["value"], allowed=_allowed(name)
+            )
+        if isinstance(problem, DateOrderError):
+            raise OptionValueError(
+                option="from", value=given.__dict__["from"], allowed=f"… {given.to}"
+            )
+    return view
+
+
+def _allowed(name: str) -> str:
+    if name in HINTS:
+        return HINTS[name]
+    return ", ".join({**CHOICES, **SINGLE_CHOICES}.get(name, ()))
+
+
+def _words(name: str, text: str, allowed: Iterable[str], most: int | None = None) -> list[str]:
+    """Split an option's value at commas; raise OptionValueError for a word that does not exist."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    wrong = next((word for word in words if word not in allowed), None)
+    if wrong is not None or not words or (most is not None and len(words) > most):
+        value = text if wrong is None else wrong
+        raise OptionValueError(option=name, value=value, allowed=", ".join(allowed))
+    return words
+
+
+def _options(given: argparse.Namespace) -> Options:
+    options = Options(**{name: getattr(given, name) for name in TEXT_OPTIONS})
+    if given.approval_number is None:
+        return options
+    return replace(options, approval_number=given.approval_number)
+
+
+def _write(
+    briefing: Briefing, files: Iterable[tuple[str, bytes]], given: argparse.Namespace
+) -> None:
+    """Write every file as it is made, or all of them as one zip, and print their paths."""
+    if given.pack:
+        files = [(f"{file_stem(briefing)}.zip", pack_of(files))]
+    try:
+        given.out.mkdir(parents=True, exist_ok=True)
+        for name, content in files:
+            path = given.out / name
+            path.write_bytes(content)
+            print(path)
+    except OSError as error:
+        raise OutputError(
+            file=given.out, problem=error.strerror, formats=", ".join(FORMATS)
+        ) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

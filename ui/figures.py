@@ -1,8 +1,8 @@
 """The row of figures: what is shown, and the programme's own numbers with date and source."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,6 +16,9 @@ from ui.store import Store
 CARD = Markup(
     '<div class="card"><h4>{}</h4><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
 )
+
+
+_HEADLINES: Final[WeakKeyDictionary[Store, dict[str, list[Markup]]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,12 @@ def _investment(summary: Summary, text: Text) -> Markup:
     return CARD.format(text("figure.investment"), amount, "", note)
 
 
-@lru_cache(maxsize=8)
 def _headlines(store: Store, lang: str) -> list[Markup]:
-    return [_headline(store.register, headline, text_in(lang)) for headline in HEADLINES]
+    """Return the programme's cards, made once for each store and language."""
+    made = _HEADLINES.setdefault(store, {})
+    if lang not in made:
+        made[lang] = [_headline(store.register, shown, text_in(lang)) for shown in HEADLINES]
+    return made[lang]
 
 
 def _headline(register: Register, headline: Headline, text: Text) -> Markup:

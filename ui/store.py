@@ -1,6 +1,7 @@
-"""What all sessions share: the register, its indexes, and the assets the browser fetches."""
+"""A register with its indexes and the assets the browser fetches; one is shared by all sessions."""
 
 import gc
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
 import pandas as pd
@@ -25,9 +26,10 @@ ANSWERS_KEPT = 512
 class Store:
     """A register with everything that is worked out from it once."""
 
-    def __init__(self, register: Register) -> None:
-        """Index a register."""
+    def __init__(self, register: Register, salt: str = "") -> None:
+        """Index a register; with a ``salt`` its assets have addresses that nobody can guess."""
         self.register = register
+        self._salt = salt
         self.filter = ProjectFilter(register.projects, register.places)
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
@@ -78,18 +80,23 @@ class Store:
     def projects(self) -> dict[str, Asset]:
         """The project layer by datum."""
         register = self.register
-        return {d: project_layer(register.projects, register.places, d) for d in DATUMS}
+        return {
+            d: self._salted(project_layer(register.projects, register.places, d)) for d in DATUMS
+        }
 
     @cached_property
     def details(self) -> DetailPages:
         """What lists and popups say of every project."""
-        return DetailPages(self.register.projects)
+        return DetailPages(self.register.projects, self._salt)
 
     @cached_property
     def ground(self) -> dict[str, Asset]:
         """The ground layer by datum."""
         register = self.register
-        return {d: ground_layer(register.districts_coarse, register.zones, d) for d in DATUMS}
+        return {
+            d: self._salted(ground_layer(register.districts_coarse, register.zones, d))
+            for d in DATUMS
+        }
 
     @cached_property
     def words(self) -> Asset:
@@ -99,7 +106,13 @@ class Store:
     @cached_property
     def index(self) -> dict[str, Asset]:
         """By datum, what the map and the table fetch first: the addresses of all the others."""
-        return {datum: Asset.from_json("index.json", self._addresses(datum)) for datum in DATUMS}
+        return {
+            datum: self._salted(Asset.from_json("index.json", self._addresses(datum)))
+            for datum in DATUMS
+        }
+
+    def _salted(self, asset: Asset) -> Asset:
+        return replace(asset, salt=self._salt)
 
     def _addresses(self, datum: str) -> dict[str, object]:
         return {

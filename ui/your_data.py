@@ -90,9 +90,8 @@ def draw_your_data(_store: Store) -> None:
 
 
 def _title(text: Text) -> Markup:
-    return (
-        f"<h1 class='title'>{text('data.title')}</h1><p class='subtitle'>{text('data.intro')}</p>"
-    )
+    title = Markup("<h1 class='title'>{}</h1><p class='subtitle'>{}</p>")
+    return title.format(text("data.title"), text("data.intro"))
 
 
 def _draw_help(text: Text) -> None:
@@ -276,7 +275,7 @@ def _draw_question(upload: Upload, taken: Intake | Boundaries, text: Text) -> No
 def _draw_readings(readings: Sequence[Reading], said: Sequence[str], text: Text) -> Reading:
     """Draw the readings proposed and, as the last choice, every other; return the one chosen."""
     options = [*range(len(readings)), OTHER]
-    chosen = st.radio(
+    chosen: int = st.radio(
         text("data.datum"),
         options,
         key="datum-choice",
@@ -292,13 +291,14 @@ def _draw_readings(readings: Sequence[Reading], said: Sequence[str], text: Text)
         for swapped in (False, True)
         for name in DATUMS
     ]
-    return st.selectbox(
+    position: int = st.selectbox(
         text("data.datum_other"),
-        every,
+        range(len(every)),
         key="datum-other",
-        format_func=lambda reading: reading_name(reading, text),
+        format_func=lambda p: reading_name(every[p], text),
         label_visibility="collapsed",
     )
+    return every[position]
 
 
 def _settle(upload: Upload, reading: Reading | None) -> None:

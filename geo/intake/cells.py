@@ -243,8 +243,7 @@ def _ten(match: re.Match[str]) -> str:
 
 def _western(text: str) -> PartialDate:
     match = _WORDED.fullmatch(text)
-    if match and match[2].lower()[:3] in _MONTHS:
-        month = _MONTHS.index(match[2].lower()[:3]) + 1
+    if match and (month := _month(match[2])):
         day = match[1] or match[3]
         return _date(int(match[4]), month, *([int(day)] if day else []))
     match = _SLASHED.fullmatch(text)
@@ -254,6 +253,12 @@ def _western(text: str) -> PartialDate:
     if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004 (months)
         raise CellError("date_ambiguous")
     return _date(year, min(first, second), max(first, second))
+
+
+def _month(word: str) -> int | None:
+    """Return the number of a month from its English name or the beginning of it."""
+    begins = [name.startswith(word.lower()) for name in _MONTHS]
+    return begins.index(True) + 1 if len(word) >= _MONTH_LETTERS and True in begins else None
 
 
 def _from_serial(days: float) -> PartialDate:

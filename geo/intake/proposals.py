@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ class Proposal:
     """A reading and how well it fits.
 
     ``inside`` of ``points`` fall in Beijing; ``agree`` of ``stated`` rows that name a district
-    fall in it. ``is_best``: no other reading fits better.
+    fall in it. ``standing``: it fits best, as well as the best, or less well.
     """
 
     reading: Reading
@@ -67,13 +67,13 @@ class Proposal:
     inside: int
     stated: int
     agree: int
-    is_best: bool = False
+    standing: Literal["best", "alike", "less"] = "less"
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why this is proposed: names under ``reason`` in the catalogues."""
         reading = self.reading
-        shifted = "shifted" if self.is_best else "alike"
+        shifted = {"best": "shifted", "alike": "alike", "less": "less"}[self.standing]
         found = {
             "swapped": reading.is_swapped,
             "packed": reading.is_packed,
@@ -144,7 +144,13 @@ def propose(evidence: Evidence) -> list[Proposal]:
         return []
     tried = [judge(reading, sample) for reading in _candidates(sample.x, sample.y)]
     fitting = sorted((proposal for proposal in tried if proposal.fits), key=_rank)
-    return [replace(fitting[0], is_best=True), *fitting[1:]] if fitting else []
+    best = [replace(proposal, standing="best") for proposal in fitting[:1]]
+    return best + [replace(other, standing=_standing(other, best[0])) for other in fitting[1:]]
+
+
+def _standing(proposal: Proposal, best: Proposal) -> Literal["alike", "less"]:
+    same = (proposal.agree, proposal.inside) == (best.agree, best.inside)
+    return "alike" if same else "less"
 
 
 def judge(reading: Reading, evidence: Evidence) -> Proposal:

@@ -1,5 +1,6 @@
 """What a cell says: numbers, angles, dates and amounts as people write them, never guessed."""
 
+import calendar
 import datetime as dt
 import math
 import re
@@ -184,20 +185,8 @@ _PART_OF_YEAR = re.compile(
     r"(\d{4})年?\s*(?:[上下]半年|第?[一二三四1-4]季度|Q[1-4]|[初中底末])", re.IGNORECASE
 )
 _PART_OF_MONTH = re.compile(r"(\d{4})年(\d{1,2})月\s*(?:[初中底末]|[上中下]旬)")
-_MONTHS: Final = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+_MONTHS: Final = tuple(name.lower() for name in calendar.month_name if name)
+_MONTH_LETTERS: Final = 3  # fewest of its name that say a month
 _WORDED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})",
     re.IGNORECASE,

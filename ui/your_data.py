@@ -19,7 +19,7 @@ from geo.intake.report import proposal_sentence, question_sentence, reading_name
 from geo.intake.tables import RawTable
 from geo.settings import limits
 from geo.text import Text, text_in
-from ui.language import draw_language
+from ui.language import draw_language_beside
 from ui.markup import plain
 from ui.own import clear_own, own_register, shown_register
 from ui.report import draw_report, draw_use
@@ -75,7 +75,7 @@ def draw_your_data(_store: Store) -> None:
     text = text_in(st.session_state["lang"])
     with st.container(horizontal=True, vertical_alignment="bottom", key="data-header"):
         st.html(_title(text))
-        draw_language(text)
+        draw_language_beside(text)
     upload = _draw_uploader(text)
     own = own_register()
     if own is not None:

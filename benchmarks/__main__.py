@@ -6,17 +6,28 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import filter_to_paint, kernels
+from benchmarks import filter_to_paint, first_paint, kernels, million, readers, rerun
+from benchmarks.watching import chromium_version
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopandas", "shapely", "numpy")
+PARTS = (kernels, rerun, first_paint, filter_to_paint, million, readers)
+PACKAGES = (
+    "streamlit",
+    "folium",
+    "streamlit-folium",
+    "geopandas",
+    "shapely",
+    "numpy",
+    "pydeck",
+    "duckdb",
+)
 
 
 def main() -> None:
     """Measure, print and write."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     machine = f"{os.cpu_count()} cores, {memory:.0f} GiB"
-    software = {"Python": platform.python_version(), "Chromium": filter_to_paint.chromium_version()}
+    software = {"Python": platform.python_version(), "Chromium": chromium_version()}
     software |= {name: version(name) for name in PACKAGES}
     versions = ", ".join(f"{name} {number}" for name, number in software.items())
     lines = [
@@ -26,11 +37,10 @@ def main() -> None:
         "",
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d}; {machine}; {versions}.",
         "",
-        *filter_to_paint.report(),
-        "",
-        *kernels.report(),
     ]
-    text = "\n".join(lines) + "\n"
+    for part in PARTS:
+        lines += [*part.report(), ""]
+    text = "\n".join(lines)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 

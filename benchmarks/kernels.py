@@ -3,9 +3,12 @@
 import time
 from collections.abc import Callable
 
+import duckdb
 import geopandas as gpd
 import numpy as np
+import pyarrow as pa
 from coord_convert.transform import gcj2wgs
+from duckdb_extensions import import_extension
 from numpy.testing import assert_array_equal
 
 from benchmarks.spread import Spread
@@ -15,6 +18,7 @@ from geo.register import load_register
 from geo.settings import DATA
 
 POINTS = 1_000_000
+TIMES = 10
 FEWER = 100_000
 """How many points the slow alternatives are timed with."""
 
@@ -50,12 +54,49 @@ def _join(lon: np.ndarray, lat: np.ndarray) -> list[str]:
         joined = gpd.sjoin(points, polygons, how="left", predicate=predicate)
         return joined["index_right"].fillna(NOT_FOUND).to_numpy(int)
 
-    rows = []
+    rows = _duckdb(lon, lat, ours) + _tenfold(lon, lat)
     for predicate, name in (("intersects", "`gpd.sjoin`"), ("within", "`gpd.sjoin`, `within`")):
         assert_array_equal(sjoin(predicate), found)
         other = _time(lambda p=predicate: sjoin(p), FEWER, FEWER_ROUNDS)
         rows.append(_row(f"join to 16 districts; {name}", ours, other))
     return rows
+
+
+def _duckdb(lon: np.ndarray, lat: np.ndarray, ours: Spread) -> list[str]:
+    """Return a row of the join against DuckDB's spatial extension, answers equal row by row."""
+    import_extension("spatial")
+    database = duckdb.connect()
+    database.load_extension("spatial")
+    database.execute(
+        "CREATE TABLE districts AS SELECT row_number() OVER () - 1 AS position, geom "
+        "FROM ST_Read(?)",
+        [str(DATA / "districts.geojson")],
+    )
+    lon, lat = lon[:FEWER], lat[:FEWER]
+    database.register("points", pa.table({"row": np.arange(FEWER), "lon": lon, "lat": lat}))
+    query = (
+        "SELECT row, min(position) AS position FROM points JOIN districts "
+        "ON ST_Intersects(geom, ST_Point(lon, lat)) GROUP BY row"
+    )
+
+    def join() -> np.ndarray:
+        answer = database.execute(query).fetchnumpy()
+        found = np.full(FEWER, NOT_FOUND)
+        found[answer["row"]] = answer["position"]
+        return found
+
+    assert_array_equal(join(), load_register().ground.districts.locate(lon, lat))
+    other = _time(join, FEWER, FEWER_ROUNDS)
+    return [_row(f"join to 16 districts; DuckDB {duckdb.__version__} spatial", ours, other)]
+
+
+def _tenfold(lon: np.ndarray, lat: np.ndarray) -> list[str]:
+    """Return a row of ten times the points against as many, to show that the cost is linear."""
+    index = load_register().ground.districts
+    more = (np.tile(lon, TIMES), np.tile(lat, TIMES))
+    ten = _time(lambda: index.locate(*more), POINTS * TIMES, FEWER_ROUNDS)
+    one = _time(lambda: index.locate(lon, lat), POINTS, ROUNDS)
+    return [_row(f"join of {POINTS * TIMES:,} points; the same of {POINTS:,}", ten, one)]
 
 
 def _datum(lon: np.ndarray, lat: np.ndarray) -> list[str]:

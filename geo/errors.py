@@ -160,6 +160,10 @@ class PlacementError(TwoZonesError):
     """Coordinates do not fall in Beijing as they were declared."""
 
 
+class ShapeError(TwoZonesError):
+    """A shape was typed whose coordinates or distance cannot be used."""
+
+
 SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
     RegisterError: {
         "zh": "数据文件 {file} 无法使用：{problem}。请按 data/README.md 改正后重新启动。",
@@ -175,6 +179,12 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "起始日期 {start} 晚于截止日期 {end}，已忽略日期条件。请重新选择日期。",
         "en": "The start date {start} is after the end date {end}; the dates were ignored. "
         "Choose the dates again.",
+    },
+    ShapeError: {
+        "zh": "“{value}”不能构成范围。请按“经度, 纬度”填写十进制度（WGS-84），多边形每行一个角点、"
+        "至少三个；矩形先填西南角，再填东北角。",
+        "en": "“{value}” makes no shape. Write decimal degrees as “longitude, latitude” (WGS-84): "
+        "a polygon one corner a line and at least three, a rectangle its south-west corner first.",
     },
     UnknownFocusError: {
         "zh": "链接指向的“{value}”不在本数据中，已返回全市。可在搜索框中按名称查找。",

@@ -14,7 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.codes import Codes, code_column
-from geo.places import CITY, Hierarchy
+from geo.places import Hierarchy
+from geo.search import ProjectText
+from geo.selection import NO_OUTLINES, Outlines, ShapeSelector
+from geo.shapes import Shape
 from geo.view import CHOICES, NO_CLUSTER, View, period_end, period_start
 from geo.vocabulary import UNSTATED
 
@@ -30,45 +33,60 @@ class Selection:
     """The projects that pass a view, and the counts beside every option.
 
     ``mask`` has a value a project; ``counts`` maps a filter to its options' counts in the order of
-    ``CHOICES``; ``undated`` counts projects that only the period hides, as they have no date.
-    ``rest`` tells which projects pass what coded columns cannot answer (the text), or is None where
-    nothing of the kind is set.
+    ``CHOICES``; ``undated`` counts projects that only the period hides, as they have no date, and
+    ``unplaced`` those that only the shape hides, as they have no point. ``unsure_in`` and
+    ``unsure_out`` count the projects in the shape, and those that only the shape hides, whose point
+    is less precise than its distance from the shape's edge.
+    ``rest`` tells which projects pass what coded columns cannot answer (the text and the shape), or
+    is None where nothing of the kind is set.
     """
 
     mask: Mask
     counts: Mapping[str, NDArray[np.int64]]
-    undated: int
-    rest: Mask | None
+    undated: int = 0
+    unplaced: int = 0
+    unsure_in: int = 0
+    unsure_out: int = 0
+    rest: Mask | None = None
 
 
 class ProjectFilter:
     """The register's projects, coded once so that a filter costs a few array operations."""
 
-    def __init__(self, projects: pd.DataFrame, places: Hierarchy) -> None:
-        """Code the filtered columns of joined projects and index their text and dates."""
+    def __init__(
+        self, projects: pd.DataFrame, places: Hierarchy, outlines: Outlines = NO_OUTLINES
+    ) -> None:
+        """Code the filtered columns of joined projects and index their text, dates and points."""
         self._projects = projects
+        self.shapes = ShapeSelector(projects, places, outlines)
+        self._pointless = projects["lon"].isna().to_numpy()
         self._places = places
         self._codes = {name: code_filter_column(projects[name], name) for name in PROJECT_FILTERS}
         self._start, self._end = periods_of(projects["date"])
 
     @cached_property
-    def _text(self) -> pd.Series:
-        return searchable_text(self._projects, self._places)
+    def _text(self) -> ProjectText:
+        return ProjectText(self._projects, self._places)
 
     def select(self, view: View) -> Selection:
         """Return the projects that pass the view's filters, with counts; shapes (n,)."""
         fails = {name: self._fails(name, getattr(view, name)) for name in PROJECT_FILTERS}
         fails["period"] = self._outside(view.start, view.end)
         fails["q"] = self._lacks(view.q)
+        fails["shape"] = self._beyond(view.shape)
         failed = np.zeros(len(self._projects), dtype=np.int8)
         for fail in fails.values():
             if fail is not None:
                 failed += fail
         counts = {name: self._count(name, failed, fails[name]) for name in PROJECT_FILTERS}
-        only_period = np.isnat(self._start) & (failed == 1)
-        undated = 0 if fails["period"] is None else int((only_period & fails["period"]).sum())
-        rest = None if fails["q"] is None else ~fails["q"]
-        return Selection(failed == 0, counts, undated, rest)
+        return Selection(
+            failed == 0,
+            counts,
+            undated=_count_only(failed, fails["period"], np.isnat(self._start)),
+            unplaced=_count_only(failed, fails["shape"], self._pointless),
+            **self._unsure(view.shape, failed, fails["shape"]),
+            rest=_passing(fails["q"], fails["shape"]),
+        )
 
     def _fails(self, name: str, chosen: tuple[str, ...]) -> Mask | None:
         """Return which projects a filter hides, or None where it is not set."""
@@ -88,15 +106,25 @@ class ProjectFilter:
             inside &= self._start <= np.datetime64(end)
         return ~inside
 
+    def _beyond(self, shape: Shape | None) -> Mask | None:
+        """Return which projects have no point within a shape."""
+        return None if shape is None else ~self.shapes.inside(shape).mask
+
+    def _unsure(
+        self, shape: Shape | None, failed: NDArray[np.int8], beyond: Mask | None
+    ) -> dict[str, int]:
+        """Count the projects that the error of their point may bring over the shape's edge."""
+        if shape is None:
+            return {}
+        unsure = self.shapes.inside(shape).unsure
+        return {
+            "unsure_in": int((unsure & (failed == 0)).sum()),
+            "unsure_out": _count_only(failed, beyond, unsure),
+        }
+
     def _lacks(self, text: str) -> Mask | None:
         """Return which projects lack one of the words of the text."""
-        words = text.casefold().split()
-        if not words:
-            return None
-        lacks = np.zeros(len(self._text), dtype=bool)
-        for word in words:
-            lacks |= ~self._text.str.contains(word, regex=False).to_numpy(bool)
-        return lacks
+        return self._text.lacks(text) if text.strip() else None
 
     def _count(self, name: str, failed: NDArray[np.int8], own: Mask | None) -> NDArray[np.int64]:
         passing = failed == 0 if own is None else failed == own
@@ -104,27 +132,15 @@ class ProjectFilter:
         return np.bincount(codes[codes >= 0], minlength=len(CHOICES[name]))
 
 
-def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
-    """Return for each project its searched text: names, industry, places, aliases."""
+def _passing(*fails: Mask | None) -> Mask | None:
+    """Return which projects some filters let through, or None where none of them is set."""
+    hidden = [fail for fail in fails if fail is not None]
+    return ~np.logical_or.reduce(hidden) if hidden else None
 
-    def words(key: str) -> str:
-        above = (places[up] for up in places.ancestors(key) if up != CITY)
-        return " ".join(word for p in above for word in (p.name_zh, p.name_en, *p.aliases))
 
-    columns = [
-        "id",
-        "name_zh",
-        "name_en",
-        "industry_zh",
-        "industry_en",
-        "location_zh",
-        "location_en",
-    ]
-    text = projects[columns].fillna("").agg(" ".join, axis=1)
-    for column, prefix in (("place", "place:"), ("cluster", "cluster:"), ("district", "district:")):
-        keys = prefix + projects[column]
-        text = text + " " + keys.map(words, na_action="ignore").fillna("")
-    return text.str.casefold()
+def _count_only(failed: NDArray[np.int8], own: Mask | None, among: Mask) -> int:
+    """Count the projects among some that one filter hides and no other."""
+    return 0 if own is None else int((own & among & (failed == 1)).sum())
 
 
 def code_filter_column(column: pd.Series, name: str) -> Codes:
@@ -136,6 +152,10 @@ def code_filter_column(column: pd.Series, name: str) -> Codes:
 
 def periods_of(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """Return the first and last day that each date of its precision may mean; NaT for none."""
-    first = [period_start(text) if text else None for text in dates]
-    last = [period_end(text) if text else None for text in dates]
-    return np.array(first, dtype="datetime64[D]"), np.array(last, dtype="datetime64[D]")
+    codes, texts = pd.factorize(dates)
+    first = [period_start(text) if text else None for text in texts]
+    last = [period_end(text) if text else None for text in texts]
+    return (
+        np.array(first, dtype="datetime64[D]")[codes],
+        np.array(last, dtype="datetime64[D]")[codes],
+    )

@@ -10,6 +10,7 @@ from typing import Final
 
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.places import CITY
+from geo.shapes import Shape, read_shape
 from geo.vocabulary import (
     BASEMAPS,
     CLUSTERS,
@@ -55,7 +56,8 @@ class View:
     """Filters, focus, language and what the map looks like; defaults show everything.
 
     ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
-    (inclusive); ``focus`` is a place key or ``project:<id>``.
+    (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
+    ``policy`` is the id of one that is open.
     """
 
     lang: str = "zh"
@@ -70,10 +72,12 @@ class View:
     start: dt.date | None = None
     end: dt.date | None = None
     q: str = ""
+    shape: Shape | None = None
     metric: str = "projects"
     colour: str = "area"
     basemap: str = "none"
     focus: str = CITY
+    policy: str = ""
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -87,7 +91,7 @@ class View:
 
     def without_filters(self) -> "View":
         """Return the view with every filter lifted; all else stays."""
-        kept = ("lang", "metric", "colour", "basemap", "focus")
+        kept = ("lang", "metric", "colour", "basemap", "focus", "policy")
         return View(**{name: getattr(self, name) for name in kept})
 
     @property
@@ -132,7 +136,9 @@ def view_from_query(
     take("from", "start", period_start)
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())
+    take("shape", "shape", read_shape)
     take("focus", "focus", str)
+    take("policy", "policy", str)
     view = View(**values)  # type: ignore[arg-type]
     if view.start and view.end and view.start > view.end:
         problems.append(DateOrderError(start=view.start, end=view.end))

@@ -16,6 +16,13 @@ VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet.css": "leaflet/dist/leaflet.css",
     "flechette.js": "@uwdata/flechette/dist/flechette.min.js",
+    "geoman.js": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js",
+    "geoman.css": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css",
+    "driver.mjs": "driver.js/dist/driver.js.mjs",
+    "driver.css": "driver.js/dist/driver.css",
+    "gcoord.js": "gcoord/dist/gcoord.esm-browser.prod.js",
+    "proj4.js": "proj4/dist/proj4.js",
+    "geodesic.js": "geographiclib-geodesic/geographiclib-geodesic.min.js",
 }
 """Third-party files by the name they are served under, below the npm packages' folder."""
 
@@ -48,7 +55,7 @@ class Asset:
     @cached_property
     def packed(self) -> bytes:
         """The content, gzipped; the same bytes every time."""
-        return gzip.compress(self.body, mtime=0)
+        return gzip.compress(self.body, compresslevel=6, mtime=0)
 
     @property
     def media_type(self) -> str:

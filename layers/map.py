@@ -6,8 +6,9 @@ itself is never reloaded.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TypeAlias
 
 import folium
 from branca.element import MacroElement
@@ -23,6 +24,9 @@ BEIJING = (39.95, 116.45)
 _OPENS_JINJA = re.compile(r"\{(?=[{%#])")
 _SCRIPTS = ("leaflet.js", "boot.js")
 _STYLES = ("leaflet.css", "map.css")
+
+
+Rings: TypeAlias = Sequence[Sequence[tuple[float, float]]]
 
 
 class OfflineMap(folium.Map):
@@ -93,7 +97,8 @@ class LayerState:
     ``filter`` and ``rest`` say which projects are shown (see ``layers.wire``); ``focus`` is a place
     key or ``project:<id>``, ``row`` the project's row and ``spot`` where the focus lies, as far as
     known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
-    ``popup`` is what to show at the focus.
+    ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
+    (lat, lon) degrees in the basemap's datum.
     """
 
     filter: Mapping[str, object]
@@ -109,6 +114,7 @@ class LayerState:
     bounds: tuple[float, ...]
     popup: Mapping[str, object]
     approval: str
+    shape: Rings
 
 
 def base_map(index: str, basemap: Basemap) -> folium.Map:

@@ -78,10 +78,12 @@ def day_of(date: dt.date | None) -> int | None:
     return None if date is None else (date - _EPOCH).days
 
 
-def _codes(projects: pd.DataFrame, name: str, options: list[str]) -> NDArray[np.int16]:
+def _codes(projects: pd.DataFrame, name: str, options: list[str]) -> NDArray[np.signedinteger]:
+    """Return the codes of a column in as few bytes as its options need."""
+    smallest = np.min_scalar_type(-len(options) - 1)
     if name in FILTER_OPTIONS:
-        return code_filter_column(projects[name], name).astype(np.int16)
-    return code_column(projects[name], options).astype(np.int16)
+        return code_filter_column(projects[name], name).astype(smallest)
+    return code_column(projects[name], options).astype(smallest)
 
 
 def _stream(columns: Mapping[str, NDArray[np.generic]], metadata: Mapping[str, object]) -> bytes:
@@ -107,7 +109,10 @@ def _places(places: Hierarchy) -> dict[str, object]:
 
 def browser_words() -> Asset:
     """Return the words that the map and the table use in the browser, by language and section."""
-    sections = ("map", "popup", "table", "sector", "status", "origin", "level", "panel", "date")
+    sections = (
+        *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour"),
+        *("sector", "status", "origin", "level", "panel", "date"),
+    )
     return Asset.from_json(
         "words.json",
         {

@@ -14,14 +14,16 @@ from layers.projects import day_of
 def filter_message(view: View) -> Mapping[str, object]:
     """Return a view's filter as the browser applies it to the columns of the project layer.
 
-    Options are positions in ``CHOICES``, the period days since 1970; the text is there to tell one
-    filter from another, as only the server can search it. What is not set is absent.
+    Options are positions in ``CHOICES``, the period days since 1970; the text and the shape are
+    there to tell one filter from another, as only the server can answer them. What is not set is
+    absent.
     """
     message: dict[str, object] = {
         name: [options.index(option) for option in getattr(view, name)]
         for name, options in CHOICES.items()
     }
-    message |= {"from": day_of(view.start), "to": day_of(view.end), "q": view.q}
+    message |= {"from": day_of(view.start), "to": day_of(view.end)}
+    message |= {"q": view.q, "shape": str(view.shape or "")}
     return {name: value for name, value in message.items() if value not in ([], None, "")}
 
 

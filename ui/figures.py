@@ -14,7 +14,7 @@ from ui.markup import link
 from ui.store import Store
 
 CARD = Markup(
-    '<div class="card"><h4>{}</h4><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
+    '<div class="card"><h2>{}</h2><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
 )
 
 

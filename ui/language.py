@@ -27,7 +27,7 @@ def draw_language(text: Text) -> None:
 
 
 def draw_language_beside(text: Text) -> None:
-    """Draw the switch of any other page: a second widget under the same key would lose its value."""
+    """Draw the switch of any other page; a second widget under its key would lose its value."""
     st.session_state[BESIDE] = st.session_state["lang"]
     st.segmented_control(
         text("app.language"),

@@ -2,27 +2,31 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 
+import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.datum import wgs84_to_gcj02
+from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
 from geo.settings import settings
+from geo.shapes import Shape, move_shape, read_shape
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import Choropleth, classify
-from layers.map import LayerState, Spot, base_map, state_group
+from layers.map import LayerState, Rings, Spot, base_map, state_group
 from layers.popups import PolicyCount, place_popup
 from layers.wire import encode_mask, filter_message
 from ui.state import can_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
+COORDINATE_DECIMALS = 6
 CLICKED = "last_active_drawing"
 POPUP_KINDS = ("district", "cluster")
 
@@ -42,16 +46,37 @@ def draw_map(
         render=False,
         returned_objects=[CLICKED],
         feature_group_to_add=state_group(_state(store, view, selection, summary, policies)),
-        on_change=lambda: _follow_click(store, key),
+        on_change=lambda: _follow(store, key, basemap.datum),
     )
 
 
-def _follow_click(store: Store, key: str) -> None:
-    """Move the focus to what was clicked on the map."""
-    clicked = (st.session_state.get(key) or {}).get(CLICKED) or {}
-    focus = clicked.get("properties", {}).get("id")
+def _follow(store: Store, key: str, datum: str) -> None:
+    """Move the focus to what was clicked on the map, or filter by the shape drawn on it."""
+    told = (st.session_state.get(key) or {}).get(CLICKED) or {}
+    focus, shape = (told.get("properties", {}).get(name) for name in ("id", "shape"))
     if isinstance(focus, str) and can_focus(store, focus):
         st.session_state["focus"] = focus
+    elif isinstance(shape, str):
+        with suppress(ValueError):  # only a tampered page sends what is no shape
+            st.session_state["shape"] = _shape_in_wgs84(shape, datum)
+
+
+def _shape_in_wgs84(text: str, datum: str) -> Shape | None:
+    """Return the shape drawn on a map in a datum; an empty text stands for none."""
+    if not text:
+        return None
+    drawn = read_shape(text)
+    return move_shape(drawn, gcj02_to_wgs84) if datum == "gcj02" else drawn
+
+
+def _rings(store: Store, view: View) -> Rings:
+    """Return the rings of the view's shape in the datum of its basemap."""
+    if view.shape is None:
+        return ()
+    rings = store.shapes.outline(view.shape)
+    if basemap_of(view.basemap).datum == "gcj02":
+        rings = [np.column_stack(wgs84_to_gcj02(*ring.T)) for ring in rings]
+    return [np.round(ring[:, ::-1], COORDINATE_DECIMALS).tolist() for ring in rings]
 
 
 def _state(
@@ -73,6 +98,7 @@ def _state(
         bounds=colours.bounds,
         popup=_popup(store, view, summary, policies),
         approval=settings().approval_number,
+        shape=_rings(store, view),
     )
 
 

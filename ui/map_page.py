@@ -10,6 +10,7 @@ from geo.view import View
 from geo.vocabulary import COLOURS, METRICS
 from layers.basemaps import available_basemaps
 from layers.popups import PolicyCount
+from ui.companion import draw_companion
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
 from ui.language import draw_language
@@ -17,6 +18,7 @@ from ui.map import draw_map
 from ui.markup import plain
 from ui.panel import draw_panel
 from ui.policies import count_policies
+from ui.shape import draw_shape_notes
 from ui.state import (
     KEPT,
     notices,
@@ -39,7 +41,9 @@ def draw_map_page(store: Store) -> None:
     here = selection.mask & store.membership.mask(view.focus)
     summary = store.numbers.summarise(here)
     policies = _policies_at_focus(store, view)
+    shown = store.numbers.summarise(selection.mask)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
+    beside = st.container(key="beside")
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
     notes, figures, active = (st.container(key=name) for name in ROWS)
     map_column, panel_column = st.columns([2.6, 1])
@@ -48,22 +52,25 @@ def draw_map_page(store: Store) -> None:
     with st.sidebar:
         _draw_title(text)
         factors = store.policies_per_factor(view.sector)
-        draw_filters(selection, factors, store.register.places, text)
+        draw_filters(store, view, selection, factors, text)
     with header:
         _draw_header(store, view, text)
     with notes:
         for notice in notices(view):
             st.warning(plain(notice.sentence(view.lang)))
     with figures:
-        draw_figures(store, store.numbers.summarise(selection.mask), text)
+        draw_figures(store, shown, text)
     with active:
-        draw_chips(view, store.register.places, text)
+        draw_chips(store, view, text)
+        draw_shape_notes(view, selection, text)
         if not selection.mask.any():
-            draw_empty(text)
+            draw_empty(view, text)
     with panel_column, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
     draw_tabs(Shown(store, view, selection, listed, text))
+    with beside:
+        draw_companion(store, shown, text)
 
 
 def _draw_title(text: Text) -> None:
@@ -87,6 +94,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="metric",
         persist_state=KEPT,
         format_func=lambda m: text(f"metric.{m}"),
+        help=text("metric.help"),
     )
     st.selectbox(
         text("colour.label"),
@@ -101,6 +109,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         key="basemap",
         persist_state=KEPT,
         format_func=lambda b: text(f"basemap.{b}"),
+        help=text("basemap.help"),
     )
     st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
     draw_language(text)

@@ -15,7 +15,7 @@ from geo.text import Text, text_in
 from geo.view import View
 from layers.popups import PolicyCount
 from ui.markup import plain
-from ui.policies import draw_policies
+from ui.policies import draw_open_policy, draw_policies
 from ui.project import draw_project
 from ui.state import set_focus
 from ui.store import Store
@@ -33,6 +33,8 @@ def draw_panel(
     """Draw the panel of the view's focus."""
     text = text_in(view.lang)
     draw_trail(store, view.focus, text)
+    if view.policy:
+        draw_open_policy(store, view.policy, text)
     if view.focus.startswith(PROJECT_PREFIX):
         position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
         draw_project(store, view, position or 0, text)

@@ -8,6 +8,7 @@ from geo.records import Row, given
 from geo.text import Text
 from layers.popups import PolicyCount
 from ui.markup import link
+from ui.state import close_policy
 from ui.store import Store
 
 LISTED = 4
@@ -32,6 +33,15 @@ def draw_policies(store: Store, policies: pd.DataFrame, count: PolicyCount, text
     st.html(policy_list(store, shown, text))
     if len(policies) > LISTED:
         st.toggle(text("panel.policies_more"), key=ALL)
+
+
+def draw_open_policy(store: Store, policy: str, text: Text) -> None:
+    """Draw the one policy that was asked for, with the way to close it."""
+    with st.container(border=True, key="open-policy"):
+        st.html(policy_list(store, store.register.policies.loc[[policy]], text))
+        st.button(
+            text("policies.close"), key="close-policy", type="tertiary", on_click=close_policy
+        )
 
 
 def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:

@@ -3,6 +3,7 @@
 All is immutable and kept by the browser, but for what belongs to one session.
 """
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -31,9 +32,10 @@ async def _static_file(request: Request) -> Response:
 
 
 async def _data(request: Request) -> Response:
-    kept, asset = FOR_EVER, shared_store().find_asset(request.url.path)
+    path = request.url.path
+    kept, asset = FOR_EVER, await run_in_threadpool(shared_store().find_asset, path)
     if asset is None:
-        kept, asset = NEVER_KEPT, find_private_asset(request.url.path)
+        kept, asset = NEVER_KEPT, await run_in_threadpool(find_private_asset, path)
     if asset is None:
         return _missing()
     if "gzip" not in request.headers.get("accept-encoding", ""):

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.errors import ParameterError, TwoZonesError, UnknownFocusError
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
+from geo.register import row_of
 from geo.view import CHOICES, View, view_from_query
 from layers.basemaps import available_basemaps
 from ui.store import Store
@@ -30,6 +31,12 @@ def start_session(store: Store) -> None:
     if not can_focus(store, view.focus):
         problems.append(UnknownFocusError(value=view.focus[:60]))
         view = replace(view, focus=CITY)
+    if view.shape and not store.shapes.knows(view.shape):
+        problems.append(ParameterError(parameter="shape", value=str(view.shape)))
+        view = replace(view, shape=None)
+    if view.policy and view.policy not in store.register.policies.index:
+        problems.append(ParameterError(parameter="policy", value=view.policy[:60]))
+        view = replace(view, policy="")
     if view.basemap not in available_basemaps():
         problems.append(ParameterError(parameter="basemap", value=view.basemap))
         view = replace(view, basemap="none")
@@ -57,6 +64,7 @@ def write_view(view: View) -> None:
     state = st.session_state
     state["lang"], state["q"] = view.lang, view.q
     state["from"], state["to"] = view.start, view.end
+    state["shape"], state["policy"] = view.shape, view.policy
     for name in CHOICES:
         state[name] = list(getattr(view, name))
     for name in SINGLE:
@@ -74,6 +82,8 @@ def read_view() -> View:
         q=state["q"].strip(),
         start=start,
         end=end,
+        shape=state["shape"],
+        policy=state["policy"],
         **chosen,
     )
 
@@ -110,6 +120,20 @@ def redraw_choices() -> None:
 def set_focus(focus: str) -> None:
     """Move to a place or project; a widget's callback."""
     st.session_state["focus"] = focus
+
+
+def open_policy(store: Store, policy: str) -> None:
+    """Open a policy, and move to the first place of its scope that can be shown."""
+    if policy not in store.register.policies.index:
+        return
+    st.session_state["policy"] = policy
+    scope: tuple[str, ...] = row_of(store.register.policies, policy).scope
+    set_focus(next((key for key in scope if can_focus(store, key)), CITY))
+
+
+def close_policy() -> None:
+    """Close the open policy; a widget's callback."""
+    st.session_state["policy"] = ""
 
 
 def drop_filter(name: str, option: str | None = None) -> None:

@@ -11,13 +11,15 @@ from geo.membership import Membership
 from geo.policies import choose_policies, landed_first, scope_table
 from geo.records import Row
 from geo.register import Register, load_register
+from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from geo.view import CHOICES
 from geo.vocabulary import FACTORS
-from layers.assets import Asset
+from layers.assets import DATA_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import browser_words, project_layer
+from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
 ANSWERS_KEPT = 512
@@ -30,7 +32,9 @@ class Store:
         """Index a register; with a ``salt`` its assets have addresses that nobody can guess."""
         self.register = register
         self._salt = salt
-        self.filter = ProjectFilter(register.projects, register.places)
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
         self.scopes = scope_table(register.policies, register.places)
@@ -120,6 +124,8 @@ class Store:
             "details": self.details.address,
             "ground": self.ground[datum].url,
             "words": self.words.url,
+            "suggestions": self.suggestions_url,
+            "datum": datum,
             "filters": list(CHOICES),
         }
 
@@ -129,8 +135,24 @@ class Store:
         found = [self.words, *(asset for by_datum in layers for asset in by_datum.values())]
         return {asset.url: asset for asset in found}
 
+    @cached_property
+    def suggestions(self) -> Asset:
+        """What the search box suggests; spelling the names takes a while, so only on demand."""
+        return suggestion_index(self.register)
+
+    @cached_property
+    def suggestions_url(self) -> str:
+        """Where the suggestions are served; it changes with the names in them."""
+        shown = "^(name|title)_|^(id|sector|status)$"
+        tables = [self.register.projects, self.register.policies]
+        names = [frame.filter(regex=shown).to_csv() for frame in tables]
+        digest = digest_of(repr([self._salt, names, self.register.places]).encode())
+        return f"{DATA_URL}/{digest}/suggestions.json"
+
     def find_asset(self, path: str) -> Asset | None:
         """Return the asset at an address, or None where there is none."""
+        if path == self.suggestions_url:
+            return self.suggestions
         return self._assets.get(path) or self.details.find(path)
 
     @cached_property

@@ -17,7 +17,7 @@ _component = st.components.v2.component(
     "projects_table",
     html='<div class="projects-table"></div>',
     css=f'@charset "utf-8";\n@import url("{static_url("table.css")}");',
-    js=(STATIC / "table_loader.js").read_text(encoding="utf-8"),
+    js=(STATIC / "loader.js").read_text(encoding="utf-8"),
 )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
+from ui.export import draw_export
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -32,8 +33,13 @@ class Tab:
     draw: Callable[[Shown], None]
 
 
+def _draw_projects(shown: Shown) -> None:
+    draw_table(shown.store, shown.view, shown.selection)
+    draw_export(shown.store, shown.listed, shown.text)
+
+
 TABS = (
-    Tab("table.tab", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
+    Tab("table.tab", _draw_projects),
     Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
     Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
     Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),

@@ -143,19 +143,16 @@ export class Engine {
     return !Number.isNaN(this.x[row]);
   }
 
-  #layerOf(row) {
-    const cluster = this.options.cluster[this.columns.cluster[row]];
-    return cluster === NO_CLUSTER ? OTHER : cluster;
-  }
-
   /** Return the kind of place beside whose name a row without a point is counted, or null. */
   #hollowOf(row) {
-    if (this.#layerOf(row) !== OTHER) return "cluster";
+    if (this.options.cluster[this.columns.cluster[row]] !== NO_CLUSTER) return "cluster";
     return this.columns.district[row] < 0 ? null : "district";
   }
 
   /** Part the rows that pass into those drawn, and those counted beside a name. */
   #sortOut(hidden) {
+    const { cluster } = this.columns;
+    const off = this.options.cluster.map((id) => hidden.has(id === NO_CLUSTER ? OTHER : id));
     const drawn = new Uint32Array(this.size);
     const hollow = { cluster: {}, district: {} };
     this.pointless = [];
@@ -165,7 +162,7 @@ export class Engine {
       if (!this.passes[row]) continue;
       const pointed = this.#hasPoint(row);
       if (pointed) visible += 1;
-      if (hidden.size && hidden.has(this.#layerOf(row))) continue;
+      if (off[cluster[row]]) continue;
       if (pointed) drawn[count++] = row;
       else this.#countHollow(row, hollow);
     }

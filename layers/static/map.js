@@ -11,6 +11,7 @@ import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { followPresses } from "./press.js";
 import { openProjects } from "./projects.js";
+import { Tools } from "./tools.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
@@ -30,6 +31,7 @@ export async function attachLayers(map, index) {
       fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
     ]);
     const layers = new Layers(map, projects, ground, words);
+    if (addresses.datum) layers.addTools(addresses.datum);
     followPresses(addresses.filters, (name, option) => layers.press(name, option));
     return layers;
   } catch (error) {
@@ -68,6 +70,11 @@ class Layers {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
+  /** Offer the tools that need the page behind the map; `datum` is that of the tiles. */
+  addTools(datum) {
+    this.tools = new Tools(this.map, datum, (properties) => this.#tell(properties));
+  }
+
   /** Show a state of the server: filter, focus, colours, language, theme. */
   show(state) {
     clearTimeout(this.late);
@@ -87,11 +94,16 @@ class Layers {
 
   /** Tell the page that a place or project was chosen. */
   choose(focus) {
+    this.#tell({ id: focus });
+  }
+
+  #tell(properties) {
+    if (this.tools?.busy && !("shape" in properties)) return; // the press belongs to a drawing
     this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
     const feature = {
       type: "Feature",
       geometry: null,
-      properties: { id: focus, click: this.clicks },
+      properties: { ...properties, click: this.clicks },
     };
     const shared = window.__GLOBAL_DATA__;
     shared.last_active_drawing = feature;
@@ -108,10 +120,14 @@ class Layers {
     this.palette = PALETTES[state.theme];
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
     document.body.dataset.theme = state.theme;
-    if (before?.lang !== state.lang) this.#drawControls();
+    if (before?.lang !== state.lang) {
+      nameMap(this.map.getContainer(), this.words("map.label"));
+      this.#drawControls();
+    }
     this.#drawGround();
     const moved = before?.focus !== state.focus;
     if (moved) this.#moveTo(state);
+    this.tools?.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
   }
@@ -335,4 +351,11 @@ class Layers {
       ...named.map(([, text, layer]) => ({ text, layer })),
     ];
   }
+}
+
+/** Tell screen readers what the map is, and the frame that it stands in. */
+function nameMap(container, label) {
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", label);
+  if (window.frameElement) window.frameElement.title = label;
 }

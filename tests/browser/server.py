@@ -15,7 +15,9 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serve(script: str = "app.py", env: Mapping[str, str] | None = None) -> Iterator[str]:
+def serve(
+    script: str = "app.py", env: Mapping[str, str] | None = None, start_seconds: int = START_SECONDS
+) -> Iterator[str]:
     """Serve a Streamlit script from the repository and yield its address."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
@@ -24,7 +26,7 @@ def serve(script: str = "app.py", env: Mapping[str, str] | None = None) -> Itera
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(address, server)
+        _wait(address, server, start_seconds)
         yield address
     finally:
         server.terminate()
@@ -38,8 +40,8 @@ def _free_port() -> int:
         return port
 
 
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait(address: str, server: subprocess.Popen[bytes], seconds: int) -> None:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and server.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310

@@ -26,7 +26,7 @@ def html_of(page: AppTest) -> str:
 
 
 def shown_count(page: AppTest) -> int:
-    found = re.search(r'class="card"><h4>[^<]+</h4><p><b>(\d+)</b>', html_of(page))
+    found = re.search(r'class="card"><h2>[^<]+</h2><p><b>(\d+)</b>', html_of(page))
     assert found
     return int(found[1])
 
@@ -160,3 +160,46 @@ def test_policies_that_hold_answer_for_the_sector(run_page: Runner, register: Re
         policy = policies.loc[title.replace("&amp;", "&")]
         assert policy["sector"] != policy["sector"] or policy["sector"] == "digital"
         assert {"city", "ftz", "area:highend", "cluster:etown", "place:bda"} & set(policy["scope"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"shape": "circle:1"},
+        {"shape": "near:place:atlantis,3"},
+        {"shape": "<img src=x onerror=alert(1)>"},
+        {"policy": "XX999"},
+    ],
+    ids=str,
+)
+def test_a_link_to_what_is_not_there_gives_a_notice(
+    run_page: Runner, rows: list[dict[str, str]], query: dict[str, str]
+) -> None:
+    page = run_page(lang="en", **query)
+    [value] = query.values()
+    assert value in page.warning[0].value.replace("\\", "")
+    assert shown_count(page) == len(rows)
+    assert set(page.query_params) <= {"lang"}
+
+
+def test_a_shape_is_a_filter_with_a_chip_and_its_gaps_said(
+    run_page: Runner, rows: list[dict[str, str]], register: Register
+) -> None:
+    page = run_page(lang="en", shape="near:cluster:etown,3")
+    assert (
+        page.button(key="chip-shape-").label.replace("\\", "") == "within 3 km of E-Town cluster ×"
+    )
+    without_point = int(register.projects["lon"].isna().sum())
+    said = " ".join(caption.value for caption in page.caption)
+    assert f"{without_point} more projects have no point" in said
+    assert 0 < shown_count(page) < len(rows) - without_point
+    page.button(key="chip-shape-").click().run()
+    assert shown_count(page) == len(rows)
+    assert "shape" not in page.query_params
+
+
+def test_an_open_policy_is_shown_and_closed(run_page: Runner, register: Register) -> None:
+    page = run_page(lang="zh", policy="LP003")
+    assert str(register.policies.loc["LP003", "title_zh"]) in html_of(page)
+    page.button(key="close-policy").click().run()
+    assert "policy" not in page.query_params

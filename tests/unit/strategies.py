@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+import shapely
 from hypothesis import strategies as st
 
+from geo.shapes import Circle, Near, Polygon, Rectangle, Shape
 from geo.view import CHOICES, TEXT_LIMIT, View
 from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
 
@@ -43,6 +45,37 @@ def texts() -> st.SearchStrategy[str]:
     return st.sampled_from(SEARCHES) | st.text(max_size=TEXT_LIMIT).map(str.strip)
 
 
+def degrees(least: float, most: float) -> st.SearchStrategy[float]:
+    """Return degrees as precise as a link holds them."""
+    return st.floats(least, most).map(lambda value: round(value, 5))
+
+
+LON, LAT = degrees(115.4, 117.6), degrees(39.4, 41.1)
+KM = st.floats(0.1, 60).map(lambda km: round(km, 3))
+
+
+def shapes() -> st.SearchStrategy[Shape]:
+    """Return shapes about Beijing that hold ground."""
+    corners = st.lists(st.tuples(LON, LAT), min_size=3, max_size=8, unique=True).map(tuple)
+    return st.one_of(
+        st.builds(Circle, LON, LAT, KM),
+        st.builds(Near, st.sampled_from(("cluster:etown", "place:cbd", "project:PP027")), KM),
+        st.builds(
+            lambda west, south, wide, high: Rectangle(
+                west, south, round(west + wide, 5), round(south + high, 5)
+            ),
+            *(LON, LAT),
+            *(degrees(0.01, 1), degrees(0.01, 1)),
+        ),
+        st.builds(Polygon, corners).filter(holds_ground),
+    )
+
+
+def holds_ground(polygon: Polygon) -> bool:
+    """Tell whether a polygon's corners do not all lie on one line."""
+    return shapely.Polygon(polygon.corners).buffer(0).area > 0
+
+
 def views() -> st.SearchStrategy[View]:
     """Return views, valid in every field."""
     return st.builds(
@@ -51,6 +84,7 @@ def views() -> st.SearchStrategy[View]:
         chosen=st.fixed_dictionaries({name: some_of(options) for name, options in CHOICES.items()}),
         lang=st.sampled_from(LANGUAGES),
         q=texts(),
+        shape=st.none() | shapes(),
         metric=st.sampled_from(METRICS),
         basemap=st.sampled_from(BASEMAPS),
         focus=st.sampled_from(FOCUSES),

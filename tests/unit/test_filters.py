@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.filters import PROJECT_FILTERS, ProjectFilter, searchable_text
+from geo.filters import PROJECT_FILTERS, ProjectFilter
 from geo.register import Register
+from geo.search import ProjectText
+from geo.selection import ShapeSelector, outlines_of
 from geo.view import CHOICES, View
 from tests.unit.strategies import views
 from tests.unit.tables import by_id, table
@@ -25,13 +27,19 @@ def projects(register: Register) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def project_filter(register: Register) -> ProjectFilter:
-    return ProjectFilter(register.projects, register.places)
+def shapes(project_filter: ProjectFilter) -> ShapeSelector:
+    return project_filter.shapes
 
 
 @pytest.fixture(scope="module")
-def text(register: Register) -> pd.Series:
-    return searchable_text(register.projects, register.places)
+def project_filter(register: Register) -> ProjectFilter:
+    outlines = outlines_of(register.districts, register.zones)
+    return ProjectFilter(register.projects, register.places, outlines)
+
+
+@pytest.fixture(scope="module")
+def text(register: Register) -> ProjectText:
+    return ProjectText(register.projects, register.places)
 
 
 # the same, plainly
@@ -60,7 +68,9 @@ def in_period(date: str, start: dt.date | None, end: dt.date | None) -> bool:
     )
 
 
-def passes(view: View, projects: pd.DataFrame, text: pd.Series) -> dict[str, pd.Series]:
+def passes(
+    view: View, projects: pd.DataFrame, text: ProjectText, inside: pd.Series
+) -> dict[str, pd.Series]:
     """Return for every filter which projects pass it."""
     passed = {}
     for name in PROJECT_FILTERS:
@@ -68,8 +78,8 @@ def passes(view: View, projects: pd.DataFrame, text: pd.Series) -> dict[str, pd.
         chosen = getattr(view, name)
         passed[name] = values.isin(chosen) if chosen else values.map(lambda _: True)
     passed["period"] = projects["date"].map(lambda date: in_period(date, view.start, view.end))
-    words = view.q.casefold().split()
-    passed["q"] = text.map(lambda one: all(word in one for word in words))
+    passed["q"] = pd.Series(~text.lacks(view.q))
+    passed["shape"] = inside
     return {name: series.astype(bool) for name, series in passed.items()}
 
 
@@ -82,9 +92,15 @@ def all_but(passed: dict[str, pd.Series], *left_out: str) -> pd.Series:
 @settings(max_examples=60)
 @given(views())
 def test_masks_and_counts_of_any_view(
-    projects: pd.DataFrame, text: pd.Series, project_filter: ProjectFilter, view: View
+    projects: pd.DataFrame,
+    text: ProjectText,
+    project_filter: ProjectFilter,
+    shapes: ShapeSelector,
+    view: View,
 ) -> None:
-    passed = passes(view, projects, text)
+    everything = np.ones(len(projects), dtype=bool)
+    inside = everything if view.shape is None else shapes.inside(view.shape).mask
+    passed = passes(view, projects, text, pd.Series(inside))
     selection = project_filter.select(view)
     assert selection.mask.tolist() == all_but(passed).tolist()
     assert set(selection.counts) == set(PROJECT_FILTERS)
@@ -95,6 +111,11 @@ def test_masks_and_counts_of_any_view(
         assert counts.tolist() == expected, name
     hidden = all_but(passed, "period") & ~passed["period"] & (projects["date"] == "")
     assert selection.undated == hidden.sum()
+    beyond = all_but(passed, "shape") & ~passed["shape"]
+    assert selection.unplaced == (beyond & (projects["level"] != "point")).sum()
+    unsure = everything & False if view.shape is None else shapes.inside(view.shape).unsure
+    assert selection.unsure_in == (all_but(passed) & unsure).sum()
+    assert selection.unsure_out == (beyond & unsure).sum()
 
 
 @pytest.mark.parametrize("name", PROJECT_FILTERS)

@@ -401,6 +401,7 @@ def state(**changed: object) -> LayerState:
         "bounds": (1.0, 2.0),
         "popup": {},
         "approval": "",
+        "shape": (),
     }
     return LayerState(**{**plain, **changed})
 

@@ -18,6 +18,7 @@ PARAMETERS = {
     "from",
     "to",
     "q",
+    "shape",
     "metric",
     "basemap",
     "focus",
@@ -27,6 +28,7 @@ BAD = {
     **dict.fromkeys(CHOICES, "nonsense"),
     "from": "spring",
     "to": "2021-13",
+    "shape": "triangle:1,2,3",
     "metric": "jobs",
     "basemap": "google",
 }
@@ -160,7 +162,7 @@ def test_lifting_the_filters_keeps_how_things_are_shown(view: View) -> None:
     assert not plain.is_filtered
     for name in ("lang", "metric", "basemap", "focus"):
         assert getattr(plain, name) == getattr(view, name)
-    filters = {"from", "to", "q", *CHOICES}
+    filters = {"from", "to", "q", "shape", *CHOICES}
     assert filters.isdisjoint(plain.to_query())
     # factors filter policies, not projects
     assert view.is_filtered == bool((filters - {"factor"}) & set(view.to_query()))

@@ -1,0 +1,7 @@
+"""Serves the empty page with the routes of ours."""
+
+import streamlit as st
+
+from ui.routes import routes
+
+app = st.App("empty_page.py", routes=routes())

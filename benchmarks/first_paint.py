@@ -1,0 +1,47 @@
+"""From opening the address to the painted map, beside an empty page with an empty map."""
+
+import time
+
+from playwright.sync_api import Browser
+
+from benchmarks.spread import Spread
+from benchmarks.watching import launch
+from tests.browser.server import serve
+
+ROUNDS = 7
+RATIO_GOAL = 1.4
+OURS_PAINTED = "body[data-view]"
+EMPTY_PAINTED = "#map_div.leaflet-container"
+
+
+def report() -> list[str]:
+    """Open both pages in turn, each in a browser profile of its own; return Markdown lines."""
+    with serve() as ours, serve("benchmarks/empty_app.py", env={"PYTHONPATH": "."}) as empty:
+        seconds: dict[str, list[float]] = {ours: [], empty: []}
+        with launch() as browser:
+            for _ in range(1 + ROUNDS):
+                seconds[ours].append(_open(browser, ours, OURS_PAINTED))
+                seconds[empty].append(_open(browser, empty, EMPTY_PAINTED))
+    mine, other = (Spread.of(seconds[address][1:]) for address in (ours, empty))
+    return [
+        "## First paint: from `goto` to the painted map, nothing cached",
+        "",
+        "| ours | an empty page with an empty `st_folium` | ratio of medians | goal |",
+        "|---|---|---|---|",
+        (
+            f"| {mine.text('s')} | {other.text('s')} | **{mine.median / other.median:.2f}** "
+            f"| ≤ {RATIO_GOAL} |"
+        ),
+    ]
+
+
+def _open(browser: Browser, address: str, painted: str) -> float:
+    """Return the seconds until the map's frame holds what tells that it has painted."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    began = time.perf_counter()
+    page.goto(address)
+    page.frame_locator("iframe").locator(painted).wait_for()
+    taken = time.perf_counter() - began
+    context.close()
+    return taken

@@ -1,7 +1,0 @@
-// What Streamlit runs from a blob, where relative imports cannot resolve: it fetches the table.
-
-/** Hand a rendering on to the table, whose address comes with its data. */
-export default function load(component) {
-  const address = new URL(component.data.script, document.baseURI);
-  import(address).then(({ default: render }) => render(component));
-}

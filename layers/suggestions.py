@@ -1,0 +1,62 @@
+"""What the search box suggests: every project, place and policy with all it may be typed as."""
+
+from collections.abc import Iterable, Iterator
+
+from geo.places import Hierarchy, Place
+from geo.records import Row, given
+from geo.register import Register
+from geo.search import START, spell
+from layers.assets import Asset
+
+SUGGESTED_KINDS = ("cluster", "district", "functional_area", "site", "place")
+FUNCTIONAL = "functional_area"
+
+Suggestion = tuple[str, str, str, str, str]
+"""Key, kind, Chinese name, English name, and what it is typed as, each start after a ``|``."""
+
+
+def suggestion_index(register: Register) -> Asset:
+    """Return the suggestions, places first, then projects, then policies."""
+    rows = [*_places(register.places), *_projects(register), *_policies(register)]
+    return Asset.from_json("suggestions.json", rows)
+
+
+def _places(places: Hierarchy) -> Iterator[Suggestion]:
+    for kind in SUGGESTED_KINDS:
+        for place in places.of_kind(kind):
+            typed = [place.name_zh, place.name_en, *_aliases(place, places)]
+            kind_shown = "place" if kind in {"site", "place"} else kind
+            yield place.key, kind_shown, place.name_zh, place.name_en, _typed(*typed)
+
+
+def _aliases(place: Place, places: Hierarchy) -> list[str]:
+    """Return the aliases of a place, and of a functional area that it belongs to."""
+    above = [places[key] for key in place.parents]
+    return [
+        alias
+        for one in (place, *(up for up in above if up.kind == FUNCTIONAL))
+        for alias in one.aliases
+    ]
+
+
+def _projects(register: Register) -> Iterator[Suggestion]:
+    rows: Iterable[Row] = register.projects.itertuples()
+    for project in rows:
+        sector = given(project.sector) or "unstated"
+        names = (project.name_zh, project.name_en)
+        yield f"project:{project.id}", f"project.{sector}", *names, _typed(*names)
+
+
+def _policies(register: Register) -> Iterator[Suggestion]:
+    rows: Iterable[Row] = register.policies.itertuples()
+    for policy in rows:
+        names = (policy.title_zh, policy.title_en)
+        yield f"policy:{policy.Index}", f"policy.{policy.status}", *names, _typed(*names)
+
+
+def _typed(*names: str) -> str:
+    """Return names casefolded, as they are and without hyphens, and as they are spelt."""
+    written = [name.casefold() for name in names]
+    joined = [name.replace("-", "") for name in written if "-" in name]
+    plain = "".join(START + name for name in dict.fromkeys([*written, *joined]))
+    return plain + "".join(dict.fromkeys(spell(name) for name in names))

@@ -1,0 +1,286 @@
+"""Select by shape, measure, coordinates and search, as a planner uses them on the map."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Locator, expect
+from pyproj import Geod, Transformer
+
+from geo.datum import gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
+from geo.register import Register
+from geo.selection import ShapeSelector, outlines_of
+from geo.shapes import Circle, Rectangle, read_shape
+from geo.text import text_in
+from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
+
+ZH = text_in("zh")
+STEP_MS = 350  # apart, so that two presses are no double-click
+
+
+@pytest.fixture(scope="module")
+def selector(register: Register) -> ShapeSelector:
+    outlines = outlines_of(register.districts, register.zones)
+    return ShapeSelector(register.projects, register.places, outlines)
+
+
+def tool(page: MapPage, name: str) -> Locator:
+    """Return a tool's button, or a button of the open tool."""
+    return page.map.locator(".tools").get_by_role("button", name=ZH(name), exact=True)
+
+
+def press_at(page: MapPage, *points: tuple[float, float], last_twice: bool = False) -> None:
+    """Press on the map at WGS-84 ``(lon, lat)`` points in turn."""
+    ground = page.map.locator("#map_div, .leaflet-container").first
+    for number, (lon, lat) in enumerate(points, start=1):
+        at = page.body.evaluate("(_, at) => window.map.latLngToContainerPoint(at)", [lat, lon])
+        position = {"x": at["x"], "y": at["y"]}
+        page.page.wait_for_timeout(STEP_MS)
+        if last_twice and number == len(points):
+            ground.dblclick(position=position, force=True)
+        else:
+            ground.click(position=position, force=True)
+
+
+def start_drawing(page: MapPage, opener: str, kind: str) -> None:
+    """Open a tool, choose what to draw, and wait until the map takes it."""
+    tool(page, f"tools.{opener}").click()
+    tool(page, kind).click()
+    expect(page.body).to_have_class(re.compile("drawing"))
+
+
+def changed(page: MapPage, act: Callable[[], None]) -> None:
+    """Do something that changes the filter, and wait for the map to follow."""
+    before = page.view
+    act()
+    page.wait_for_paint(not_view=before)
+
+
+def test_a_planner_finds_what_is_not_yet_operating_in_a_shape_and_exports(
+    open_page: Opener, register: Register, tmp_path: Path, selector: ShapeSelector
+) -> None:
+    page = open_page()
+    changed(page, lambda: page.option("cluster", "亦庄组团").click())
+    for status in ("announced", "signed", "registered", "under_construction", "landed"):
+        changed(page, lambda status=status: page.option("status", ZH(f"status.{status}")).click())
+    projects = register.projects
+    waiting = (projects["cluster"] == "etown") & (projects["status"] != "operating")
+    expect(page.table).to_have_attribute("data-rows", str(waiting.sum()))
+    start_drawing(page, "select", "shape.rectangle")
+    changed(page, lambda: press_at(page, (116.47, 39.76), (116.56, 39.82)))
+    drawn = read_shape(page.query["shape"])
+    assert isinstance(drawn, Rectangle)
+    assert (drawn.west, drawn.north) == pytest.approx((116.47, 39.82), abs=0.003)
+    inside = waiting & selector.inside(drawn).mask
+    assert 0 < inside.sum() < waiting.sum()
+    expect(page.table).to_have_attribute("data-rows", str(inside.sum()))
+    expect(page.page.locator(".st-key-chip-shape-")).to_contain_text(ZH("shape.is_rectangle"))
+    with page.page.expect_download() as download:
+        page.page.locator(".st-key-export").get_by_role("button", name="Excel").click()
+    download.value.save_as(tmp_path / "listed.xlsx")
+    written = pd.read_excel(tmp_path / "listed.xlsx")
+    assert set(written[ZH("listing.id")]) == set(projects["id"][inside])
+    assert set(written[ZH("table.status")]) <= {
+        ZH(f"status.{status}") for status in projects["status"][inside]
+    }
+
+
+def test_a_shape_drawn_polygon_then_lifted_by_its_chip(
+    open_page: Opener, selector: ShapeSelector
+) -> None:
+    page = open_page()
+    everything = page.visible
+    start_drawing(page, "select", "shape.polygon")
+    corners = ((116.30, 40.02), (116.62, 40.0), (116.45, 39.78))
+    changed(page, lambda: press_at(page, *corners, last_twice=True))
+    shape = read_shape(page.query["shape"])
+    assert page.visible == selector.inside(shape).mask.sum()
+    assert 0 < page.visible < everything
+    changed(page, lambda: page.page.locator(".st-key-chip-shape- button").click())
+    assert page.visible == everything
+    assert page.query == {}
+
+
+@pytest.mark.parametrize("basemap", ["none", "amap"])
+def test_a_link_with_a_circle_shows_its_outline_where_it_lies(
+    open_page: Opener, selector: ShapeSelector, basemap: str
+) -> None:
+    circle = Circle(116.46, 39.91, 6)
+    tiles = re.compile(r"https?://[^/]*autonavi")
+    page = open_page(
+        shape=str(circle),
+        basemap=basemap,
+        prepare=lambda opened: opened.route(tiles, lambda route: route.abort()),
+    )
+    assert page.visible == selector.inside(circle).mask.sum()
+    ring = page.body.evaluate(
+        """() => Object.values(window.map._layers)
+            .find((layer) => layer.options.className === "selected-shape")
+            .getLatLngs()[0].map(({lng, lat}) => [lng, lat])"""
+    )
+    geod = Geod(ellps="WGS84")
+    for point in ring[::12]:
+        lon, lat = map(float, gcj02_to_wgs84(*point)) if basemap == "amap" else point
+        assert geod.inv(116.46, 39.91, lon, lat)[2] == pytest.approx(6000, abs=0.5)
+
+
+def test_a_shape_is_typed(open_page: Opener, selector: ShapeSelector) -> None:
+    page = open_page()
+    page.page.get_by_role("button", name=ZH("shape.select")).click()
+    page.page.locator(".st-key-shape_kind button", has_text=ZH("shape.circle")).click()
+    centre = page.page.get_by_label(ZH("shape.centre"))
+    centre.fill("39.91")
+    apply_ = page.page.get_by_role("button", name=ZH("shape.apply"))
+    apply_.click()
+    expect(page.page.get_by_text("“39.91,3.0”不能构成范围")).to_be_visible()
+    centre.fill("116.46，39.91")
+    changed(page, apply_.click)
+    assert page.query == {"shape": "circle:116.46,39.91,3"}
+    assert page.visible == selector.inside(Circle(116.46, 39.91, 3)).mask.sum()
+    expect(page.page.locator(".st-key-active")).to_contain_text("没有坐标")
+
+
+def test_distance_and_area_are_those_of_the_ellipsoid(open_page: Opener) -> None:
+    page = open_page()
+    geod = Geod(ellps="WGS84")
+    a, b, c = (116.3, 39.95), (116.6, 39.95), (116.45, 39.8)
+    start_drawing(page, "measure", "tools.distance")
+    press_at(page, a, b, last_twice=True)
+    status = page.map.locator(".tool-status")
+    expect(status).to_contain_text(ZH("tools.is_distance", length="")[:2])
+    km = float(re.findall(r"[\d.]+", status.inner_text())[0])
+    assert km == pytest.approx(geod.inv(*a, *b)[2] / 1000, rel=0.01)  # a pixel is some 100 m
+    tool(page, "tools.area").click()
+    expect(page.body).to_have_class(re.compile("drawing"))
+    press_at(page, a, b, c, last_twice=True)
+    expect(status).to_contain_text("平方公里")
+    km2 = float(re.findall(r"[\d.,]+", status.inner_text())[0].replace(",", ""))
+    lons, lats = zip(a, b, c, strict=True)
+    area, _ = geod.polygon_area_perimeter(lons, lats)
+    assert km2 == pytest.approx(abs(area) / 1e6, rel=0.02)
+    assert page.query == {}
+
+
+def test_measures_of_known_lines_and_areas(open_page: Opener) -> None:
+    page = open_page()
+    tool(page, "tools.measure").click()
+    corners = [[116.3, 39.9], [116.5, 39.9], [116.5, 40.1], [116.3, 40.1]]
+    base = page.body.evaluate("() => document.querySelector('script[src*=boot]').src")
+    length, area = page.body.evaluate(
+        """async (_, [base, corners]) => {
+            const measure = await import(new URL("measure.js", base).href);
+            await measure.prepareMeasure();
+            return [measure.lengthOf(corners), measure.areaOf(corners)];
+        }""",
+        [base, corners],
+    )
+    geod = Geod(ellps="WGS84")
+    lons, lats = zip(*corners, strict=True)
+    assert length == pytest.approx(geod.line_length(lons, lats), rel=1e-9)
+    assert area == pytest.approx(abs(geod.polygon_area_perimeter(lons, lats)[0]), rel=1e-9)
+
+
+def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
+    page = open_page()
+    points = [[116.3975, 39.9087], [115.5, 39.5], [117.4, 41.0]]
+    base = page.body.evaluate("() => document.querySelector('script[src*=boot]').src")
+    found = page.body.evaluate(
+        """async (_, [base, points]) => {
+            const datums = await import(new URL("datums.js", base).href);
+            const found = {};
+            for (const name of datums.DATUMS) {
+                await datums.prepareDatum(name);
+                found[name] = points.map((point) => {
+                    const there = datums.fromWgs84(name, point);
+                    const written = there.map((value) => value.toFixed(9)).join(" ");
+                    return [there, datums.readPoint(name, written)];
+                });
+            }
+            return found;
+        }""",
+        [base, points],
+    )
+    kruger = {
+        name: Transformer.from_crs(4490, epsg, always_xy=True).transform
+        for name, epsg in (("gk117", 4548), ("gk39", 4527))
+    }
+    expected = {
+        "wgs84": lambda lon, lat: (lon, lat),
+        "cgcs2000": lambda lon, lat: (lon, lat),
+        "gcj02": wgs84_to_gcj02,
+        "bd09": wgs84_to_bd09,
+        **kruger,
+    }
+    assert set(found) == set(expected)
+    for name, answers in found.items():
+        tolerance = 1e-3 if name in kruger else 1e-8  # a millimetre
+        for point, (there, back) in zip(points, answers, strict=True):
+            assert there == pytest.approx([float(x) for x in expected[name](*point)], abs=tolerance)
+            assert back == pytest.approx(point, abs=4e-6)  # BD-09's closed inverse: 0.3 m
+
+
+def test_coordinates_are_shown_and_jumped_to(open_page: Opener) -> None:
+    page = open_page()
+    tool(page, "tools.coordinates").click()
+    panel = page.map.locator(".tool-panel")
+    panel.get_by_label(ZH("tools.datum")).select_option("gcj02")
+    field = panel.get_by_label(ZH("tools.jump_to"))
+    field.fill("39.91010, 116.40374")  # Tiananmen in GCJ-02, latitude first
+    field.press("Enter")
+    centre = page.body.evaluate("() => window.map.getCenter()")
+    assert (centre["lng"], centre["lat"]) == pytest.approx((116.3975, 39.9087), abs=2e-4)
+    expect(panel.locator(".readout")).to_contain_text("116.4037")
+    field.fill("nowhere")
+    field.press("Enter")
+    expect(page.map.locator(".tool-status")).to_have_text(ZH("tools.no_point"))
+    assert page.query == {}
+
+
+def test_typing_suggests_what_is_meant_and_a_press_opens_it(open_page: Opener) -> None:
+    page = open_page()
+    box = page.page.locator(".st-key-q input")
+    options = page.page.locator(".suggestions [role=option]")
+    meant = {
+        "朴道": "朴道征信有限公司",
+        "PD": "朴道征信有限公司",
+        "pudao": "朴道征信有限公司",
+        "chaoyang": "朝阳组团",
+        "亦庄": "亦庄组团",
+        "经开区": "亦庄组团",
+        "E-Town": "亦庄组团",
+        "BDA": "亦庄组团",
+    }
+    for typed, name in meant.items():
+        box.fill(typed)
+        expect(options.filter(has_text=name).first).to_be_visible()
+    options.filter(has_text="亦庄组团").first.click()
+    page.wait_for_focus("cluster:etown")
+    assert set(page.query) == {"focus"}
+    box.fill("no such name")
+    expect(page.page.locator(".suggestions-status")).to_have_text(ZH("search.none"))
+
+
+def test_a_policy_is_found_opened_and_closed(open_page: Opener, register: Register) -> None:
+    page = open_page()
+    title = register.policies.loc["LP003", "title_zh"]
+    page.page.locator(".st-key-q input").fill(str(title)[:8])
+    page.page.locator(".suggestions [role=option]").filter(has_text=str(title)).first.click()
+    expect(page.panel.locator(".st-key-open-policy")).to_contain_text(str(title))
+    assert page.query == {"policy": "LP003"}
+    page.page.locator(".st-key-close-policy button").click()
+    expect(page.panel.locator(".st-key-open-policy")).to_have_count(0)
+
+
+def test_export_to_csv_holds_the_listed_projects(open_page: Opener, register: Register) -> None:
+    page = open_page(lang="en", sector="education")
+    with page.page.expect_download() as download:
+        page.page.locator(".st-key-export").get_by_role("button", name="CSV").click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    written = pd.read_csv(io.BytesIO(content))
+    of_sector = register.projects[register.projects["sector"] == "education"]
+    assert written["Id"].tolist() == of_sector["id"].tolist()

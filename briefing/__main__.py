@@ -26,11 +26,23 @@ HINTS: Final = {
     "from": DATES,
     "to": DATES,
     "extent": "west,south,east,north (WGS-84), 116.2,39.7,116.7,40.1",
+    "shape": "circle:116.46,39.91,5, rectangle:116.3,39.8,116.6,40, near:cluster:chaoyang,3",
     "focus": "city, district:110105, cluster:etown, place:cbd, project:PP011",
 }
 """What an option takes that has no list of values."""
 
-VIEW_OPTIONS: Final = ("lang", *CHOICES, "from", "to", "q", "metric", "colour", "focus", "extent")
+VIEW_OPTIONS: Final = (
+    "lang",
+    *CHOICES,
+    "from",
+    "to",
+    "q",
+    "shape",
+    "metric",
+    "colour",
+    "focus",
+    "extent",
+)
 TEXT_OPTIONS: Final = ("title", "note", "author")
 
 
@@ -71,6 +83,8 @@ def _run(given: argparse.Namespace) -> None:
     atlas = Atlas(load_register())
     if not can_focus(atlas, view.focus):
         raise OptionValueError(option="focus", value=view.focus, allowed=HINTS["focus"])
+    if view.shape and not atlas.shapes.knows(view.shape):
+        raise OptionValueError(option="shape", value=view.shape, allowed=HINTS["shape"])
     briefing = make_briefing(atlas, view, _options(given))
     files = tqdm(files_of(briefing, formats, SIZES[size]), total=len(formats), disable=None)
     _write(briefing, files, given)

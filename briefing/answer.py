@@ -10,7 +10,7 @@ from briefing.lines import PolicyLine, policy_lines
 from briefing.page import Box, Page
 from briefing.palette import CHOSEN, EDGE, INK, QUIET
 from briefing.picture import pdf_of
-from briefing.sheet import MARGIN, SIZES, SUBTITLE, TITLE, draw_foot, draw_map_with_strip
+from briefing.sheet import MARGIN, SIZES, SUBTITLE, draw_foot, draw_heading, draw_map_with_strip
 from geo.answer import Answer, answer_at
 from geo.answer_words import (
     asked_name,
@@ -106,8 +106,7 @@ def draw_answer(briefing: Briefing, answer: Answer) -> Page:
 
 def _draw_title(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
     text = briefing.text
-    lines = page.wrap(briefing.title, box.width, TITLE, bold=True, most_lines=2)
-    y = page.lines(box.left, box.top - 1.5, lines, TITLE, bold=True)
+    y = draw_heading(page, box, briefing.title)
     asked = asked_name(briefing.atlas, briefing.view, text)
     said = page.wrap(asked, box.width, 1.2 * SUBTITLE, bold=True, most_lines=2)
     y = page.lines(box.left, y, said, 1.2 * SUBTITLE, bold=True)

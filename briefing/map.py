@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
 from numpy.typing import NDArray
@@ -81,6 +81,7 @@ def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: fl
     _draw_districts(axes, briefing, focus, frame, colours)
     _draw_zones(axes, briefing, focus, frame)
     _draw_error(axes, briefing, focus, frame)
+    _draw_shape(axes, briefing, frame)
     projects = briefing.atlas.register.projects
     paper = frame.project(projects[["lon", "lat"]].to_numpy(float))
     paper[~shown] = np.nan
@@ -187,6 +188,15 @@ def _draw_error(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> Non
             zorder=3,
         )
     )
+
+
+def _draw_shape(axes: Axes, briefing: Briefing, frame: Frame) -> None:
+    """Draw the outline of the shape that filters the projects."""
+    shape = briefing.view.shape
+    for ring in briefing.atlas.shapes.outline(shape) if shape else ():
+        edge = Polygon(frame.project(ring), fill=False, edgecolor=CHOSEN, linewidth=1.2)
+        edge.set(linestyle="-.", zorder=3)
+        axes.add_artist(edge)
 
 
 def _asked(briefing: Briefing, frame: Frame) -> list[Bubble]:

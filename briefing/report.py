@@ -113,7 +113,7 @@ def _projects(heading: str, projects: Sequence[ProjectLine], text: Text) -> List
             (text("table.status"), 2.2),
             (text("table.date"), 2.8),
             (text("table.place"), 3.4),
-            (text("table.level"), 1.9),
+            (text("table.level"), 2.5),
             (text("panel.investment"), 2),
         ),
         [

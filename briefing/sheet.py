@@ -14,7 +14,8 @@ from briefing.page import Box, Page
 from briefing.palette import CHOSEN, QUIET
 
 MARGIN: Final = 9.0
-TITLE: Final = 19.0
+TITLES: Final = (19.0, 15.0, 12.0)
+TITLE_LINES: Final = 2
 SUBTITLE: Final = 9.5
 FOOT: Final = 6.5
 
@@ -93,8 +94,7 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> f
     """Draw title and filter; return where the body begins."""
     own = section is briefing.focus
     title = briefing.title if own else section.title
-    lines = page.wrap(title, box.width, TITLE, bold=True, most_lines=2)
-    y = page.lines(box.left, box.top - 1.5 * page.scale, lines, TITLE, bold=True)
+    y = draw_heading(page, box, title)
     said = f"{briefing.filters} · {section.counts}"
     y = page.lines(
         box.left, y, page.wrap(said, box.width, SUBTITLE, most_lines=2), SUBTITLE, color=QUIET
@@ -103,6 +103,21 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> f
         note = page.wrap(briefing.options.note, box.width, SUBTITLE, most_lines=2)
         y = page.lines(box.left, y, note, SUBTITLE)
     return y + 2.5 * page.scale
+
+
+def draw_heading(page: Page, box: Box, title: str) -> float:
+    """Draw a title at the top of a box, smaller where it is long; return where it ends."""
+    size, lines = _title_lines(page, title, box.width)
+    return page.lines(box.left, box.top - 1.5 * page.scale, lines, size, bold=True)
+
+
+def _title_lines(page: Page, title: str, width: float) -> tuple[float, list[str]]:
+    """Return the largest size at which a title takes two lines, and those lines."""
+    for size in TITLES:
+        lines = page.wrap(title, width, size, bold=True)
+        if len(lines) <= TITLE_LINES:
+            return size, lines
+    return size, page.wrap(title, width, size, bold=True, most_lines=TITLE_LINES)
 
 
 def draw_foot(page: Page, box: Box, notes: Sequence[str], signed: str) -> float:

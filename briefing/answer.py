@@ -1,6 +1,5 @@
 """The answer to "what holds here?" on one page: the spot on its map, and what holds there."""
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,6 +9,7 @@ from briefing.frame import bounds_around
 from briefing.lines import PolicyLine, policy_lines
 from briefing.page import Box, Page
 from briefing.palette import CHOSEN, EDGE, INK, QUIET
+from briefing.picture import pdf_of
 from briefing.sheet import MARGIN, SIZES, SUBTITLE, draw_foot, draw_heading, draw_map_with_strip
 from geo.answer import Answer, answer_at
 from geo.answer_words import (
@@ -83,10 +83,7 @@ def _extent(answer: Answer) -> tuple[float, float, float, float] | None:
 def answer_pdf(atlas: Atlas, view: View) -> bytes:
     """Return the answer to what a view asks as a PDF of one page."""
     briefing, answer = make_answer(atlas, view)
-    content = io.BytesIO()
-    metadata = {"Title": briefing.title, "Creator": briefing.text("app.title")}
-    draw_answer(briefing, answer).figure.savefig(content, format="pdf", metadata=metadata)
-    return content.getvalue()
+    return pdf_of(draw_answer(briefing, answer), briefing)
 
 
 def draw_answer(briefing: Briefing, answer: Answer) -> Page:

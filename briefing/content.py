@@ -254,7 +254,7 @@ def _section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
     mask = shown & atlas.membership.mask(key)
     held = atlas.policies_for(replace(view, focus=key))
     summary = atlas.numbers.summarise(mask)
-    name = atlas.name_of(key, text)
+    name = atlas.name_of(key, text.lang)
     return Section(
         key=key,
         name=name,
@@ -285,7 +285,7 @@ def _counts(summary: Summary, text: Text) -> str:
 def _table(atlas: Atlas, view: View, columns: dict[str, Mask], text: Text) -> Table:
     """Return the numbers of places, each with the mask of its projects, side by side."""
     values = [_values(atlas, replace(view, focus=key), mask) for key, mask in columns.items()]
-    names = [atlas.name_of(key, text) for key in columns]
+    names = [atlas.name_of(key, text.lang) for key in columns]
     rows = [
         TableRow(
             text(f"briefing.row_{name}"), tuple(column[name] for column in values), name in PARTS

@@ -31,7 +31,7 @@ def asked_name(atlas: Atlas, view: View, text: Text) -> str:
     if view.point:
         return text("holds.at_spot", lon=f"{view.point.lon:.5f}", lat=f"{view.point.lat:.5f}")
     word = "project" if view.focus.startswith(PROJECT_PREFIX) else "place"
-    return text(f"holds.at_{word}", name=atlas.name_of(view.focus, text))
+    return text(f"holds.at_{word}", name=atlas.name_of(view.focus, text.lang))
 
 
 def sectors_note(sectors: tuple[str, ...], text: Text) -> str:

@@ -13,7 +13,7 @@ from geo.records import Row
 from geo.register import Register
 from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
-from geo.text import Text
+from geo.timeline import Timeline
 from geo.view import View
 from geo.vocabulary import FACTORS
 from geo.weights import Weights
@@ -33,6 +33,7 @@ class Atlas:
         self.shapes = self.filter.shapes
         self.membership = Membership(register.projects, register.places)
         self.numbers = ProjectNumbers(register.projects)
+        self.timeline = Timeline(register.projects)
         self.here = HereFinder(register, self.membership)
         self.scopes = scope_table(register.policies, register.places)
         # the same few questions are asked on every run, by every session
@@ -56,6 +57,15 @@ class Atlas:
         held = self.register.policies.loc[rows["policy"]]
         return landed_first(choose_policies(held, sectors, factors))
 
+    def name_of(self, key: str, lang: str) -> str:
+        """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX))
+        if position is None:
+            raise KeyError(key)
+        return str(self.register.projects[f"name_{lang}"].iloc[position])
+
     def policies_for(self, view: View) -> pd.DataFrame:
         """Return the policies that hold in all of a view's focus, for its sectors and factors.
 
@@ -77,6 +87,10 @@ class Atlas:
         counts = scopes["place"].value_counts()
         districts = self.register.places.of_kind("district")
         return {district.id: float(counts.get(district.key, 0)) for district in districts}
+
+    def policies_touching(self, key: str) -> list[str]:
+        """Return the ids of the policies that hold in a place or in a part of it."""
+        return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
 
     def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
         """Count, by factor, the policies for any of the sectors."""
@@ -100,13 +114,6 @@ class Atlas:
     ) -> list[Fit]:
         """Rank the clusters for sectors and factors, the best first."""
         return rank_clusters(self.register, self.membership, sectors, factors, weights)
-
-    def name_of(self, key: str, text: Text) -> str:
-        """Return the name of a place or of ``project:<id>``."""
-        if not key.startswith(PROJECT_PREFIX):
-            return self.register.places[key].name(text.lang)
-        position = self.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
-        return str(self.register.projects.iloc[position][f"name_{text.lang}"])
 
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""

@@ -32,12 +32,12 @@ class DateOrderError(TwoZonesError):
     """The first day of a period lies after its last day."""
 
 
-class OptionValueError(TwoZonesError):
-    """An option of the command line has a value that does not exist."""
-
-
 class CoordinateError(TwoZonesError):
     """What was typed is no coordinate in or near Beijing."""
+
+
+class OptionValueError(TwoZonesError):
+    """An option of the command line has a value that does not exist."""
 
 
 class UnknownFocusError(TwoZonesError):
@@ -204,15 +204,15 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "en": "The start date {start} is after the end date {end}; the dates were ignored. "
         "Choose the dates again.",
     },
-    OptionValueError: {
-        "zh": "选项 --{option} 没有“{value}”这个值。可用：{allowed}。",
-        "en": "The option --{option} has no value “{value}”. Use: {allowed}.",
-    },
     CoordinateError: {
         "zh": "“{value}”不是所选坐标系中北京范围内的坐标。请输入两个数，如 116.46, 39.91，"
         "并核对坐标系。",
         "en": "“{value}” is no coordinate in or near Beijing in the datum chosen. "
         "Give two numbers such as 116.46, 39.91, and check the datum.",
+    },
+    OptionValueError: {
+        "zh": "选项 --{option} 没有“{value}”这个值。可用：{allowed}。",
+        "en": "The option --{option} has no value “{value}”. Use: {allowed}.",
     },
     ShapeError: {
         "zh": "“{value}”不能构成范围。请按“经度, 纬度”填写十进制度（WGS-84），多边形每行一个角点、"

@@ -39,10 +39,11 @@ def active_filters(atlas: Atlas, view: View, text: Text) -> list[tuple[str, str 
 
 
 def shape_label(atlas: Atlas, shape: Shape, text: Text) -> str:
-    """Return what a shape is called in words."""
+    """Return what a shape is called in a few words."""
     match shape:
         case Near(key, km):
-            return text("shape.is_near", name=atlas.name_of(key, text), km=number(km))
+            name = atlas.name_of(key, text.lang)
+            return text("shape.is_near", name=name, km=number(km))
         case Circle(_, _, km):
             return text("shape.is_circle", km=number(km))
         case Rectangle():

@@ -48,9 +48,9 @@ class ProjectNumbers:
             name: code_column(projects[name].fillna(UNSTATED), options)
             for name, options in _COUNTED.items()
         }
-        self._aggregate = projects["aggregate"].to_numpy(bool)
+        self.aggregate = projects["aggregate"].to_numpy(bool)
         money = projects["investment_yi_cny"].to_numpy(float)
-        self._money = np.where(self._aggregate, np.nan, money)
+        self._money = np.where(self.aggregate, np.nan, money)
         self._districts = sorted(projects["district"].dropna().unique())
         self._district = code_column(projects["district"], self._districts)
 
@@ -64,7 +64,7 @@ class ProjectNumbers:
             statuses=self._counts("status", mask),
             investment=float(np.nansum(money)),
             investment_known=int((~np.isnan(money)).sum()),
-            aggregates=int(self._aggregate[mask].sum()),
+            aggregates=int(self.aggregate[mask].sum()),
         )
 
     def per_district(self, mask: NDArray[np.bool_], metric: str) -> dict[str, float]:

@@ -15,6 +15,7 @@ from geo.shapes import Shape, read_shape
 from geo.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.vocabulary import (
     BASEMAPS,
+    CHECKS,
     CLUSTERS,
     COLOURS,
     FACTORS,
@@ -25,6 +26,7 @@ from geo.vocabulary import (
     PROGRAMMES,
     PROJECT_STATUSES,
     SECTORS,
+    TABS,
     UNSTATED,
 )
 from geo.weights import DEFAULT_WEIGHTS, Weights, read_weights
@@ -45,11 +47,21 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The filters of several values, and the values of each."""
 
+COMPARABLE: Final = (
+    *(f"cluster:{cluster}" for cluster in CLUSTERS),
+    *(f"district:{district}" for district in CHOICES["district"]),
+)
+"""The keys of the places that can be compared."""
+
+MOST_COMPARED: Final = 4
+
 SINGLE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "metric": METRICS,
     "colour": COLOURS,
     "basemap": BASEMAPS,
+    "check": CHECKS,
+    "tab": TABS,
 }
 NOT_FILTERS: Final = (
     "lang",
@@ -62,6 +74,9 @@ NOT_FILTERS: Final = (
     "point",
     "weights",
     "shortlist",
+    "compare",
+    "check",
+    "tab",
 )
 """What a view says of how things are shown, asked and marked, not of which projects."""
 
@@ -76,7 +91,8 @@ class View:
     (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
     ``policy`` is the id of one that is open; ``point`` is a spot asked about. ``extent`` is the
     ground that a map shows, west, south, east and north in WGS-84 degrees; without it the map fits
-    its focus. ``weights`` say what matters where clusters are ranked.
+    its focus. ``weights`` say what matters where clusters are ranked; ``compare`` are the keys of
+    places side by side, ``check`` is the check of the data that is open, ``tab`` the open tab.
     """
 
     lang: str = "zh"
@@ -101,6 +117,9 @@ class View:
     shortlist: Shortlist = NOTHING_MARKED
     extent: tuple[float, float, float, float] | None = None
     policy: str = ""
+    compare: tuple[str, ...] = ()
+    check: str = CHECKS[0]
+    tab: str = TABS[0]
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""
@@ -156,6 +175,10 @@ def view_from_query(
         known, unknown = _several(query.get(name, ""), allowed)
         values[name] = known
         problems += [ParameterError(parameter=name, value=word[:TEXT_LIMIT]) for word in unknown]
+    compared, unknown = _several(query.get("compare", ""), COMPARABLE)
+    values["compare"] = compared[:MOST_COMPARED]
+    unknown += compared[MOST_COMPARED:]
+    problems += [ParameterError(parameter="compare", value=word[:TEXT_LIMIT]) for word in unknown]
     take("from", "start", period_start)
     take("to", "end", period_end)
     take("q", "q", lambda text: text[:TEXT_LIMIT].strip())

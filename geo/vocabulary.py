@@ -50,3 +50,35 @@ UNSTATED: Final = "unstated"
 
 PROGRAMME_START: Final = "2020-09-04"
 """The day on which the programme was announced."""
+
+TABS: Final = (
+    "table",
+    "holds",
+    "fit",
+    "shortlist",
+    "progress",
+    "charts",
+    "compare",
+    "policies",
+    "indicators",
+    "quality",
+    "sources",
+)
+"""The tabs below the map, in order."""
+
+CHECKS: Final = (
+    "unlocated",
+    "imprecise",
+    "conflicting",
+    "undated",
+    "unlinked",
+    "unclassified",
+    "uncertain",
+    "stale",
+    "undated_policies",
+    "unlinked_policies",
+    "stale_policies",
+    "undated_sources",
+    "uncited_sources",
+)
+"""The checks of the data's quality, in order."""

@@ -33,10 +33,14 @@ MEDIA_TYPES = {".json": "application/json", ".arrow": "application/vnd.apache.ar
 
 @dataclass(frozen=True)
 class Asset:
-    """A document to serve under an address that changes with its content; the name says what."""
+    """A document to serve under an address that changes with its content; the name says what.
+
+    With a ``salt`` the address cannot be guessed from the content.
+    """
 
     name: str
     body: bytes
+    salt: str = ""
 
     @classmethod
     def from_json(cls, name: str, document: object) -> "Asset":
@@ -47,7 +51,7 @@ class Asset:
     @cached_property
     def digest(self) -> str:
         """Hexadecimal digest of the content."""
-        return digest_of(self.body)
+        return digest_of(self.salt.encode() + self.body)
 
     @cached_property
     def packed(self) -> bytes:

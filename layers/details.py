@@ -19,8 +19,12 @@ _NUMBERS = ("radius_m", "investment_yi_cny")
 class DetailPages:
     """The details of joined projects, ``PAGE_ROWS`` rows a page, in the order of the layer."""
 
-    def __init__(self, projects: pd.DataFrame) -> None:
-        """Take joined projects; nothing is copied until a page is asked for."""
+    def __init__(self, projects: pd.DataFrame, salt: str = "") -> None:
+        """Take joined projects; nothing is copied until a page is asked for.
+
+        With a ``salt`` the addresses cannot be guessed from the content.
+        """
+        self._salt = salt
         self._frame = projects[[*_COLUMNS, "radius_m"]]
         self.page = lru_cache(maxsize=1024)(self._page)
 
@@ -28,7 +32,8 @@ class DetailPages:
     def digest(self) -> str:
         """A digest of all that the pages hold."""
         hashes = pd.util.hash_pandas_object(self._frame, index=False).to_numpy()
-        return hashlib.sha256(hashes.tobytes()).hexdigest()[:DIGEST_LENGTH]
+        content = self._salt.encode() + hashes.tobytes()
+        return hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
 
     @property
     def address(self) -> Mapping[str, object]:

@@ -99,7 +99,8 @@ class LayerState:
     known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
     ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
     (lat, lon) degrees in the basemap's datum; ``point`` is the spot asked about, (lng, lat) in that
-    datum; ``fit`` gives ranked clusters their ``rank`` and ``score``.
+    datum; ``fit`` gives ranked clusters their ``rank`` and ``score``. A ``linked`` map is small and
+    moves with the others.
     """
 
     filter: Mapping[str, object]
@@ -118,6 +119,7 @@ class LayerState:
     point: tuple[float, float] | None
     fit: Mapping[str, Mapping[str, float]]
     shape: Rings
+    linked: bool = False
 
 
 def base_map(index: str, basemap: Basemap) -> folium.Map:

@@ -1,7 +1,7 @@
 """The row of figures: what is shown, and the programme's own numbers with date and source."""
 
-from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,6 +16,9 @@ from ui.store import Store
 CARD = Markup(
     '<div class="card"><h2>{}</h2><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
 )
+
+
+_HEADLINES: Final[WeakKeyDictionary[Store, dict[str, list[Markup]]]] = WeakKeyDictionary()
 
 
 def draw_figures(store: Store, summary: Summary, text: Text) -> None:
@@ -44,9 +47,13 @@ def _investment(summary: Summary, text: Text) -> Markup:
     return CARD.format(text("figure.investment"), amount, "", note)
 
 
-@lru_cache(maxsize=8)
 def _headlines(store: Store, lang: str) -> list[Markup]:
-    return [_headline(figure, lang) for figure in headline_figures(store.register, text_in(lang))]
+    """Return the programme's cards, made once for each store and language."""
+    made = _HEADLINES.setdefault(store, {})
+    if lang not in made:
+        figures = headline_figures(store.register, text_in(lang))
+        made[lang] = [_headline(figure, lang) for figure in figures]
+    return made[lang]
 
 
 def _headline(figure: HeadlineFigure, lang: str) -> Markup:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -29,6 +30,7 @@ from ui.state import open_tab, set_focus
 from ui.store import Store
 
 HEIGHT_PX = 640
+LINKED_HEIGHT_PX = 340
 COORDINATE_DECIMALS = 6
 CLICKED = "last_active_drawing"
 POPUP_KINDS = ("district", "cluster")
@@ -48,7 +50,9 @@ def draw_map(
         use_container_width=True,
         render=False,
         returned_objects=[CLICKED],
-        feature_group_to_add=state_group(_state(store, view, selection, summary, policies)),
+        feature_group_to_add=state_group(
+            _state(store, view, selection, _popup(store, view, summary, policies))
+        ),
         on_change=lambda: _follow_click(store, view, key),
     )
 
@@ -67,7 +71,7 @@ def _follow_click(store: Store, view: View, key: str) -> None:
         with suppress(ValueError):  # nothing is asked about a spot far from Beijing
             st.session_state["point"] = _pressed_spot(spot, basemap_of(view.basemap))
     if told.get("ask"):
-        open_tab(text_in(view.lang)("holds.tab"))
+        open_tab("holds")
 
 
 def _pressed_spot(pressed: Sequence[float], basemap: Basemap) -> Spot:
@@ -96,8 +100,25 @@ def _rings(store: Store, view: View) -> Rings:
     return [np.round(ring[:, ::-1], COORDINATE_DECIMALS).tolist() for ring in rings]
 
 
+def draw_linked_map(store: Store, view: View, selection: Selection, slot: int) -> None:
+    """Draw a small map of the view's focus, one of several that move together."""
+    basemap = basemap_of(view.basemap)
+    index = store.index[basemap.datum].url
+    key = f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}-{slot}"
+    state = replace(_state(store, view, selection, {}), linked=True)
+    st_folium(
+        base_map(index, basemap),
+        key=key,
+        height=LINKED_HEIGHT_PX,
+        use_container_width=True,
+        render=False,
+        returned_objects=[],
+        feature_group_to_add=state_group(state),
+    )
+
+
 def _state(
-    store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
+    store: Store, view: View, selection: Selection, popup: Mapping[str, object]
 ) -> LayerState:
     colours = classify(store.values_per_district(view, selection.mask))
     row = _row(store, view.focus)
@@ -113,7 +134,7 @@ def _state(
         colour=view.colour,
         classes=colours.classes,
         bounds=colours.bounds,
-        popup=_popup(store, view, summary, policies),
+        popup=popup,
         approval=settings().approval_number,
         point=_point(view),
         fit=_fit(store, view),

@@ -7,11 +7,12 @@ from geo.membership import PROJECT_PREFIX
 from geo.policies import count_policies
 from geo.text import Text, text_in
 from geo.view import View
-from geo.vocabulary import COLOURS, LANGUAGES, METRICS
+from geo.vocabulary import COLOURS, METRICS
 from layers.basemaps import available_basemaps
 from ui.companion import draw_companion
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
+from ui.language import draw_language
 from ui.map import draw_map
 from ui.markup import plain
 from ui.panel import draw_panel
@@ -21,15 +22,14 @@ from ui.state import (
     leave_spot,
     notices,
     read_view,
-    redraw_choices,
     write_link,
 )
 from ui.store import Store
 from ui.tabs import Shown, draw_tabs
+from ui.timeline import draw_timeline
 
 OFFERED_KINDS = ("city", "cluster", "district")
 ROWS = ("notices", "figures", "active")
-LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
 def draw_map_page(store: Store) -> None:
@@ -49,6 +49,8 @@ def draw_map_page(store: Store) -> None:
     map_column, panel_column = st.columns([2.6, 1])
     with map_column, st.container(key="map"):  # first of all, as everybody waits for it
         draw_map(store, view, selection, summary, policies)
+    with map_column, st.container(key="timeline-row"):
+        draw_timeline(store, view, selection, text)
     with st.sidebar:
         _draw_title(text)
         factors = store.policies_per_factor(view.sector)
@@ -113,16 +115,7 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         help=text("basemap.help"),
     )
     st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
-    st.segmented_control(
-        text("app.language"),
-        LANGUAGES,
-        key="lang",
-        persist_state=KEPT,
-        required=True,
-        on_change=redraw_choices,
-        format_func=LANGUAGE_NAMES.__getitem__,
-        label_visibility="collapsed",
-    )
+    draw_language(text)
 
 
 def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
@@ -130,5 +123,5 @@ def _focus_names(store: Store, view: View, text: Text) -> dict[str, str]:
     places = store.register.places
     offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
     names = {place.key: place.name(text.lang) for place in offered}
-    names[view.focus] = store.name_of(view.focus, text)
+    names[view.focus] = store.name_of(view.focus, text.lang)
     return names

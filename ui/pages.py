@@ -11,8 +11,12 @@ from geo.text import text_in
 from layers.assets import static_url
 from ui.briefing_page import draw_briefing_page
 from ui.map_page import draw_map_page
+from ui.markup import plain
+from ui.own import own_register, session_store
+from ui.report import GO_TO_MAP
 from ui.state import start_session
-from ui.store import Store, shared_store
+from ui.store import Store
+from ui.your_data import draw_your_data
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class PageEntry:
 PAGES = (
     PageEntry("", "nav.map", draw_map_page),
     PageEntry("briefing", "nav.briefing", draw_briefing_page),
+    PageEntry("your-data", "nav.your_data", draw_your_data),
 )
 
 
@@ -45,7 +50,15 @@ def draw_app(store: Store) -> None:
         )
         for page in PAGES
     ]
-    st.navigation(pages, position="top").run()
+    page = st.navigation(pages, position="top")
+    if st.session_state.pop(GO_TO_MAP, False):
+        st.switch_page(pages[0])
+    own = own_register()
+    if own is not None:
+        with st.container(key="own-banner"):
+            said = text("own.shown", files=", ".join(own.files))
+            st.info(plain(said), icon=":material/lock:")
+    page.run()
 
 
-draw_app(shared_store())
+draw_app(session_store())

@@ -1,4 +1,7 @@
-"""What the server answers beside the page: scripts, styles, layer data, and snapshots."""
+"""What the server answers beside the page: scripts, styles, layer data, and snapshots.
+
+All but snapshots is immutable and kept by the browser, but for what belongs to one session.
+"""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -6,9 +9,11 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from layers.assets import DATA_URL, SNAPSHOT_URL, STATIC_URL, static_digest, static_files
+from ui.own import find_private_asset
 from ui.snapshot import answer_snapshot
 from ui.store import shared_store
 
+NEVER_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -17,7 +22,7 @@ def routes() -> list[Route]:
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
-        Route(SNAPSHOT_URL, answer_snapshot),
+        Route(SNAPSHOT_URL + "/{salt}", answer_snapshot),
     ]
 
 
@@ -29,12 +34,15 @@ async def _static_file(request: Request) -> Response:
 
 
 async def _data(request: Request) -> Response:
-    asset = await run_in_threadpool(shared_store().find_asset, request.url.path)
+    path = request.url.path
+    kept, asset = FOR_EVER, await run_in_threadpool(shared_store().find_asset, path)
+    if asset is None:
+        kept, asset = NEVER_KEPT, await run_in_threadpool(find_private_asset, path)
     if asset is None:
         return _missing()
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(asset.body, headers=FOR_EVER, media_type=asset.media_type)
-    headers = FOR_EVER | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(asset.body, headers=kept, media_type=asset.media_type)
+    headers = kept | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(asset.packed, headers=headers, media_type=asset.media_type)
 
 

@@ -76,7 +76,7 @@ def _measurable(store: Store, view: View, text: Text) -> dict[str, str]:
         if store.shapes.knows(Near(place.key, 1))
     }
     if view.focus.startswith(PROJECT_PREFIX) and store.shapes.knows(Near(view.focus, 1)):
-        names[view.focus] = store.name_of(view.focus, text)
+        names[view.focus] = store.name_of(view.focus, text.lang)
     return names
 
 

@@ -70,7 +70,7 @@ def draw_shortlist(store: Store, view: View, selection: Selection, text: Text) -
         return
     st.caption(text("shortlist.in_link", count=len(marks), most=MARKS_LIMIT))
     for mark in marks:
-        _draw_note(mark, store.name_of(mark.key, text), text)
+        _draw_note(mark, store.name_of(mark.key, text.lang), text)
     st.markdown(f"**{text('shortlist.compare')}**")
     compared = comparison(store, view, selection, text)
     st.html(_table(compared, text))
@@ -127,7 +127,7 @@ def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd
             else _place_facts(store, mark.key, selection.mask, text)
         )
         held = _policies(store, view, store.here.of_focus(mark.key).keys)
-        name = store.name_of(mark.key, text)
+        name = store.name_of(mark.key, text.lang)
         rows.append({"name": name, **facts, **held, "note": mark.note})
     return pd.DataFrame(rows, columns=COLUMNS).rename(columns=lambda c: text(f"shortlist.{c}"))
 

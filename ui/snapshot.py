@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from briefing.content import make_briefing
 from briefing.formats import FORMATS, files_of
@@ -17,8 +17,9 @@ from geo.datum import gcj02_to_wgs84
 from geo.places import CITY
 from geo.view import View, view_from_query
 from layers.basemaps import basemap_of
+from ui.own import store_of
 from ui.packs import POOL
-from ui.store import shared_store
+from ui.store import Store
 
 FORMAT: Final = "screen"
 SIZE: Final = SIZES["16:9"]
@@ -26,8 +27,11 @@ SIZE: Final = SIZES["16:9"]
 
 async def answer_snapshot(request: Request) -> Response:
     """Answer with the picture of the view that a request's query names."""
-    view = snapshot_view(dict(request.query_params))
-    name, content = await asyncio.wrap_future(POOL.submit(_draw, view))
+    store = store_of(request.path_params["salt"])
+    if store is None:
+        return PlainTextResponse("Not found", status_code=404)
+    view = snapshot_view(store, dict(request.query_params))
+    name, content = await asyncio.wrap_future(POOL.submit(_draw, store, view))
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
@@ -35,13 +39,13 @@ async def answer_snapshot(request: Request) -> Response:
     return Response(content, headers=headers, media_type=FORMATS[FORMAT].media_type)
 
 
-def snapshot_view(query: Mapping[str, str]) -> View:
+def snapshot_view(store: Store, query: Mapping[str, str]) -> View:
     """Return the view of a query whose extent is in the datum of its basemap, in WGS-84.
 
     What does not exist falls back as it does in a link.
     """
     view, _ = view_from_query(query)
-    if not can_focus(shared_store(), view.focus):
+    if not can_focus(store, view.focus):
         view = replace(view, focus=CITY)
     if view.extent and basemap_of(view.basemap).datum == "gcj02":
         west, south, east, north = view.extent
@@ -54,6 +58,6 @@ def _pair(lon: np.ndarray, lat: np.ndarray, at: int) -> tuple[float, float]:
     return float(lon[at]), float(lat[at])
 
 
-def _draw(view: View) -> tuple[str, bytes]:
-    (file,) = files_of(make_briefing(shared_store(), view), [FORMAT], SIZE)
+def _draw(store: Store, view: View) -> tuple[str, bytes]:
+    (file,) = files_of(make_briefing(store, view), [FORMAT], SIZE)
     return file

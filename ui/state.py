@@ -11,18 +11,17 @@ from geo.errors import ParameterError, TwoZonesError, UnknownFocusError, Unknown
 from geo.places import CITY
 from geo.register import row_of
 from geo.shortlist import Shortlist
-from geo.view import CHOICES, View, view_from_query
+from geo.view import CHOICES, COMPARABLE, View, view_from_query
 from layers.basemaps import available_basemaps
 from ui.store import Store
 
 LOADED = "view_loaded"
 NOTICES = "notices"
-OPEN_TAB: Final = "tab"
 OPENED: Final = "tab_opened"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
-SINGLE = ("metric", "colour", "basemap", "focus")
+SINGLE = ("metric", "colour", "basemap", "focus", "check", "tab")
 VALUES = ("point", "weights", "shortlist")
 """Fields of a view that no single widget holds; their state is the value itself."""
 
@@ -73,7 +72,7 @@ def write_view(view: View) -> None:
     state["lang"], state["q"] = view.lang, view.q
     state["from"], state["to"] = view.start, view.end
     state["shape"], state["policy"] = view.shape, view.policy
-    for name in CHOICES:
+    for name in (*CHOICES, "compare"):
         state[name] = list(getattr(view, name))
     for name in (*SINGLE, *VALUES):
         state[name] = getattr(view, name)
@@ -92,6 +91,7 @@ def read_view() -> View:
         end=end,
         shape=state["shape"],
         policy=state["policy"],
+        compare=tuple(key for key in COMPARABLE if key in state["compare"]),
         **chosen,
     )
 
@@ -136,9 +136,9 @@ def leave_spot() -> None:
     st.session_state["point"] = None
 
 
-def open_tab(label: str) -> None:
-    """Open the tab below the map that a label names, and show it; a widget's callback."""
-    st.session_state[OPEN_TAB] = label
+def open_tab(name: str) -> None:
+    """Open a tab below the map by its name, and show it; a widget's callback."""
+    st.session_state["tab"] = name
     st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
 
 

@@ -1,11 +1,16 @@
-"""What all sessions share: the register, its indexes, and the assets the browser fetches."""
+"""A register with its indexes and the assets the browser fetches; one is shared by all sessions."""
 
 import gc
+from dataclasses import replace
 from functools import cache, cached_property
 
 from geo.atlas import Atlas
-from geo.register import load_register
+from geo.backups import LastImport, last_import
+from geo.quality import find_records
+from geo.register import Register, load_register
+from geo.settings import settings
 from geo.view import CHOICES
+from geo.vocabulary import CHECKS
 from layers.assets import DATA_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
@@ -13,27 +18,49 @@ from layers.projects import project_layer, word_asset
 from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
+SHARED = "shared"
+"""Stands in the address of a snapshot for the register that all share."""
 
 
 class Store(Atlas):
     """An atlas, and the assets that a browser fetches of it."""
 
+    def __init__(self, register: Register, salt: str = "") -> None:
+        """Index a register; with a ``salt`` its assets have addresses that nobody can guess."""
+        super().__init__(register)
+        self._salt = salt
+
+    @cached_property
+    def last_import(self) -> LastImport | None:
+        """What the last import into the data folder changed."""
+        return last_import(self.register, settings().data)
+
+    @cached_property
+    def quality(self) -> dict[str, int]:
+        """How many records each check of the data finds."""
+        return {name: len(find_records(self.register, name)) for name in CHECKS}
+
     @cached_property
     def projects(self) -> dict[str, Asset]:
         """The project layer by datum."""
         register = self.register
-        return {d: project_layer(register.projects, register.places, d) for d in DATUMS}
+        return {
+            d: self._salted(project_layer(register.projects, register.places, d)) for d in DATUMS
+        }
 
     @cached_property
     def details(self) -> DetailPages:
         """What lists and popups say of every project."""
-        return DetailPages(self.register.projects)
+        return DetailPages(self.register.projects, self._salt)
 
     @cached_property
     def ground(self) -> dict[str, Asset]:
         """The ground layer by datum."""
         register = self.register
-        return {d: ground_layer(register.districts_coarse, register.zones, d) for d in DATUMS}
+        return {
+            d: self._salted(ground_layer(register.districts_coarse, register.zones, d))
+            for d in DATUMS
+        }
 
     @cached_property
     def words(self) -> Asset:
@@ -43,7 +70,13 @@ class Store(Atlas):
     @cached_property
     def index(self) -> dict[str, Asset]:
         """By datum, what the map and the table fetch first: the addresses of all the others."""
-        return {datum: Asset.from_json("index.json", self._addresses(datum)) for datum in DATUMS}
+        return {
+            datum: self._salted(Asset.from_json("index.json", self._addresses(datum)))
+            for datum in DATUMS
+        }
+
+    def _salted(self, asset: Asset) -> Asset:
+        return replace(asset, salt=self._salt)
 
     def _addresses(self, datum: str) -> dict[str, object]:
         return {
@@ -53,7 +86,7 @@ class Store(Atlas):
             "words": self.words.url,
             "suggestions": self.suggestions_url,
             "datum": datum,
-            "snapshot": SNAPSHOT_URL,
+            "snapshot": f"{SNAPSHOT_URL}/{self._salt or SHARED}",
             "filters": list(CHOICES),
         }
 
@@ -74,7 +107,7 @@ class Store(Atlas):
         shown = "^(name|title)_|^(id|sector|status)$"
         tables = [self.register.projects, self.register.policies]
         names = [frame.filter(regex=shown).to_csv() for frame in tables]
-        digest = digest_of(repr([names, self.register.places]).encode())
+        digest = digest_of(repr([self._salt, names, self.register.places]).encode())
         return f"{DATA_URL}/{digest}/suggestions.json"
 
     def find_asset(self, path: str) -> Asset | None:

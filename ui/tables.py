@@ -1,4 +1,4 @@
-"""The other tables below the map: policies, dated figures, sources and the quality of the data."""
+"""The other tables below the map: policies, dated figures and sources."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,6 @@ from geo.policies import choose_policies, landed_first
 from geo.records import Row, given
 from geo.text import Text, number
 from geo.view import View
-from ui.markup import plain
-from ui.project import conflicts_of
-from ui.state import set_focus
 from ui.store import Store
 
 
@@ -70,8 +67,7 @@ def draw_indicators(store: Store, text: Text) -> None:
 
 
 def draw_sources(store: Store, text: Text) -> None:
-    """Draw what the data lacks or contradicts, the official areas, and every source."""
-    _draw_quality(store, text)
+    """Draw the official areas and every source."""
     _draw_areas(store, text)
     register = store.register
     cited = pd.concat(
@@ -95,29 +91,6 @@ def draw_sources(store: Store, text: Text) -> None:
         hide_index=True,
         column_config={text("sources.link"): st.column_config.LinkColumn()},
     )
-
-
-def _draw_quality(store: Store, text: Text) -> None:
-    projects, places = store.register.projects, store.register.places
-    st.markdown(f"**{text('sources.quality')}**")
-    counts = {
-        "unlocated": (projects["level"] != "point").sum(),
-        "undated": (projects["date"] == "").sum(),
-        "low": (projects["confidence"] == "low").sum(),
-    }
-    st.caption(" · ".join(text(f"sources.{word}", count=count) for word, count in counts.items()))
-    conflicting = projects[projects["district_found"].notna() | projects["cluster_found"].notna()]
-    with st.expander(text("sources.conflicts", count=len(conflicting))):
-        for position, project in conflicting.iterrows():
-            st.button(
-                plain(project[f"name_{text.lang}"]),
-                key=f"conflict-{position}",
-                type="tertiary",
-                on_click=set_focus,
-                args=(f"project:{project['id']}",),
-            )
-            for sentence in conflicts_of(project, places, text):
-                st.caption(plain(sentence))
 
 
 def _draw_areas(store: Store, text: Text) -> None:

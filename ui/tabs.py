@@ -1,7 +1,8 @@
 """The tabs below the map, in order; only the open one is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -9,11 +10,15 @@ from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
 from layers.assets import STATIC
+from ui.charts import draw_charts
+from ui.compare import draw_compare
 from ui.export import draw_export
 from ui.fit import draw_fit
 from ui.holds import draw_holds
+from ui.progress import draw_progress
+from ui.quality import draw_quality
 from ui.shortlist import draw_shortlist
-from ui.state import OPEN_TAB, OPENED
+from ui.state import OPENED
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -32,9 +37,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: its label's word, and what draws it."""
+    """A tab: its name in the link, under which its label's word stands too; what draws it."""
 
-    word: str
+    name: str
     draw: Callable[[Shown], None]
 
 
@@ -44,20 +49,28 @@ def _draw_projects(shown: Shown) -> None:
 
 
 TABS = (
-    Tab("table.tab", _draw_projects),
+    Tab("table", _draw_projects),
+    Tab("holds", lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text)),
+    Tab("fit", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
     Tab(
-        "holds.tab",
-        lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text),
-    ),
-    Tab("fit.tab", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
-    Tab(
-        "shortlist.tab",
+        "shortlist",
         lambda shown: draw_shortlist(shown.store, shown.view, shown.selection, shown.text),
     ),
-    Tab("policies.tab", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
-    Tab("indicators.tab", lambda shown: draw_indicators(shown.store, shown.text)),
-    Tab("sources.tab", lambda shown: draw_sources(shown.store, shown.text)),
+    Tab(
+        "progress",
+        lambda shown: draw_progress(shown.store, shown.view, shown.listed, shown.text),
+    ),
+    Tab("charts", lambda shown: draw_charts(shown.store, shown.view, shown.listed, shown.text)),
+    Tab(
+        "compare",
+        lambda shown: draw_compare(shown.store, shown.view, shown.selection, shown.text),
+    ),
+    Tab("policies", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
+    Tab("indicators", lambda shown: draw_indicators(shown.store, shown.text)),
+    Tab("quality", lambda shown: draw_quality(shown.store, shown.view, shown.text)),
+    Tab("sources", lambda shown: draw_sources(shown.store, shown.text)),
 )
+OPEN = "tabs"
 
 
 _reveal = st.components.v2.component(
@@ -66,10 +79,17 @@ _reveal = st.components.v2.component(
 
 
 def draw_tabs(shown: Shown) -> None:
-    """Draw the tabs and the content of the open one."""
-    drawn = st.tabs([shown.text(tab.word) for tab in TABS], key=OPEN_TAB, on_change="rerun")
+    """Draw the tabs and the content of the open one, which the view names."""
+    labels = {shown.text(f"{tab.name}.tab"): tab.name for tab in TABS}
+    st.session_state[OPEN] = shown.text(f"{shown.view.tab}.tab")
+    drawn = st.tabs(list(labels), key=OPEN, on_change=partial(_open, labels))
     for tab, container in zip(TABS, drawn, strict=True):
-        if container.open:
+        if tab.name == shown.view.tab:
             with container:
                 tab.draw(shown)
     _reveal(key="reveal", data={"times": st.session_state.get(OPENED, 0)})
+
+
+def _open(labels: Mapping[str, str]) -> None:
+    """Let the view name the tab that was pressed; a widget's callback."""
+    st.session_state["tab"] = labels[st.session_state[OPEN]]

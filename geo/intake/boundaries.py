@@ -26,6 +26,9 @@ KINDS: Final = ("cluster", "place", "district")
 AREA_TOLERANCE: Final = 0.01
 """By how much, as a share, an outline may miss its official area without a warning."""
 
+SLIVER: Final = 0.01
+"""The share of an outline up to which it does not count as lying in a district."""
+
 COARSE_M: Final = 100
 """Tolerance in metres to which districts are simplified for drawing."""
 
@@ -257,8 +260,8 @@ def _with_districts(
 ) -> gpd.GeoDataFrame:
     """Return the zones with the districts that one of them now lies in, by a share above 1 %."""
     shape = zones.geometry[id_]
-    shares = districts.geometry.intersection(shape).area / shape.area
-    held = [str(adcode) for adcode in shares.index[shares > 0.01]]  # noqa: PLR2004 (a sliver)
+    shares = shapely.area(shapely.intersection(districts.geometry.array, shape)) / shape.area
+    held = [str(adcode) for adcode in districts.index[shares > SLIVER]]
     column = zones["districts"].copy()
     column.at[id_] = held or column.at[id_]
     return zones.assign(districts=column)

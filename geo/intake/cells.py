@@ -1,5 +1,6 @@
 """What a cell says: numbers, angles, dates and amounts as people write them, never guessed."""
 
+import calendar
 import datetime as dt
 import math
 import re
@@ -184,20 +185,8 @@ _PART_OF_YEAR = re.compile(
     r"(\d{4})年?\s*(?:[上下]半年|第?[一二三四1-4]季度|Q[1-4]|[初中底末])", re.IGNORECASE
 )
 _PART_OF_MONTH = re.compile(r"(\d{4})年(\d{1,2})月\s*(?:[初中底末]|[上中下]旬)")
-_MONTHS: Final = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+_MONTHS: Final = tuple(name.lower() for name in calendar.month_name if name)
+_MONTH_LETTERS: Final = 3  # fewest of its name that say a month
 _WORDED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})",
     re.IGNORECASE,
@@ -243,8 +232,7 @@ def _ten(match: re.Match[str]) -> str:
 
 def _western(text: str) -> PartialDate:
     match = _WORDED.fullmatch(text)
-    if match and match[2].lower()[:3] in _MONTHS:
-        month = _MONTHS.index(match[2].lower()[:3]) + 1
+    if match and (month := _month(match[2])):
         day = match[1] or match[3]
         return _date(int(match[4]), month, *([int(day)] if day else []))
     match = _SLASHED.fullmatch(text)
@@ -254,6 +242,12 @@ def _western(text: str) -> PartialDate:
     if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004 (months)
         raise CellError("date_ambiguous")
     return _date(year, min(first, second), max(first, second))
+
+
+def _month(word: str) -> int | None:
+    """Return the number of a month from its English name or the beginning of it."""
+    begins = [name.startswith(word.lower()) for name in _MONTHS]
+    return begins.index(True) + 1 if len(word) >= _MONTH_LETTERS and True in begins else None
 
 
 def _from_serial(days: float) -> PartialDate:

@@ -59,19 +59,17 @@ def field_of(header: str) -> str | None:
     whole = normal(header)
     split = split_header(header)
     return (
-        known.get(whole)
-        or known.get(split.name)
-        or _field_with_suffix(whole)
-        or _field_cut_short(whole)
+        known.get(whole) or known.get(split.name) or _field_within(whole) or _field_cut_short(whole)
     )
 
 
-def _field_with_suffix(whole: str) -> str | None:
-    """Return the field of a header with its unit or datum stuck to it, such as ``lon_gcj02``."""
+def _field_within(whole: str) -> str | None:
+    """Return the field of a header with a unit or datum stuck to it: ``lon_gcj02``, 百度经度."""
     known = synonyms("column")
     for word in (*synonyms("datum"), *synonyms("unit")):
-        if word and whole.endswith(word) and whole.removesuffix(word) in known:
-            return known[whole.removesuffix(word)]
+        rest = {whole.removesuffix(word), whole.removeprefix(word)} - {whole} if word else set()
+        for name in rest & known.keys():
+            return known[name]
     return None
 
 
@@ -84,12 +82,16 @@ def _field_cut_short(whole: str) -> str | None:
 
 
 def match_headers(headers: Sequence[str]) -> dict[str, int]:
-    """Return the position of each field's column; the first of several that match counts."""
+    """Return the position of each field's column; the first of several that match counts.
+
+    A single letter (x, n) says little, so it counts only for a field that no word names.
+    """
     matched: dict[str, int] = {}
-    for position, header in enumerate(headers):
-        field = field_of(header)
-        if field and field != "ignored":
-            matched.setdefault(field, position)
+    for is_letter in (False, True):
+        for position, header in enumerate(headers):
+            field = field_of(header) if (len(normal(header)) == 1) == is_letter else None
+            if field and field != "ignored":
+                matched.setdefault(field, position)
     return matched
 
 

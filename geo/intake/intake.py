@@ -202,7 +202,7 @@ def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft]) -> None:
     said = draft.record["id"]
     number = next(n for n in range(2, len(taken) + 3) if f"{said}-{n}" not in taken)
     draft.record["id"] = f"{said}-{number}"
-    if "twin_place" not in {finding.code for finding in draft.findings}:
+    if draft.has_own_id:
         facts = {"other": taken[said].number, "given": draft.record["id"]}
         draft.findings.append(Finding(draft.number, "", said, "twin_id", facts))
 

@@ -6,6 +6,7 @@ put in place.
 
 import csv
 import datetime as dt
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from geo.errors import ImportFailedError, RegisterError
 from geo.intake.boundaries import Boundaries, with_boundaries
@@ -127,5 +129,15 @@ def _written(value: object) -> str:
 
 
 def _write_shapes(path: Path, frame: gpd.GeoDataFrame) -> None:
-    layer = frame.reset_index(drop=True)
-    layer.to_file(path, driver="GeoJSON", engine="pyogrio", COORDINATE_PRECISION=DECIMALS)
+    """Write shapes as GeoJSON, a feature a line, rounded to ``DECIMALS``."""
+    rounded = shapely.transform(frame.geometry.array, lambda degrees: degrees.round(DECIMALS))
+    layer = frame.set_geometry(rounded).reset_index(drop=True)
+    layer = layer.assign(
+        **{name: layer[name].map(list) for name in ("districts",) if name in layer}
+    )
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+        for feature in layer.iterfeatures(na="null", drop_id=True)
+    )
+    text = '{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n"
+    path.write_text(text, encoding="utf-8")

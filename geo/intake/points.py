@@ -59,7 +59,8 @@ def _datum_in_header(header: str) -> Datum | None:
     if qualifier.startswith("epsg") or qualifier in known:
         return _parsed(qualifier)
     whole = normal(header)
-    word = max((w for w in known if w and whole.endswith(w)), key=len, default="")
+    stuck = [word for word in known if whole.endswith(word) or whole.startswith(word)]
+    word = max(stuck, key=len, default="")
     return Datum(known[word]) if word else None
 
 

@@ -1,8 +1,8 @@
 """What coordinates probably are, judged by where they would fall; proposed, never applied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ METRES: Final = (
     "EPSG:32650",
     "EPSG:3857",
 )
+SHIFTED: Final = frozenset({"gcj02", "bd09"})
 SAMPLE: Final = 5_000
 """Points looked at, spread evenly over the file."""
 
@@ -58,7 +59,7 @@ class Proposal:
     """A reading and how well it fits.
 
     ``inside`` of ``points`` fall in Beijing; ``agree`` of ``stated`` rows that name a district
-    fall in it. ``reasons`` are names under ``reason`` in the catalogues.
+    fall in it. ``standing``: it fits best, as well as the best, or less well.
     """
 
     reading: Reading
@@ -66,7 +67,20 @@ class Proposal:
     inside: int
     stated: int
     agree: int
-    reasons: tuple[str, ...]
+    standing: Literal["best", "alike", "less"] = "less"
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why this is proposed: names under ``reason`` in the catalogues."""
+        reading = self.reading
+        shifted = {"best": "shifted", "alike": "alike", "less": "less"}[self.standing]
+        found = {
+            "swapped": reading.is_swapped,
+            "packed": reading.is_packed,
+            "metres": reading.datum.is_projected,
+            shifted: reading.datum.name in SHIFTED,
+        }
+        return tuple(reason for reason, holds in found.items() if holds) or ("plain",)
 
     @property
     def fits(self) -> bool:
@@ -129,7 +143,14 @@ def propose(evidence: Evidence) -> list[Proposal]:
     if not sample.x.size:
         return []
     tried = [judge(reading, sample) for reading in _candidates(sample.x, sample.y)]
-    return sorted((proposal for proposal in tried if proposal.fits), key=_rank)
+    fitting = sorted((proposal for proposal in tried if proposal.fits), key=_rank)
+    best = [replace(proposal, standing="best") for proposal in fitting[:1]]
+    return best + [replace(other, standing=_standing(other, best[0])) for other in fitting[1:]]
+
+
+def _standing(proposal: Proposal, best: Proposal) -> Literal["alike", "less"]:
+    same = (proposal.agree, proposal.inside) == (best.agree, best.inside)
+    return "alike" if same else "less"
 
 
 def judge(reading: Reading, evidence: Evidence) -> Proposal:
@@ -139,9 +160,7 @@ def judge(reading: Reading, evidence: Evidence) -> Proposal:
     named = given & np.asarray([name is not None for name in evidence.stated], dtype=bool)
     agree = (evidence.districts.names(found) == evidence.stated)[named].sum()
     inside = (found != NOT_FOUND).sum()
-    return Proposal(
-        reading, int(given.sum()), int(inside), int(named.sum()), int(agree), _reasons(reading)
-    )
+    return Proposal(reading, int(given.sum()), int(inside), int(named.sum()), int(agree))
 
 
 def _candidates(x: Floats, y: Floats) -> list[Reading]:
@@ -160,20 +179,7 @@ def _rank(proposal: Proposal) -> tuple[int, int, int]:
     A shifted datum must beat the plain one clearly: points near a border agree by chance.
     """
     reading = proposal.reading
-    handicap = CLEARLY_BETTER if reading.datum.name in {"gcj02", "bd09"} else 0
+    handicap = CLEARLY_BETTER if reading.datum.name in SHIFTED else 0
     score = proposal.agree if proposal.stated else 0
     order = [*DEGREES, *METRES].index(reading.datum.name)
     return (-(score - handicap), -proposal.inside, order + 100 * reading.is_swapped)
-
-
-def _reasons(reading: Reading) -> tuple[str, ...]:
-    reasons = []
-    if reading.is_swapped:
-        reasons.append("swapped")
-    if reading.is_packed:
-        reasons.append("packed")
-    if reading.datum.is_projected:
-        reasons.append("metres")
-    if reading.datum.name in {"gcj02", "bd09"}:
-        reasons.append("shifted")
-    return tuple(reasons) or ("plain",)

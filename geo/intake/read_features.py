@@ -335,7 +335,7 @@ def read_parquet(file: SourceFile, allowed: Limits, _part: str | None = None) ->
     try:
         source = pq.ParquetFile(io.BytesIO(file.content))
         _check_parquet(file, source.metadata, allowed)
-        texts = [f.name for f in source.schema_arrow if pa.types.is_string(f.type)]
+        texts = [field.name for field in source.schema_arrow if _is_text(field.type)]
         table = pq.read_table(io.BytesIO(file.content), read_dictionary=texts)
         if _bytes_of(table) > allowed.unpacked_mb * MB:
             raise UnpackedTooLargeError(file=file.name, limit=allowed.unpacked_mb)
@@ -368,10 +368,17 @@ def _bytes_of(table: pa.Table) -> int:
     total = 0
     for column in table.columns:
         for chunk in column.chunks:
+            lengths = None
             if pa.types.is_dictionary(chunk.type):
                 lengths = pc.binary_length(chunk.dictionary).take(chunk.indices)
-                total += pc.sum(lengths).as_py() or 0
+            elif _is_text(chunk.type):
+                lengths = pc.binary_length(chunk)
+            total += pc.sum(lengths).as_py() or 0 if lengths is not None else 0
     return total
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _geo_column(table: pa.Table) -> tuple[str | None, pyproj.CRS | None]:

@@ -14,7 +14,7 @@ import shapely
 
 from geo.intake.findings import Finding
 from geo.intake.outcome import Taken
-from geo.intake.proposals import Proposal, Question
+from geo.intake.proposals import Proposal, Question, Reading
 from geo.intake.tables import Note, RawTable
 from geo.spreadsheet import write_csv, write_xlsx
 from geo.text import Text, text_in
@@ -83,6 +83,18 @@ def question_sentence(question: Question, text: Text) -> str:
         inside=declared.inside,
         points=declared.points,
     )
+
+
+def reading_name(reading: Reading, text: Text) -> str:
+    """Return what a reading is called: its datum, and what else is assumed."""
+    known = f"datum.{reading.datum.name}"
+    name = text(known) if known in text.names() else reading.datum.name
+    if reading.datum.crs is not None:
+        name = f"{name} ({reading.datum.crs.name})"
+    said = [
+        text(f"datum.{word}") for word in ("swapped", "packed") if getattr(reading, f"is_{word}")
+    ]
+    return " · ".join([name, *said])
 
 
 def proposal_sentence(proposal: Proposal, text: Text) -> str:

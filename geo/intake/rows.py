@@ -51,6 +51,7 @@ class RowDraft:
     number: int
     record: Draft
     findings: list[Finding] = field(default_factory=list)
+    has_own_id: bool = True
 
     @property
     def is_rejected(self) -> bool:
@@ -93,7 +94,7 @@ class RowReader:
         for read in (self._texts, self._names, self._words, self._date, self._money, self._where):
             read(row, draft)
         if not draft.record["id"]:
-            draft.record["id"] = _made_id(draft.record)
+            draft.record["id"], draft.has_own_id = _made_id(draft.record), False
         return draft
 
     def cell(self, row: Sequence[Cell], name: str) -> Cell:

@@ -51,6 +51,9 @@ JOINED: Final = (
 """The columns that are appended; one that the file has already gets ``_joined`` after its name."""
 
 BLOCK_BYTES: Final = 16 << 20
+HARDLY_ANY: Final = 100
+"""A datum is doubted where fewer than one point in so many falls in Beijing."""
+
 CHUNK_ROWS: Final = 100_000
 WRITTEN: Final = ".csv, .parquet"
 STREAMED: Final = frozenset({"csv", "parquet"})
@@ -288,7 +291,7 @@ class _Joiner:
         evidence = Evidence(x, y, nothing_stated, self._register.ground.districts).sample()
         reading = Reading(datum or Datum("wgs84"))
         tried = judge(reading, evidence)
-        if tried.fits or not tried.points:
+        if tried.inside * HARDLY_ANY >= tried.points:
             return reading
         proposals = propose(evidence)
         best = proposals[0].reading if proposals else Reading(parse_datum("EPSG:4548"))

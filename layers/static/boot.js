@@ -13,5 +13,9 @@
     update(state) {
       layers.then((attached) => attached.show(state));
     },
+    /** Show another period at once, before the server knows of it. */
+    preview(period) {
+      layers?.then((attached) => attached.preview(period));
+    },
   };
 })();

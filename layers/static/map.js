@@ -6,6 +6,7 @@ import { digestOf, toggled } from "./filters.js";
 import { Districts, FUNCTIONAL, Zones } from "./ground.js";
 import { nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
+import { Link } from "./link.js";
 import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { wordsIn } from "./words.js";
@@ -80,6 +81,14 @@ export class Layers {
     this.#filter();
   }
 
+  /** Show at once what another period will lead to: the days `from` and `to`, where there are. */
+  preview(period) {
+    if (!this.state) return;
+    this.pressed = { ...this.state.filter, ...period };
+    this.state = { ...this.state, filter: this.pressed };
+    this.#filter();
+  }
+
   /** A press on the ground opens the place under it, if any, and asks about the spot. */
   #pressGround({ lat, lng }) {
     this.say({ id: this.under, spot: [lng, lat] });
@@ -95,13 +104,18 @@ export class Layers {
     this.palette = PALETTES[state.theme];
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
     document.body.dataset.theme = state.theme;
+    document.body.dataset.linked = String(state.linked);
+    if (state.linked) this.link ??= new Link(this.map);
     if (before?.lang !== state.lang) {
       nameMap(this.map.getContainer(), this.words("map.label"));
       this.#drawControls();
     }
     this.#drawGround();
     const moved = before?.focus !== state.focus;
-    if (moved) this.#moveTo(state);
+    if (moved) {
+      this.#moveTo(state);
+      this.link?.settle();
+    }
     for (const follower of this.followers) follower.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);

@@ -6,5 +6,5 @@ export default function render({ data, parentElement }) {
   if (data.times <= shown) return;
   shown = data.times;
   const page = parentElement.ownerDocument ?? document;
-  page.querySelector(".st-key-tab")?.scrollIntoView({ block: "start" });
+  page.querySelector(".st-key-tabs")?.scrollIntoView({ block: "start" });
 }

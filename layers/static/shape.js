@@ -49,6 +49,7 @@ export class Outline {
         pane: PANE,
         className: "selected-shape",
         interactive: false,
+        smoothFactor: 0.2, // a small circle shall stay round
         color: palette.chosen,
         weight: 2,
         fillOpacity: 0.08,

@@ -7,7 +7,7 @@ const STEPS = {
   filters: ['[data-testid="stSidebar"][data-collapsed="false"]', ".drawers button:nth-child(1)"],
   map: [".st-key-map"],
   here: [".st-key-panel", ".drawers button:nth-child(2)"],
-  lists: [".st-key-tab", ".drawers button:nth-child(4)"],
+  lists: [".st-key-tabs", ".drawers button:nth-child(4)"],
 };
 
 /** The offer, in the page's top bar; once answered, a button that starts the tour again. */

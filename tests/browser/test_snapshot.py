@@ -9,6 +9,7 @@ from playwright.sync_api import Request, expect
 from geo.text import text_in
 from tests.browser.conftest import Opener
 from ui.snapshot import snapshot_view
+from ui.store import shared_store
 
 ZH = text_in("zh")
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -30,7 +31,7 @@ def test_one_press_saves_what_is_on_screen(open_page: Opener, tmp_path: Path) ->
     assert page.page.url == address
     expect(page.map.locator(".snapshot p")).to_have_text("")
     query = {name: values[0] for name, values in parse_qs(urlsplit(asked[0].url).query).items()}
-    view = snapshot_view(query)
+    view = snapshot_view(shared_store(), query)
     assert (view.sector, view.focus, view.lang) == (("finance",), "cluster:chaoyang", "zh")
     bounds = page.body.evaluate("window.map.getBounds().toBBoxString()")
     assert view.extent == pytest.approx([float(side) for side in bounds.split(",")], abs=1e-4)

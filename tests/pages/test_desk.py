@@ -15,8 +15,8 @@ from tests.unit.tables import parts, table
 SHORTLIST = 'cluster:tongzhou,"near, by <b>",project:PS009,,district:110105,'
 
 
-def open_tab(page: AppTest, word: str, lang: str = "zh") -> AppTest:
-    page.session_state["tab"] = text_in(lang)(word)
+def open_tab(page: AppTest, name: str) -> AppTest:
+    page.session_state["tab"] = name
     page.run()
     assert not page.exception
     return page
@@ -43,7 +43,7 @@ CBD = {"city", "ftz", "area:business", "cluster:chaoyang", "place:cbd", "distric
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_spot_is_answered_with_place_policies_and_neighbours(run_page: Runner, lang: str) -> None:
-    page = open_tab(run_page(lang=lang, sector="finance", point="116.46,39.91"), "holds.tab", lang)
+    page = open_tab(run_page(lang=lang, sector="finance", point="116.46,39.91"), "holds")
     shown = html_of(page)
     text = text_in(lang)
     expected = policies_for(CBD, "finance")
@@ -60,7 +60,7 @@ def test_a_spot_is_answered_with_place_policies_and_neighbours(run_page: Runner,
 
 
 def test_typed_coordinates_ask_and_bad_ones_are_refused(run_page: Runner) -> None:
-    page = open_tab(run_page(lang="zh"), "holds.tab")
+    page = open_tab(run_page(lang="zh"), "holds")
     page.text_input(key="spot_typed").set_value("39.91010, 116.40374")
     page.selectbox(key="spot_datum").set_value("gcj02")
     submit = next(button for button in page.button if button.label == text_in("zh")("holds.go"))
@@ -75,13 +75,13 @@ def test_typed_coordinates_ask_and_bad_ones_are_refused(run_page: Runner) -> Non
 
 
 def test_a_spot_in_no_district_lists_no_policy_and_says_why(run_page: Runner) -> None:
-    page = open_tab(run_page(lang="en", point="116.41,39.51"), "holds.tab", "en")
+    page = open_tab(run_page(lang="en", point="116.41,39.51"), "holds")
     assert text_in("en")("holds.outside") in [element.value for element in page.warning]
 
 
 def test_every_kind_of_focus_has_an_answer(run_page: Runner) -> None:
     for focus in ("city", "district:110119", "place:bda", "project:PX071", "project:PS009"):
-        page = open_tab(run_page(lang="en", focus=focus), "holds.tab", "en")
+        page = open_tab(run_page(lang="en", focus=focus), "holds")
         assert "nan" not in html_of(page).lower().split()
 
 
@@ -94,7 +94,7 @@ def test_going_elsewhere_forgets_the_spot(run_page: Runner) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_ranking_says_its_formula_and_follows_its_weights(run_page: Runner, lang: str) -> None:
-    page = open_tab(run_page(lang=lang, sector="health"), "fit.tab", lang)
+    page = open_tab(run_page(lang=lang, sector="health"), "fit")
     text = text_in(lang)
     for word in ("formula", *(f"formula_{p}" for p in ("policies", "peers", "foreign", "factor"))):
         assert text(f"fit.{word}") in html_of(page)
@@ -112,7 +112,7 @@ def test_the_ranking_says_its_formula_and_follows_its_weights(run_page: Runner, 
 
 
 def test_the_sum_on_the_page_gives_the_score_on_the_page(run_page: Runner) -> None:
-    page = open_tab(run_page(lang="en", sector="finance", factor="finance"), "fit.tab", "en")
+    page = open_tab(run_page(lang="en", sector="finance", factor="finance"), "fit")
     [said] = [c.value for c in page.caption if "÷" in c.value]
     said = said.replace("\\", "")
     terms = re.findall(r"([\d.]+) × (\d)", said.partition("=")[0])
@@ -126,7 +126,7 @@ def test_marking_noting_and_taking_off_live_in_the_link(run_page: Runner) -> Non
     page = run_page(lang="zh", focus="cluster:etown")
     page.button(key="mark-panel").click().run()
     assert page.query_params["shortlist"] == "cluster:etown,"
-    open_tab(page, "shortlist.tab")
+    open_tab(page, "shortlist")
     page.text_input(key="mark_note_cluster:etown").set_value("离工厂近, 再谈").run()
     line = page.query_params["shortlist"]
     assert next(csv.reader([line])) == ["cluster:etown", "离工厂近, 再谈"]
@@ -137,7 +137,7 @@ def test_marking_noting_and_taking_off_live_in_the_link(run_page: Runner) -> Non
 def test_the_marked_stand_side_by_side_with_the_numbers_of_the_files(
     run_page: Runner, register: Register
 ) -> None:
-    page = open_tab(run_page(lang="zh", sector="finance", shortlist=SHORTLIST), "shortlist.tab")
+    page = open_tab(run_page(lang="zh", sector="finance", shortlist=SHORTLIST), "shortlist")
     facts = {row[0]: row[1:] for row in rows_of(page)}
     assert facts[""] == ["通州组团", "朴道征信有限公司", "朝阳区"]
     joined = register.projects[register.projects["sector"] == "finance"]
@@ -154,3 +154,11 @@ def test_a_mark_that_the_data_does_not_know_is_said_with_its_note(run_page: Runn
     said = [element.value for element in page.warning]
     assert any("project:nowhere" in s.replace("\\", "") and "call them" in s for s in said)
     assert page.query_params["shortlist"] == "cluster:etown,"
+
+
+def test_a_tab_stays_open_when_the_language_changes(run_page: Runner) -> None:
+    page = open_tab(run_page(lang="zh", point="116.46,39.91"), "holds.tab")
+    page.session_state["lang"] = "en"
+    page.run()
+    assert page.session_state["tab"] == text_in("en")("holds.tab")
+    assert text_in("en")("holds.schematic") in html_of(page)

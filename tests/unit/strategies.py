@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from geo.coordinates import BOUNDS, Spot, make_spot
 from geo.shapes import Circle, Near, Polygon, Rectangle, Shape
 from geo.shortlist import KEY_LIMIT, MARKS_LIMIT, Mark, Shortlist, one_line
-from geo.view import CHOICES, TEXT_LIMIT, View
-from geo.vocabulary import BASEMAPS, LANGUAGES, METRICS
+from geo.view import CHOICES, COMPARABLE, MOST_COMPARED, TEXT_LIMIT, View
+from geo.vocabulary import BASEMAPS, CHECKS, LANGUAGES, METRICS, TABS
 from geo.weights import HEAVIEST, PARTS, Weights
 
 EXTENTS = (None, (116.2, 39.75, 116.55, 40.125), (115.0, 39.4, 117.6, 41.1))
@@ -118,4 +118,7 @@ def views() -> st.SearchStrategy[View]:
         weights=weights(),
         shortlist=shortlists(),
         extent=st.sampled_from(EXTENTS),
+        compare=some_of(COMPARABLE).map(lambda keys: keys[:MOST_COMPARED]),
+        check=st.sampled_from(CHECKS),
+        tab=st.sampled_from(TABS),
     )

@@ -34,6 +34,9 @@ PARAMETERS = {
     "weights",
     "shortlist",
     "extent",
+    "compare",
+    "check",
+    "tab",
 }
 BAD = {
     "lang": "fr",
@@ -47,6 +50,9 @@ BAD = {
     "weights": "9,1,1,1",
     "shortlist": "cluster:etown",
     "extent": "117,39,116,40",
+    "compare": "cluster:nowhere",
+    "check": "tidiness",
+    "tab": "kitchen",
 }
 
 any_text = st.text(max_size=200)

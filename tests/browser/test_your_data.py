@@ -1,0 +1,134 @@
+"""Bring your own register: upload, confirm the datum, map columns, read the report, fix, see it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+BROKEN = f"""称呼,经度,纬度,区,签约时间
+{HOSTILE},116.4600,39.9100,朝阳,2021年2月
+=cmd(),116.3000,40.0000,海淀,2021/2/30
+${{alert(1)}},,,大兴,2021
+"""
+
+
+def upload(page: Page, path: Path) -> None:
+    page.set_input_files('.st-key-data-upload input[type="file"]', path)
+    expect(page.locator('[data-testid="stFileChipName"]')).to_have_text(path.name)
+
+
+def open_data(page: MapPage) -> Page:
+    page.page.get_by_role("link", name="您的数据").click()
+    expect(page.page.locator(".st-key-data-upload")).to_be_visible()
+    return page.page
+
+
+def pick(page: Page, key: str, option: str) -> None:
+    page.locator(
+        f'[class*="st-key-{key}"] [data-baseweb="select"], [class*="st-key-{key}"]'
+    ).locator("input").first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_upload_map_columns_report_fix_and_see_the_map(open_page: Opener, tmp_path: Path) -> None:
+    page = open_page()
+    shared = page.body.get_attribute("data-visible")
+    data = open_data(page)
+    broken = tmp_path / "名单.csv"
+    broken.write_bytes(BROKEN.encode("gb18030"))
+    upload(data, broken)
+
+    expect(data.get_by_role("alert")).to_contain_text("名称")
+    pick(data, "column-name-", "称呼")
+    expect(data.locator(".st-key-datum-question")).to_contain_text("没有说明坐标系")
+    expect(data.locator(".st-key-data-counts")).to_have_count(0)
+    data.locator(".st-key-datum-yes button").click()
+
+    counts = data.locator(".st-key-data-counts")
+    expect(counts).to_contain_text("读入 3 行 = 通过 2 行（其中 0 行有提醒）+ 未通过 1 行")
+    with data.expect_download() as rejected:
+        data.locator(".st-key-data-rejected button").click()
+    text = Path(rejected.value.path()).read_text("utf-8-sig")
+    assert text.splitlines()[0] == "称呼,经度,纬度,区,签约时间,问题,建议"
+    assert "'=cmd()" in text
+    assert "没有“2021/2/30”这一天" in text
+    with data.expect_download() as report:
+        data.locator(".st-key-data-report button").click()
+    assert Path(report.value.path()).read_bytes().startswith(b"PK")
+
+    data.get_by_role("button", name="Remove 名单.csv").click()
+    fixed = tmp_path / "改好.csv"
+    fixed.write_text(BROKEN.replace("2021/2/30", "2021/2/3").replace("称呼", "名称"))
+    upload(data, fixed)
+    data.locator(".st-key-datum-yes button").click()
+    expect(counts).to_contain_text("读入 3 行 = 通过 3 行")
+    data.locator(".st-key-data-use button").click()
+
+    own = MapPage(data)
+    own.wait_for_paint()
+    assert own.visible == 2
+    expect(data.locator(".st-key-own-banner")).to_contain_text("改好.csv")
+    expect(own.table).to_contain_text(HOSTILE)
+    expect(own.table).to_contain_text("${alert(1)}")
+
+    other = open_page()
+    assert other.body.get_attribute("data-visible") == shared
+    expect(other.page.locator(".st-key-own-banner")).to_have_count(0)
+
+
+def test_own_data_is_private_unkept_and_gone_when_cleared(
+    open_page: Opener, address: str, tmp_path: Path
+) -> None:
+    page = open_page()
+    data = open_data(page)
+    path = tmp_path / "a.csv"
+    path.write_text("name,lon (WGS84),lat\n秘密,116.46,39.91\n")
+    upload(data, path)
+    answers: list[tuple[str, str]] = []
+    data.on(
+        "response",
+        lambda answer: answers.append((answer.url, answer.headers.get("cache-control", ""))),
+    )
+    data.locator(".st-key-data-use button").click()
+    own = MapPage(data)
+    own.wait_for_paint()
+    expect(own.table).to_contain_text("秘密")
+    private = {
+        url: kept for url, kept in answers if re.search("/twozones/data/.*(arrow|details)", url)
+    }
+    assert private
+    assert set(private.values()) == {"no-store"}
+    for url in private:
+        assert data.request.get(url).status == 200
+
+    open_data(own).locator(".st-key-own-clear button").click()
+    expect(data.locator(".st-key-own-banner")).to_have_count(0)
+    for url in private:
+        assert data.request.get(url).status == 404
+    assert address in next(iter(private))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.xlsm", b"PK\x03\x04", "含有宏"),
+        ("a.zip", b"PK\x03\x04", "内容与扩展名不符"),
+        ("a.csv", b"\xff\xfe\x00\x00", "编码"),
+        ("a.exe", b"MZ", "不支持"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_the_page_goes_on(
+    open_page: Opener, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    data = open_data(open_page())
+    path = tmp_path / name
+    path.write_bytes(content)
+    upload(data, path)
+    expect(data.get_by_role("alert")).to_contain_text(said)
+    data.get_by_role("button", name=f"Remove {name}").click()
+    expect(data.locator(".st-key-data-help")).to_be_visible()

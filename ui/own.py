@@ -1,0 +1,103 @@
+"""A session's own register: what it has loaded, private to it and gone with it."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Final
+from weakref import WeakValueDictionary
+
+import streamlit as st
+
+from geo.atlas import can_focus
+from geo.intake.boundaries import Boundaries, with_boundaries
+from geo.intake.intake import Intake
+from geo.intake.registers import with_projects
+from geo.places import CITY
+from geo.register import Register
+from layers.assets import Asset
+from ui.store import SHARED, Store, shared_store
+
+OWN: Final = "own_register"
+
+_PRIVATE: Final[WeakValueDictionary[str, Store]] = WeakValueDictionary()
+"""The stores of living sessions by their salt; only the session itself keeps one alive."""
+
+
+@dataclass
+class OwnRegister:
+    """What a session has loaded, and the store made of it."""
+
+    intake: Intake | None = None
+    boundaries: Boundaries | None = None
+    salt: str = field(default_factory=lambda: secrets.token_hex(16))
+    store: Store | None = None
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files that are shown."""
+        return [taken.table.file for taken in (self.intake, self.boundaries) if taken is not None]
+
+    def register(self) -> Register:
+        """Return the shared register with what was loaded in place of its own."""
+        register = shared_store().register
+        if self.boundaries is not None:
+            register = with_boundaries(register, self.boundaries)
+        return register if self.intake is None else with_projects(register, self.intake)
+
+
+def own_register() -> OwnRegister | None:
+    """Return what this session has loaded and shows, or None."""
+    found = st.session_state.get(OWN)
+    return found if isinstance(found, OwnRegister) else None
+
+
+def session_store() -> Store:
+    """Return the session's own store, or the one that all share."""
+    own = own_register()
+    return own.store if own is not None and own.store is not None else shared_store()
+
+
+def shown_register() -> Register:
+    """Return the shared register, with the boundaries that this session has loaded."""
+    own = own_register()
+    shared = shared_store().register
+    if own is None or own.boundaries is None:
+        return shared
+    return with_boundaries(shared, own.boundaries)
+
+
+def show_own(taken: Intake | Boundaries) -> None:
+    """Show what was loaded, in this session only; a widget's callback."""
+    before = own_register() or OwnRegister()
+    intake = taken if isinstance(taken, Intake) else before.intake
+    boundaries = taken if isinstance(taken, Boundaries) else before.boundaries
+    own = OwnRegister(intake, boundaries)
+    own.store = Store(own.register(), own.salt)
+    clear_own()
+    _PRIVATE[own.salt] = own.store
+    st.session_state[OWN] = own
+    _keep_focus(own.store)
+
+
+def clear_own() -> None:
+    """Forget what was loaded; a widget's callback."""
+    own = st.session_state.pop(OWN, None)
+    if own is not None:
+        _PRIVATE.pop(own.salt, None)
+        _keep_focus(shared_store())
+
+
+def _keep_focus(store: Store) -> None:
+    """Go back to the city where the focus is not in a register."""
+    if not can_focus(store, st.session_state["focus"]):
+        st.session_state["focus"] = CITY
+
+
+def find_private_asset(path: str) -> Asset | None:
+    """Return the asset of a living session at an address, or None."""
+    found = (store.find_asset(path) for store in list(_PRIVATE.values()))
+    return next((asset for asset in found if asset is not None), None)
+
+
+def store_of(salt: str) -> Store | None:
+    """Return the shared store, or that of a living session by its salt."""
+    return shared_store() if salt == SHARED else _PRIVATE.get(salt)

@@ -1,4 +1,4 @@
-"""A map sheet as PNG beside folium's own ``_to_png``, in one run: seconds and memory.
+"""Slides, and a map sheet beside folium's own ``_to_png``, in one run: seconds and memory.
 
 folium photographs its map in a browser. It asks selenium for Firefox; here the same method gets the
 installed Chromium, driven by Playwright through the few calls that it makes. folium waits three
@@ -30,6 +30,7 @@ ROUNDS = 5
 SIZE = SIZES["16:9"]
 PIXELS = (1920, 1080)
 SECONDS_GOAL = 3.0
+DECK_SECONDS_GOAL = 12.0
 SAMPLE_SECONDS = 0.05
 LEAFLET = (VENDOR / "leaflet/dist").as_uri()
 
@@ -89,9 +90,9 @@ def report() -> list[str]:
     """Measure and return the lines of a table."""
     context = multiprocessing.get_context("spawn")
     lines = [
-        "## A sheet for a briefing, PNG",
+        "## Briefings: a sheet as PNG, slides",
         "",
-        f"The whole register, {ROUNDS} pictures each after a first one. Memory is the most that",
+        f"The whole register, {ROUNDS} rounds each after a first one. Memory is the most that",
         "all processes held together, the browser's included.",
         "",
         "| | seconds | peak memory | goal |",
@@ -101,6 +102,7 @@ def report() -> list[str]:
         ("map sheet, 4000 × 2250, with table, legend, sources", _sheets, f"≤ {SECONDS_GOAL:g} s"),
         ("folium `_to_png`, 1920 × 1080, map alone", _photographs, ""),
         ("the same without its wait of 3 s", _hasty_photographs, ""),
+        ("slides, with the seven clusters", _decks, f"≤ {DECK_SECONDS_GOAL:g} s"),
     ):
         with context.Pool(1) as pool:
             watched = pool.apply_async(measure)
@@ -113,6 +115,11 @@ def report() -> list[str]:
 def _sheets() -> list[float]:
     atlas = Atlas(load_register())
     return _timed(lambda: FORMATS["png"].write(make_briefing(atlas, View(lang="en")), SIZE))
+
+
+def _decks() -> list[float]:
+    atlas = Atlas(load_register())
+    return _timed(lambda: FORMATS["pptx"].write(make_briefing(atlas, View(lang="en")), SIZE))
 
 
 def _photographs(delay: float = 3) -> list[float]:

@@ -13,7 +13,14 @@ from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import FORMATS, file_stem, files_of, pack_of
 from briefing.sheet import SIZES
 from geo.atlas import Atlas, can_focus
-from geo.errors import DateOrderError, OptionValueError, OutputError, ParameterError, TwoZonesError
+from geo.errors import (
+    DateOrderError,
+    MissingFileError,
+    OptionValueError,
+    OutputError,
+    ParameterError,
+    TwoZonesError,
+)
 from geo.register import load_register
 from geo.view import CHOICES, SINGLE_CHOICES, View, view_from_query
 from geo.vocabulary import LANGUAGES
@@ -67,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     for name in TEXT_OPTIONS:
         parser.add_argument(f"--{name}", default="", metavar="TEXT")
     parser.add_argument("--approval-number", metavar="审图号", help="else that of the settings")
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE", help="a .pptx that slides look like"
+    )
     parser.add_argument("--format", default="pdf", help=f"one or several of {', '.join(FORMATS)}")
     parser.add_argument("--size", default="16:9", help=f"of sheets: {', '.join(SIZES)}")
     parser.add_argument(
@@ -124,10 +134,19 @@ def _words(name: str, text: str, allowed: Iterable[str], most: int | None = None
 
 
 def _options(given: argparse.Namespace) -> Options:
-    options = Options(**{name: getattr(given, name) for name in TEXT_OPTIONS})
+    template = _read(given.template) if given.template else None
+    words = {name: getattr(given, name) for name in TEXT_OPTIONS}
+    options = Options(**words, template=template)
     if given.approval_number is None:
         return options
     return replace(options, approval_number=given.approval_number)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MissingFileError(file=path) from error
 
 
 def _write(

@@ -44,7 +44,8 @@ def today() -> dt.date:
 class Options:
     """What a briefing's maker may set beside the view; an empty text stands for the usual.
 
-    ``approval_number`` is the 审图号 of a map published in China.
+    ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
+    whose look slides are made.
     """
 
     title: str = ""
@@ -52,6 +53,7 @@ class Options:
     author: str = ""
     approval_number: str = field(default_factory=lambda: settings().approval_number)
     made_on: dt.date = field(default_factory=today)
+    template: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

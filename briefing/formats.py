@@ -12,6 +12,8 @@ from briefing.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx
 from briefing.picture import pdf_of, png_of, screen_png_of, svg_of
 from briefing.report import report_file
 from briefing.sheet import Size, draw_sheet
+from briefing.slides import slide_deck
+from briefing.standalone import standalone_page
 
 Writer = Callable[[Briefing, Size], bytes]
 
@@ -33,6 +35,12 @@ FORMATS: Final[Mapping[str, Format]] = {
     "svg": Format(".svg", "image/svg+xml", lambda b, size: svg_of(draw_sheet(b, size), b)),
     "pdf": Format(".pdf", "application/pdf", lambda b, size: pdf_of(draw_sheet(b, size), b)),
     "report": Format("-report.pdf", "application/pdf", lambda b, _: report_file(b)),
+    "pptx": Format(
+        ".pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        lambda b, _: slide_deck(b),
+    ),
+    "html": Format(".html", "text/html", lambda b, _: standalone_page(b)),
     "xlsx": Format(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -44,6 +44,18 @@ class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 
 
+class BundleError(TwoZonesError):
+    """The scripts of the standalone file could not be put together."""
+
+
+class PackError(TwoZonesError):
+    """A format of a briefing pack could not be written, for a reason that the log has."""
+
+
+class TemplateError(TwoZonesError):
+    """A file given as the template of slides cannot be used as one."""
+
+
 class UnknownMarkError(TwoZonesError):
     """A shortlist in a link names a place or project that is not in the register."""
 
@@ -212,6 +224,23 @@ SENTENCES: dict[type[TwoZonesError], dict[str, str]] = {
         "zh": "链接指向的“{value}”不在本数据中，已返回全市。可在搜索框中按名称查找。",
         "en": "The link points at “{value}”, which is not in this data; showing the whole city. "
         "Search for it by name instead.",
+    },
+    BundleError: {
+        "zh": "无法合并离线网页所需的脚本：{problem}。请在安装目录运行 npm ci 后重试。",
+        "en": "The scripts of the standalone file could not be put together: {problem}. "
+        "Run npm ci where this is installed, then try again.",
+    },
+    PackError: {
+        "zh": "“{format}”没有生成，原因已记入服务器日志，其余文件不受影响。"
+        "请重试，或告诉维护人员。",
+        "en": "“{format}” could not be written; the server’s log says why. The other files are not "
+        "affected. Try again, or tell whoever runs this server.",
+    },
+    TemplateError: {
+        "zh": "该文件不能用作幻灯片模板。请提供 PowerPoint 的 .pptx 文件（30 MB 以内，"
+        "无密码，至少有一个版式）。",
+        "en": "This file cannot serve as a template for slides. Give a PowerPoint .pptx file of up "
+        "to 30 MB, without a password, with at least one layout.",
     },
     UnknownMarkError: {
         "zh": "候选清单中的“{value}”不在本数据中，已去掉（备注：{note}）。可按名称查找后重新加入。",

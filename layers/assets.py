@@ -11,6 +11,7 @@ STATIC = Path(__file__).parent / "static"
 VENDOR = Path(__file__).parent.parent / "node_modules"
 STATIC_URL = "/twozones/static"
 DATA_URL = "/twozones/data"
+SNAPSHOT_URL = "/twozones/snapshot"
 
 VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",

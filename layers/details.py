@@ -49,11 +49,11 @@ class DetailPages:
 
     def _page(self, number: int) -> Asset:
         rows = self._frame.iloc[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
-        columns = {name: _plain(rows[name]) for name in self._frame.columns}
+        columns = {name: plain_column(rows[name]) for name in self._frame.columns}
         return Asset.from_json(f"details-{number}.json", columns)
 
 
-def _plain(column: pd.Series) -> list[object]:
+def plain_column(column: pd.Series) -> list[object]:
     """Return values as JSON has them: null for gaps, whole numbers without ``.0``."""
     if column.name not in _NUMBERS:
         return list(column.tolist())

@@ -16,7 +16,14 @@ _ZONE_FIELDS = (*_DISTRICT_FIELDS, "kind", "parent", "geometry_basis")
 def ground_layer(
     districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
 ) -> Asset:
-    """Return districts and zones as two GeoJSON collections in one asset.
+    """Return the ground (see ``ground_collections``) as an asset."""
+    return Asset.from_json("ground.json", ground_collections(districts, zones, datum))
+
+
+def ground_collections(
+    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
+) -> dict[str, object]:
+    """Return districts and zones as two GeoJSON collections by name.
 
     Parameters
     ----------
@@ -28,13 +35,10 @@ def ground_layer(
         ``wgs84`` or ``gcj02``: the datum of the coordinates, to match the basemap.
     """
     drawn = zones[zones["kind"] != "area"]
-    return Asset.from_json(
-        "ground.json",
-        {
-            "districts": _collection(districts, _DISTRICT_FIELDS, datum),
-            "zones": _collection(drawn, _ZONE_FIELDS, datum),
-        },
-    )
+    return {
+        "districts": _collection(districts, _DISTRICT_FIELDS, datum),
+        "zones": _collection(drawn, _ZONE_FIELDS, datum),
+    }
 
 
 def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) -> dict[str, object]:

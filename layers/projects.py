@@ -107,16 +107,18 @@ def _places(places: Hierarchy) -> dict[str, object]:
     }
 
 
-def browser_words() -> Asset:
-    """Return the words that the map and the table use in the browser, by language and section."""
+def word_asset() -> Asset:
+    """Return the words that the map and the table use in the browser, as an asset."""
+    return Asset.from_json("words.json", browser_words())
+
+
+def browser_words(*more: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return words by language, section and name: those of the map and the table, and ``more``."""
     sections = (
         *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour"),
         *("sector", "status", "origin", "level", "panel", "date"),
     )
-    return Asset.from_json(
-        "words.json",
-        {
-            lang: {section: text_in(lang).section(section) for section in sections}
-            for lang in LANGUAGES
-        },
-    )
+    return {
+        lang: {section: text_in(lang).section(section) for section in (*sections, *more)}
+        for lang in LANGUAGES
+    }

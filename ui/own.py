@@ -14,7 +14,7 @@ from geo.intake.registers import with_projects
 from geo.places import CITY
 from geo.register import Register
 from layers.assets import Asset
-from ui.store import Store, shared_store
+from ui.store import SHARED, Store, shared_store
 
 OWN: Final = "own_register"
 
@@ -90,6 +90,11 @@ def _keep_focus(store: Store) -> None:
     """Go back to the city where the focus is not in a register."""
     if not can_focus(store, st.session_state["focus"]):
         st.session_state["focus"] = CITY
+
+
+def store_named(name: str) -> Store | None:
+    """Return the shared store, or the one of a living session by its salt; None for no such."""
+    return shared_store() if name == SHARED else _PRIVATE.get(name)
 
 
 def find_private_asset(path: str) -> Asset | None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo.text import text_in
 from layers.assets import static_url
+from ui.briefing_page import draw_briefing_page
 from ui.map_page import draw_map_page
 from ui.markup import plain
 from ui.own import own_register, session_store
@@ -29,6 +30,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("", "nav.map", draw_map_page),
+    PageEntry("briefing", "nav.briefing", draw_briefing_page),
     PageEntry("your-data", "nav.your_data", draw_your_data),
 )
 

@@ -11,13 +11,15 @@ from geo.register import Register, load_register
 from geo.settings import settings
 from geo.view import CHOICES
 from geo.vocabulary import CHECKS
-from layers.assets import DATA_URL, Asset, digest_of
+from layers.assets import DATA_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
-from layers.projects import browser_words, project_layer
+from layers.projects import project_layer, word_asset
 from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
+SHARED = "shared"
+"""Stands in addresses for the store that all sessions share, where others have their salt."""
 
 
 class Store(Atlas):
@@ -63,7 +65,7 @@ class Store(Atlas):
     @cached_property
     def words(self) -> Asset:
         """The words that the browser uses."""
-        return browser_words()
+        return word_asset()
 
     @cached_property
     def index(self) -> dict[str, Asset]:
@@ -84,6 +86,7 @@ class Store(Atlas):
             "words": self.words.url,
             "suggestions": self.suggestions_url,
             "datum": datum,
+            "snapshot": f"{SNAPSHOT_URL}/{self._salt or SHARED}",
             "filters": list(CHOICES),
         }
 

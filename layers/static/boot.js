@@ -1,7 +1,7 @@
 // The classic script that the map's frame loads: it queues calls until the module is there.
 (() => {
   const base = document.currentScript.src;
-  const module = import(new URL("map.js", base).href);
+  const module = import(new URL("attach.js", base).href);
   let layers = null;
 
   window.twoZones = {

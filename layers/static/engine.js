@@ -130,6 +130,11 @@ export class Engine {
     return null;
   }
 
+  /** Return where a row lies, or null where no point is known. */
+  pointOf(row) {
+    return this.#hasPoint(row) ? { lng: lngAt(this.x[row]), lat: latAt(this.y[row]) } : null;
+  }
+
   #optionsOf(row) {
     return Object.fromEntries(
       Object.entries(this.options).map(([name, options]) => [

@@ -24,14 +24,20 @@ function keepPeriod(passes, { start, end }, undated, from, to) {
   }
 }
 
+/** Return the mask that `rest` stands for: a byte a row, encoded bits, or nothing for all rows. */
+async function maskOf(rest, size) {
+  if (rest instanceof Uint8Array) return rest.slice();
+  return rest ? decodeMask(rest, size) : new Uint8Array(size).fill(1);
+}
+
 /**
- * Return a byte a row: 1 where the row passes the filter and `rest`, the server's own mask.
+ * Return a byte a row: 1 where the row passes the filter and `rest`, the mask of the text.
  *
  * A filter has the positions of the options chosen by name, and the days `from` and `to`; what is
  * not set is absent.
  */
 export async function passing({ columns, size, undated }, filter, rest) {
-  const passes = rest ? await decodeMask(rest, size) : new Uint8Array(size).fill(1);
+  const passes = await maskOf(rest, size);
   for (const [name, chosen] of Object.entries(filter)) {
     if (name in columns) keepCodes(passes, columns[name], chosen);
   }

@@ -1,8 +1,7 @@
-// The map: fetches its layers once, then shows whatever state it is told.
+// The map's layers: they show whatever state they are told.
 import { bubbleBox, bubbleMarker } from "./bubbles.js";
 import { addControls } from "./controls.js";
-import { boxWithin, element } from "./dom.js";
-import { fetchJson } from "./fetching.js";
+import { boxWithin } from "./dom.js";
 import { digestOf, toggled } from "./filters.js";
 import { Districts, FUNCTIONAL, Zones } from "./ground.js";
 import { nameMarker, placeNames } from "./labels.js";
@@ -10,10 +9,6 @@ import { corner, legend } from "./legend.js";
 import { Link } from "./link.js";
 import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
-import { followPresses } from "./press.js";
-import { openProjects } from "./projects.js";
-import { AskedSpot } from "./spot.js";
-import { Tools } from "./tools.js";
 import { wordsIn } from "./words.js";
 
 const CLOSEST_ZOOM = 14;
@@ -22,45 +17,22 @@ const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
 
-/** Fetch what the index at an address names and attach the layers to a Leaflet map. */
-export async function attachLayers(map, index) {
-  let words;
-  try {
-    const addresses = await fetchJson(index);
-    const [projects, ground] = await Promise.all([
-      openProjects(addresses),
-      fetchJson(addresses.ground),
-      fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
-    ]);
-    const layers = new Layers(map, projects, ground, words);
-    if (addresses.datum) layers.addTools(addresses.datum);
-    followPresses(addresses.filters, (name, option) => layers.press(name, option));
-    return layers;
-  } catch (error) {
-    map.getContainer().append(failure(words, error));
-    throw error;
-  }
-}
-
-/** What stands in place of a map whose data did not load: in both languages, where it can. */
-function failure(words, error) {
-  const sentences = words
-    ? Object.values(words).map(({ map }) => map.failed)
-    : ["地图数据没有载入。The map data did not load.", String(error)];
-  return element("p", { className: "failed", role: "alert", textContent: sentences.join(" ") });
-}
-
-class Layers {
-  constructor(map, projects, ground, catalogue) {
+export class Layers {
+  /**
+   * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `tell` is called with
+   * what was pressed: the `id` of a place or project, a `spot` of the ground.
+   */
+  constructor(map, { projects, ground, words, tell }) {
     this.map = map;
     this.projects = projects;
     this.ground = ground;
-    this.catalogue = catalogue;
+    this.catalogue = words;
+    this.tell = tell;
+    this.followers = [];
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
     this.markers = window.L.layerGroup().addTo(map);
     this.precision = window.L.layerGroup().addTo(map);
-    this.spot = new AskedSpot(map, () => this.#tell({ ask: true }));
     const press = (key) => {
       this.under = key;
     };
@@ -77,9 +49,19 @@ class Layers {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
-  /** Offer the tools that need the page behind the map; `datum` is that of the tiles. */
-  addTools(datum) {
-    this.tools = new Tools(this.map, datum, (properties) => this.#tell(properties));
+  /** Let something follow the map's states, such as a tool; while it is `busy` no press chooses. */
+  add(follower) {
+    this.followers.push(follower);
+  }
+
+  /** Tell that a place or project was chosen. */
+  choose(focus) {
+    this.say({ id: focus });
+  }
+
+  /** Tell what was pressed, unless the press belongs to a drawing. */
+  say(properties) {
+    if (!this.followers.some(({ busy }) => busy)) this.tell(properties);
   }
 
   /** Show a state of the server: filter, focus, colours, language, theme. */
@@ -107,29 +89,10 @@ class Layers {
     this.#filter();
   }
 
-  /** Tell the page that a place or project was chosen. */
-  choose(focus) {
-    this.#tell({ id: focus });
-  }
-
   /** A press on the ground opens the place under it, if any, and asks about the spot. */
   #pressGround({ lat, lng }) {
-    this.#tell({ id: this.under, spot: [lng, lat] });
+    this.say({ id: this.under, spot: [lng, lat] });
     this.under = undefined;
-  }
-
-  #tell(properties) {
-    if (this.tools?.busy && !("shape" in properties)) return; // the press belongs to a drawing
-    this.clicks = Math.max(Date.now(), (this.clicks ?? 0) + 1);
-    const feature = {
-      type: "Feature",
-      geometry: null,
-      properties: { ...properties, click: this.clicks },
-    };
-    const shared = window.__GLOBAL_DATA__;
-    shared.last_active_drawing = feature;
-    shared.previous_data = { last_active_drawing: feature };
-    window.Streamlit.setComponentValue(shared.previous_data);
   }
 
   #take(state) {
@@ -153,8 +116,7 @@ class Layers {
       this.#moveTo(state);
       this.link?.settle();
     }
-    this.spot.show(state, this.words);
-    this.tools?.show(state, this.words, this.palette);
+    for (const follower of this.followers) follower.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
   }

@@ -25,12 +25,12 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a copy of the register in which some projects of BioPark have hostile names."""
     folder = tmp_path_factory.mktemp("hostile") / "data"
     shutil.copytree(settings().data, folder)
-    _rename_projects(folder / "projects.csv")
+    rename_projects(folder / "projects.csv")
     with serve(env={"TWOZONES_DATA": str(folder)}) as address:
         yield address
 
 
-def _rename_projects(path: Path) -> None:
+def rename_projects(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     at_biopark = [row for row in rows if row["place"] == "biopark"]

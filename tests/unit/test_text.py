@@ -1,6 +1,5 @@
 """The two catalogues say the same things, and numbers and dates read as they should."""
 
-import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.standalone import WORDS
 from geo import vocabulary
 from geo.text import number, text_in
 from layers.projects import browser_words
@@ -137,7 +137,7 @@ def test_every_name_asked_for_is_in_the_catalogue() -> None:
 
 
 def test_the_browser_is_sent_every_word_it_asks_for() -> None:
-    words = json.loads(browser_words().body)
+    words = browser_words(*WORDS)
     for lang, text in (("zh", ZH), ("en", EN)):
         sent = {f"{section}.{name}" for section in words[lang] for name in words[lang][section]}
         for name in asked_for(ASKED_IN_SCRIPTS, ["layers/static"], ".js"):

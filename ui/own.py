@@ -92,12 +92,12 @@ def _keep_focus(store: Store) -> None:
         st.session_state["focus"] = CITY
 
 
+def store_named(name: str) -> Store | None:
+    """Return the shared store, or the one of a living session by its salt; None for no such."""
+    return shared_store() if name == SHARED else _PRIVATE.get(name)
+
+
 def find_private_asset(path: str) -> Asset | None:
     """Return the asset of a living session at an address, or None."""
     found = (store.find_asset(path) for store in list(_PRIVATE.values()))
     return next((asset for asset in found if asset is not None), None)
-
-
-def store_of(salt: str) -> Store | None:
-    """Return the shared store, or that of a living session by its salt."""
-    return shared_store() if salt == SHARED else _PRIVATE.get(salt)

@@ -1,6 +1,6 @@
 """What the server answers beside the page: scripts, styles, layer data, and snapshots.
 
-All but snapshots is immutable and kept by the browser, but for what belongs to one session.
+All but the snapshots is immutable and kept by the browser, unless it belongs to one session.
 """
 
 from starlette.concurrency import run_in_threadpool
@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from layers.assets import DATA_URL, SNAPSHOT_URL, STATIC_URL, static_digest, static_files
-from ui.own import find_private_asset
+from ui.own import find_private_asset, store_named
 from ui.snapshot import answer_snapshot
 from ui.store import shared_store
 
@@ -22,7 +22,7 @@ def routes() -> list[Route]:
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
-        Route(SNAPSHOT_URL + "/{salt}", answer_snapshot),
+        Route(SNAPSHOT_URL + "/{owner}", _snapshot),
     ]
 
 
@@ -44,6 +44,11 @@ async def _data(request: Request) -> Response:
         return Response(asset.body, headers=kept, media_type=asset.media_type)
     headers = kept | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(asset.packed, headers=headers, media_type=asset.media_type)
+
+
+async def _snapshot(request: Request) -> Response:
+    store = store_named(request.path_params["owner"])
+    return _missing() if store is None else await answer_snapshot(store, request)
 
 
 def _missing() -> Response:

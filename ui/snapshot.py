@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from briefing.content import make_briefing
 from briefing.formats import FORMATS, files_of
@@ -17,7 +17,6 @@ from geo.datum import gcj02_to_wgs84
 from geo.places import CITY
 from geo.view import View, view_from_query
 from layers.basemaps import basemap_of
-from ui.own import store_of
 from ui.packs import POOL
 from ui.store import Store
 
@@ -25,11 +24,8 @@ FORMAT: Final = "screen"
 SIZE: Final = SIZES["16:9"]
 
 
-async def answer_snapshot(request: Request) -> Response:
-    """Answer with the picture of the view that a request's query names."""
-    store = store_of(request.path_params["salt"])
-    if store is None:
-        return PlainTextResponse("Not found", status_code=404)
+async def answer_snapshot(store: Store, request: Request) -> Response:
+    """Answer with the picture of a store in the view that a request's query names."""
     view = snapshot_view(store, dict(request.query_params))
     name, content = await asyncio.wrap_future(POOL.submit(_draw, store, view))
     headers = {

@@ -19,7 +19,7 @@ from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")
 SHARED = "shared"
-"""Stands in the address of a snapshot for the register that all share."""
+"""Stands in addresses for the store that all sessions share, where others have their salt."""
 
 
 class Store(Atlas):

@@ -145,6 +145,9 @@ class Standalone {
       colour,
       popup: row === null ? this.#popup(here, words) : {},
       approval,
+      point: null,
+      fit: {},
+      shape: [],
     };
   }
 

@@ -148,6 +148,7 @@ class Standalone {
       point: null,
       fit: {},
       shape: [],
+      linked: false,
     };
   }
 

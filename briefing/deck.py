@@ -217,10 +217,13 @@ class DeckSlide:
         made.vertical_anchor = MSO_ANCHOR.MIDDLE
         paragraph = made.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
-        bold = style.bold or cell.bold
-        run = _write(paragraph, cell.text, self._scaled(replace(style, bold=bold)))
-        if cell.url:
-            run.hyperlink.address = cell.url
+        written = self._scaled(replace(style, bold=style.bold or cell.bold))
+        if cell.text:
+            run = _write(paragraph, cell.text, written)
+            if cell.url:
+                run.hyperlink.address = cell.url
+        else:
+            _size_empty(paragraph, written.size)
         if fill:
             made.fill.solid()
             made.fill.fore_color.rgb = _rgb(fill)
@@ -318,10 +321,14 @@ def _write(paragraph: _Paragraph, text: str, style: Style | None) -> _Run:
         run.font.size, run.font.bold = Pt(style.size), style.bold
         run.font.color.rgb = _rgb(style.color)
         run.font.name = style.latin or None
-        ending = paragraph._p.get_or_add_endParaRPr()  # noqa: SLF001 (likewise)
-        ending.set("sz", str(run.font.size.centipoints))  # else an empty cell is as high as 18 pt
     _set_east_asian(run._r.get_or_add_rPr())  # noqa: SLF001 (likewise)
     return run
+
+
+def _size_empty(paragraph: _Paragraph, size: float) -> None:
+    """Make an empty paragraph as high as one of a font size in points; it would be 18 else."""
+    ending = paragraph._p.get_or_add_endParaRPr()  # noqa: SLF001 (likewise)
+    ending.set("sz", str(Pt(size).centipoints))
 
 
 def _plain(text: str) -> str:

@@ -36,6 +36,9 @@ WORDS: Final = ("filter", "figure", "empty", "standalone")
 POLICY_KINDS: Final = ("district", "cluster")
 """The places whose popup counts policies."""
 
+COLOURED: Final = ("projects", "investment", "policies")
+"""The metrics that colour districts; a ranking of clusters is not in the file."""
+
 _DETAILS = (
     "id",
     *(f"{name}_{lang}" for name in ("name", "industry", "location", "note") for lang in LANGUAGES),
@@ -181,7 +184,7 @@ def _opens(briefing: Briefing) -> Mapping[str, object]:
         "lang": view.lang,
         "focus": focus,
         "extent": view.extent,
-        "metric": view.metric,
+        "metric": view.metric if view.metric in COLOURED else "none",
         "colour": view.colour,
         "approval": briefing.options.approval_number,
     }

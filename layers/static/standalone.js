@@ -145,6 +145,10 @@ class Standalone {
       colour,
       popup: row === null ? this.#popup(here, words) : {},
       approval,
+      point: null,
+      fit: {},
+      shape: [],
+      linked: false,
     };
   }
 

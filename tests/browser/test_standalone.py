@@ -109,6 +109,12 @@ def test_a_sector_filters_list_map_and_colours(
     assert [float(step.strip("+").replace(",", "")) for step in steps] == list(bounds)
 
 
+@pytest.mark.parametrize("metric", ["none", "fit"])
+def test_a_metric_without_numbers_leaves_districts_plain(open_file: Opener, metric: str) -> None:
+    page = open_file(View(metric=metric))
+    assert page.locator(".legend .step").count() == 0
+
+
 def test_a_project_opens_with_its_sources(open_file: Opener, atlas: Atlas) -> None:
     page = open_file(View(q="阿斯利康"))
     page.locator("#panel li button").first.click()

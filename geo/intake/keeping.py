@@ -51,6 +51,7 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
     tables = {
         "projects.csv": stated_projects(new.projects),
         "history.csv": new.history,
+        "services.csv": new.services,
         "sources.csv": new.sources.reset_index().rename(columns={"source_class": "class"}),
     }
     return _exchange(folder, tables, {})

@@ -14,11 +14,14 @@ def with_projects(register: Register, intake: Intake) -> Register:
     """Return a register whose projects are the accepted rows of a file.
 
     The file is their source. A project that was there before, by its id, keeps its older sources
-    and steps beside it.
+    and steps beside it; halls and windows that only a project of before names go with it.
     """
     projects = _with_older_sources(intake.projects, register.projects)
+    named = register.services["project"]
+    services = register.services[named.isna() | named.isin(set(projects["id"]))]
     return replace(
         register,
+        services=services.reset_index(drop=True),
         projects=join_projects(projects, register.places, register.ground),
         history=_history(register.history, projects, intake.rows, intake.source),
         sources=_sources(register.sources, intake.source),

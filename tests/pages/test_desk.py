@@ -157,8 +157,8 @@ def test_a_mark_that_the_data_does_not_know_is_said_with_its_note(run_page: Runn
 
 
 def test_a_tab_stays_open_when_the_language_changes(run_page: Runner) -> None:
-    page = open_tab(run_page(lang="zh", point="116.46,39.91"), "holds.tab")
+    page = open_tab(run_page(lang="zh", point="116.46,39.91"), "holds")
     page.session_state["lang"] = "en"
     page.run()
-    assert page.session_state["tab"] == text_in("en")("holds.tab")
+    assert page.query_params["tab"] == "holds"
     assert text_in("en")("holds.schematic") in html_of(page)

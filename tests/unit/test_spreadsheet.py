@@ -35,8 +35,9 @@ def csv_rows(frame: pd.DataFrame) -> list[list[str]]:
 def test_a_formula_is_written_as_text(text: str) -> None:
     frame = pd.DataFrame({text: [text]})
     assert csv_rows(frame) == [["'" + text], ["'" + text]]
-    as_xml = text.replace("\r", "\n")  # XML has but one kind of line end
-    assert [row[0] for row in xlsx_rows(frame)] == ["'" + as_xml] * 2
+    # XML has but one kind of line end, and readers differ in whether they say so
+    read = [str(row[0]).replace("\r", "\n") for row in xlsx_rows(frame)]
+    assert read == ["'" + text.replace("\r", "\n")] * 2
 
 
 def test_numbers_and_dates_are_never_quoted() -> None:

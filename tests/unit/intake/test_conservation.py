@@ -77,7 +77,7 @@ def test_a_report_is_written_in_both_languages() -> None:
     sheets = pd.read_excel(stream, sheet_name=None)
     assert len(sheets) == 7
     assert sheets["Findings"]["Problem"].tolist()[-1] == (
-        "Only one of longitude and latitude is given: 东, None"
+        "Only one of longitude and latitude is given: 东, "
     )
     assert {"问题", "建议"} <= set(sheets["待改行 Rejected"].columns)
 

@@ -32,8 +32,8 @@ class Store(Atlas):
 
     @cached_property
     def last_import(self) -> LastImport | None:
-        """What the last import into the data folder changed."""
-        return last_import(self.register, settings().data)
+        """What the last import into the data folder changed; a session's own data has none."""
+        return None if self._salt else last_import(self.register, settings().data)
 
     @cached_property
     def quality(self) -> dict[str, int]:

@@ -116,7 +116,12 @@ def _cells(
 
 def _heat(rows: pd.DataFrame, text: Text) -> Chart:
     base = alt.Chart(rows, height=alt.Step(BAR_PX + 4)).encode(
-        x=alt.X("cluster_label:N", sort=None, title=None, axis=alt.Axis(labelAngle=-30, labelOverlap=False)),
+        x=alt.X(
+            "cluster_label:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelAngle=-30, labelOverlap=False),
+        ),
         y=alt.Y("sector_label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
         tooltip=[
             alt.Tooltip("sector_label:N", title=text("filter.sector")),

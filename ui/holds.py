@@ -51,7 +51,7 @@ def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> No
 
 def draw_holds_button(text: Text) -> None:
     """Draw the button that opens the answer for where one is."""
-    st.button(text("holds.tab"), key="ask", on_click=open_tab, args=(text("holds.tab"),))
+    st.button(text("holds.tab"), key="ask", on_click=open_tab, args=("holds",))
 
 
 def _draw_question(text: Text) -> None:

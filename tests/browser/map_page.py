@@ -38,10 +38,11 @@ class MapPage:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
     def choose(self, key: str, label: str) -> None:
-        """Press an option of a filter by its label and wait for the map to follow."""
-        before = self.view
+        """Press an option of a filter; wait for the map to follow and the server to answer."""
+        before, link = self.view, self.page.url
         self.option(key, label).click()
         self.wait_for_paint(not_view=before)
+        expect(self.page).not_to_have_url(link, timeout=PAINT_MS)
 
     def option(self, key: str, label: str) -> Locator:
         """Return the button of a filter's option; labels end with a count."""

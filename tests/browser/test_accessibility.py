@@ -101,10 +101,11 @@ def test_a_planners_journey_by_keyboard_alone(open_page: Opener, register: Regis
     tab_to(page, ".st-key-status button")
     keys.press("Space")
     page.wait_for_paint(not_view=before)
-    assert "status" in page.query
+    expect(page.page).to_have_url(re.compile("status="))
     before = page.view
     tab_to(page, ".tool-row button")
     keys.press("Enter")
+    expect(page.map.locator(".tool-panel button").first).to_be_visible()
     tab_to(page, ".tool-panel button:nth-child(3)")
     keys.press("Enter")
     expect(page.body).to_have_class(re.compile("drawing"))

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.join import NOT_FOUND, PolygonIndex
-from geo.records import HistoryStep, Project, Record
+from geo.records import HistoryStep, Project, Record, Service
 from geo.register import load_register
 from geo.settings import DATA
 from geo.vocabulary import KINDS, ORIGINS, PROJECT_STATUSES, SECTORS
@@ -31,6 +31,8 @@ def write_register(folder: Path, size: int) -> None:
     steps["source"] = SOURCE
     _write(folder / "projects.csv", Project, projects)
     _write(folder / "history.csv", HistoryStep, steps)
+    services = pd.read_csv(folder / "services.csv", dtype=str)
+    _write(folder / "services.csv", Service, services[services["project"].isna()])
 
 
 def generate_projects(size: int) -> pd.DataFrame:

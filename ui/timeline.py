@@ -33,11 +33,11 @@ def draw_timeline(store: Store, view: View, selection: Selection, text: Text) ->
         key=KEY,
         data={
             "script": static_url("timeline.js"),
-            "months": months,
-            "labels": [text.date(month) for month in months],
+            "first": months[0],
             "added": store.timeline.count(_since(store, view, mask)).tolist(),
             "at": _position(months, view.end),
-            "words": text.section("timeline") | {"whole": text("timeline.whole", undated=undated)},
+            "undated": undated,
+            "words": {section: text.section(section) for section in ("timeline", "date")},
         },
         on_month_change=_take_month,
     )

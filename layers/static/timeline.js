@@ -1,6 +1,7 @@
 // The timeline below the map: plays the period's end month by month, in the browser alone.
 // The map previews every month; the server hears of the one where it rests.
 import { element } from "./dom.js";
+import { dateIn, wordsIn } from "./words.js";
 
 const STEP_MS = 300;
 const REST_MS = 500;
@@ -14,6 +15,12 @@ export default function render({ data, parentElement, setTriggerValue }) {
   const timeline = timelines.get(host);
   timeline.tell = (month) => setTriggerValue("month", month);
   timeline.show(data);
+}
+
+/** Return the month, such as `2021-02`, a number of months after another. */
+function monthAfter(first, months) {
+  const [year, number] = first.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + months)).toISOString().slice(0, "2021-02".length);
 }
 
 /** Return the last day of a month such as `2021-02`, in days since 1970. */
@@ -39,7 +46,8 @@ class Timeline {
 
   show(data) {
     this.data = data;
-    const { added, words } = data;
+    this.words = wordsIn({ drawn: data.words }, "drawn");
+    const { added } = data;
     const most = Math.max(1, ...added);
     this.bars.replaceChildren(
       ...added.map((count) => {
@@ -49,8 +57,8 @@ class Timeline {
       }),
     );
     this.slider.max = String(added.length - 1);
-    this.slider.setAttribute("aria-label", words.slider);
-    this.all.textContent = words.all;
+    this.slider.setAttribute("aria-label", this.words("timeline.slider"));
+    this.all.textContent = this.words("timeline.all");
     if (!this.playing && !this.unsettled) this.#stand(data.at);
     this.#label();
   }
@@ -64,21 +72,26 @@ class Timeline {
       bar.classList.toggle("later", at !== null && month > at),
     );
     this.all.disabled = at === null;
-    this.said.textContent = at === null ? this.data.words.whole : this.#sentence(at);
+    this.said.textContent = this.#sentence(at);
     this.slider.setAttribute("aria-valuetext", this.said.textContent);
   }
 
   #sentence(at) {
-    const { added, labels, words } = this.data;
+    const { added, undated } = this.data;
+    if (at === null) return this.words("timeline.whole", { undated });
     const count = added.slice(0, at + 1).reduce((sum, one) => sum + one, 0);
-    return words.by.replace("{month}", labels[at]).replace("{count}", String(count));
+    return this.words("timeline.by", { month: dateIn(this.words, this.#month(at)), count });
+  }
+
+  #month(at) {
+    return monthAfter(this.data.first, at);
   }
 
   /** Stand at a month and let the map show it. */
   #move(at) {
     this.#stand(at);
     const frame = document.querySelector(".st-key-map iframe");
-    frame?.contentWindow.twoZones?.preview({ to: lastDayOf(this.data.months[at]) });
+    frame?.contentWindow.twoZones?.preview({ to: lastDayOf(this.#month(at)) });
   }
 
   #start() {
@@ -96,14 +109,14 @@ class Timeline {
     clearInterval(this.playing);
     this.playing = null;
     this.#label();
-    this.#tell(this.data.months[this.at]);
+    this.#tell(this.#month(this.at));
   }
 
   /** Tell the server where the slider rests, once it does. */
   #settle() {
     if (this.playing) return;
     clearTimeout(this.unsettled);
-    this.unsettled = setTimeout(() => this.#tell(this.data.months[this.at]), REST_MS);
+    this.unsettled = setTimeout(() => this.#tell(this.#month(this.at)), REST_MS);
   }
 
   #tell(month) {
@@ -116,9 +129,8 @@ class Timeline {
   }
 
   #label() {
-    const { words } = this.data;
     this.play.textContent = this.playing ? "❚❚" : "▶";
-    this.play.ariaLabel = this.playing ? words.pause : words.play;
+    this.play.ariaLabel = this.words(this.playing ? "timeline.pause" : "timeline.play");
     this.play.title = this.play.ariaLabel;
   }
 }

@@ -9,6 +9,7 @@ from geo.view import View
 from geo.weights import HEAVIEST, PARTS, Weights
 from ui.markup import plain
 from ui.policies import policy_list
+from ui.project_button import draw_project_button
 from ui.shortlist import draw_mark
 from ui.state import set_focus
 from ui.store import Store
@@ -150,12 +151,6 @@ def _draw_peers(fit: Fit, text: Text) -> None:
     with st.container(gap=None, key="peers"):
         for peer in peers.head(LISTED).itertuples():
             origin = text(f"origin.{peer.origin if isinstance(peer.origin, str) else 'unstated'}")
-            st.button(
-                f"{plain(text.of(peer, 'name'))} :small[{plain(origin)}]",
-                key=f"peer-{peer.id}",
-                type="tertiary",
-                on_click=set_focus,
-                args=(f"project:{peer.id}",),
-            )
+            draw_project_button(peer, text, "peer", origin)
     if len(peers) > LISTED:
         st.caption(text("fit.behind_more", count=len(peers) - LISTED))

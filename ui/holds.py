@@ -19,14 +19,14 @@ from geo.coordinates import CODES, typed_spot
 from geo.errors import CoordinateError
 from geo.filters import Selection
 from geo.here import Here
-from geo.membership import PROJECT_PREFIX
 from geo.policies import count_policies
 from geo.records import Row
 from geo.text import Text
 from geo.view import View
 from ui.markup import plain
 from ui.policies import policy_list, source_links
-from ui.state import leave_spot, open_tab, set_focus
+from ui.project_button import draw_project_button
+from ui.state import leave_spot, open_tab
 from ui.store import Store
 
 POLICIES_LISTED = 6
@@ -143,13 +143,7 @@ def _draw_neighbours(answer: Answer, text: Text) -> None:
 def _draw_neighbour(project: Row, here: Here, text: Text) -> None:
     distance = distance_to(project, here, text)
     status = text(f"status.{project.status}")
-    st.button(
-        f"{plain(text.of(project, 'name'))} :small[{plain(f'{distance} · {status}')}]",
-        key=f"near-{project.id}",
-        type="tertiary",
-        on_click=set_focus,
-        args=(f"{PROJECT_PREFIX}{project.id}",),
-    )
+    draw_project_button(project, text, "near", f"{distance} · {status}")
 
 
 def _draw_services(store: Store, answer: Answer, text: Text) -> None:

@@ -10,7 +10,6 @@ from geo.filters import Mask, Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
 from geo.policies import PolicyCount
-from geo.records import Row
 from geo.summary import Summary
 from geo.text import Text, text_in
 from geo.view import View
@@ -18,6 +17,7 @@ from ui.holds import draw_holds_button
 from ui.markup import plain
 from ui.policies import draw_open_policy, draw_policies
 from ui.project import draw_project
+from ui.project_button import draw_project_button
 from ui.shortlist import draw_mark
 from ui.state import set_focus
 from ui.store import Store
@@ -156,20 +156,9 @@ def _draw_projects(store: Store, here: Mask, text: Text) -> None:
         st.caption(text("panel.no_projects"))
     with st.container(gap=None, key="project-list"):
         for project in store.register.projects.iloc[rows[:LISTED_PROJECTS]].itertuples():
-            draw_project_button(project, text)
+            draw_project_button(project, text, "open")
     if len(rows) > LISTED_PROJECTS:
         st.caption(text("panel.projects_more", count=len(rows) - LISTED_PROJECTS))
-
-
-def draw_project_button(project: Row, text: Text) -> None:
-    """Draw a project's name as a button that opens it."""
-    st.button(
-        plain(text.of(project, "name")),
-        key=f"open-{project.id}",
-        type="tertiary",
-        on_click=set_focus,
-        args=(f"{PROJECT_PREFIX}{project.id}",),
-    )
 
 
 def _draw_policies(store: Store, view: View, count: PolicyCount, text: Text) -> None:

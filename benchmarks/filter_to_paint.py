@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.registers import write_register
+from benchmarks.relay import relay
 from benchmarks.spread import Spread
 from benchmarks.watching import OURS, SOFTWARE_GL, Filtering, Watched, launch
 from geo.register import load_register
@@ -70,10 +71,12 @@ def open_both(rival: Rival, size: int) -> Iterator[tuple[Watched, Watched, dict[
         with (
             serve(env=env) as ours,
             serve(rival.script, env=env | {"PYTHONPATH": "."}) as other,
+            relay(ours) as to_ours,
+            relay(other) as to_other,
             launch(*rival.flags) as browser,
         ):
-            watched = Watched(browser, ours, OURS, size)
-            yield watched, Watched(browser, other, rival.condition, size), counts
+            watched = Watched(browser, to_ours, OURS, size)
+            yield watched, Watched(browser, to_other, rival.condition, size), counts
 
 
 def report() -> list[str]:
@@ -107,10 +110,12 @@ def _rows(
     label: str, ours: list[Filtering], other: list[Filtering], goal: float, kilobytes: float
 ) -> list[str]:
     seconds = [Spread.of([one.seconds for one in each]) for each in (ours, other)]
-    traffic = [Spread.of([one.traffic / 1000 for one in each]) for each in (ours, other)]
+    messages = [Spread.of([one.messages / 1000 for one in each]) for each in (ours, other)]
+    socket = [Spread.of([one.socket / 1000 for one in each]) for each in (ours, other)]
     rows = (
         ("click to painted", seconds, "s", f"ratio ≤ {goal}"),
-        ("over the socket", traffic, "KB", f"ours ≤ {kilobytes:.0f} KB"),
+        ("over the socket", socket, "KB", f"ours ≤ {kilobytes:.0f} KB"),
+        ("messages before compression", messages, "KB", ""),
     )
     return [
         f"| {label}, {what} | {mine.text(unit)} | {rival.text(unit)} "

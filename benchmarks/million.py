@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.registers import write_register
+from benchmarks.relay import relay
 from benchmarks.spread import Spread
 from benchmarks.watching import OURS, Watched, launch
 from tests.browser.server import serve
@@ -39,8 +40,12 @@ def report() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         write_register(Path(folder), SIZE)
         served = serve(env={"TWOZONES_DATA": folder}, start_seconds=SERVER_SECONDS)
-        with served as address, launch("--enable-precise-memory-info") as browser:
-            watched = Watched(browser, address, OURS, SIZE)
+        with (
+            served as address,
+            relay(address) as between,
+            launch("--enable-precise-memory-info") as browser,
+        ):
+            watched = Watched(browser, between, OURS, SIZE)
             pressed = []
             for number in range(ROUNDS):
                 count = _count(watched, number)
@@ -48,7 +53,7 @@ def report() -> list[str]:
             frames = watched.page.evaluate(PAN, [PANS, 200])
             memory = _memory_mb(watched)
     seconds = Spread.of([one.seconds for one in pressed])
-    traffic = Spread.of([one.traffic / 1000 for one in pressed])
+    traffic = Spread.of([one.socket / 1000 for one in pressed])
     longest = Spread.of(frames)
     return [
         f"## {SIZE:,} projects, ours alone",

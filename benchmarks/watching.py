@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
+from benchmarks.relay import Relay
 from tests.browser.conftest import FLAGS
 from tools.install_chromium import find_chromium
 
@@ -39,24 +40,26 @@ OURS = "map.body.dataset.visible === '{count}' && map.body.dataset.view !== '{be
 
 @dataclass(frozen=True)
 class Filtering:
-    """One filter: seconds from click to paint, bytes over the socket both ways."""
+    """One filter: seconds from click to paint, bytes both ways as messages and on the socket."""
 
     seconds: float
-    traffic: int
+    messages: int
+    socket: int
 
 
 class Watched:
     """A page with a stopwatch and its socket's traffic counted."""
 
-    def __init__(self, browser: Browser, address: str, condition: str, size: int) -> None:
+    def __init__(self, browser: Browser, between: Relay, condition: str, size: int) -> None:
         """Open the page; ``condition`` is the JavaScript that holds once ``map`` has painted."""
         self._condition = condition
-        self._traffic = 0
+        self._between = between
+        self._messages = 0
         self.page: Page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
         self.page.set_default_timeout(TIMEOUT_MS)
         self.page.add_init_script(COUNT_DRAWN)
         self.page.on("websocket", self._watch)
-        self.page.goto(address)
+        self.page.goto(between.address)
         self._wind("", size, press=False)
         self.page.evaluate("window.painted")
         self._settle()
@@ -66,7 +69,7 @@ class Watched:
         socket.on("framesent", self._add)
 
     def _add(self, payload: bytes | str) -> None:
-        self._traffic += len(payload)
+        self._messages += len(payload)
 
     def press(self, sector: int, count: int) -> Filtering:
         """Press the pill of a sector, after which ``count`` projects are to be on the map."""
@@ -75,11 +78,11 @@ class Watched:
             "document.querySelector('iframe')?.contentDocument?.body?.dataset.view ?? ''"
         )
         self._wind(before, count, press=True)
-        self._traffic = 0
+        self._messages, passed = 0, self._between.socket_bytes
         self.page.locator(".st-key-sector button").nth(sector).click()
         seconds = self.page.evaluate("window.painted")
         self._settle()
-        return Filtering(seconds, self._traffic)
+        return Filtering(seconds, self._messages, self._between.socket_bytes - passed)
 
     def _wind(self, before: str, count: int, *, press: bool) -> None:
         """Set the stopwatch to start now or with the next press."""
@@ -89,8 +92,8 @@ class Watched:
     def _settle(self) -> None:
         """Wait until the socket has been silent for a while."""
         heard = -1
-        while heard != self._traffic:
-            heard = self._traffic
+        while heard != self._messages:
+            heard = self._messages
             self.page.wait_for_timeout(QUIET_MS)
 
 

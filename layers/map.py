@@ -8,7 +8,7 @@ itself is never reloaded.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import folium
 from branca.element import MacroElement
@@ -48,7 +48,8 @@ def script_json(document: object) -> str:
     Markup's characters are escaped, and so is a brace that would open a Jinja expression: folium
     compiles rendered scripts as templates once more.
     """
-    return _OPENS_JINJA.sub(r"\\u007b", str(htmlsafe_json_dumps(document, default=dict)))
+    written = str(htmlsafe_json_dumps(document, default=dict, separators=(",", ":")))
+    return _OPENS_JINJA.sub(r"\\u007b", written)
 
 
 class ProjectLayers(MacroElement):
@@ -122,6 +123,20 @@ class LayerState:
     linked: bool = False
 
 
+UNSET: Final[Mapping[str, object]] = {
+    "rest": "",
+    "row": None,
+    "spot": None,
+    "popup": {},
+    "approval": "",
+    "point": None,
+    "fit": {},
+    "shape": (),
+    "linked": False,
+}
+"""What a state says by leaving it out; ``map.js`` knows the same."""
+
+
 def base_map(index: str, basemap: Basemap) -> folium.Map:
     """Return a map that attaches the layers of the index at an address, over a basemap or none."""
     map_ = OfflineMap(
@@ -143,6 +158,7 @@ def base_map(index: str, basemap: Basemap) -> folium.Map:
 
 def state_group(state: LayerState) -> folium.FeatureGroup:
     """Return the feature group that carries a state to the map."""
+    told = {name: value for name, value in asdict(state).items() if value != UNSET.get(name, ...)}
     group = folium.FeatureGroup(control=False)
-    MapState(asdict(state)).add_to(group)
+    MapState(told).add_to(group)
     return group

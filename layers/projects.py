@@ -115,7 +115,7 @@ def word_asset() -> Asset:
 def browser_words(*more: str) -> dict[str, dict[str, dict[str, str]]]:
     """Return words by language, section and name: those of the map and the table, and ``more``."""
     sections = (
-        *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour"),
+        *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour", "timeline"),
         *("sector", "status", "origin", "level", "panel", "date"),
     )
     return {

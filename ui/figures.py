@@ -23,9 +23,8 @@ _HEADLINES: Final[WeakKeyDictionary[Store, dict[str, list[Markup]]]] = WeakKeyDi
 
 def draw_figures(store: Store, summary: Summary, text: Text) -> None:
     """Draw the cards: the selection first, then the programme's figures."""
-    with st.container(horizontal=True, gap="small", key="cards"):
-        _draw_cards([_shown(store.register, summary, text), _investment(summary, text)], width=360)
-        _draw_cards(_headlines(store, text.lang), width="stretch")
+    _draw_cards([_shown(store.register, summary, text), _investment(summary, text)], width=360)
+    _draw_cards(_headlines(store, text.lang), width="stretch")
 
 
 def _draw_cards(cards: list[Markup], width: int | Literal["stretch"]) -> None:

@@ -29,7 +29,6 @@ from ui.tabs import Shown, draw_tabs
 from ui.timeline import draw_timeline
 
 OFFERED_KINDS = ("city", "cluster", "district")
-ROWS = ("notices", "figures", "active")
 
 
 def draw_map_page(store: Store) -> None:
@@ -45,12 +44,14 @@ def draw_map_page(store: Store) -> None:
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
     beside = st.container(key="beside")
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
-    notes, figures, active = (st.container(key=name) for name in ROWS)
+    notes = st.container(key="notices")
+    figures = st.container(horizontal=True, gap="small", key="figures")
+    active = st.container(key="active")
     map_column, panel_column = st.columns([2.6, 1])
     with map_column, st.container(key="map"):  # first of all, as everybody waits for it
         draw_map(store, view, selection, summary, policies)
-    with map_column, st.container(key="timeline-row"):
-        draw_timeline(store, view, selection, text)
+    with map_column:
+        draw_timeline(store, view, selection)
     with st.sidebar:
         _draw_title(text)
         factors = store.policies_per_factor(view.sector)

@@ -4,27 +4,21 @@ import streamlit as st
 
 from geo.atlas import can_focus
 from geo.view import View
-from layers.assets import STATIC, static_url
+from ui.component import script_component
 from ui.state import open_policy, set_focus
 from ui.store import Store
 
 KEY = "suggestions"
 POLICY_PREFIX = "policy:"
 
-_component = st.components.v2.component(
-    "search_suggestions",
-    html='<div class="suggestions"></div>',
-    js=(STATIC / "loader.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_suggestions = script_component("suggestions", "suggestions", isolate_styles=False)
 
 
 def draw_suggestions(store: Store, view: View) -> None:
     """Let the search box above suggest what matches while one types."""
-    _component(
+    _suggestions(
         key=KEY,
         data={
-            "script": static_url("suggestions.js"),
             "index": store.index["wgs84"].url,
             "lang": view.lang,
             "q": view.q,

@@ -7,19 +7,14 @@ from geo.filters import Selection
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.view import View
-from layers.assets import STATIC, static_url
 from layers.wire import encode_mask, filter_message
+from ui.component import script_component
 from ui.state import set_focus
 from ui.store import Store
 
 KEY = "table"
 
-_component = st.components.v2.component(
-    "projects_table",
-    html='<div class="projects-table"></div>',
-    css=f'@charset "utf-8";\n@import url("{static_url("table.css")}");',
-    js=(STATIC / "loader.js").read_text(encoding="utf-8"),
-)
+_table = script_component("table", "projects-table", styled=True)
 
 
 def draw_table(store: Store, view: View, selection: Selection) -> None:
@@ -27,10 +22,9 @@ def draw_table(store: Store, view: View, selection: Selection) -> None:
 
     With a project in focus the table keeps listing the whole selection.
     """
-    _component(
+    _table(
         key=KEY,
         data={
-            "script": static_url("table.js"),
             "index": store.index["wgs84"].url,
             "filter": filter_message(view),
             "rest": encode_mask(selection.rest),

@@ -7,37 +7,31 @@ import numpy as np
 import streamlit as st
 
 from geo.filters import Mask, Selection
-from geo.text import Text
 from geo.view import View, period_end
-from layers.assets import STATIC, static_url
+from ui.component import script_component
 from ui.store import Store
 
 KEY = "timeline"
 
-_component = st.components.v2.component(
-    "timeline",
-    html='<div class="timeline" role="group"></div>',
-    css=f'@charset "utf-8";\n@import url("{static_url("timeline.css")}");',
-    js=(STATIC / "loader.js").read_text(encoding="utf-8"),
-)
+_timeline = script_component("timeline", "timeline", styled=True)
 
 
-def draw_timeline(store: Store, view: View, selection: Selection, text: Text) -> None:
+def draw_timeline(store: Store, view: View, selection: Selection) -> None:
     """Draw the timeline of the projects that pass every filter but the period."""
     months = np.datetime_as_string(store.timeline.months).tolist()
     if not months:
         return
     mask = _whenever(store, view, selection)
     undated = store.timeline.undated(mask)
-    _component(
+    _timeline(
         key=KEY,
         data={
-            "script": static_url("timeline.js"),
+            "index": store.index["wgs84"].url,
+            "lang": view.lang,
             "first": months[0],
             "added": store.timeline.count(_since(store, view, mask)).tolist(),
             "at": _position(months, view.end),
             "undated": undated,
-            "words": {section: text.section(section) for section in ("timeline", "date")},
         },
         on_month_change=_take_month,
     )

@@ -1,9 +1,8 @@
 // What stands around the page: the count read aloud, the phone's drawers, the tour.
 import { Drawers } from "./drawers.js";
 import { element } from "./dom.js";
-import { fetchJson } from "./fetching.js";
 import { Tour } from "./tour.js";
-import { wordsIn } from "./words.js";
+import { openCatalogue, wordsIn } from "./words.js";
 
 const COLOURS = ["background", "text", "border", "primary", "secondary-background"];
 const companions = new WeakMap();
@@ -26,7 +25,7 @@ class Companion {
   async show(data, host) {
     this.data = data;
     shareColours(host);
-    this.catalogue ??= fetchJson(data.index).then(({ words }) => fetchJson(words));
+    this.catalogue ??= openCatalogue(data.index);
     const words = wordsIn(await this.catalogue, this.data.lang);
     if (this.count.textContent !== this.data.count) this.count.textContent = this.data.count;
     if (this.lang === this.data.lang) return;

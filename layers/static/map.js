@@ -17,6 +17,19 @@ const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
 
+/** What a state says by leaving it out; `layers/map.py` knows the same. */
+const UNSET = {
+  rest: "",
+  row: null,
+  spot: null,
+  popup: {},
+  approval: "",
+  point: null,
+  fit: {},
+  shape: [],
+  linked: false,
+};
+
 export class Layers {
   /**
    * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `tell` is called with
@@ -65,7 +78,8 @@ export class Layers {
   }
 
   /** Show a state of the server: filter, focus, colours, language, theme. */
-  show(state) {
+  show(told) {
+    const state = { ...UNSET, ...told };
     clearTimeout(this.late);
     if (this.pressed && digestOf(this.pressed) !== digestOf(state.filter)) {
       // an answer to an earlier press: the one to the last press is on its way

@@ -1,7 +1,7 @@
 // The timeline below the map: plays the period's end month by month, in the browser alone.
 // The map previews every month; the server hears of the one where it rests.
 import { element } from "./dom.js";
-import { dateIn, wordsIn } from "./words.js";
+import { dateIn, openCatalogue, wordsIn } from "./words.js";
 
 const STEP_MS = 300;
 const REST_MS = 500;
@@ -41,13 +41,15 @@ class Timeline {
     this.all = element("button", { type: "button", className: "all" });
     this.all.addEventListener("click", () => this.#tell(null));
     const track = element("div", { className: "track" }, this.bars, this.slider);
+    host.setAttribute("role", "group");
     host.replaceChildren(this.play, track, this.said, this.all);
   }
 
-  show(data) {
+  async show(data) {
     this.data = data;
-    this.words = wordsIn({ drawn: data.words }, "drawn");
-    const { added } = data;
+    this.catalogue ??= openCatalogue(data.index);
+    this.words = wordsIn(await this.catalogue, this.data.lang);
+    const { added } = this.data;
     const most = Math.max(1, ...added);
     this.bars.replaceChildren(
       ...added.map((count) => {
@@ -59,7 +61,7 @@ class Timeline {
     this.slider.max = String(added.length - 1);
     this.slider.setAttribute("aria-label", this.words("timeline.slider"));
     this.all.textContent = this.words("timeline.all");
-    if (!this.playing && !this.unsettled) this.#stand(data.at);
+    if (!this.playing && !this.unsettled) this.#stand(this.data.at);
     this.#label();
   }
 

@@ -1,4 +1,11 @@
 // Our own words in the browser, from the same catalogue as the page.
+import { fetchJson } from "./fetching.js";
+
+/** Fetch the words that the index at an address names. */
+export async function openCatalogue(index) {
+  const { words } = await fetchJson(index);
+  return fetchJson(words);
+}
 
 /** Return a function that gives a sentence such as `map.legend`, with its facts filled in. */
 export function wordsIn(catalogue, lang) {

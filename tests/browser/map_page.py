@@ -43,6 +43,11 @@ class MapPage:
         self.option(key, label).click()
         self.wait_for_paint(not_view=before)
         expect(self.page).not_to_have_url(link, timeout=PAINT_MS)
+        self.wait_for_answer()
+
+    def wait_for_answer(self) -> None:
+        """Wait until the server has drawn the whole page, as Streamlit says on its root."""
+        self.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=PAINT_MS)
 
     def option(self, key: str, label: str) -> Locator:
         """Return the button of a filter's option; labels end with a count."""

@@ -50,6 +50,8 @@ def test_from_the_opening_page_to_three_policies_and_a_sheet_in_five_clicks(
         target.click()
 
     click(page.option("sector", ZH("sector.finance")))
+    expect(page.page).to_have_url(re.compile("sector=finance"))
+    page.wait_for_answer()
     click(page.page.locator(".st-key-children button", has_text="朝阳组团"))
     page.wait_for_focus(CHAOYANG)
     click(page.page.locator(".st-key-ask button"))
@@ -76,6 +78,7 @@ def test_the_same_by_keyboard_alone(open_page: Opener) -> None:
     page.option("sector", ZH("sector.finance")).focus()
     keyboard.press("Enter")
     expect(page.page).to_have_url(re.compile("sector=finance"))
+    page.wait_for_answer()
     page.page.locator(".st-key-children button", has_text="朝阳组团").focus()
     keyboard.press("Enter")
     page.wait_for_focus(CHAOYANG)

@@ -53,7 +53,7 @@ def test_the_language_changes_every_word_and_nothing_else(open_page: Opener) -> 
     expect(page.table.locator("caption")).to_contain_text("The map in words")
     assert (page.visible, page.view) == (visible, view)
     chinese = re.compile(r"[\u4e00-\u9fff]")
-    for area in (".st-key-sector", ".st-key-cards", ".st-key-header"):
+    for area in (".st-key-sector", ".st-key-figures", ".st-key-header"):
         shown = page.page.locator(area).inner_text().replace("中文", "")
         assert not chinese.search(shown), shown
 

@@ -21,7 +21,7 @@ from geo.filters import Mask, Selection
 from geo.headlines import HeadlineFigure, headline_figures
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
-from geo.policies import PolicyCount, count_policies
+from geo.policies import count_policies
 from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, number, text_in
@@ -103,7 +103,6 @@ class Section:
     sectors: tuple[Bar, ...]
     projects: tuple[ProjectLine, ...]
     policies: tuple[PolicyLine, ...]
-    policy_count: PolicyCount
 
     @property
     def unplaced(self) -> tuple[ProjectLine, ...]:
@@ -268,7 +267,6 @@ def _section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         sectors=_bars(summary, text),
         projects=project_lines(atlas.register.projects[mask], atlas, text),
         policies=policy_lines(held, text),
-        policy_count=count_policies(held),
     )
 
 

@@ -1,10 +1,12 @@
 """A browser with the network closed but for the server; a page that asks elsewhere fails."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.map_page import MapPage
 from tests.browser.server import serve
@@ -19,8 +21,12 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # the network is closed
 ]
+OWN_HOST = "127.0.0.1"
 
+ColorScheme = Literal["light", "dark"]
+Contexts = Callable[[str, ColorScheme], BrowserContext]
 Opener = Callable[..., MapPage]
 
 
@@ -38,36 +44,48 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    """Return a function that gives the context of a locale and a scheme; it keeps its cache."""
+
+    @cache
+    def context_of(locale: str, scheme: ColorScheme) -> BrowserContext:
+        return browser.new_context(locale=locale, color_scheme=scheme)
+
+    return context_of
+
+
 @pytest.fixture
-def open_page(address: str, browser: Browser) -> Iterator[Opener]:
-    """Return a function that opens the page of a view, in Chinese on a desk unless told."""
-    contexts: list[BrowserContext] = []
+def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
+    """Return a function that opens the page of a view, in Chinese on a desk unless told.
+
+    A request to a host other than the page's own fails the test, unless it is ``allowed``.
+    """
+    pages: list[Page] = []
     foreign: list[str] = []
     errors: list[str] = []
-
-    def guard(route: Route) -> None:
-        if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
-            route.continue_()
-        else:
-            foreign.append(route.request.url)
-            route.abort()
 
     def open_(  # noqa: PLR0913 (what a browser differs by, each by name)
         *,
         width: int = 1440,
         height: int = 1000,
         locale: str = "zh-CN",
-        scheme: str = "light",
+        scheme: ColorScheme = "light",
         base: str = address,
+        allowed: str = OWN_HOST,
         prepare: Callable[[Page], object] = Page.bring_to_front,
         **query: str,
     ) -> MapPage:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme
-        )
-        contexts.append(context)
-        context.route(lambda url: url.startswith("http") and base == address, guard)
-        page: Page = context.new_page()
+        page = contexts(locale, scheme).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+
+        def watch(request: Request) -> None:
+            host = urlsplit(request.url).hostname
+            if host and host != OWN_HOST and not host.endswith(allowed):
+                foreign.append(request.url)
+
+        page.on("request", watch)
         page.on("pageerror", lambda error: errors.append(str(error)))
         prepare(page)
         page.goto(f"{base}/?{urlencode(query)}")
@@ -76,7 +94,8 @@ def open_page(address: str, browser: Browser) -> Iterator[Opener]:
         return opened
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert not foreign, f"the page asked other hosts: {foreign}"
     assert not errors, f"scripts failed: {errors}"

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from geo.filters import ProjectFilter
 from geo.register import Register
@@ -13,6 +13,12 @@ from geo.view import CHOICES, View
 from tests.browser.conftest import Opener
 
 VIEWS = 6
+MOST_BYTES = 20_000
+"""Of a filter's messages both ways, before compression: what 80 small messages take."""
+
+MOST_BYTES_OF_ONE = 3_000
+ZH = text_in("zh")
+FRAMES = ("framesent", "framereceived")
 FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
 
 
@@ -60,7 +66,7 @@ def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Re
     page = open_page(prepare=lambda opened: opened.route_web_socket("**", connect))
     before = page.view
     holding = True
-    label = text_in("zh")("sector.finance")
+    label = ZH("sector.finance")
     page.option("sector", label).click()
     page.wait_for_paint(not_view=before)
     finance = register.projects[register.projects["sector"] == "finance"]
@@ -78,12 +84,30 @@ def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Re
 
 def test_two_presses_in_a_row_end_at_both(open_page: Opener, register: Register) -> None:
     page = open_page()
-    text = text_in("zh")
-    page.option("sector", text("sector.finance")).click()
-    page.option("sector", text("sector.health")).click()
+    page.option("sector", ZH("sector.finance")).click()
+    page.option("sector", ZH("sector.health")).click()
     both = register.projects[register.projects["sector"].isin(["finance", "health"])]
     expect(page.body).to_have_attribute("data-visible", str((both["level"] == "point").sum()))
     expect(page.table).to_have_attribute("data-rows", str(len(both)))
     page.page.wait_for_timeout(1500)
     assert page.visible == (both["level"] == "point").sum()
     assert page.query == {"sector": "finance,health"}
+
+
+def test_a_filter_sends_little_and_nothing_large(open_page: Opener) -> None:
+    sizes: list[int] = []
+
+    def watch(opened: Page) -> None:
+        opened.on("websocket", lambda socket: [socket.on(name, count) for name in FRAMES])
+
+    def count(message: bytes | str) -> None:
+        sizes.append(len(message))
+
+    page = open_page(prepare=watch)
+    page.wait_for_answer()
+    page.choose("sector", ZH("sector.health"))
+    sizes.clear()
+    page.choose("sector", ZH("sector.finance"))
+    assert len(sizes) > 10
+    assert max(sizes) < MOST_BYTES_OF_ONE
+    assert sum(sizes) < MOST_BYTES

@@ -11,6 +11,9 @@ from tests.browser.conftest import Opener
 from tests.browser.map_page import PAINT_MS, MapPage
 from tests.unit.tables import table
 
+LISTENING_MS = 1000
+"""A new chart is drawn before it listens for presses."""
+
 
 def messages_sent(page: Page) -> list[object]:
     """Return a list that grows by every message that the page sends to the server."""
@@ -109,10 +112,13 @@ def test_a_pressed_bar_filters_the_map_and_a_second_press_lifts_it(open_page: Op
     page.wait_for_paint(not_view=before)
     assert page.query["status"] == "under_construction"
     assert page.visible < everything
+    page.wait_for_answer()
     chosen = page.page.locator(
         '.st-key-chart-status-under_construction path[aria-label*="Under construction"]'
     )
-    chosen.first.click(timeout=PAINT_MS)
+    chosen.first.wait_for(timeout=PAINT_MS)
+    page.page.wait_for_timeout(LISTENING_MS)
+    chosen.first.click()
     expect(page.page).not_to_have_url(re.compile("status="), timeout=PAINT_MS)
 
 

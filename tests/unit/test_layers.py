@@ -427,7 +427,9 @@ def test_a_hostile_name_in_the_state_is_text_in_the_script(name: str) -> None:
     sent = state(focus=name, approval=name, popup={"title": name, "bars": [[name, 1]]})
     written = argument(rendered(sent), "update")
     assert not set("<>&'\u2028\u2029") & set(written)
-    assert UNSET | json.loads(written) == asdict(sent)
+    assert json.loads(json.dumps(UNSET)) | json.loads(written) == json.loads(
+        json.dumps(asdict(sent))
+    )
 
 
 @pytest.mark.parametrize("name", HOSTILE)

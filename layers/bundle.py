@@ -1,10 +1,11 @@
-"""Our browser modules as one script, for a page that has no server to load them from."""
+"""Our browser modules bundled, so that a page asks for one script where we wrote thirty."""
 
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from geo.errors import BundleError
 from layers.assets import STATIC, VENDOR, VENDOR_FILES
@@ -12,10 +13,15 @@ from layers.assets import STATIC, VENDOR, VENDOR_FILES
 _ESBUILD = VENDOR / ".bin" / "esbuild"
 _SECONDS = 60
 
+ENTRIES: Final = frozenset(
+    {"attach.js", "worker.js", "table.js", "timeline.js", "companion.js", "suggestions.js"}
+)
+"""The modules that the page asks for by name; every other one comes inside them."""
+
 
 @cache
 def bundle(entry: str) -> str:
-    """Return a module of ours with all that it imports, by esbuild, as one minified module.
+    """Return a module with all that it imports, for a page that has no server to load from.
 
     Third-party scripts are left empty in it: they set globals, and stand before it as they are.
 
@@ -29,11 +35,28 @@ def bundle(entry: str) -> str:
         shutil.copytree(STATIC, folder, dirs_exist_ok=True)
         for script in VENDOR_FILES:
             (folder / script).touch()
-        command = [str(_ESBUILD), str(folder / entry), "--bundle", "--format=esm", "--minify"]
-        try:
-            built = subprocess.run(  # noqa: S603 (our own tool on our own files)
-                command, capture_output=True, check=True, encoding="utf-8", timeout=_SECONDS
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise BundleError(problem=getattr(error, "stderr", None) or error) from error
+        return _build(folder / entry)
+
+
+@cache
+def served_bundle(entry: str) -> str:
+    """Return a module with all of ours that it imports; third-party scripts are fetched beside it.
+
+    Raises
+    ------
+    BundleError
+        esbuild is missing or refuses a module.
+    """
+    return _build(STATIC / entry, *(f"--external:./{script}" for script in VENDOR_FILES))
+
+
+def _build(entry: Path, *options: str) -> str:
+    """Return a module built by esbuild as one minified module."""
+    command = [str(_ESBUILD), str(entry), "--bundle", "--format=esm", "--minify", *options]
+    try:
+        built = subprocess.run(  # noqa: S603 (our own tool on our own files)
+            command, capture_output=True, check=True, encoding="utf-8", timeout=_SECONDS
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise BundleError(problem=getattr(error, "stderr", None) or error) from error
     return built.stdout

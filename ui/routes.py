@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from layers.assets import DATA_URL, SNAPSHOT_URL, STATIC_URL, static_digest, static_files
+from layers.bundle import ENTRIES, served_bundle
 from ui.own import find_private_asset, store_named
 from ui.snapshot import answer_snapshot
 from ui.store import shared_store
@@ -27,9 +28,13 @@ def routes() -> list[Route]:
 
 
 async def _static_file(request: Request) -> Response:
-    path = static_files().get(request.path_params["name"])
+    name = request.path_params["name"]
+    path = static_files().get(name)
     if path is None or request.path_params["digest"] != static_digest():
         return _missing()
+    if name in ENTRIES:
+        script = await run_in_threadpool(served_bundle, name)
+        return Response(script, headers=FOR_EVER, media_type="text/javascript")
     return FileResponse(path, headers=FOR_EVER)
 
 

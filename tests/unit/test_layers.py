@@ -27,8 +27,9 @@ from geo.summary import ProjectNumbers
 from geo.text import text_in
 from geo.view import CHOICES, View
 from geo.vocabulary import AREAS, PROJECT_STATUSES, SECTORS
-from layers.assets import STATIC, Asset, static_files, static_url
+from layers.assets import STATIC, VENDOR_FILES, Asset, static_files, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
+from layers.bundle import ENTRIES, served_bundle
 from layers.choropleth import CLASSES, classify
 from layers.details import DetailPages
 from layers.ground import ground_layer
@@ -318,6 +319,14 @@ def test_an_assets_address_changes_with_its_content() -> None:
 def test_no_asset_holds_what_json_has_not(value: float) -> None:
     with pytest.raises(ValueError, match="JSON"):
         Asset.from_json("x", [value])
+
+
+@pytest.mark.parametrize("entry", sorted(ENTRIES))
+def test_a_served_script_asks_for_no_other_of_ours(entry: str) -> None:
+    script = served_bundle(entry)
+    asked = set(re.findall(r"""(?:from|import)\s*\(?\s*["']\./([^"']+)""", script))
+    assert asked <= set(VENDOR_FILES)
+    assert set(re.findall(r'new URL\("([^"]+)"', script)) <= {"worker.js"}
 
 
 def test_every_static_file_is_there() -> None:

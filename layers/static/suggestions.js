@@ -14,10 +14,12 @@ const boxes = new WeakMap();
 /** Called by Streamlit whenever the suggestions' data changes. */
 export default function render({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".suggestions");
-  if (!boxes.has(host)) boxes.set(host, new Suggestions(host));
+  const known = boxes.has(host);
+  if (!known) boxes.set(host, new Suggestions(host));
   const box = boxes.get(host);
   box.choose = (key) => setTriggerValue("chosen", key);
   box.data = data;
+  if (!known) box.catchUp();
 }
 
 /** The best rows for what was typed: names it equals, then begins, then is part of. */
@@ -52,6 +54,11 @@ class Suggestions {
     document.addEventListener("input", (event) => this.#follow(event), listen);
     document.addEventListener("keydown", (event) => this.#press(event), listen);
     document.addEventListener("focusout", (event) => this.#leave(event), listen);
+  }
+
+  /** Serve who began to type before this was here. */
+  catchUp() {
+    this.#meet({ target: document.activeElement ?? document.body });
   }
 
   #input(event) {

@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser.map_page import MapPage
 from tests.browser.server import serve
@@ -27,6 +27,8 @@ OWN_HOST = "127.0.0.1"
 
 ColorScheme = Literal["light", "dark"]
 Contexts = Callable[[str, ColorScheme], BrowserContext]
+expect.set_options(timeout=15_000)  # the machines that run this are shared
+
 Opener = Callable[..., MapPage]
 
 
@@ -91,6 +93,7 @@ def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
         page.goto(f"{base}/?{urlencode(query)}")
         opened = MapPage(page)
         opened.wait_for_paint()
+        opened.wait_for_answer()
         return opened
 
     yield open_

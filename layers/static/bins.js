@@ -3,6 +3,7 @@
 import { bubbleRadius } from "./radius.js";
 
 const CELL_PX = 28;
+const RING_PX = 2; // a bubble's ring, around its radius
 
 /**
  * Count rows in the cells of a view.
@@ -86,7 +87,7 @@ function mergeOverlaps(bubbles, scale) {
   for (const bubble of bubbles.sort((a, b) => b.count - a.count || a.first - b.first)) {
     const host = kept.find(
       ({ left, top, radius }) =>
-        Math.hypot(left - bubble.left, top - bubble.top) < radius + bubble.radius,
+        Math.hypot(left - bubble.left, top - bubble.top) < radius + bubble.radius + 2 * RING_PX,
     );
     if (host) absorb(host, bubble, scale);
     else kept.push(bubble);

@@ -11,7 +11,7 @@ run: .venv/run.stamp node_modules/run.stamp
 
 test: .venv/dev.stamp node_modules/dev.stamp check
 	$(BIN)/python tools/install_chromium.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: .venv/dev.stamp node_modules/dev.stamp
 	$(BIN)/ruff check .

@@ -48,9 +48,9 @@ def draw_map_page(store: Store) -> None:
     figures = st.container(horizontal=True, gap="small", key="figures")
     active = st.container(key="active")
     map_column, panel_column = st.columns([2.6, 1])
-    with map_column, st.container(key="map"):  # first of all, as everybody waits for it
-        draw_map(store, view, selection, summary, policies)
     with map_column:
+        with st.container(key="map"):  # first of all, as everybody waits for it
+            draw_map(store, view, selection, summary, policies)
         draw_timeline(store, view, selection)
     with st.sidebar:
         _draw_title(text)

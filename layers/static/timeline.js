@@ -41,14 +41,16 @@ class Timeline {
     this.all = element("button", { type: "button", className: "all" });
     this.all.addEventListener("click", () => this.#tell(null));
     const track = element("div", { className: "track" }, this.bars, this.slider);
+    this.parts = [this.play, track, this.said, this.all];
+    this.host = host;
     host.setAttribute("role", "group");
-    host.replaceChildren(this.play, track, this.said, this.all);
   }
 
   async show(data) {
     this.data = data;
     this.catalogue ??= openCatalogue(data.index);
     this.words = wordsIn(await this.catalogue, this.data.lang);
+    if (!this.play.isConnected) this.host.replaceChildren(...this.parts); // now it has words
     const { added } = this.data;
     const most = Math.max(1, ...added);
     this.bars.replaceChildren(

@@ -23,7 +23,6 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # the network is closed
 ]
-OWN_HOST = "127.0.0.1"
 
 ColorScheme = Literal["light", "dark"]
 Contexts = Callable[[str, ColorScheme], BrowserContext]
@@ -74,7 +73,7 @@ def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
         locale: str = "zh-CN",
         scheme: ColorScheme = "light",
         base: str = address,
-        allowed: str = OWN_HOST,
+        allowed: str | None = None,
         prepare: Callable[[Page], object] = Page.bring_to_front,
         **query: str,
     ) -> MapPage:
@@ -83,8 +82,9 @@ def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
         page.set_viewport_size({"width": width, "height": height})
 
         def watch(request: Request) -> None:
-            host = urlsplit(request.url).hostname
-            if host and host != OWN_HOST and not host.endswith(allowed):
+            asked = urlsplit(request.url).netloc  # none in what a page makes itself, as a blob
+            ours = asked in {"", urlsplit(base).netloc}
+            if not ours and not (allowed and asked.endswith(allowed)):
                 foreign.append(request.url)
 
         page.on("request", watch)

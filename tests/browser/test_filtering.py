@@ -104,7 +104,6 @@ def test_a_filter_sends_little_and_nothing_large(open_page: Opener) -> None:
         sizes.append(len(message))
 
     page = open_page(prepare=watch)
-    page.wait_for_answer()
     page.choose("sector", ZH("sector.health"))
     sizes.clear()
     page.choose("sector", ZH("sector.finance"))

@@ -21,7 +21,6 @@ from geo.filters import Mask, Selection
 from geo.headlines import HeadlineFigure, headline_figures
 from geo.membership import PROJECT_PREFIX
 from geo.places import CITY, Place
-from geo.policies import count_policies
 from geo.settings import settings
 from geo.summary import Summary
 from geo.text import Text, number, text_in
@@ -296,7 +295,7 @@ def _table(atlas: Atlas, view: View, columns: dict[str, Mask], text: Text) -> Ta
 def _values(atlas: Atlas, view: View, mask: Mask) -> dict[str, str]:
     """Return the value of every row of the table for a view's focus, by the row's name."""
     text, summary = text_in(view.lang), atlas.numbers.summarise(mask)
-    policies = count_policies(atlas.policies_for(view))
+    policies = atlas.count_policies(view)
     origins = atlas.register.projects["origin"][mask]
     return {
         "projects": number(summary.projects),

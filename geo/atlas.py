@@ -8,14 +8,13 @@ from geo.filters import Mask, ProjectFilter
 from geo.fit import Fit, rank_clusters
 from geo.here import HereFinder
 from geo.membership import PROJECT_PREFIX, Membership
-from geo.policies import choose_policies, landed_first, policies_at, scope_table
+from geo.policies import PolicyCount, PolicyFilter, choose_policies, count_policies, policies_at
 from geo.records import Row
 from geo.register import Register
 from geo.selection import outlines_of
 from geo.summary import ProjectNumbers
 from geo.timeline import Timeline
 from geo.view import View
-from geo.vocabulary import FACTORS
 from geo.weights import Weights
 
 ANSWERS_KEPT = 512
@@ -35,11 +34,10 @@ class Atlas:
         self.numbers = ProjectNumbers(register.projects)
         self.timeline = Timeline(register.projects)
         self.here = HereFinder(register, self.membership)
-        self.scopes = scope_table(register.policies, register.places)
+        self.policies = PolicyFilter(register.policies, register.places)
+        self.scopes = self.policies.scopes
         # the same few questions are asked on every run, by every session
         self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
-        self.policies_per_district = lru_cache(ANSWERS_KEPT)(self._policies_per_district)
-        self.policies_per_factor = lru_cache(ANSWERS_KEPT)(self._policies_per_factor)
         self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
         self.sources: dict[str, Row] = {
             str(row.Index): row for row in register.sources.itertuples()
@@ -52,10 +50,8 @@ class Atlas:
 
         Landed ones come first.
         """
-        scopes = self.scopes
-        rows = scopes[(scopes["place"] == key) & (scopes["relation"] == relation)]
-        held = self.register.policies.loc[rows["policy"]]
-        return landed_first(choose_policies(held, sectors, factors))
+        held = self.policies.covering(key, relation) & self.policies.choose(sectors, factors)
+        return self.policies.rows(held)
 
     def name_of(self, key: str, lang: str) -> str:
         """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
@@ -78,25 +74,32 @@ class Atlas:
         held = policies_at(self.register.policies, self.register.places, keys)
         return choose_policies(held, view.sector, view.factor)
 
-    def _policies_per_district(
+    def count_policies(self, view: View) -> PolicyCount:
+        """Count the policies that ``policies_for`` returns."""
+        if view.focus.startswith(PROJECT_PREFIX):
+            return count_policies(self.policies_for(view))
+        chosen = self.policies.choose(view.sector, view.factor)
+        return self.policies.count(chosen & self.policies.covering(view.focus, "whole"))
+
+    def policies_per_district(
         self, sectors: tuple[str, ...], factors: tuple[str, ...]
     ) -> dict[str, float]:
         """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
-        chosen = choose_policies(self.register.policies, sectors, factors)
-        scopes = self.scopes[self.scopes["policy"].isin(chosen.index)]
-        counts = scopes["place"].value_counts()
-        districts = self.register.places.of_kind("district")
-        return {district.id: float(counts.get(district.key, 0)) for district in districts}
+        chosen = self.policies.choose(sectors, factors)
+        return {
+            district.id: float(
+                (chosen & self.policies.covering(district.key, "whole", "part")).sum()
+            )
+            for district in self.register.places.of_kind("district")
+        }
 
     def policies_touching(self, key: str) -> list[str]:
         """Return the ids of the policies that hold in a place or in a part of it."""
         return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
 
-    def _policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
+    def policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
         """Count, by factor, the policies for any of the sectors."""
-        chosen = choose_policies(self.register.policies, sectors, ())
-        counts = chosen["factors"].explode().value_counts()
-        return {factor: int(counts.get(factor, 0)) for factor in FACTORS}
+        return self.policies.per_factor(self.policies.choose(sectors, ()))
 
     def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
         """Return, by adcode, the number that the view's metric colours the districts by.

@@ -1,14 +1,18 @@
 """Which policies hold where: scopes tied to the places they cover, going up both trees."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from geo.codes import code_column
 from geo.places import CITY, Hierarchy
 from geo.records import Row
 from geo.text import Text
+from geo.vocabulary import FACTORS, SECTORS
 
 COVERED_KINDS = ("city", "district", "area", "cluster", "site", "functional_area", "place")
 
@@ -100,3 +104,58 @@ def landed_first(policies: pd.DataFrame) -> pd.DataFrame:
         index=policies.index,
     ).sort_values(["in_progress", "date"], ascending=[True, False], kind="stable")
     return policies.loc[order.index]
+
+
+class PolicyFilter:
+    """The register's policies, coded once so that choosing them costs a few array operations.
+
+    Masks are of shape (n,), over the policies in their order: landed first.
+    """
+
+    def __init__(self, policies: pd.DataFrame, places: Hierarchy) -> None:
+        """Order and code policies, and tie them to the places that they cover."""
+        self._policies = landed_first(policies)
+        self._landed = (self._policies["status"] == "landed").to_numpy(bool)
+        self._sector = code_column(self._policies["sector"], SECTORS)
+        self._factors = np.array(
+            [[factor in own for factor in FACTORS] for own in self._policies["factors"]], bool
+        ).reshape(-1, len(FACTORS))
+        self.scopes = scope_table(self._policies, places)
+        positions = {str(id_): at for at, id_ in enumerate(self._policies.index)}
+        self._covering: dict[tuple[str, str], list[int]] = defaultdict(list)
+        ties: Iterable[Row] = self.scopes.itertuples()
+        for tie in ties:
+            self._covering[tie.place, tie.relation].append(positions[tie.policy])
+
+    def choose(self, sectors: tuple[str, ...], factors: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Return which policies are for any of the sectors and factors, as ``choose_policies``.
+
+        No policy is for the sector of projects that state none.
+        """
+        chosen = np.ones(len(self._policies), bool)
+        if sectors:
+            wanted = [SECTORS.index(sector) for sector in sectors if sector in SECTORS]
+            chosen &= np.isin(self._sector, [-1, *wanted])
+        if factors:
+            chosen &= self._factors[:, [FACTORS.index(factor) for factor in factors]].any(axis=1)
+        return chosen
+
+    def covering(self, key: str, *relations: str) -> NDArray[np.bool_]:
+        """Return which policies hold in the ``whole`` or in a ``part`` of a place."""
+        holding = np.zeros(len(self._policies), bool)
+        for relation in relations:
+            holding[self._covering.get((key, relation), [])] = True
+        return holding
+
+    def rows(self, mask: NDArray[np.bool_]) -> pd.DataFrame:
+        """Return the policies of a mask, landed first."""
+        return self._policies[mask]
+
+    def count(self, mask: NDArray[np.bool_]) -> PolicyCount:
+        """Count the policies of a mask by status."""
+        landed = int((mask & self._landed).sum())
+        return PolicyCount(landed, int(mask.sum()) - landed)
+
+    def per_factor(self, mask: NDArray[np.bool_]) -> dict[str, int]:
+        """Count the policies of a mask by factor."""
+        return dict(zip(FACTORS, self._factors[mask].sum(axis=0).tolist(), strict=True))

@@ -1,17 +1,21 @@
 """The folium map: built once, then told by small messages what to show.
 
 The base map carries no data: it names the assets to fetch. What changes with a filter (the mask,
-the focus, the colours) goes in a ``MapState`` inside ``feature_group_to_add``, so that the map
+the focus, the colours) goes as a ``MapState`` through ``feature_group_to_add``, so that the map
 itself is never reloaded.
+
+``st_folium`` takes an element's script from its template and builds the page itself. So nothing
+here renders the page that folium would write, which would cost more than all the rest of the map.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Final, TypeAlias
+from functools import lru_cache
+from typing import Final, Self, TypeAlias
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -21,25 +25,13 @@ from layers.basemaps import Basemap
 BEIJING = (39.95, 116.45)
 """Latitude and longitude (WGS-84) at which the map opens before it fits its focus."""
 
+_MAPS_KEPT = 64
 _OPENS_JINJA = re.compile(r"\{(?=[{%#])")
 _SCRIPTS = ("leaflet.js", "boot.js")
 _STYLES = ("leaflet.css", "map.css")
 
 
 Rings: TypeAlias = Sequence[Sequence[tuple[float, float]]]
-
-
-class OfflineMap(folium.Map):
-    """A folium map whose scripts and styles all come from this server."""
-
-    default_js = [(name, static_url(name)) for name in _SCRIPTS]  # noqa: RUF012 (folium reads class-level lists)
-    default_css = [(name, static_url(name)) for name in _STYLES]  # noqa: RUF012
-
-    def render(self, **kwargs: object) -> str:
-        """Render without folium's header: our style sheet says all that it would."""
-        rendered: str = super().render(**kwargs)  # type: ignore[no-untyped-call]
-        self.get_root().header._children.clear()  # type: ignore[attr-defined]  # noqa: SLF001
-        return rendered
 
 
 def script_json(document: object) -> str:
@@ -52,34 +44,52 @@ def script_json(document: object) -> str:
     return _OPENS_JINJA.sub(r"\\u007b", written)
 
 
-class ProjectLayers(MacroElement):
-    """Attaches the project, district and zone layers to the map, from what an index names."""
+class OfflineMap(folium.Map):
+    """A map of the layers that an index names, with scripts and styles from this server only."""
 
+    default_js = [(name, static_url(name)) for name in _SCRIPTS]  # noqa: RUF012 (folium reads class-level lists)
+    default_css = [(name, static_url(name)) for name in _STYLES]  # noqa: RUF012
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "twoZones.attach({{ this._parent.get_name() }}, {{ this.index }});"
+        "var {{ this.get_name() }} = twoZones.open({{ this.get_name()|tojson }}, {{ this.told }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, index: str) -> None:
-        """Take the address of the index."""
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "ProjectLayers"
-        self.index = script_json(index)
+    def __init__(self, index: str, basemap: Basemap) -> None:
+        """Take the address of the index, and the basemap below the layers or an empty one."""
+        super().__init__(location=BEIJING, tiles=None)
+        told = {"index": index, "centre": BEIJING}
+        if basemap.tiles:
+            told |= {"tiles": basemap.tiles, "attribution": basemap.attribution}
+        self.told = script_json(told)
+
+    def render(self, **_: object) -> str:
+        """Write nothing: see the module."""
+        return ""
 
 
-class MapState(MacroElement):
-    """Tells the attached layers what to show now."""
+class MapState(folium.FeatureGroup):
+    """A message to the attached layers: what to show now. It draws nothing itself."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}twoZones.update({{ this.state }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup();twoZones.update({{ this.told }});"
+        "{% endmacro %}"
     )
 
-    def __init__(self, state: Mapping[str, object]) -> None:
+    def __init__(self, told: Mapping[str, object]) -> None:
         """Take the message; everything in it is text or numbers."""
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "MapState"
-        self.state = script_json(state)
+        super().__init__(control=False)
+        self.told = script_json(told)
+
+    def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Self:  # noqa: ARG002 (as folium has it)
+        """Name the map, which all sessions share, without becoming a part of it."""
+        self._parent = parent
+        return self
+
+    def render(self, **_: object) -> str:
+        """Write nothing: see the module."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -137,28 +147,13 @@ UNSET: Final[Mapping[str, object]] = {
 """What a state says by leaving it out; ``map.js`` knows the same."""
 
 
-def base_map(index: str, basemap: Basemap) -> folium.Map:
-    """Return a map that attaches the layers of the index at an address, over a basemap or none."""
-    map_ = OfflineMap(
-        location=BEIJING,
-        zoom_start=10,
-        tiles=None,
-        zoom_control=False,
-        control_scale=False,
-        prefer_canvas=True,
-        zoom_snap=0.25,
-        fade_animation=False,
-        attribution_control=True,
-    )
-    if basemap.tiles:
-        folium.TileLayer(tiles=basemap.tiles, attr=basemap.attribution, control=False).add_to(map_)
-    ProjectLayers(index).add_to(map_)
-    return map_
+@lru_cache(_MAPS_KEPT)
+def base_map(index: str, basemap: Basemap) -> OfflineMap:
+    """Return the map that attaches the layers of the index at an address, made once."""
+    return OfflineMap(index, basemap)
 
 
-def state_group(state: LayerState) -> folium.FeatureGroup:
-    """Return the feature group that carries a state to the map."""
+def state_message(state: LayerState) -> MapState:
+    """Return the message that carries a state to the map."""
     told = {name: value for name, value in asdict(state).items() if value != UNSET.get(name, ...)}
-    group = folium.FeatureGroup(control=False)
-    MapState(told).add_to(group)
-    return group
+    return MapState(told)

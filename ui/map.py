@@ -23,7 +23,7 @@ from geo.view import View
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
 from layers.choropleth import classify
-from layers.map import FocusPoint, LayerState, Rings, base_map, state_group
+from layers.map import FocusPoint, LayerState, Rings, base_map, state_message
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
 from ui.state import open_tab, set_focus
@@ -50,7 +50,7 @@ def draw_map(
         use_container_width=True,
         render=False,
         returned_objects=[CLICKED],
-        feature_group_to_add=state_group(
+        feature_group_to_add=state_message(
             _state(store, view, selection, _popup(store, view, summary, policies))
         ),
         on_change=lambda: _follow_click(store, view, key),
@@ -113,7 +113,7 @@ def draw_linked_map(store: Store, view: View, selection: Selection, slot: int) -
         use_container_width=True,
         render=False,
         returned_objects=[],
-        feature_group_to_add=state_group(state),
+        feature_group_to_add=state_message(state),
     )
 
 

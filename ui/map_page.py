@@ -4,7 +4,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.membership import PROJECT_PREFIX
-from geo.policies import count_policies
 from geo.text import Text, text_in
 from geo.view import View
 from geo.vocabulary import COLOURS, METRICS
@@ -39,18 +38,15 @@ def draw_map_page(store: Store) -> None:
     write_link(view)
     here = selection.mask & store.membership.mask(view.focus)
     summary = store.numbers.summarise(here)
-    policies = count_policies(store.policies_for(view))
+    policies = store.count_policies(view)
     shown = store.numbers.summarise(selection.mask)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
-    beside = st.container(key="beside")
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
-    notes = st.container(key="notices")
     figures = st.container(horizontal=True, gap="small", key="figures")
     active = st.container(key="active")
-    map_column, panel_column = st.columns([2.6, 1])
-    with map_column:
-        with st.container(key="map"):  # first of all, as everybody waits for it
-            draw_map(store, view, selection, summary, policies)
+    middle = st.container(horizontal=True, key="middle")
+    with middle, st.container(key="map"):  # first of all, as everybody waits for it
+        draw_map(store, view, selection, summary, policies)
         draw_timeline(store, view, selection)
     with st.sidebar:
         _draw_title(text)
@@ -58,22 +54,20 @@ def draw_map_page(store: Store) -> None:
         draw_filters(store, view, selection, factors, text)
     with header:
         _draw_header(store, view, text)
-    with notes:
-        for notice in notices(view):
-            st.warning(plain(notice.sentence(view.lang)))
     with figures:
         draw_figures(store, shown, text)
     with active:
+        for notice in notices(view):
+            st.warning(plain(notice.sentence(view.lang)))
         draw_chips(store, view, text)
         draw_shape_notes(view, selection, text)
         if not selection.mask.any():
             draw_empty(view, text)
-    with panel_column, st.container(key="panel"):
+    with middle, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
     draw_tabs(Shown(store, view, selection, listed, text))
-    with beside:
-        draw_companion(store, shown, text)
+    draw_companion(store, shown, text)
 
 
 def _draw_title(text: Text) -> None:

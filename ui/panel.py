@@ -34,10 +34,10 @@ def draw_panel(
 ) -> None:
     """Draw the panel of the view's focus."""
     text = text_in(view.lang)
-    draw_trail(store, view.focus, text)
     with st.container(horizontal=True, gap="small", key="desk"):
         draw_holds_button(text)
         draw_mark(view.shortlist, view.focus, text)
+    draw_trail(store, view.focus, text)
     if view.policy:
         draw_open_policy(store, view.policy, text)
     if view.focus.startswith(PROJECT_PREFIX):
@@ -45,8 +45,7 @@ def draw_panel(
         draw_project(store, view, position or 0, text)
         return
     place = store.register.places[view.focus]
-    st.html(_heading(store, place, text))
-    st.html(_bars(summary, text))
+    st.html(_heading(store, place, text) + _bars(summary, text))
     _draw_places(store, place, selection.mask, text)
     if place.key == CITY:
         st.caption(text("panel.city_lists", **asdict(policies)))
@@ -66,7 +65,9 @@ def trail_of(store: Store, focus: str) -> list[Place]:
 
 
 def draw_trail(store: Store, focus: str, text: Text) -> None:
-    """Draw the way back up; every place above the focus is a button."""
+    """Draw the way back up, where there is one; every place above the focus is a button."""
+    if focus == CITY:
+        return
     above = [place for place in trail_of(store, focus) if place.kind not in {"ftz", "area"}]
     with st.container(horizontal=True, gap="small", key="trail"):
         for place in above:
@@ -83,10 +84,10 @@ def draw_trail(store: Store, focus: str, text: Text) -> None:
 def _heading(store: Store, place: Place, text: Text) -> Markup:
     """Return name, official area, what the shape is worth, and what the place is for."""
     parts = [Markup("<h2>{}</h2>").format(place.name(text.lang))]
-    shapes = {"district": store.register.districts, "city": store.register.districts.iloc[:0]}
-    frame = shapes.get(place.kind, store.register.zones)
-    if place.id in frame.index:
-        shape = frame.loc[place.id]
+    register = store.register
+    shapes = register.districts if place.kind == "district" else register.zones
+    if place.id in shapes.index:
+        shape = shapes.loc[place.id]
         if shape["official_km2"] == shape["official_km2"]:
             area = text("panel.area", area=shape["official_km2"])
             note = text(f"map.{shape['geometry_basis']}") if place.kind != "district" else ""

@@ -30,8 +30,11 @@ _COORDINATES = {
 
 
 def draw_shape_filter(store: Store, view: View, text: Text) -> None:
-    """Draw the form in which a shape is typed."""
-    with st.popover(text("shape.select"), width="stretch"):
+    """Draw the form in which a shape is typed, while it is open: nothing else needs it."""
+    popover = st.popover(text("shape.select"), width="stretch", key="shape-form", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         st.caption(text("shape.hint"))
         kind = st.segmented_control(
             text("shape.kind"),

@@ -83,6 +83,7 @@ def read_view() -> View:
     state = st.session_state
     chosen: dict[str, Any] = {name: _in_order(name, state[name]) for name in CHOICES}
     chosen |= {name: state[name] for name in (*SINGLE, *VALUES)}
+    compared = state["compare"]
     start, end = _ordered(state["from"], state["to"])
     return View(
         lang=state["lang"],
@@ -91,7 +92,7 @@ def read_view() -> View:
         end=end,
         shape=state["shape"],
         policy=state["policy"],
-        compare=tuple(key for key in COMPARABLE if key in state["compare"]),
+        compare=tuple(key for key in COMPARABLE if key in compared),
         **chosen,
     )
 

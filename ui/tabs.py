@@ -1,15 +1,13 @@
 """The tabs below the map, in order; only the open one is drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
 from geo.filters import Mask, Selection
 from geo.text import Text
 from geo.view import View
-from layers.assets import STATIC
 from ui.charts import draw_charts
 from ui.compare import draw_compare
 from ui.export import draw_export
@@ -18,7 +16,7 @@ from ui.holds import draw_holds
 from ui.progress import draw_progress
 from ui.quality import draw_quality
 from ui.shortlist import draw_shortlist
-from ui.state import OPENED
+from ui.state import KEPT
 from ui.store import Store
 from ui.table import draw_table
 from ui.tables import draw_indicators, draw_policy_table, draw_sources
@@ -70,26 +68,20 @@ TABS = (
     Tab("quality", lambda shown: draw_quality(shown.store, shown.view, shown.text)),
     Tab("sources", lambda shown: draw_sources(shown.store, shown.text)),
 )
-OPEN = "tabs"
-
-
-_reveal = st.components.v2.component(
-    "reveal_tabs", js=(STATIC / "reveal.js").read_text(encoding="utf-8")
-)
 
 
 def draw_tabs(shown: Shown) -> None:
-    """Draw the tabs and the content of the open one, which the view names."""
-    labels = {shown.text(f"{tab.name}.tab"): tab.name for tab in TABS}
-    st.session_state[OPEN] = shown.text(f"{shown.view.tab}.tab")
-    drawn = st.tabs(list(labels), key=OPEN, on_change=partial(_open, labels))
-    for tab, container in zip(TABS, drawn, strict=True):
-        if tab.name == shown.view.tab:
-            with container:
-                tab.draw(shown)
-    _reveal(key="reveal", data={"times": st.session_state.get(OPENED, 0)})
-
-
-def _open(labels: Mapping[str, str]) -> None:
-    """Let the view name the tab that was pressed; a widget's callback."""
-    st.session_state["tab"] = labels[st.session_state[OPEN]]
+    """Draw the choice of a tab, which the view names, and the content of the chosen one."""
+    text = shown.text
+    with st.container(key="tabs"):
+        st.segmented_control(
+            text("tabs.label"),
+            [tab.name for tab in TABS],
+            key="tab",
+            persist_state=KEPT,
+            required=True,
+            format_func=lambda name: text(f"{name}.tab"),
+            label_visibility="collapsed",
+        )
+        chosen = next(tab for tab in TABS if tab.name == shown.view.tab)
+        chosen.draw(shown)

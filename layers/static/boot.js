@@ -4,10 +4,21 @@
   const module = import(new URL("attach.js", base).href);
   let layers = null;
 
+  const OPTIONS = {
+    zoom: 10,
+    zoomControl: false,
+    preferCanvas: true,
+    zoomSnap: 0.25,
+    fadeAnimation: false,
+  };
+
   window.twoZones = {
-    /** Attach our layers to a Leaflet map; the index at an address names what to fetch. */
-    attach(map, index) {
+    /** Open a Leaflet map in an element, with our layers; the index at an address names their data. */
+    open(id, { index, centre, tiles, attribution }) {
+      const map = window.L.map(id, { center: centre, ...OPTIONS });
+      if (tiles) window.L.tileLayer(tiles, { attribution }).addTo(map);
       layers = module.then(({ attachLayers }) => attachLayers(map, index));
+      return map;
     },
     /** Show a state; the last one given wins. */
     update(state) {

@@ -19,6 +19,7 @@ class Companion {
     this.count = element("p", { className: "live-count", role: "status" });
     this.drawers = new Drawers(this.count);
     this.tour = new Tour();
+    this.opened = 0;
     host.replaceChildren(this.tour.content, this.drawers.content);
   }
 
@@ -28,10 +29,18 @@ class Companion {
     this.catalogue ??= openCatalogue(data.index);
     const words = wordsIn(await this.catalogue, this.data.lang);
     if (this.count.textContent !== this.data.count) this.count.textContent = this.data.count;
+    this.#reveal(data.opened);
     if (this.lang === this.data.lang) return;
     this.lang = this.data.lang;
     this.drawers.show(words);
     this.tour.show(words);
+  }
+
+  /** Bring the tabs below the map into view when a button elsewhere opened one; `times` counts that. */
+  #reveal(times) {
+    if (times <= this.opened) return;
+    this.opened = times;
+    document.querySelector(".st-key-tabs")?.scrollIntoView({ block: "start" });
   }
 }
 

@@ -66,6 +66,15 @@ class MapPage:
             kind, _, id_ = focus.partition(":")
             expect(self.page).to_have_url(re.compile(f"focus={kind}(%3A|:){id_}"), timeout=PAINT_MS)
 
+    def tab(self, word: str) -> Locator:
+        """Return the choice of a tab by its label."""
+        return self.page.locator(".st-key-tab").get_by_role("radio", name=word, exact=True)
+
+    @property
+    def open_tab(self) -> Locator:
+        """The choice of tabs with the content of the open one."""
+        return self.page.locator(".st-key-tabs")
+
     @property
     def panel(self) -> Locator:
         """The side panel."""

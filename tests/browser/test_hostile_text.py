@@ -60,6 +60,6 @@ def test_hostile_names_show_as_they_are(open_page: Opener, hostile_address: str)
 
 def test_hostile_parameters_show_as_they_are(open_page: Opener) -> None:
     page = open_page(sector=HOSTILE[0], q=HOSTILE[1], focus=HOSTILE[2])
-    expect(page.page.locator(".st-key-notices")).to_contain_text(HOSTILE[0])
+    expect(page.page.locator(".st-key-active")).to_contain_text(HOSTILE[0])
     assert page.page.title() != "owned"
     assert page.visible == 0

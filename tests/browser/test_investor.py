@@ -16,12 +16,12 @@ CHAOYANG = "cluster:chaoyang"
 
 
 def open_tab(page: MapPage, word: str, lang: str = "zh") -> None:
-    page.page.get_by_role("tab", name=text_in(lang)(word)).click()
+    page.tab(text_in(lang)(word)).click()
 
 
 def policies(page: MapPage) -> Locator:
     """Return the policies listed in the open tab."""
-    return page.page.get_by_role("tabpanel").locator("ul.policies").first.locator("li")
+    return page.open_tab.locator("ul.policies").first.locator("li")
 
 
 def press_ground(page: MapPage, lng: float, lat: float) -> None:
@@ -55,9 +55,7 @@ def test_from_the_opening_page_to_three_policies_and_a_sheet_in_five_clicks(
     click(page.page.locator(".st-key-children button", has_text="朝阳组团"))
     page.wait_for_focus(CHAOYANG)
     click(page.page.locator(".st-key-ask button"))
-    expect(page.page.get_by_role("tabpanel")).to_contain_text(
-        ZH("holds.for_sectors", sectors="金融")
-    )
+    expect(page.open_tab).to_contain_text(ZH("holds.for_sectors", sectors="金融"))
     expect(policies(page).nth(2)).to_be_in_viewport()
     titles = [policies(page).nth(n).locator("b").inner_text() for n in range(3)]
     with page.page.expect_download() as started:
@@ -101,9 +99,9 @@ def test_a_pressed_spot_offers_its_answer(open_page: Opener) -> None:
     offer = page.map.locator(".asked")
     expect(offer).to_contain_text(ZH("map.ask"))
     offer.click()
-    tab = page.page.get_by_role("tab", name=ZH("holds.tab"))
-    expect(tab).to_have_attribute("aria-selected", "true")
-    expect(page.page.get_by_role("tabpanel")).to_contain_text(f"{lon:.5f}, {lat:.5f}")
+    tab = page.tab(ZH("holds.tab"))
+    expect(tab).to_have_attribute("aria-checked", "true")
+    expect(page.open_tab).to_contain_text(f"{lon:.5f}, {lat:.5f}")
     expect(policies(page).first).to_be_in_viewport()
 
 
@@ -112,16 +110,16 @@ def test_empty_ground_offers_an_answer_too(open_page: Opener) -> None:
     press_ground(page, 116.41, 39.505)
     expect(page.map.locator(".asked")).to_be_visible()
     page.map.locator(".asked").click()
-    expect(page.page.get_by_role("tabpanel")).to_contain_text(ZH("holds.outside")[:20])
+    expect(page.open_tab).to_contain_text(ZH("holds.outside")[:20])
 
 
 def test_typed_coordinates_by_keyboard_alone(open_page: Opener) -> None:
     page = open_page(sector="finance", lang="en")
-    tab = page.page.get_by_role("tab", name=text_in("en")("table.tab"), exact=True)
+    tab = page.tab(text_in("en")("table.tab"))
     tab.focus()
     page.page.keyboard.press("ArrowRight")
     page.page.keyboard.press("Enter")
-    panel = page.page.get_by_role("tabpanel")
+    panel = page.open_tab
     coordinates = panel.get_by_label(text_in("en")("holds.coordinates"))
     coordinates.focus()
     page.page.keyboard.type("116.46, 39.91")

@@ -88,7 +88,7 @@ def test_a_bad_parameter_gives_a_notice(
     open_page: Opener, query: dict[str, str], said: str
 ) -> None:
     page = open_page(**query)
-    expect(page.page.locator(".st-key-notices")).to_contain_text(said)
+    expect(page.page.locator(".st-key-active")).to_contain_text(said)
 
 
 def test_by_keyboard_through_the_table(open_page: Opener) -> None:
@@ -136,7 +136,7 @@ def test_every_tab_opens(open_page: Opener) -> None:
         ("indicators.tab", ".stDataFrame"),
         ("sources.tab", ".stDataFrame"),
     ):
-        page.page.get_by_role("tab", name=text_in("zh")(word)).click()
+        page.tab(text_in("zh")(word)).click()
         expect(page.page.locator(f"{shown}:visible").first).to_be_visible(timeout=15_000)
     assert_no_error(page)
 

@@ -76,7 +76,7 @@ def test_the_timeline_by_keyboard(open_page: Opener) -> None:
 
 def test_comparing_chaoyang_with_tongzhou(open_page: Opener) -> None:
     page = open_page()
-    page.page.get_by_role("tab", name="对比").click()
+    page.tab("对比").click()
     page.page.get_by_role("button", name="对比朝阳组团和通州组团").click()
     figures = page.page.locator("table.compared")
     expect(figures.locator("thead th")).to_have_text(["朝阳组团", "通州组团"], timeout=PAINT_MS)

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from geo.register import Register
 from geo.text import text_in
-from tests.pages.conftest import PAGE
+from ui.briefing_page import draw_briefing_page
+from ui.navigation import PAGES
 from ui.packs import Pack
 
 ZH = text_in("zh")
@@ -69,4 +70,5 @@ def test_without_a_format_there_is_nothing_to_make(open_briefing: AppTest) -> No
 
 
 def test_the_page_is_in_the_navigation() -> None:
-    assert '"briefing", "nav.briefing"' in PAGE.read_text(encoding="utf-8")
+    [entry] = [page for page in PAGES if page.path == "briefing"]
+    assert entry.draw is draw_briefing_page

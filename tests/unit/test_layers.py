@@ -19,6 +19,7 @@ from coord_convert.transform import wgs2gcj
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
+from streamlit_folium import generate_leaflet_string
 
 from geo.codes import code_column
 from geo.policies import PolicyCount
@@ -33,7 +34,7 @@ from layers.bundle import ENTRIES, served_bundle
 from layers.choropleth import CLASSES, classify
 from layers.details import DetailPages
 from layers.ground import ground_layer
-from layers.map import UNSET, LayerState, OfflineMap, base_map, state_group
+from layers.map import UNSET, LayerState, OfflineMap, base_map, state_message
 from layers.popups import place_popup
 from layers.projects import UNDATED, project_layer
 from layers.wire import encode_mask, filter_message
@@ -418,11 +419,11 @@ def state(**changed: object) -> LayerState:
     return LayerState(**{**plain, **changed})
 
 
-def rendered(map_state: LayerState, index: str = "/index.json") -> str:
-    """Return the page of a map that a state was added to."""
-    map_ = base_map(index, Basemap())
-    state_group(map_state).add_to(map_)
-    return str(map_.get_root().render())
+def rendered(map_state: LayerState, index: str = "/index.json", basemap: str = "none") -> str:
+    """Return the scripts that the page's map is sent for a state, as ``st_folium`` makes them."""
+    map_ = base_map(index, basemap_of(basemap))
+    message = state_message(map_state).add_to(map_)
+    return generate_leaflet_string(map_) + generate_leaflet_string(message)
 
 
 def argument(page: str, function: str) -> str:
@@ -443,28 +444,32 @@ def test_a_hostile_name_in_the_state_is_text_in_the_script(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_address_is_text_in_the_script(name: str) -> None:
-    written = argument(rendered(state(), name), "attach")
+    written = argument(rendered(state(), name), "open")
     assert not set("<>&'\u2028\u2029") & set(written)
-    assert json.loads(written) == name
+    assert json.loads(written)["index"] == name
 
 
 def test_every_script_and_style_comes_from_here() -> None:
     links = [url for _, url in [*OfflineMap.default_js, *OfflineMap.default_css]]
     assert all(url.startswith("/twozones/") for url in links)
-    page = rendered(state())
-    asked = re.findall(r"""(?:src|href)\s*=\s*["']([^"']+)""", page)
-    assert set(asked) <= set(links)
-    assert "//" not in re.sub(r"^\s*//.*$", "", page, flags=re.MULTILINE)
+    assert "//" not in rendered(state())
     served = set(static_files())
     assert {url.rpartition("/")[2] for url in links} <= served
     assert {static_url(url.rpartition("/")[2]) for url in links} == set(links)
 
 
+def test_a_map_is_made_once_and_no_message_becomes_a_part_of_it() -> None:
+    first = rendered(state(), "/shared.json")
+    again = rendered(state(focus="cluster:etown"), "/shared.json")
+    assert base_map("/shared.json", Basemap()) is base_map("/shared.json", Basemap())
+    assert first.count("twoZones.update(") == again.count("twoZones.update(") == 1
+
+
 def test_no_basemap_asks_for_no_tile_and_a_basemap_says_whose_it_is() -> None:
-    assert "tileLayer" not in rendered(state())
-    osm = base_map({}, basemap_of("osm")).get_root().render()
-    assert "tile.openstreetmap.org" in osm
-    assert "OpenStreetMap contributors" in osm
+    assert "tiles" not in json.loads(argument(rendered(state()), "open"))
+    told = json.loads(argument(rendered(state(), basemap="osm"), "open"))
+    assert "tile.openstreetmap.org" in told["tiles"]
+    assert "OpenStreetMap contributors" in told["attribution"]
 
 
 def test_tianditu_is_offered_only_with_its_key() -> None:

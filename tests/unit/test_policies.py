@@ -9,9 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.membership import Membership
-from geo.policies import COVERED_KINDS, choose_policies, landed_first, policies_at, scope_table
+from geo.policies import (
+    COVERED_KINDS,
+    PolicyFilter,
+    choose_policies,
+    count_policies,
+    landed_first,
+    policies_at,
+    scope_table,
+)
 from geo.register import Register
-from geo.vocabulary import FACTORS, SECTORS
+from geo.vocabulary import FACTORS, SECTORS, UNSTATED
 from tests.unit.strategies import some_of
 from tests.unit.tables import by_id, parts, table
 
@@ -133,6 +141,38 @@ def test_choosing_by_sector_and_factor(
     assert chosen.index.tolist() == expected
 
 
+@pytest.fixture(scope="module")
+def policy_filter(register: Register) -> PolicyFilter:
+    return PolicyFilter(register.policies, register.places)
+
+
+@given(some_of((*SECTORS, UNSTATED)), some_of(FACTORS))
+def test_the_filter_chooses_and_counts_what_the_tables_say(
+    register: Register,
+    policy_filter: PolicyFilter,
+    sectors: tuple[str, ...],
+    factors: tuple[str, ...],
+) -> None:
+    chosen = policy_filter.choose(sectors, factors)
+    expected = landed_first(choose_policies(register.policies, sectors, factors))
+    assert policy_filter.rows(chosen).index.tolist() == expected.index.tolist()
+    assert policy_filter.count(chosen) == count_policies(expected)
+    named = Counter(factor for own in expected["factors"] for factor in own)
+    assert policy_filter.per_factor(chosen) == {factor: named[factor] for factor in FACTORS}
+
+
+def test_the_filter_knows_where_policies_hold(
+    register: Register, policy_filter: PolicyFilter, covers: Covers
+) -> None:
+    for key in [*register.places.places, "place:unheard-of"]:
+        for relation in ("whole", "part"):
+            held = policy_filter.rows(policy_filter.covering(key, relation))
+            expected = {policy for policy in SCOPES if covers.get((policy, key)) == relation}
+            assert set(held.index) == expected, (key, relation)
+        both = policy_filter.covering(key, "whole", "part")
+        assert both.sum() == sum((policy, key) in covers for policy in SCOPES)
+
+
 @given(st.randoms(use_true_random=False))
 def test_landed_come_first_and_the_newest_of_them(register: Register, random: Random) -> None:
     ids = register.policies.index.tolist()
@@ -152,6 +192,9 @@ def test_no_policies_stay_no_policies(register: Register) -> None:
     assert choose_policies(none, ("finance",), ("land",)).empty
     assert policies_at(none, register.places, ["city"]).empty
     assert list(scope_table(none, register.places)) == ["policy", "place", "relation"]
+    empty = PolicyFilter(none, register.places)
+    assert empty.rows(empty.choose(("finance",), ("land",))).empty
+    assert set(empty.per_factor(empty.covering("city", "whole")).values()) == {0}
 
 
 def test_counts_of_statuses_are_those_of_the_file(register: Register) -> None:

@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from ui.routes import routes
+from ui.routes import prepare, routes
 
-app = st.App("ui/pages.py", routes=routes())
+app = st.App("ui/pages.py", routes=routes(), lifespan=prepare)

@@ -27,7 +27,7 @@ BEIJING = (39.95, 116.45)
 
 _MAPS_KEPT = 64
 _OPENS_JINJA = re.compile(r"\{(?=[{%#])")
-_SCRIPTS = ("leaflet.js", "boot.js")
+_SCRIPTS = ("boot.js", "leaflet.js")
 _STYLES = ("leaflet.css", "map.css")
 
 
@@ -111,7 +111,7 @@ class LayerState:
     ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
     (lat, lon) degrees in the basemap's datum; ``point`` is the spot asked about, (lng, lat) in that
     datum; ``fit`` gives ranked clusters their ``rank`` and ``score``. A ``linked`` map is small and
-    moves with the others.
+    moves with the others. ``painted`` is an address to tell, once, that the map has painted.
     """
 
     filter: Mapping[str, object]
@@ -131,6 +131,7 @@ class LayerState:
     fit: Mapping[str, Mapping[str, float]]
     shape: Rings
     linked: bool = False
+    painted: str = ""
 
 
 UNSET: Final[Mapping[str, object]] = {
@@ -143,6 +144,7 @@ UNSET: Final[Mapping[str, object]] = {
     "fit": {},
     "shape": (),
     "linked": False,
+    "painted": "",
 }
 """What a state says by leaving it out; ``map.js`` knows the same."""
 

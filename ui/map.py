@@ -36,13 +36,23 @@ CLICKED = "last_active_drawing"
 POPUP_KINDS = ("district", "cluster")
 
 
-def draw_map(
-    store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
+def draw_map(  # noqa: PLR0913 (what is shown, and whom to tell)
+    store: Store,
+    view: View,
+    selection: Selection,
+    summary: Summary,
+    policies: PolicyCount,
+    *,
+    painted: str = "",
 ) -> None:
-    """Draw the map of a view; ``summary`` and ``policies`` are the numbers of its focus."""
+    """Draw the map of a view; ``summary`` and ``policies`` are the numbers of its focus.
+
+    ``painted`` is an address that the map tells when it has painted (see ``ui.first_paint``).
+    """
     basemap = basemap_of(view.basemap)
     index = store.index[basemap.datum].url
     key = f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}"
+    state = _state(store, view, selection, _popup(store, view, summary, policies))
     st_folium(
         base_map(index, basemap),
         key=key,
@@ -50,9 +60,7 @@ def draw_map(
         use_container_width=True,
         render=False,
         returned_objects=[CLICKED],
-        feature_group_to_add=state_message(
-            _state(store, view, selection, _popup(store, view, summary, policies))
-        ),
+        feature_group_to_add=state_message(replace(state, painted=painted)),
         on_change=lambda: _follow_click(store, view, key),
     )
 

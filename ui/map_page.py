@@ -11,6 +11,7 @@ from layers.basemaps import available_basemaps
 from ui.companion import draw_companion
 from ui.figures import draw_figures
 from ui.filters import draw_chips, draw_empty, draw_filters
+from ui.first_paint import expect_paint, wait_for_paint
 from ui.language import draw_language
 from ui.map import draw_map
 from ui.markup import plain
@@ -43,26 +44,27 @@ def draw_map_page(store: Store) -> None:
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
     figures = st.container(horizontal=True, gap="small", key="figures")
-    active = st.container(key="active")
-    middle = st.container(horizontal=True, key="middle")
-    with middle, st.container(key="map"):  # first of all, as everybody waits for it
-        draw_map(store, view, selection, summary, policies)
-        draw_timeline(store, view, selection)
-    with st.sidebar:
-        _draw_title(text)
-        factors = store.policies_per_factor(view.sector)
-        draw_filters(store, view, selection, factors, text)
-    with header:
-        _draw_header(store, view, text)
-    with figures:
-        draw_figures(store, shown, text)
-    with active:
+    with st.container(key="active"):
         for notice in notices(view):
             st.warning(plain(notice.sentence(view.lang)))
         draw_chips(store, view, text)
         draw_shape_notes(view, selection, text)
         if not selection.mask.any():
             draw_empty(view, text)
+    middle = st.container(horizontal=True, key="middle")
+    with st.sidebar:
+        _draw_title(text)
+    painted = expect_paint()
+    with middle, st.container(key="map"):
+        draw_map(store, view, selection, summary, policies, painted=painted)
+        wait_for_paint(painted)
+        draw_timeline(store, view, selection)
+    with st.sidebar:
+        draw_filters(store, view, selection, store.policies_per_factor(view.sector), text)
+    with figures:
+        draw_figures(store, shown, text)
+    with header:
+        _draw_header(store, view, text)
     with middle, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here

@@ -1,8 +1,12 @@
-"""What the server answers beside the page: scripts, styles, layer data, and snapshots.
+"""What the server answers beside the page: scripts, styles, layer data, snapshots, first paints.
 
-All but the snapshots is immutable and kept by the browser, unless it belongs to one session.
+The files are immutable and kept by the browser, unless it belongs to one session.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -10,6 +14,7 @@ from starlette.routing import Route
 
 from layers.assets import DATA_URL, SNAPSHOT_URL, STATIC_URL, static_digest, static_files
 from layers.bundle import ENTRIES, served_bundle
+from ui.first_paint import PAINTED_URL, tell_paint
 from ui.own import find_private_asset, store_named
 from ui.snapshot import answer_snapshot
 from ui.store import shared_store
@@ -18,12 +23,22 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
+@asynccontextmanager
+async def prepare(_: st.App) -> AsyncIterator[None]:
+    """Load the register and bundle the scripts before the first reader comes."""
+    await run_in_threadpool(shared_store)
+    for name in ENTRIES:
+        await run_in_threadpool(served_bundle, name)
+    yield
+
+
 def routes() -> list[Route]:
-    """Return the routes of static files, layer data and snapshots."""
+    """Return the routes of static files, layer data, snapshots and first paints."""
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
         Route(SNAPSHOT_URL + "/{owner}", _snapshot),
+        Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
     ]
 
 
@@ -54,6 +69,10 @@ async def _data(request: Request) -> Response:
 async def _snapshot(request: Request) -> Response:
     store = store_named(request.path_params["owner"])
     return _missing() if store is None else await answer_snapshot(store, request)
+
+
+async def _painted(request: Request) -> Response:
+    return Response(status_code=204) if tell_paint(request.path_params["token"]) else _missing()
 
 
 def _missing() -> Response:

@@ -3,31 +3,40 @@ import { element } from "./dom.js";
 import { fetchJson } from "./fetching.js";
 import { Layers } from "./map.js";
 import { followPresses } from "./press.js";
-import { openProjects } from "./projects.js";
+import { RemoteEngine } from "./projects.js";
 import { Snapshot } from "./snapshot.js";
 import { AskedSpot } from "./spot.js";
-import { tellPage } from "./telling.js";
+import { tellPage, tellPainted } from "./telling.js";
 import { Tools } from "./tools.js";
 
-/** Fetch what the index at an address names and attach the layers to a Leaflet map. */
+/**
+ * Fetch what the index at an address names and attach the layers to a Leaflet map.
+ *
+ * The ground is drawn while the worker still opens the projects.
+ */
 export async function attachLayers(map, index) {
   let words;
+  const fail = (error) => {
+    map.getContainer().append(failure(words, error));
+    throw error;
+  };
   try {
+    const projects = new RemoteEngine();
     const addresses = await fetchJson(index);
-    const [projects, ground] = await Promise.all([
-      openProjects(addresses),
+    projects.open(addresses).catch(fail);
+    const [ground] = await Promise.all([
       fetchJson(addresses.ground),
       fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
     ]);
-    const layers = new Layers(map, { projects, ground, words, tell: tellPage });
+    const painted = (state) => tellPainted(state.painted);
+    const layers = new Layers(map, { projects, ground, words, tell: tellPage, painted });
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(map, addresses.datum, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
     followPresses(addresses.filters, (name, option) => layers.press(name, option));
     return layers;
   } catch (error) {
-    map.getContainer().append(failure(words, error));
-    throw error;
+    return fail(error);
   }
 }
 

@@ -1,12 +1,11 @@
 // Coordinates in the datums of Chinese maps, in the browser; geo.datum says what they are.
-import gcoord from "./gcoord.js";
 import { loadScript } from "./vendor.js";
 
 const GAUSS_KRUGER = {
   gk117: "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=GRS80 +units=m",
   gk39: "+proj=tmerc +lon_0=117 +x_0=39500000 +ellps=GRS80 +units=m",
 };
-const SHIFTED = { gcj02: gcoord.GCJ02, bd09: gcoord.BD09 };
+const SHIFTED = { gcj02: "GCJ02", bd09: "BD09" }; // as gcoord names them
 const NORTHING = [1e6, 1e7]; // metres; no easting of China's belts lies between these
 const CHINA = { west: 72, south: 0.8, east: 137.9, north: 55.9 };
 
@@ -18,21 +17,28 @@ export function isProjected(datum) {
   return datum in GAUSS_KRUGER;
 }
 
-/** Fetch what the projected datums need. */
+let gcoord;
+
+/** Fetch what converts a datum. */
 export async function prepareDatum(datum) {
   if (isProjected(datum)) await loadScript("proj4.js");
+  if (datum in SHIFTED) ({ default: gcoord } = await import("./gcoord.js"));
 }
 
 /** Convert WGS-84 `[lon, lat]` to a prepared datum. */
 export function fromWgs84(datum, point) {
   if (isProjected(datum)) return window.proj4(GAUSS_KRUGER[datum]).forward(point);
-  return datum in SHIFTED ? gcoord.transform([...point], gcoord.WGS84, SHIFTED[datum]) : point;
+  return datum in SHIFTED ? shifted(point, gcoord.WGS84, gcoord[SHIFTED[datum]]) : point;
 }
 
 /** Convert a prepared datum's `[lon, lat]`, or metres `[east, north]`, to WGS-84. */
 export function toWgs84(datum, point) {
   if (isProjected(datum)) return window.proj4(GAUSS_KRUGER[datum]).inverse(point);
-  return datum in SHIFTED ? gcoord.transform([...point], SHIFTED[datum], gcoord.WGS84) : point;
+  return datum in SHIFTED ? shifted(point, gcoord[SHIFTED[datum]], gcoord.WGS84) : point;
+}
+
+function shifted(point, from, to) {
+  return gcoord.transform([...point], from, to);
 }
 
 /**

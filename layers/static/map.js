@@ -28,19 +28,22 @@ const UNSET = {
   fit: {},
   shape: [],
   linked: false,
+  painted: "",
 };
 
 export class Layers {
   /**
    * Put the layers on a Leaflet map: `projects` answers as an `Engine` does, `tell` is called with
-   * what was pressed: the `id` of a place or project, a `spot` of the ground.
+   * what was pressed: the `id` of a place or project, a `spot` of the ground; `painted` with the
+   * state that the map has painted.
    */
-  constructor(map, { projects, ground, words, tell }) {
+  constructor(map, { projects, ground, words, tell, painted }) {
     this.map = map;
     this.projects = projects;
     this.ground = ground;
     this.catalogue = words;
     this.tell = tell;
+    this.painted = painted;
     this.followers = [];
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
@@ -52,11 +55,7 @@ export class Layers {
     this.districts = new Districts(ground.districts, press);
     this.zones = new Zones(ground.zones, press);
     map.on("click", ({ latlng }) => this.#pressGround(latlng));
-    this.other = window.L.layerGroup().addTo(map);
-    this.districts.layer.addTo(map);
-    for (const [name, group] of this.zones.groups) {
-      if (!this.hidden.has(name)) group.addTo(map);
-    }
+    this.other = window.L.layerGroup();
     map.attributionControl.setPrefix(false);
     map.on("moveend zoomend resize", () => this.#look());
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
@@ -124,12 +123,13 @@ export class Layers {
       nameMap(this.map.getContainer(), this.words("map.label"));
       this.#drawControls();
     }
-    this.#drawGround();
     const moved = before?.focus !== state.focus;
     if (moved) {
       this.#moveTo(state);
       this.link?.settle();
     }
+    if (!before) this.#addGround(); // not sooner: moving would draw it twice
+    this.#drawGround();
     for (const follower of this.followers) follower.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
@@ -148,6 +148,7 @@ export class Layers {
     requestAnimationFrame(() => {
       document.body.dataset.visible = String(answer.visible);
       document.body.dataset.view = digestOf(filter);
+      this.painted?.(this.state);
     });
   }
 
@@ -168,6 +169,14 @@ export class Layers {
       height: height * (1 + 2 * VIEW_MARGIN),
       colour: this.state.colour,
     };
+  }
+
+  #addGround() {
+    this.districts.layer.addTo(this.map);
+    this.other.addTo(this.map);
+    for (const [name, group] of this.zones.groups) {
+      if (!this.hidden.has(name)) group.addTo(this.map);
+    }
   }
 
   #drawGround() {

@@ -1,5 +1,5 @@
 // Measure a distance or an area on the map.
-import { toWgs84 } from "./datums.js";
+import { prepareDatum, toWgs84 } from "./datums.js";
 import { element } from "./dom.js";
 import { Drawing } from "./draw.js";
 import { areaOf, lengthOf, prepareMeasure, writtenArea, writtenLength } from "./measure.js";
@@ -22,7 +22,7 @@ export function open(tools) {
 async function measure(tools, kind, measured, renderer) {
   tools.drawing?.cancel();
   measured.clearLayers();
-  await prepareMeasure();
+  await Promise.all([prepareMeasure(), prepareDatum(tools.datum)]);
   const style = { color: tools.palette.chosen, weight: 2.5, fillOpacity: 0.08 };
   const say = (latLngs) => tools.say(result(tools, kind, latLngs));
   tools.drawing = await Drawing.start(tools.map, KINDS[kind], style, {

@@ -1,8 +1,9 @@
 // The project layer as the page asks it: through a worker.
 
-/** Asks an `Engine` in a worker; every method of it is answered by a promise. */
-class RemoteEngine {
-  constructor(worker) {
+/** Asks an `Engine` in a worker; every method of it is answered by a promise, one after another. */
+export class RemoteEngine {
+  constructor() {
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker = worker;
     this.waiting = new Map();
     this.asked = 0;
@@ -18,6 +19,11 @@ class RemoteEngine {
     });
   }
 
+  /** Fetch the layer and the details that `addresses` name; what is asked meanwhile waits. */
+  open({ projects, details }) {
+    return this.ask("open", { projects, details });
+  }
+
   /** Call a method of the engine. */
   ask(method, ...request) {
     this.asked += 1;
@@ -27,12 +33,4 @@ class RemoteEngine {
       this.worker.postMessage({ id, method, request });
     });
   }
-}
-
-/** Open the project layer whose addresses `{projects, details}` name. */
-export async function openProjects({ projects, details }) {
-  const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  const engine = new RemoteEngine(worker);
-  await engine.ask("open", { projects, details });
-  return engine;
 }

@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 import { fetchJson } from "./fetching.js";
 import { digestOf } from "./filters.js";
 import { MOST_BY_NAME } from "./listing.js";
-import { openProjects } from "./projects.js";
+import { RemoteEngine } from "./projects.js";
 import { dateIn, moneyIn, wordsIn } from "./words.js";
 
 const PAGE_ROWS = 15;
@@ -30,17 +30,26 @@ class Table {
     this.latest = data;
     if (this.index !== data.index) {
       this.index = data.index;
-      this.opened = fetchJson(data.index).then((addresses) =>
-        Promise.all([openProjects(addresses), fetchJson(addresses.words)]),
-      );
+      this.projects = new RemoteEngine();
+      this.opened = this.#open(data.index);
     }
-    [this.projects, this.catalogue] = await this.opened;
+    this.catalogue = await this.opened;
     if (this.latest !== data) return;
     if (this.data && digestOf(this.data.filter) !== digestOf(data.filter)) this.page = 0;
     this.data = data;
     this.words = wordsIn(this.catalogue, data.lang);
     document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
     await this.draw();
+  }
+
+  /** Open the layer that an index names, and return the words. */
+  async #open(index) {
+    const addresses = await fetchJson(index);
+    const [catalogue] = await Promise.all([
+      fetchJson(addresses.words),
+      this.projects.open(addresses),
+    ]);
+    return catalogue;
   }
 
   /** Fetch the page of rows in the chosen order and draw it. */

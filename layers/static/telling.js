@@ -1,4 +1,4 @@
-// Telling the page around the map what was pressed on it.
+// Telling the page around the map what was pressed on it, and the server that it has painted.
 
 let clicks = 0;
 
@@ -10,4 +10,14 @@ export function tellPage(properties) {
   shared.last_active_drawing = feature;
   shared.previous_data = { last_active_drawing: feature };
   window.Streamlit.setComponentValue(shared.previous_data);
+}
+
+const FRAMES_MS = 50;
+const painted = new Set();
+
+/** Tell an address of the server, once, that the map has painted: the rest of the page waits. */
+export function tellPainted(address) {
+  if (!address || painted.has(address)) return;
+  painted.add(address);
+  setTimeout(() => fetch(address, { method: "POST" }), FRAMES_MS);
 }

@@ -7,7 +7,8 @@ NPM := $(shell command -v npm || echo $(BIN)/npm)
 .PHONY: run test check format bench data screenshots clean
 
 run: .venv/run.stamp node_modules/run.stamp
-	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+	@echo "http://127.0.0.1:$(PORT)"
+	@$(BIN)/uvicorn app:app --host 127.0.0.1 --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
 
 test: .venv/dev.stamp node_modules/dev.stamp check
 	$(BIN)/python tools/install_chromium.py

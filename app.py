@@ -1,4 +1,7 @@
-"""Entry point: ``streamlit run app.py`` serves the page and, beside it, the map's data."""
+"""Entry point: ``make run`` or ``streamlit run app.py`` serves the page and the map's data.
+
+``make run`` has uvicorn serve it, which answers sooner (docs/decisions/0018).
+"""
 
 import streamlit as st
 

@@ -18,7 +18,7 @@ from benchmarks.spread import Spread
 from benchmarks.watching import OURS, SOFTWARE_GL, Filtering, Watched, launch
 from geo.register import load_register
 from geo.vocabulary import SECTORS
-from tests.browser.server import serve
+from tests.browser.server import serve, serve_script
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def open_both(rival: Rival, size: int) -> Iterator[tuple[Watched, Watched, dict[
         counts = load_register(Path(folder)).projects["sector"].value_counts().to_dict()
         env = {"TWOZONES_DATA": folder}
         with (
-            serve(env=env) as ours,
-            serve(rival.script, env=env | {"PYTHONPATH": "."}) as other,
+            serve(env) as ours,
+            serve_script(rival.script, env | {"PYTHONPATH": "."}) as other,
             relay(ours) as to_ours,
             relay(other) as to_other,
             launch(*rival.flags) as browser,

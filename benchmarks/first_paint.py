@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.spread import Spread
 from benchmarks.watching import STOPWATCH, launch
-from tests.browser.server import serve
+from tests.browser.server import serve, serve_script
 
 ROUNDS = 7
 RATIO_GOAL = 1.4
@@ -16,7 +16,8 @@ EMPTY_PAINTED = "map.querySelector('#map_div.leaflet-container')"
 
 def report() -> list[str]:
     """Open both pages in turn, each in a browser profile of its own; return Markdown lines."""
-    with serve() as ours, serve("benchmarks/empty_app.py", env={"PYTHONPATH": "."}) as empty:
+    script = "benchmarks/empty_app.py"
+    with serve() as ours, serve_script(script, {"PYTHONPATH": "."}) as empty:
         seconds: dict[str, list[float]] = {ours: [], empty: []}
         with launch() as browser:
             for _ in range(1 + ROUNDS):

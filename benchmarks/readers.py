@@ -66,7 +66,7 @@ def _server() -> Iterator[tuple[str, int]]:
     with serve() as address:
         port = address.rpartition(":")[2]
         commands = Path("/proc").glob("[0-9]*/cmdline")
-        own = next(path for path in commands if f"--server.port\0{port}" in _text_of(path))
+        own = next(path for path in commands if f"--port\0{port}" in _text_of(path))
         yield address, int(own.parent.name)
 
 

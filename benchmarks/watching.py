@@ -74,6 +74,7 @@ class Watched:
     def press(self, sector: int, count: int) -> Filtering:
         """Press the pill of a sector, after which ``count`` projects are to be on the map."""
         self.page.bring_to_front()
+        self.page.wait_for_timeout(QUIET_MS)  # what the page before left the browser to do
         before = self.page.evaluate(
             "document.querySelector('iframe')?.contentDocument?.body?.dataset.view ?? ''"
         )

@@ -33,7 +33,10 @@ export async function attachLayers(map, index) {
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(map, addresses.datum, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
-    followPresses(addresses.filters, (name, option) => layers.press(name, option));
+    followPresses(addresses.filters, {
+      press: (name, option) => layers.press(name, option),
+      expect: (name, option) => layers.expect(name, option),
+    });
     return layers;
   } catch (error) {
     return fail(error);

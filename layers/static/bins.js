@@ -1,9 +1,11 @@
 // Bubbles by binning: rows are counted in cells of the screen, then cells that overlap are merged.
 // A pass costs the same whatever changed, so that a new filter needs no new index.
-import { bubbleRadius } from "./radius.js";
+import { bubbleRadius, LARGEST_PX } from "./radius.js";
 
 const CELL_PX = 28;
 const RING_PX = 2; // a bubble's ring, around its radius
+const SQUARE_PX = 2 * (LARGEST_PX + RING_PX);
+const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
 
 /**
  * Count rows in the cells of a view.
@@ -81,16 +83,59 @@ function absorb(host, bubble, scale) {
   placed(host, scale);
 }
 
+/** Bubbles by the square that they lie in; those that may overlap one lie in its or the next. */
+class Squares {
+  constructor() {
+    this.squares = new Map();
+  }
+
+  add(bubble) {
+    const key = squareKey(squareAt(bubble.left), squareAt(bubble.top));
+    if (!this.squares.has(key)) this.squares.set(key, []);
+    this.squares.get(key).push(bubble);
+  }
+
+  /** Return the largest bubble that overlaps another, as they were added the largest first. */
+  overlapping(bubble) {
+    let host = null;
+    const [column, line] = [squareAt(bubble.left), squareAt(bubble.top)];
+    for (let across = column - 1; across <= column + 1; across += 1) {
+      for (let down = line - 1; down <= line + 1; down += 1) {
+        for (const other of this.squares.get(squareKey(across, down)) ?? []) {
+          if ((host === null || other.rank < host.rank) && overlap(other, bubble)) host = other;
+        }
+      }
+    }
+    return host;
+  }
+}
+
+function squareAt(px) {
+  return Math.floor(px / SQUARE_PX);
+}
+
+function squareKey(column, line) {
+  return column * SQUARES_DOWN + line;
+}
+
+function overlap(one, other) {
+  const [x, y] = [one.left - other.left, one.top - other.top];
+  const reach = one.radius + other.radius + 2 * RING_PX;
+  return x * x + y * y < reach * reach;
+}
+
 /** Merge bubbles that overlap into the larger one, until none does. */
 function mergeOverlaps(bubbles, scale) {
   const kept = [];
+  const squares = new Squares();
   for (const bubble of bubbles.sort((a, b) => b.count - a.count || a.first - b.first)) {
-    const host = kept.find(
-      ({ left, top, radius }) =>
-        Math.hypot(left - bubble.left, top - bubble.top) < radius + bubble.radius + 2 * RING_PX,
-    );
+    const host = squares.overlapping(bubble);
     if (host) absorb(host, bubble, scale);
-    else kept.push(bubble);
+    else {
+      bubble.rank = kept.length;
+      kept.push(bubble);
+      squares.add(bubble);
+    }
   }
   return kept.length < bubbles.length ? mergeOverlaps(kept, scale) : kept;
 }

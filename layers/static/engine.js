@@ -30,7 +30,8 @@ export class Engine {
     this.columns = columns;
     this.x = Float64Array.from(lon, worldX);
     this.y = Float64Array.from(lat, worldY);
-    this.drawn = new Uint32Array(0);
+    this.shown = { passes: null, drawn: new Uint32Array(0), pointless: [], bins: null };
+    this.expected = null;
   }
 
   /** Fetch the layer that `addresses` name. */
@@ -39,23 +40,44 @@ export class Engine {
   }
 
   /** Filter, and return the bubbles of a view, the hollow counts and how many rows have a point. */
-  async show({ filter, rest, hidden, view }) {
-    this.passes = await passing(this, filter, rest);
-    const counted = this.#sortOut(new Set(hidden));
-    return { ...counted, bubbles: this.look(view) };
+  async show(request) {
+    const known = this.expected !== null && this.expected.asked === JSON.stringify(request);
+    const { shown, answer } = known ? this.expected : await this.#workOut(request);
+    this.shown = shown;
+    return answer;
+  }
+
+  /** Answer what may be shown next as `show` would, without showing it. */
+  async expect(request) {
+    this.expected = { asked: JSON.stringify(request), ...(await this.#workOut(request)) };
+    return this.expected.answer;
   }
 
   /** Return the bubbles of another view of the same rows. */
   look(view) {
+    const { bins, bubbles } = this.#bubblesOf(this.shown.drawn, view);
+    this.shown.bins = bins;
+    return bubbles;
+  }
+
+  /** Return what is shown for a filter in a view, and what to answer of it. */
+  async #workOut({ filter, rest, hidden, view }) {
+    const passes = await passing(this, filter, rest);
+    const { visible, hollow, ...rows } = this.#sortOut(passes, new Set(hidden));
+    const { bins, bubbles } = this.#bubblesOf(rows.drawn, view);
+    return { shown: { passes, bins, ...rows }, answer: { visible, hollow, bubbles } };
+  }
+
+  #bubblesOf(rows, view) {
     const points = {
-      rows: this.drawn,
+      rows,
       x: this.x,
       y: this.y,
       codes: this.columns[view.colour],
       options: this.options[view.colour].length,
     };
-    this.last = bubblesOf(points, view);
-    return this.last.bubbles.map(({ x, y, count, first, spread, mix, radius }) => ({
+    const bins = bubblesOf(points, view);
+    const bubbles = bins.bubbles.map(({ x, y, count, first, spread, mix, radius }) => ({
       lng: lngAt(x),
       lat: latAt(y),
       count,
@@ -64,14 +86,16 @@ export class Engine {
       mix,
       radius,
     }));
+    return { bins, bubbles };
   }
 
   /** Return the bounds and the first rows of a bubble, or null where it is no longer drawn. */
   members({ first, count }) {
-    const bubble = this.last.bubbles.find((one) => one.first === first && one.count === count);
+    const { bins, drawn } = this.shown;
+    const bubble = bins.bubbles.find((one) => one.first === first && one.count === count);
     if (!bubble) return null;
     const cells = new Set(bubble.cells);
-    const rows = this.drawn.filter((row) => cells.has(this.last.cellOf(row)));
+    const rows = drawn.filter((row) => cells.has(bins.cellOf(row)));
     const [south, north] = extremes(rows, this.y)
       .map(latAt)
       .sort((a, b) => a - b);
@@ -87,7 +111,7 @@ export class Engine {
 
   /** Return the first rows shown in a place, and how many there are. */
   inPlace(key) {
-    const rows = this.#rowsWithin(this.passes, key);
+    const rows = this.#rowsWithin(this.shown.passes, key);
     return { count: rows.length, rows: rows.slice(0, LISTED) };
   }
 
@@ -95,7 +119,7 @@ export class Engine {
   onlyIn(key) {
     const [kind, id] = key.split(":");
     const code = this.options[kind].indexOf(id);
-    const rows = this.pointless.filter(
+    const rows = this.shown.pointless.filter(
       (row) => this.#hollowOf(row) === kind && this.columns[kind][row] === code,
     );
     return { count: rows.length, rows: rows.slice(0, LISTED) };
@@ -155,32 +179,32 @@ export class Engine {
   }
 
   /** Part the rows that pass into those drawn, and those counted beside a name. */
-  #sortOut(hidden) {
+  #sortOut(passes, hidden) {
     const { cluster } = this.columns;
     const off = this.options.cluster.map((id) => hidden.has(id === NO_CLUSTER ? OTHER : id));
     const drawn = new Uint32Array(this.size);
     const hollow = { cluster: {}, district: {} };
-    this.pointless = [];
+    const pointless = [];
     let count = 0;
     let visible = 0;
     for (let row = 0; row < this.size; row += 1) {
-      if (!this.passes[row]) continue;
+      if (!passes[row]) continue;
       const pointed = this.#hasPoint(row);
       if (pointed) visible += 1;
       if (off[cluster[row]]) continue;
       if (pointed) drawn[count++] = row;
-      else this.#countHollow(row, hollow);
+      else if (this.#countHollow(row, hollow)) pointless.push(row);
     }
-    this.drawn = drawn.subarray(0, count);
-    return { visible, hollow };
+    return { visible, hollow, drawn: drawn.subarray(0, count), pointless };
   }
 
+  /** Count a row beside the name of the place that it is known by; return whether there is one. */
   #countHollow(row, hollow) {
     const kind = this.#hollowOf(row);
-    if (kind === null) return;
+    if (kind === null) return false;
     const id = this.options[kind][this.columns[kind][row]];
     hollow[kind][id] = (hollow[kind][id] ?? 0) + 1;
-    this.pointless.push(row);
+    return true;
   }
 
   #rowsWithin(passes, key) {

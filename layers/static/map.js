@@ -47,7 +47,7 @@ export class Layers {
     this.followers = [];
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
-    this.markers = window.L.layerGroup().addTo(map);
+    this.drawn = new Map();
     this.precision = window.L.layerGroup().addTo(map);
     const press = (key) => {
       this.under = key;
@@ -92,6 +92,29 @@ export class Layers {
     this.pressed = toggled(this.pressed ?? this.state.filter, name, option);
     this.state = { ...this.state, filter: this.pressed };
     this.#filter();
+    this.expect(name, option); // pressed again, it lifts what it set
+  }
+
+  /** Work out ahead what pressing an option of a filter will lead to: the pointer is on it. */
+  expect(name, option) {
+    if (!this.state) return;
+    this.likely = [name, option];
+    if (!this.expecting) this.#expectLikely();
+  }
+
+  /** Ask for what is likely, one at a time, so that a press never waits behind several. */
+  async #expectLikely() {
+    this.expecting = true;
+    while (this.likely) {
+      const request = this.#request(toggled(this.pressed ?? this.state.filter, ...this.likely));
+      this.likely = null;
+      const asked = JSON.stringify(request);
+      if (this.expected?.asked === asked) continue;
+      const expected = { asked, answer: null, answered: this.projects.ask("expect", request) };
+      this.expected = expected;
+      expected.answer = await expected.answered;
+    }
+    this.expecting = false;
   }
 
   /** Show at once what another period will lead to: the days `from` and `to`, where there are. */
@@ -135,14 +158,18 @@ export class Layers {
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
   }
 
-  /** Ask for the rows of the state's filter and draw them, unless they are drawn already. */
+  /** Show the rows of the state's filter, unless they are shown: at once where they were expected. */
   async #filter() {
-    const { filter, rest, lang, theme, colour, focus, fit } = this.state;
-    const hidden = [...this.hidden];
-    const asked = JSON.stringify([filter, rest, hidden, lang, theme, colour, focus, fit]);
-    if (asked === this.asked) return;
-    this.asked = asked;
-    const answer = await this.projects.ask("show", { filter, rest, hidden, view: this.#view() });
+    const { filter, lang, theme, focus, fit } = this.state;
+    const request = this.#request(filter);
+    const asked = JSON.stringify(request);
+    const shown = [asked, lang, theme, focus, JSON.stringify(fit)].join();
+    if (shown === this.asked) return;
+    this.asked = shown;
+    const answered = this.projects.ask("show", request);
+    const expected = this.expected?.asked === asked ? this.expected : { answered };
+    const answer = expected.answer ?? (await expected.answered);
+    if (this.asked !== shown) return; // a later filter is shown or on its way
     this.hollow = answer.hollow;
     this.#drawMarkers(answer.bubbles);
     requestAnimationFrame(() => {
@@ -152,9 +179,17 @@ export class Layers {
     });
   }
 
+  /** What to ask of the projects for a filter. */
+  #request(filter) {
+    return { filter, rest: this.state.rest, hidden: [...this.hidden], view: this.#view() };
+  }
+
   /** Draw the same rows as they lie in a new view of the map. */
   async #look() {
-    if (this.asked) this.#drawMarkers(await this.projects.ask("look", this.#view()));
+    const { asked } = this;
+    if (!asked) return;
+    const bubbles = await this.projects.ask("look", this.#view());
+    if (this.asked === asked) this.#drawMarkers(bubbles);
   }
 
   /** The view of the map, with a margin, in pixels of the world at its zoom. */
@@ -187,23 +222,33 @@ export class Layers {
     this.legend = corner(content, "bottomleft").addTo(this.map);
   }
 
+  /** Draw bubbles and names; a marker that stays as it is stays in the page. */
   #drawMarkers(bubbles) {
-    this.markers.clearLayers();
+    const { lang, theme, colour } = this.state;
+    const look = [lang, theme, colour];
+    // measured first: once something changed, the browser would have to lay out all of it
+    const covered = boxWithin(this.legend.getContainer(), this.map.getContainer());
+    const taken = [covered, ...bubbles.map((bubble) => bubbleBox(bubble, this.map))];
+    const names = placeNames(this.#names(), taken, this.map, lang);
+    const drawn = new Map();
+    const draw = (thing, make) => {
+      const key = JSON.stringify([thing, look]);
+      drawn.set(key, this.drawn.get(key) ?? make());
+    };
+    for (const bubble of bubbles) draw(bubble, () => this.#bubble(bubble));
+    for (const name of names) draw(name, () => this.#name(name));
+    for (const [key, marker] of this.drawn) if (!drawn.has(key)) marker.remove();
+    for (const [key, marker] of drawn) if (!this.drawn.has(key)) marker.addTo(this.map);
+    this.drawn = drawn;
+  }
+
+  #bubble(bubble) {
     const { palette } = this;
     const { colour } = this.state;
     const hues = Object.values(coloursOf(palette, colour));
     const colours = { hues, other: palette.other, ringed: colour !== "area" };
-    for (const bubble of bubbles) {
-      const label = this.words("map.projects_here", { count: bubble.count });
-      bubbleMarker(bubble, colours, label)
-        .on("click", () => this.#pressBubble(bubble))
-        .addTo(this.markers);
-    }
-    const covered = boxWithin(this.legend.getContainer(), this.map.getContainer());
-    const taken = [covered, ...bubbles.map((bubble) => bubbleBox(bubble, this.map))];
-    for (const name of placeNames(this.#names(), taken, this.map, this.state.lang)) {
-      this.#addName(name);
-    }
+    const label = this.words("map.projects_here", { count: bubble.count });
+    return bubbleMarker(bubble, colours, label).on("click", () => this.#pressBubble(bubble));
   }
 
   /** A bubble of several points is zoomed into; one of a point opens its place or its project. */
@@ -249,14 +294,12 @@ export class Layers {
   }
 
   /** A name opens its place; the hollow count beside it lists the projects known only that far. */
-  #addName(name) {
+  #name(name) {
     const title = this.words("map.only_district", { name: name.text });
-    nameMarker(name, this.map, title)
-      .on("click", ({ originalEvent }) => {
-        if (originalEvent.target.className === "hollow") this.#listRows(name, title, "onlyIn");
-        else this.choose(name.key);
-      })
-      .addTo(this.markers);
+    return nameMarker(name, this.map, title).on("click", ({ originalEvent }) => {
+      if (originalEvent.target.className === "hollow") this.#listRows(name, title, "onlyIn");
+      else this.choose(name.key);
+    });
   }
 
   /** List the rows that the engine's `method` finds for a key, at a point. */

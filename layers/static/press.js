@@ -1,19 +1,23 @@
 // The filters' buttons stand on the page around the map: a press shows before the server answers.
 
-/** Call `press(filter, option)` whenever a button of one of the `filters` is pressed. */
-export function followPresses(filters, press) {
+/**
+ * Call `press(filter, option)` whenever a button of one of the `filters` is pressed, and
+ * `expect(filter, option)` when it may be next: the pointer or the keyboard's focus is on it.
+ */
+export function followPresses(filters, { press, expect }) {
   const page = window.parent;
   if (page === window) return;
-  const follow = ({ target }) => {
-    for (const name of filters) {
-      const group = target.closest?.(`.st-key-${name}`);
-      if (!group) continue;
-      const option = [...group.querySelectorAll("button")].indexOf(target.closest("button"));
-      if (option >= 0) press(name, option);
-    }
+  const calls = { click: press, pointerover: expect, focusin: expect };
+  const follow = ({ type, target }) => {
+    const button = target.closest?.("button");
+    const name = button && filters.find((filter) => button.closest(`.st-key-${filter}`));
+    if (!name) return;
+    const group = button.closest(`.st-key-${name}`);
+    calls[type](name, [...group.querySelectorAll("button")].indexOf(button));
   };
-  page.document.addEventListener("click", follow, { capture: true });
+  const listen = { capture: true };
+  for (const type of Object.keys(calls)) page.document.addEventListener(type, follow, listen);
   window.addEventListener("pagehide", () => {
-    page.document.removeEventListener("click", follow, { capture: true });
+    for (const type of Object.keys(calls)) page.document.removeEventListener(type, follow, listen);
   });
 }

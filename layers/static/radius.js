@@ -1,7 +1,7 @@
 // How large a bubble is.
 
 const SMALLEST_PX = 11;
-const LARGEST_PX = 30;
+export const LARGEST_PX = 30;
 
 /** Radius in pixels of a bubble that stands for `count` projects. */
 export function bubbleRadius(count) {

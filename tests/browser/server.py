@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,15 +14,37 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 
 
+OURS = ("uvicorn", "app:app", "--log-level=warning", "--timeout-graceful-shutdown=2", "--port")
+"""How ``make run`` serves the page."""
+
+
 @contextmanager
 def serve(
-    script: str = "app.py", env: Mapping[str, str] | None = None, start_seconds: int = START_SECONDS
+    env: Mapping[str, str] | None = None, start_seconds: int = START_SECONDS
 ) -> Iterator[str]:
-    """Serve a Streamlit script from the repository and yield its address."""
+    """Serve the page and yield its address."""
+    with _running(OURS, env, start_seconds) as address:
+        yield address
+
+
+@contextmanager
+def serve_script(script: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve another Streamlit script of the repository as Streamlit does, and yield its address."""
+    command = ("streamlit", "run", script, "--server.port")
+    with _running(command, env, START_SECONDS) as address:
+        yield address
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], env: Mapping[str, str] | None, start_seconds: int
+) -> Iterator[str]:
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | dict(env or {}), stdout=subprocess.DEVNULL
+        [sys.executable, "-m", *command, str(port)],
+        cwd=ROOT,
+        env=os.environ | dict(env or {}),
+        stdout=subprocess.DEVNULL,
     )
     try:
         address = f"http://127.0.0.1:{port}"

@@ -11,12 +11,13 @@ from geo.register import Register
 from geo.text import text_in
 from geo.view import CHOICES, View
 from tests.browser.conftest import Opener
+from ui.store import shared_store
 
 VIEWS = 6
-MOST_BYTES = 20_000
-"""Of a filter's messages both ways, before compression: what 80 small messages take."""
+MOST_BYTES = 17_000
+"""Of a filter's messages both ways, before compression: what 60 small messages take."""
 
-MOST_BYTES_OF_ONE = 3_000
+MOST_BYTES_OF_ONE = 2_500
 ZH = text_in("zh")
 FRAMES = ("framesent", "framereceived")
 FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
@@ -45,6 +46,50 @@ def test_the_browser_finds_the_rows_that_the_server_finds(
     with_point = found.mask & (register.projects["level"] == "point").to_numpy()
     assert page.visible == with_point.sum()
     expect(page.table).to_have_attribute("data-rows", str(found.mask.sum()))
+
+
+def test_what_was_expected_is_shown_and_nothing_before(
+    open_page: Opener, register: Register
+) -> None:
+    """Ask an engine for what may come next: it answers as if asked for it, and stays as it was."""
+    page = open_page()
+    found = page.body.evaluate(
+        """async (_, address) => {
+            const base = document.querySelector("script[src*=boot]").src;
+            const { RemoteEngine } = await import(new URL("projects.js", base).href);
+            const addresses = await (await fetch(address)).json();
+            const view = {
+                scale: 256 * 2 ** 9, left: 0, top: 0, width: 2 ** 17, height: 2 ** 17,
+                colour: "area",
+            };
+            const all = { filter: {}, rest: "", hidden: [], view };
+            const next = { ...all, filter: { sector: [2] } };
+            const engines = [new RemoteEngine(), new RemoteEngine()];
+            await Promise.all(engines.map((engine) => engine.open(addresses)));
+            const [engine, other] = engines;
+            await engine.ask("show", all);
+            const before = await engine.ask("inPlace", "city");
+            const expected = await engine.ask("expect", next);
+            const between = await engine.ask("inPlace", "city");
+            const shown = await engine.ask("show", next);
+            const after = await engine.ask("inPlace", "city");
+            const plain = await other.ask("show", next);
+            const told = [expected, shown, plain].map((answer) => JSON.stringify(answer));
+            return { counts: [before, between, after].map(({ count }) => count), told };
+        }""",
+        shared_store().index["wgs84"].url,
+    )
+    in_sector = int((register.projects["sector"] == CHOICES["sector"][2]).sum())
+    assert found["counts"] == [len(register.projects), len(register.projects), in_sector]
+    assert len(set(found["told"])) == 1
+
+
+def test_pointing_at_an_option_changes_nothing(open_page: Opener) -> None:
+    page = open_page()
+    before = page.view, page.visible
+    page.option("sector", ZH("sector.finance")).hover()
+    page.page.wait_for_timeout(300)
+    assert (page.view, page.visible) == before
 
 
 def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Register) -> None:

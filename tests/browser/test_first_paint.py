@@ -5,6 +5,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Contexts
 from tests.browser.map_page import MapPage
 
+SETTLING_MS = 1500
 TRIES = 4
 """The page waits for its map a short time only, which a busy machine may miss."""
 
@@ -30,9 +31,8 @@ def test_the_map_is_there_before_the_rest_and_does_not_move(
         alone = page.locator(".st-key-sector").count() == 0
         visible, before = MapPage(page).visible, page.locator(".st-key-map iframe").bounding_box()
         word.continue_()
-        expect(page.locator(".st-key-sector button").first).to_be_visible()
-        MapPage(page).wait_for_answer()
-        expect(page.locator(".st-key-panel")).to_be_visible()
+        expect(page.locator(".projects-table tbody tr").first).to_be_visible()
+        page.wait_for_timeout(SETTLING_MS)
         after = page.locator(".st-key-map iframe").bounding_box()
         page.close()
         if alone:
@@ -41,9 +41,7 @@ def test_the_map_is_there_before_the_rest_and_does_not_move(
     assert visible > 0
     assert before
     assert after
-    assert {side: round(px) for side, px in before.items()} == {
-        side: round(px) for side, px in after.items()
-    }
+    assert all(abs(before[side] - px) < 2 for side, px in after.items()), (before, after)
 
 
 def test_the_rest_comes_though_no_word_of_the_map_does(address: str, contexts: Contexts) -> None:

@@ -25,8 +25,8 @@ FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
-    """Load the register and bundle the scripts before the first reader comes."""
-    await run_in_threadpool(shared_store)
+    """Load the register, lay out its layers and bundle the scripts before anybody reads."""
+    await run_in_threadpool(lambda: shared_store().index)
     for name in ENTRIES:
         await run_in_threadpool(served_bundle, name)
     yield

@@ -44,6 +44,7 @@ def main() -> None:
             page = context.new_page()
             page.goto(f"{address}/?{how['query']}")
             MapPage(page).wait_for_paint()
+            MapPage(page).wait_for_answer()
             page.wait_for_timeout(SETTLE_MS)
             page.screenshot(path=ROOT / "docs" / f"{name}.png")
             context.close()

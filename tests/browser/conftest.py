@@ -94,6 +94,7 @@ def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
         opened = MapPage(page)
         opened.wait_for_paint()
         opened.wait_for_answer()
+        page.locator(".st-key-q input").wait_for(state="attached")  # drawn after the map
         return opened
 
     yield open_

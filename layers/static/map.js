@@ -212,6 +212,7 @@ export class Layers {
     for (const [name, group] of this.zones.groups) {
       if (!this.hidden.has(name)) group.addTo(this.map);
     }
+    this.precision.eachLayer((circle) => circle.bringToFront());
   }
 
   #drawGround() {

@@ -39,6 +39,8 @@ def test_a_project_is_drawn_with_its_precision(open_page: Opener, register: Regi
     )
     row = register.projects[register.projects["id"] == "PP027"].iloc[0]
     assert radius == [row["radius_m"]]
+    topmost = page.body.evaluate("() => window.map._renderer._drawLast.layer.options.className")
+    assert topmost == "precision"  # not under the ground
 
 
 def test_the_language_changes_every_word_and_nothing_else(open_page: Opener) -> None:

@@ -1,6 +1,6 @@
 """What the server answers beside the page: scripts, styles, layer data, snapshots, first paints.
 
-The files are immutable and kept by the browser, unless it belongs to one session.
+The files are immutable and kept by the browser, unless they belong to one session.
 """
 
 from collections.abc import AsyncIterator

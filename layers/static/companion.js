@@ -6,6 +6,7 @@ import { openCatalogue, wordsIn } from "./words.js";
 
 const COLOURS = ["background", "text", "border", "primary", "secondary-background"];
 const companions = new WeakMap();
+let opened = 0; // outlives the companion, which is made again when the map page is come back to
 
 /** Called by Streamlit whenever the page has drawn a view. */
 export default function render({ data, parentElement }) {
@@ -19,7 +20,6 @@ class Companion {
     this.count = element("p", { className: "live-count", role: "status" });
     this.drawers = new Drawers(this.count);
     this.tour = new Tour();
-    this.opened = 0;
     host.replaceChildren(this.tour.content, this.drawers.content);
   }
 
@@ -38,8 +38,8 @@ class Companion {
 
   /** Bring the tabs below the map into view when a button elsewhere opened one; `times` counts that. */
   #reveal(times) {
-    if (times <= this.opened) return;
-    this.opened = times;
+    if (times <= opened) return;
+    opened = times;
     document.querySelector(".st-key-tabs")?.scrollIntoView({ block: "start" });
   }
 }

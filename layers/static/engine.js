@@ -56,7 +56,7 @@ export class Engine {
   /** Return the bubbles of another view of the same rows. */
   look(view) {
     const { bins, bubbles } = this.#bubblesOf(this.shown.drawn, view);
-    this.shown.bins = bins;
+    this.shown = { ...this.shown, bins }; // what was expected keeps the bins of its own view
     return bubbles;
   }
 

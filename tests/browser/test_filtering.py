@@ -74,14 +74,23 @@ def test_what_was_expected_is_shown_and_nothing_before(
             const shown = await engine.ask("show", next);
             const after = await engine.ask("inPlace", "city");
             const plain = await other.ask("show", next);
+            await engine.ask("look", { ...view, scale: 4 * view.scale });
+            await engine.ask("show", next);
+            const [{ first, count }] = shown.bubbles;
+            const members = await engine.ask("members", { first, count });
             const told = [expected, shown, plain].map((answer) => JSON.stringify(answer));
-            return { counts: [before, between, after].map(({ count }) => count), told };
+            return {
+                counts: [before, between, after].map(({ count }) => count),
+                told,
+                members: members?.rows.length,
+            };
         }""",
         shared_store().index["wgs84"].url,
     )
     in_sector = int((register.projects["sector"] == CHOICES["sector"][2]).sum())
     assert found["counts"] == [len(register.projects), len(register.projects), in_sector]
     assert len(set(found["told"])) == 1
+    assert found["members"]  # of a bubble of that view, though another was looked at meanwhile
 
 
 def test_pointing_at_an_option_changes_nothing(open_page: Opener) -> None:

@@ -14,8 +14,8 @@ def open_held(page: Page, address: str) -> Route:
     """Open the page; return the map's word that it has painted, held back."""
     held: list[Route] = []
     page.route("**/twozones/painted/*", lambda route: held.append(route))  # noqa: PLW0108
-    page.goto(address)
-    MapPage(page).wait_for_paint()
+    with page.expect_request("**/twozones/painted/*"):
+        page.goto(address)
     while not held:
         page.wait_for_timeout(20)
     return held[0]

@@ -163,3 +163,17 @@ def test_a_shortlist_travels_with_the_link(open_page: Opener, tmp_path: Path) ->
     marked = dict(zip(names, row, strict=True))
     assert marked[ZH("shortlist.name")] == "朝阳组团"
     assert marked[ZH("shortlist.note")] == '\'="1+1", 先看 <img src=x onerror=alert(1)>'
+
+
+def test_coming_back_to_the_map_page_starts_at_its_top(open_page: Opener) -> None:
+    """A tab once opened by a button is not brought into view again."""
+    page = open_page()
+    page.page.locator(".st-key-ask button").click()
+    expect(page.open_tab).to_be_in_viewport(ratio=0.3)
+    page.page.get_by_role("link", name=ZH("nav.briefing")).click()
+    expect(page.page).to_have_url(re.compile("briefing"))
+    page.page.get_by_role("link", name=ZH("nav.map"), exact=True).click()
+    page.wait_for_paint()
+    expect(page.page.locator(".live-count")).not_to_be_empty()
+    page.page.wait_for_timeout(1000)
+    expect(page.page.locator(".st-key-header")).to_be_in_viewport()

@@ -26,16 +26,23 @@ def violations(frame: Frame) -> list[str]:
     """Return what axe-core finds wrong in a frame, a line each."""
     frame.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = frame.evaluate(
-        """(rules) => axe.run(document, {iframes: false, runOnly: rules})
-            .then(({violations}) => violations)""",
-        RULES,
+        """async ({rules, ground}) => {
+            const runs = [
+                [document, {runOnly: rules, rules: {"target-size": {enabled: false}}}],
+                [{exclude: [ground]}, {runOnly: {type: "rule", values: ["target-size"]}}],
+            ];
+            const found = [];
+            for (const [where, options] of runs) {
+                found.push(...(await axe.run(where, {iframes: false, ...options})).violations);
+            }
+            return found;
+        }""",
+        {"rules": RULES, "ground": ON_THE_GROUND},
     )
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found
         for node in rule["nodes"]
-        if rule["id"] != "target-size"
-        or not frame.locator(ON_THE_GROUND).locator(f"css={node['target'][-1]}").count()
     ]
 
 
@@ -201,6 +208,7 @@ def test_the_tour_is_offered_once_and_takes_four_steps(open_page: Opener, lang: 
     step = page.page.locator(".driver-popover")
     for name in ("filters", "map", "here", "lists"):
         expect(step).to_contain_text(text(f"tour.{name}_title"))
+        page.page.evaluate("new Promise(requestAnimationFrame)")  # the tour is deaf for a frame
         page.page.keyboard.press("ArrowRight")
     expect(step).to_have_count(0)
     page.page.reload()

@@ -13,9 +13,7 @@ from layers.assets import STATIC, VENDOR, VENDOR_FILES
 _ESBUILD = VENDOR / ".bin" / "esbuild"
 _SECONDS = 60
 
-ENTRIES: Final = frozenset(
-    {"attach.js", "worker.js", "table.js", "timeline.js", "companion.js", "suggestions.js"}
-)
+ENTRIES: Final = frozenset({"attach.js", "worker.js", "table.js", "timeline.js", "companion.js"})
 """The modules that the page asks for by name; every other one comes inside them."""
 
 

@@ -16,8 +16,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def draw_export(store: Store, listed: Mask, text: Text) -> None:
     """Draw the buttons that export the listed projects; a file is made when it is asked for."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="export"):
-        st.caption(text("export.listed", count=int(listed.sum())))
+    with st.container(horizontal=True, gap="small", key="export"):
         st.download_button(
             text("export.xlsx"),
             lambda: _xlsx(store, listed, text.lang),

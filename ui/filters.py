@@ -8,7 +8,6 @@ from geo.places import Hierarchy
 from geo.text import Text
 from geo.view import CHOICES, TEXT_LIMIT, View
 from ui.markup import plain
-from ui.search import draw_suggestions
 from ui.shape import draw_shape_filter
 from ui.state import KEPT, drop_filter, reset_filters
 from ui.store import Store
@@ -30,7 +29,6 @@ def draw_filters(
         max_chars=TEXT_LIMIT,
         help=text("filter.q_help"),
     )
-    draw_suggestions(store, view)
     for name in FIRST:
         _draw_pills(name, selection.counts[name].tolist(), places, text)
     with st.popover(text("filter.more"), width="stretch"):
@@ -47,15 +45,16 @@ def _draw_pills(
     name: str, counts: list[int], places: Hierarchy, text: Text, note: str | None = None
 ) -> None:
     """Draw a filter's options, each with its count."""
-    of_option = dict(zip(CHOICES[name], counts, strict=True))
     label = option_labels(name, places, text)
+    counted = zip(CHOICES[name], counts, strict=True)
+    labels = {option: f"{plain(label(option))} {count}" for option, count in counted}
     st.pills(
         text(f"filter.{name}"),
         CHOICES[name],
         selection_mode="multi",
         key=name,
         persist_state=KEPT,
-        format_func=lambda option: f"{plain(label(option))} {of_option[option]}",
+        format_func=labels.__getitem__,
         help=note,
     )
 

@@ -4,6 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.membership import PROJECT_PREFIX
+from geo.places import CITY
 from geo.text import Text, text_in
 from geo.view import View
 from geo.vocabulary import COLOURS, METRICS
@@ -38,9 +39,9 @@ def draw_map_page(store: Store) -> None:
     selection = store.filter.select(view)
     write_link(view)
     here = selection.mask & store.membership.mask(view.focus)
-    summary = store.numbers.summarise(here)
     policies = store.count_policies(view)
     shown = store.numbers.summarise(selection.mask)
+    summary = shown if view.focus == CITY else store.numbers.summarise(here)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
     header = st.container(horizontal=True, vertical_alignment="bottom", key="header")
     figures = st.container(horizontal=True, gap="small", key="figures")
@@ -53,7 +54,7 @@ def draw_map_page(store: Store) -> None:
             draw_empty(view, text)
     middle = st.container(horizontal=True, key="middle")
     with st.sidebar:
-        _draw_title(text)
+        _draw_title(store, text)
     painted = expect_paint()
     with middle, st.container(key="map"):
         draw_map(store, view, selection, summary, policies, painted=painted)
@@ -69,16 +70,18 @@ def draw_map_page(store: Store) -> None:
         draw_panel(store, view, selection, summary, policies)
     listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
     draw_tabs(Shown(store, view, selection, listed, text))
-    draw_companion(store, shown, text)
+    draw_companion(store, view, shown, text)
 
 
-def _draw_title(text: Text) -> None:
-    title = Markup("<h1 class='title'>{}</h1><p class='subtitle'>{}</p>")
-    st.html(title.format(text("app.title"), text("app.subtitle")))
+def _draw_title(store: Store, text: Text) -> None:
+    """Draw the programme's name and the day of its data."""
+    title = Markup("<h1 class='title'>{}</h1><p class='subtitle'>{}<br>{}</p>")
+    as_of = text("app.data_as_of", date=text.date(store.data_as_of))
+    st.html(title.format(text("app.title"), text("app.subtitle"), as_of))
 
 
 def _draw_header(store: Store, view: View, text: Text) -> None:
-    """Draw where to go, what colours the map, the basemap, the data's date and the language."""
+    """Draw where to go, what colours the map, the basemap and the language."""
     names = _focus_names(store, view, text)
     st.selectbox(
         text("panel.focus"),
@@ -111,7 +114,6 @@ def _draw_header(store: Store, view: View, text: Text) -> None:
         format_func=lambda b: text(f"basemap.{b}"),
         help=text("basemap.help"),
     )
-    st.caption(text("app.data_as_of", date=text.date(store.data_as_of)))
     draw_language(text)
 
 

@@ -45,10 +45,13 @@ def draw_panel(
         draw_project(store, view, position or 0, text)
         return
     place = store.register.places[view.focus]
-    st.html(_heading(store, place, text) + _bars(summary, text))
+    head = _heading(store, place, text) + _bars(summary, text)
+    if place.key == CITY:
+        lists = text("panel.city_lists", **asdict(policies))
+        head += Markup('<p class="quiet">{}</p>').format(lists)
+    st.html(head)
     _draw_places(store, place, selection.mask, text)
     if place.key == CITY:
-        st.caption(text("panel.city_lists", **asdict(policies)))
         return
     _draw_projects(store, selection.mask & store.membership.mask(view.focus), text)
     _draw_policies(store, view, policies, text)

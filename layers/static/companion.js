@@ -1,6 +1,7 @@
-// What stands around the page: the count read aloud, the phone's drawers, the tour.
+// What stands around the page: the count read aloud, suggestions, the phone's drawers, the tour.
 import { Drawers } from "./drawers.js";
 import { element } from "./dom.js";
+import { Suggestions } from "./suggestions.js";
 import { Tour } from "./tour.js";
 import { openCatalogue, wordsIn } from "./words.js";
 
@@ -9,10 +10,10 @@ const companions = new WeakMap();
 let opened = 0; // outlives the companion, which is made again when the map page is come back to
 
 /** Called by Streamlit whenever the page has drawn a view. */
-export default function render({ data, parentElement }) {
+export default function render({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".companion");
   if (!companions.has(host)) companions.set(host, new Companion(host));
-  companions.get(host).show(data, host);
+  companions.get(host).show(data, host, (key) => setTriggerValue("chosen", key));
 }
 
 class Companion {
@@ -20,12 +21,16 @@ class Companion {
     this.count = element("p", { className: "live-count", role: "status" });
     this.drawers = new Drawers(this.count);
     this.tour = new Tour();
-    host.replaceChildren(this.tour.content, this.drawers.content);
+    this.suggestions = new Suggestions();
+    const parts = [this.tour, this.drawers, this.suggestions];
+    host.replaceChildren(...parts.map(({ content }) => content));
   }
 
-  async show(data, host) {
+  /** Show what the page shows; `choose` is called with the key of a suggestion that was taken. */
+  async show(data, host, choose) {
     this.data = data;
     shareColours(host);
+    this.suggestions.show(data, choose);
     this.catalogue ??= openCatalogue(data.index);
     const words = wordsIn(await this.catalogue, this.data.lang);
     if (this.count.textContent !== this.data.count) this.count.textContent = this.data.count;

@@ -9,18 +9,6 @@ const LIST_ID = "suggestions-list";
 const NARROWEST_PX = 340;
 const START = "|";
 const [NAME_ZH, NAME_EN, TYPED] = [2, 3, 4];
-const boxes = new WeakMap();
-
-/** Called by Streamlit whenever the suggestions' data changes. */
-export default function render({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".suggestions");
-  const known = boxes.has(host);
-  if (!known) boxes.set(host, new Suggestions(host));
-  const box = boxes.get(host);
-  box.choose = (key) => setTriggerValue("chosen", key);
-  box.data = data;
-  if (!known) box.catchUp();
-}
 
 /** The best rows for what was typed: names it equals, then begins, then is part of. */
 export function bestMatches(rows, typed, limit) {
@@ -42,11 +30,11 @@ function rankOf(names, word) {
 }
 
 /** Makes the page's search box a combobox: the list below it, the arrows and Enter to choose. */
-class Suggestions {
-  constructor(host) {
+export class Suggestions {
+  constructor() {
     this.list = element("ul", { id: LIST_ID, role: "listbox", hidden: true });
-    this.status = element("p", { className: "suggestions-status", role: "status" });
-    host.replaceChildren(this.list, this.status);
+    this.status = element("p", { role: "status" });
+    this.content = element("div", { className: "suggestions" }, this.list, this.status);
     this.rows = [];
     this.active = -1;
     const listen = { capture: true };
@@ -56,9 +44,12 @@ class Suggestions {
     document.addEventListener("focusout", (event) => this.#leave(event), listen);
   }
 
-  /** Serve who began to type before this was here. */
-  catchUp() {
-    this.#meet({ target: document.activeElement ?? document.body });
+  /** Take the language, the text searched for and where the names are; `choose` gets a key. */
+  show(data, choose) {
+    const first = !this.data;
+    Object.assign(this, { data, choose });
+    // who began to type before this was here is served too
+    if (first) this.#meet({ target: document.activeElement ?? document.body });
   }
 
   #input(event) {
@@ -117,7 +108,7 @@ class Suggestions {
     this.list.setAttribute("aria-label", this.#words()("search.label"));
     this.list.replaceChildren(...this.rows.map((row, at) => this.#option(row, at)));
     const { left, bottom, width } = input.getBoundingClientRect();
-    Object.assign(this.list.style, {
+    Object.assign(this.content.style, {
       left: `${left}px`,
       top: `${bottom + 4}px`,
       width: `${Math.min(Math.max(width, NARROWEST_PX), window.innerWidth - left - 8)}px`,
@@ -154,7 +145,7 @@ class Suggestions {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.#move(input, step);
     else if (event.key === "Enter" && this.active >= 0) this.#take(this.active);
-    else if (event.key === "Escape") this.#open(input, false);
+    else if (event.key === "Escape") this.#close(input);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -174,8 +165,7 @@ class Suggestions {
     const input = document.querySelector(INPUT);
     const [key] = this.rows[at];
     this.#restore(input);
-    this.#open(input, false);
-    this.status.textContent = "";
+    this.#close(input);
     this.choose(key);
   }
 
@@ -194,10 +184,13 @@ class Suggestions {
     input.removeAttribute("aria-activedescendant");
   }
 
+  #close(input) {
+    this.status.textContent = "";
+    this.#open(input, false);
+  }
+
   #leave(event) {
     const input = this.#input(event);
-    if (!input) return;
-    this.#open(input, false);
-    this.status.textContent = "";
+    if (input) this.#close(input);
   }
 }

@@ -65,10 +65,7 @@ class Table {
     const head = element("tr", {}, ...COLUMNS.map((name) => this.#header(name, total)));
     const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
     const table = element("table", {}, caption, element("thead", {}, head), body);
-    this.host.replaceChildren(
-      element("div", { className: "scroll" }, table),
-      this.#pager(Math.max(1, Math.ceil(total / PAGE_ROWS))),
-    );
+    this.host.replaceChildren(element("div", { className: "scroll" }, table), this.#pager(total));
     this.host.dataset.rows = String(total);
   }
 
@@ -122,7 +119,8 @@ class Table {
     return aggregate ? `${amount} (${this.words("table.aggregate")})` : amount;
   }
 
-  #pager(pages) {
+  #pager(total) {
+    const pages = Math.max(1, Math.ceil(total / PAGE_ROWS));
     const turn = (by, word) => {
       const button = element("button", { type: "button", textContent: this.words(word) });
       button.disabled = this.page + by < 0 || this.page + by >= pages;
@@ -132,7 +130,7 @@ class Table {
       });
       return button;
     };
-    const where = this.words("table.page", { page: this.page + 1, pages });
+    const where = this.words("table.page", { total, page: this.page + 1, pages });
     return element(
       "nav",
       { className: "pager" },

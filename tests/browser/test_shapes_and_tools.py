@@ -256,7 +256,7 @@ def test_typing_suggests_what_is_meant_and_a_press_opens_it(open_page: Opener) -
     page.wait_for_focus("cluster:etown")
     assert set(page.query) == {"focus"}
     box.fill("no such name")
-    expect(page.page.locator(".suggestions-status")).to_have_text(ZH("search.none"))
+    expect(page.page.locator(".suggestions p")).to_have_text(ZH("search.none"))
 
 
 def test_a_policy_is_found_opened_and_closed(open_page: Opener, register: Register) -> None:

@@ -22,12 +22,14 @@ STOPWATCH = """(press) => {
   window.painted = new Promise((resolve) => {
     const start = () => {
       const began = performance.now();
-      const look = () => {
-        if (!pages().some(shows)) return requestAnimationFrame(look);
-        // a task queued in a frame's callback runs when that frame has been painted
-        setTimeout(() => resolve((performance.now() - began) / 1000));
+      const look = () => requestAnimationFrame(() => painted.port1.postMessage(""));
+      const painted = new MessageChannel();
+      // a message posted in a frame's callback arrives when that frame has been painted
+      painted.port2.onmessage = () => {
+        if (!pages().some(shows)) return look();
+        resolve((performance.now() - began) / 1000);
       };
-      requestAnimationFrame(look);
+      look();
     };
     if (press) addEventListener("click", start, { capture: true, once: true });
     else start();

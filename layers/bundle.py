@@ -13,7 +13,9 @@ from layers.assets import STATIC, VENDOR, VENDOR_FILES
 _ESBUILD = VENDOR / ".bin" / "esbuild"
 _SECONDS = 60
 
-ENTRIES: Final = frozenset({"attach.js", "worker.js", "table.js", "timeline.js", "companion.js"})
+ENTRIES: Final = frozenset(
+    {"attach.js", "engine.js", "worker.js", "table.js", "timeline.js", "companion.js"}
+)
 """The modules that the page asks for by name; every other one comes inside them."""
 
 

@@ -80,6 +80,7 @@ class Store(Atlas):
 
     def _addresses(self, datum: str) -> dict[str, object]:
         return {
+            "rows": len(self.register.projects),
             "projects": self.projects[datum].url,
             "details": self.details.address,
             "ground": self.ground[datum].url,

@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 import { fetchJson } from "./fetching.js";
 import { Layers } from "./map.js";
 import { followPresses } from "./press.js";
-import { RemoteEngine } from "./projects.js";
+import { openProjects } from "./projects.js";
 import { Snapshot } from "./snapshot.js";
 import { AskedSpot } from "./spot.js";
 import { tellPage, tellPainted } from "./telling.js";
@@ -12,7 +12,7 @@ import { Tools } from "./tools.js";
 /**
  * Fetch what the index at an address names and attach the layers to a Leaflet map.
  *
- * The ground is drawn while the worker still opens the projects.
+ * The ground is drawn while the projects are still being opened.
  */
 export async function attachLayers(map, index) {
   let words;
@@ -21,9 +21,9 @@ export async function attachLayers(map, index) {
     throw error;
   };
   try {
-    const projects = new RemoteEngine();
     const addresses = await fetchJson(index);
-    projects.open(addresses).catch(fail);
+    const { engine: projects, opened } = openProjects(addresses);
+    opened.catch(fail);
     const [ground] = await Promise.all([
       fetchJson(addresses.ground),
       fetchJson(addresses.words).then((catalogue) => (words = catalogue)),

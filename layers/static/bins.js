@@ -1,9 +1,8 @@
 // Bubbles by binning: rows are counted in cells of the screen, then cells that overlap are merged.
 // A pass costs the same whatever changed, so that a new filter needs no new index.
-import { bubbleRadius, LARGEST_PX } from "./radius.js";
+import { bubbleRadius, LARGEST_PX, RING_PX } from "./radius.js";
 
 const CELL_PX = 28;
-const RING_PX = 2; // a bubble's ring, around its radius
 const SQUARE_PX = 2 * (LARGEST_PX + RING_PX);
 const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
 

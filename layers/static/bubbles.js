@@ -1,5 +1,6 @@
 // Bubbles on the map: one a place with its count, coloured by what its projects share.
 import { element } from "./dom.js";
+import { RING_PX } from "./radius.js";
 
 /** Return the position of the only option that a mix holds (-1 for none), or null for several. */
 function onlyOption(mix) {
@@ -22,30 +23,25 @@ function ringOf(mix, hues, other) {
 }
 
 /**
- * Make the Leaflet marker of a bubble: a real button, so that it takes the keyboard.
+ * Return the marker of a bubble.
  *
  * `hues` are the colours of the options that `bubble.mix` counts (none first), `other` is for the
  * rest. With `ringed` a bubble shows the shares of its options, else their one hue or `other`.
  */
-export function bubbleMarker(bubble, { hues, other, ringed }, label) {
-  const size = 2 * bubble.radius;
-  const only = onlyOption(bubble.mix);
-  const icon = window.L.divIcon({
-    className: `bubble${ringed ? " ringed" : ""}`,
-    html: element("span", { textContent: bubble.count.toLocaleString("en") }),
-    iconSize: [size, size],
-  });
-  const marker = window.L.marker([bubble.lat, bubble.lng], {
-    icon,
-    keyboard: true,
-    title: label,
-    alt: label,
-  });
-  return marker.on("add", () => {
-    const { style } = marker.getElement();
-    if (ringed) style.setProperty("--ring", ringOf(bubble.mix, hues, other));
-    else style.setProperty("--hue", hues[only] ?? other);
-  });
+export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
+  const { lat, lng, count, radius, mix } = bubble;
+  const size = `${2 * (radius + RING_PX)}px`;
+  const dress = (button) => {
+    button.className = `bubble${ringed ? " ringed" : ""}`;
+    button.title = label;
+    button.replaceChildren(element("span", { textContent: count.toLocaleString("en") }));
+    const { style } = button;
+    Object.assign(style, { width: size, height: size });
+    if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));
+    else style.setProperty("--hue", hues[onlyOption(mix)] ?? other);
+  };
+  const look = JSON.stringify([count, radius, [...mix], hues, other, ringed, label]);
+  return { key: `${lat},${lng}`, lat, lng, look, dress, press };
 }
 
 /** The box of a bubble on the map, in container pixels. */

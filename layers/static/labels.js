@@ -65,20 +65,19 @@ export function placeNames(names, taken, map, lang) {
   return placed;
 }
 
-/** Make the marker of a placed name, a button; its count, if any, carries a title of its own. */
-export function nameMarker({ at, text, hollow, kind, area, focused }, map, countTitle) {
-  const label = element("span", { textContent: text });
-  const count = hollow
-    ? element("b", { textContent: String(hollow), title: countTitle, className: "hollow" })
-    : null;
-  const icon = window.L.divIcon({
-    className: `name name-${kind} ${area ? `area-${area}` : ""} ${focused ? "focused" : ""}`,
-    html: element("span", { className: "name-inner" }, label, count),
-    iconSize: null,
-  });
-  return window.L.marker(map.containerPointToLatLng([at.x, at.y]), {
-    icon,
-    title: text,
-    alt: text,
-  });
+/** Return the marker of a placed name; its count, if any, carries a title of its own. */
+export function nameMarker(name, map, countTitle, press) {
+  const { key, at, text, hollow, kind, area, focused } = name;
+  const { lat, lng } = map.containerPointToLatLng([at.x, at.y]);
+  const dress = (button) => {
+    const label = element("span", { textContent: text });
+    const count = hollow
+      ? element("b", { textContent: String(hollow), title: countTitle, className: "hollow" })
+      : null;
+    button.className = `name name-${kind} ${area ? `area-${area}` : ""} ${focused ? "focused" : ""}`;
+    button.title = text;
+    button.replaceChildren(element("span", { className: "name-inner" }, label, count));
+  };
+  const look = JSON.stringify([text, hollow, area, focused, countTitle]);
+  return { key, lat, lng, look, dress, press };
 }

@@ -7,6 +7,7 @@ import { Districts, FUNCTIONAL, Zones } from "./ground.js";
 import { nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
 import { Link } from "./link.js";
+import { Markers } from "./markers.js";
 import { PALETTES, coloursOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { wordsIn } from "./words.js";
@@ -47,7 +48,7 @@ export class Layers {
     this.followers = [];
     this.hidden = new Set([FUNCTIONAL]);
     this.hollow = { cluster: {}, district: {} };
-    this.drawn = new Map();
+    this.markers = new Markers(map);
     this.precision = window.L.layerGroup().addTo(map);
     const press = (key) => {
       this.under = key;
@@ -223,33 +224,24 @@ export class Layers {
     this.legend = corner(content, "bottomleft").addTo(this.map);
   }
 
-  /** Draw bubbles and names; a marker that stays as it is stays in the page. */
+  /** Draw bubbles and names. */
   #drawMarkers(bubbles) {
-    const { lang, theme, colour } = this.state;
-    const look = [lang, theme, colour];
     // measured first: once something changed, the browser would have to lay out all of it
     const covered = boxWithin(this.legend.getContainer(), this.map.getContainer());
     const taken = [covered, ...bubbles.map((bubble) => bubbleBox(bubble, this.map))];
-    const names = placeNames(this.#names(), taken, this.map, lang);
-    const drawn = new Map();
-    const draw = (thing, make) => {
-      const key = JSON.stringify([thing, look]);
-      drawn.set(key, this.drawn.get(key) ?? make());
-    };
-    for (const bubble of bubbles) draw(bubble, () => this.#bubble(bubble));
-    for (const name of names) draw(name, () => this.#name(name));
-    for (const [key, marker] of this.drawn) if (!drawn.has(key)) marker.remove();
-    for (const [key, marker] of drawn) if (!this.drawn.has(key)) marker.addTo(this.map);
-    this.drawn = drawn;
+    const names = placeNames(this.#names(), taken, this.map, this.state.lang);
+    this.markers.draw([...this.#bubbles(bubbles), ...names.map((name) => this.#name(name))]);
   }
 
-  #bubble(bubble) {
+  #bubbles(bubbles) {
     const { palette } = this;
     const { colour } = this.state;
     const hues = Object.values(coloursOf(palette, colour));
     const colours = { hues, other: palette.other, ringed: colour !== "area" };
-    const label = this.words("map.projects_here", { count: bubble.count });
-    return bubbleMarker(bubble, colours, label).on("click", () => this.#pressBubble(bubble));
+    return bubbles.map((bubble) => {
+      const label = this.words("map.projects_here", { count: bubble.count });
+      return bubbleMarker(bubble, colours, label, () => this.#pressBubble(bubble));
+    });
   }
 
   /** A bubble of several points is zoomed into; one of a point opens its place or its project. */
@@ -297,8 +289,8 @@ export class Layers {
   /** A name opens its place; the hollow count beside it lists the projects known only that far. */
   #name(name) {
     const title = this.words("map.only_district", { name: name.text });
-    return nameMarker(name, this.map, title).on("click", ({ originalEvent }) => {
-      if (originalEvent.target.className === "hollow") this.#listRows(name, title, "onlyIn");
+    return nameMarker(name, this.map, title, ({ target }) => {
+      if (target.className === "hollow") this.#listRows(name, title, "onlyIn");
       else this.choose(name.key);
     });
   }

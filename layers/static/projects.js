@@ -1,7 +1,34 @@
-// The project layer as the page asks it: through a worker.
+// The project layer as the page asks it: in the page itself where it is small, else in a worker.
 
-/** Asks an `Engine` in a worker; every method of it is answered by a promise, one after another. */
-export class RemoteEngine {
+/** Rows up to which an answer takes so small a part of a frame that the page can give it. */
+const MOST_IN_PAGE = 5000;
+
+/** Return what answers for the layer that `addresses` name; what is asked while it opens waits. */
+export function openProjects({ rows, projects, details }) {
+  const engine = rows <= MOST_IN_PAGE ? new PageEngine() : new WorkerEngine();
+  return { engine, opened: engine.open({ projects, details }) };
+}
+
+/** Asks an `Engine` in the page; every method of it is answered by a promise, in turn. */
+export class PageEngine {
+  /** Fetch the layer and the details that `addresses` name. */
+  open(addresses) {
+    const module = import(new URL("engine.js", import.meta.url));
+    this.engine = module.then(({ Engine }) => Engine.open(addresses));
+    this.last = this.engine;
+    return this.engine;
+  }
+
+  /** Call a method of the engine. */
+  ask(method, ...request) {
+    const answered = this.last.then(async () => (await this.engine)[method](...request));
+    this.last = answered.catch(() => null);
+    return answered;
+  }
+}
+
+/** Asks an `Engine` in a worker; every method of it is answered by a promise, in turn. */
+export class WorkerEngine {
   constructor() {
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker = worker;
@@ -19,9 +46,9 @@ export class RemoteEngine {
     });
   }
 
-  /** Fetch the layer and the details that `addresses` name; what is asked meanwhile waits. */
-  open({ projects, details }) {
-    return this.ask("open", { projects, details });
+  /** Fetch the layer and the details that `addresses` name. */
+  open(addresses) {
+    return this.ask("open", addresses);
   }
 
   /** Call a method of the engine. */

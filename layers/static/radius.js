@@ -2,6 +2,7 @@
 
 const SMALLEST_PX = 11;
 export const LARGEST_PX = 30;
+export const RING_PX = 2; // a bubble's ring, around its radius
 
 /** Radius in pixels of a bubble that stands for `count` projects. */
 export function bubbleRadius(count) {

@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 import { fetchJson } from "./fetching.js";
 import { digestOf } from "./filters.js";
 import { MOST_BY_NAME } from "./listing.js";
-import { RemoteEngine } from "./projects.js";
+import { openProjects } from "./projects.js";
 import { dateIn, moneyIn, wordsIn } from "./words.js";
 
 const PAGE_ROWS = 15;
@@ -30,7 +30,6 @@ class Table {
     this.latest = data;
     if (this.index !== data.index) {
       this.index = data.index;
-      this.projects = new RemoteEngine();
       this.opened = this.#open(data.index);
     }
     this.catalogue = await this.opened;
@@ -45,10 +44,9 @@ class Table {
   /** Open the layer that an index names, and return the words. */
   async #open(index) {
     const addresses = await fetchJson(index);
-    const [catalogue] = await Promise.all([
-      fetchJson(addresses.words),
-      this.projects.open(addresses),
-    ]);
+    const { engine, opened } = openProjects(addresses);
+    this.projects = engine;
+    const [catalogue] = await Promise.all([fetchJson(addresses.words), opened]);
     return catalogue;
   }
 

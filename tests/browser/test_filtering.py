@@ -1,19 +1,25 @@
 """Filtering in the browser: the same rows as the server finds, and without waiting for it."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from benchmarks.registers import write_register
 from geo.filters import ProjectFilter
-from geo.register import Register
+from geo.register import Register, load_register
 from geo.text import text_in
 from geo.view import CHOICES, View
 from tests.browser.conftest import Opener
+from tests.browser.server import serve
 from ui.store import shared_store
 
 VIEWS = 6
+LARGE = 5_200
+"""Projects, more than are answered in the page."""
+
 MOST_BYTES = 17_000
 """Of a filter's messages both ways, before compression: what 60 small messages take."""
 
@@ -48,15 +54,16 @@ def test_the_browser_finds_the_rows_that_the_server_finds(
     expect(page.table).to_have_attribute("data-rows", str(found.mask.sum()))
 
 
+@pytest.mark.parametrize("kind", ["PageEngine", "WorkerEngine"])
 def test_what_was_expected_is_shown_and_nothing_before(
-    open_page: Opener, register: Register
+    open_page: Opener, register: Register, kind: str
 ) -> None:
     """Ask an engine for what may come next: it answers as if asked for it, and stays as it was."""
     page = open_page()
     found = page.body.evaluate(
-        """async (_, address) => {
+        """async (_, [address, kind]) => {
             const base = document.querySelector("script[src*=boot]").src;
-            const { RemoteEngine } = await import(new URL("projects.js", base).href);
+            const kinds = await import(new URL("projects.js", base).href);
             const addresses = await (await fetch(address)).json();
             const view = {
                 scale: 256 * 2 ** 9, left: 0, top: 0, width: 2 ** 17, height: 2 ** 17,
@@ -64,7 +71,7 @@ def test_what_was_expected_is_shown_and_nothing_before(
             };
             const all = { filter: {}, rest: "", hidden: [], view };
             const next = { ...all, filter: { sector: [2] } };
-            const engines = [new RemoteEngine(), new RemoteEngine()];
+            const engines = [new kinds[kind](), new kinds.WorkerEngine()];
             await Promise.all(engines.map((engine) => engine.open(addresses)));
             const [engine, other] = engines;
             await engine.ask("show", all);
@@ -85,12 +92,35 @@ def test_what_was_expected_is_shown_and_nothing_before(
                 members: members?.rows.length,
             };
         }""",
-        shared_store().index["wgs84"].url,
+        [shared_store().index["wgs84"].url, kind],
     )
     in_sector = int((register.projects["sector"] == CHOICES["sector"][2]).sum())
     assert found["counts"] == [len(register.projects), len(register.projects), in_sector]
     assert len(set(found["told"])) == 1
     assert found["members"]  # of a bubble of that view, though another was looked at meanwhile
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Register]]:
+    """Serve a generated register, and yield its address with it."""
+    folder = tmp_path_factory.mktemp("large") / "data"
+    write_register(folder, LARGE)
+    with serve(env={"TWOZONES_DATA": str(folder)}) as address:
+        yield address, load_register(folder)
+
+
+def test_only_a_large_register_is_answered_by_workers(
+    open_page: Opener, large: tuple[str, Register]
+) -> None:
+    address, register = large
+    page = open_page(base=address)
+    assert page.visible == LARGE
+    page.choose("sector", ZH("sector.finance"))
+    in_sector = int((register.projects["sector"] == "finance").sum())
+    assert page.visible == in_sector
+    expect(page.table).to_have_attribute("data-rows", str(in_sector))
+    assert len(page.page.workers) == len(["the map's", "the table's"])
+    assert open_page().page.workers == []
 
 
 def test_pointing_at_an_option_changes_nothing(open_page: Opener) -> None:

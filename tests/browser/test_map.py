@@ -140,6 +140,44 @@ def test_hollow_count_lists_projects_without_a_point(open_page: Opener, register
     expect(page.popup).to_contain_text(only["name_zh"].iloc[0])
 
 
+def test_a_bubble_whose_place_stays_is_reworded(open_page: Opener) -> None:
+    page = open_page()
+    page.body.evaluate(
+        "() => document.querySelectorAll('.bubble').forEach((b) => { b.before = b.innerText; })"
+    )
+    page.choose("sector", text_in("zh")("sector.technology"))
+    kept = page.body.evaluate(
+        """() => [...document.querySelectorAll(".bubble")]
+            .filter(({ before }) => before)
+            .map(({ before, innerText, title }) => [before, innerText, title])"""
+    )
+    assert any(before != now for before, now, _ in kept)
+    assert all(now in title for _, now, title in kept)
+
+
+def test_a_drag_that_begins_on_a_bubble_moves_the_map_and_opens_nothing(open_page: Opener) -> None:
+    page = open_page()
+    bubble = page.map.locator(".bubble").first
+    box = bubble.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move(x + 60, y + 30, steps=6)
+    page.page.mouse.up()
+    page.page.wait_for_timeout(500)
+    moved = bubble.bounding_box()
+    assert moved
+    assert (moved["x"] - box["x"], moved["y"] - box["y"]) == pytest.approx((60, 30), abs=40)
+    expect(page.popup).to_have_count(0)
+    assert page.query == {}
+    zoom = "() => window.map.getZoom()"
+    before = page.body.evaluate(zoom)
+    bubble.press("Enter")  # not taken for the end of the drag
+    page.page.wait_for_timeout(1000)
+    assert page.body.evaluate(zoom) > before
+
+
 def test_a_layer_can_be_switched_off(open_page: Opener, register: Register) -> None:
     page = open_page()
     before = sum(map(int, page.map.locator(".bubble span").all_inner_texts()))

@@ -327,7 +327,7 @@ def test_a_served_script_asks_for_no_other_of_ours(entry: str) -> None:
     script = served_bundle(entry)
     asked = set(re.findall(r"""(?:from|import)\s*\(?\s*["']\./([^"']+)""", script))
     assert asked <= set(VENDOR_FILES)
-    assert set(re.findall(r'new URL\("([^"]+)"', script)) <= {"worker.js"}
+    assert set(re.findall(r'new URL\("([^"]+)"', script)) <= {"engine.js", "worker.js"}
 
 
 def test_every_static_file_is_there() -> None:

@@ -1,5 +1,6 @@
 """The map first: what a reader's browser shows while the rest of the page is still to come."""
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Contexts
@@ -21,12 +22,13 @@ def open_held(page: Page, address: str) -> Route:
     return held[0]
 
 
+@pytest.mark.parametrize("width", [1440, 1366, 1100])
 def test_the_map_is_there_before_the_rest_and_does_not_move(
-    address: str, contexts: Contexts
+    address: str, contexts: Contexts, width: int
 ) -> None:
     for _ in range(TRIES):
         page = contexts("zh-CN", "light").new_page()
-        page.set_viewport_size({"width": 1440, "height": 1000})
+        page.set_viewport_size({"width": width, "height": 1000})
         word = open_held(page, f"{address}/?sector=finance")
         alone = page.locator(".st-key-sector").count() == 0
         visible, before = MapPage(page).visible, page.locator(".st-key-map iframe").bounding_box()

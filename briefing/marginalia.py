@@ -122,7 +122,9 @@ def _draw_scale(page: Page, box: Box, frame: Frame) -> None:
     scale, axes = page.scale, page.drawing
     km = nice_length(frame.metres_per_mm, LONGEST_BAR * scale)
     length = 1000 * km / frame.metres_per_mm
-    left, top, thick = box.right - length - 3 * scale, box.top + 0.68 * box.height, 1.1 * scale
+    longest = f"{number(km)} km"
+    left = box.right - length - width_of(longest, SMALL * scale) / 2
+    top, thick = box.top + 0.68 * box.height, 1.1 * scale
     for part in range(4):
         axes.add_artist(
             Rectangle(
@@ -139,8 +141,8 @@ def _draw_scale(page: Page, box: Box, frame: Frame) -> None:
     for share in (0, 0.5):
         words = number(km * share)
         page.text(left + share * length, y, words, SMALL, color=QUIET, align="center")
-    page.text(left + length, y, f"{number(km)} km", SMALL, color=QUIET, align="center")
-    _draw_north(page, box.right - 3 * scale - length / 2, box.top, 0.46 * box.height)
+    page.text(left + length, y, longest, SMALL, color=QUIET, align="center")
+    _draw_north(page, left + length / 2, box.top, 0.46 * box.height)
 
 
 def _draw_north(page: Page, x: float, top: float, height: float) -> None:

@@ -25,8 +25,8 @@ export class Markers {
     const before = this.drawn;
     this.drawn = new Map(markers.map((marker) => [marker.key, this.#dressed(marker)]));
     for (const [key, { button }] of before) if (!this.drawn.has(key)) button.remove();
+    this.#place([...this.drawn.values()].filter((marker) => moved(marker, before.get(marker.key))));
     const added = [...this.drawn.values()].filter(({ key }) => !before.has(key));
-    this.#place(added);
     this.content.append(...added.map(({ button }) => button));
   }
 
@@ -69,6 +69,10 @@ export class Markers {
     event.stopPropagation();
     this.drawn.get(button.dataset.key).press(event);
   }
+}
+
+function moved({ lat, lng }, before) {
+  return before?.lat !== lat || before?.lng !== lng;
 }
 
 function moveTo(button, { x, y }) {

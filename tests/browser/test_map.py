@@ -155,6 +155,18 @@ def test_a_bubble_whose_place_stays_is_reworded(open_page: Opener) -> None:
     assert all(now in title for _, now, title in kept)
 
 
+PLACED = """() => [...document.querySelectorAll(".marker")]
+    .map((marker) => [marker.title, marker.innerText, marker.style.transform]).sort()"""
+
+
+def test_markers_lie_after_a_filter_as_in_a_page_opened_with_it(open_page: Opener) -> None:
+    page = open_page()
+    page.choose("sector", text_in("zh")("sector.technology"))
+    page.choose("status", text_in("zh")("status.operating"))
+    opened = open_page(sector="technology", status="operating")
+    assert page.body.evaluate(PLACED) == opened.body.evaluate(PLACED)
+
+
 def test_a_drag_that_begins_on_a_bubble_moves_the_map_and_opens_nothing(open_page: Opener) -> None:
     page = open_page()
     bubble = page.map.locator(".bubble").first

@@ -12,6 +12,7 @@ VENDOR = Path(__file__).parent.parent / "node_modules"
 STATIC_URL = "/twozones/static"
 DATA_URL = "/twozones/data"
 SNAPSHOT_URL = "/twozones/snapshot"
+EXPORT_URL = "/twozones/export"
 
 VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",

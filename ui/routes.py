@@ -1,4 +1,4 @@
-"""What the server answers beside the page: scripts, styles, layer data, snapshots, first paints.
+"""What the server answers beside the page: scripts, layer data, snapshots, exports, first paints.
 
 The files are immutable and kept by the browser, unless they belong to one session.
 """
@@ -12,8 +12,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from layers.assets import DATA_URL, SNAPSHOT_URL, STATIC_URL, static_digest, static_files
+from layers.assets import (
+    DATA_URL,
+    EXPORT_URL,
+    SNAPSHOT_URL,
+    STATIC_URL,
+    static_digest,
+    static_files,
+)
 from layers.bundle import ENTRIES, served_bundle
+from ui.export import answer_export
 from ui.first_paint import PAINTED_URL, tell_paint
 from ui.own import find_private_asset, store_named
 from ui.snapshot import answer_snapshot
@@ -33,11 +41,12 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
 
 
 def routes() -> list[Route]:
-    """Return the routes of static files, layer data, snapshots and first paints."""
+    """Return the routes of static files, layer data, snapshots, exports and first paints."""
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
         Route(SNAPSHOT_URL + "/{owner}", _snapshot),
+        Route(EXPORT_URL + "/{owner}.{form}", _export),
         Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
     ]
 
@@ -69,6 +78,11 @@ async def _data(request: Request) -> Response:
 async def _snapshot(request: Request) -> Response:
     store = store_named(request.path_params["owner"])
     return _missing() if store is None else await answer_snapshot(store, request)
+
+
+async def _export(request: Request) -> Response:
+    store = store_named(request.path_params["owner"])
+    return _missing() if store is None else await answer_export(store, request)
 
 
 async def _painted(request: Request) -> Response:

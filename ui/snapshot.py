@@ -12,11 +12,10 @@ from starlette.responses import Response
 from briefing.content import make_briefing
 from briefing.formats import FORMATS, files_of
 from briefing.sheet import SIZES
-from geo.atlas import can_focus
 from geo.datum import gcj02_to_wgs84
-from geo.places import CITY
-from geo.view import View, view_from_query
+from geo.view import View
 from layers.basemaps import basemap_of
+from ui.links import requested_view
 from ui.packs import POOL
 from ui.store import Store
 
@@ -36,13 +35,8 @@ async def answer_snapshot(store: Store, request: Request) -> Response:
 
 
 def snapshot_view(store: Store, query: Mapping[str, str]) -> View:
-    """Return the view of a query whose extent is in the datum of its basemap, in WGS-84.
-
-    What does not exist falls back as it does in a link.
-    """
-    view, _ = view_from_query(query)
-    if not can_focus(store, view.focus):
-        view = replace(view, focus=CITY)
+    """Return the view of a query whose extent is in the datum of its basemap, in WGS-84."""
+    view = requested_view(store, query)
     if view.extent and basemap_of(view.basemap).datum == "gcj02":
         west, south, east, north = view.extent
         lon, lat = gcj02_to_wgs84(np.array([west, east]), np.array([south, north]))

@@ -11,7 +11,7 @@ from geo.register import Register, load_register
 from geo.settings import settings
 from geo.view import CHOICES
 from geo.vocabulary import CHECKS
-from layers.assets import DATA_URL, SNAPSHOT_URL, Asset, digest_of
+from layers.assets import DATA_URL, EXPORT_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import project_layer, word_asset
@@ -79,6 +79,7 @@ class Store(Atlas):
         return replace(asset, salt=self._salt)
 
     def _addresses(self, datum: str) -> dict[str, object]:
+        owner = self._salt or SHARED
         return {
             "rows": len(self.register.projects),
             "projects": self.projects[datum].url,
@@ -87,7 +88,8 @@ class Store(Atlas):
             "words": self.words.url,
             "suggestions": self.suggestions_url,
             "datum": datum,
-            "snapshot": f"{SNAPSHOT_URL}/{self._salt or SHARED}",
+            "snapshot": f"{SNAPSHOT_URL}/{owner}",
+            "export": f"{EXPORT_URL}/{owner}",
             "filters": list(CHOICES),
         }
 

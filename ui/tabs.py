@@ -10,7 +10,6 @@ from geo.text import Text
 from geo.view import View
 from ui.charts import draw_charts
 from ui.compare import draw_compare
-from ui.export import draw_export
 from ui.fit import draw_fit
 from ui.holds import draw_holds
 from ui.progress import draw_progress
@@ -41,13 +40,8 @@ class Tab:
     draw: Callable[[Shown], None]
 
 
-def _draw_projects(shown: Shown) -> None:
-    draw_table(shown.store, shown.view, shown.selection)
-    draw_export(shown.store, shown.listed, shown.text)
-
-
 TABS = (
-    Tab("table", _draw_projects),
+    Tab("table", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
     Tab("holds", lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text)),
     Tab("fit", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
     Tab(

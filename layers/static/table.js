@@ -7,6 +7,7 @@ import { openProjects } from "./projects.js";
 import { dateIn, moneyIn, wordsIn } from "./words.js";
 
 const PAGE_ROWS = 15;
+const FORMS = ["xlsx", "csv"];
 const COLUMNS = ["name", "sector", "status", "date", "place", "investment", "level"];
 const tables = new WeakMap();
 
@@ -46,6 +47,7 @@ class Table {
     const addresses = await fetchJson(index);
     const { engine, opened } = openProjects(addresses);
     this.projects = engine;
+    this.files = addresses.export;
     const [catalogue] = await Promise.all([fetchJson(addresses.words), opened]);
     return catalogue;
   }
@@ -63,7 +65,8 @@ class Table {
     const head = element("tr", {}, ...COLUMNS.map((name) => this.#header(name, total)));
     const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
     const table = element("table", {}, caption, element("thead", {}, head), body);
-    this.host.replaceChildren(element("div", { className: "scroll" }, table), this.#pager(total));
+    const foot = element("div", { className: "foot" }, this.#pager(total), ...this.#links(total));
+    this.host.replaceChildren(element("div", { className: "scroll" }, table), foot);
     this.host.dataset.rows = String(total);
   }
 
@@ -115,6 +118,19 @@ class Table {
     if (investment === null) return "";
     const amount = moneyIn(this.data.lang, investment);
     return aggregate ? `${amount} (${this.words("table.aggregate")})` : amount;
+  }
+
+  /** Links to what is listed as a file: the page's own link holds the view but for the language. */
+  #links(total) {
+    const query = new URLSearchParams(window.location.search);
+    query.set("lang", this.data.lang);
+    return (total ? FORMS : []).map((form) =>
+      element("a", {
+        href: `${this.files}.${form}?${query}`,
+        download: "",
+        textContent: this.words(`table.${form}`),
+      }),
+    );
   }
 
   #pager(total) {

@@ -4,6 +4,8 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pandas as pd
 import pytest
@@ -80,7 +82,7 @@ def test_a_planner_finds_what_is_not_yet_operating_in_a_shape_and_exports(
     expect(page.table).to_have_attribute("data-rows", str(inside.sum()))
     expect(page.page.locator(".st-key-chip-shape-")).to_contain_text(ZH("shape.is_rectangle"))
     with page.page.expect_download() as download:
-        page.page.locator(".st-key-export").get_by_role("button", name="Excel").click()
+        page.table.get_by_role("link", name="Excel").click()
     download.value.save_as(tmp_path / "listed.xlsx")
     written = pd.read_excel(tmp_path / "listed.xlsx")
     assert set(written[ZH("listing.id")]) == set(projects["id"][inside])
@@ -270,10 +272,22 @@ def test_a_policy_is_found_opened_and_closed(open_page: Opener, register: Regist
     expect(page.panel.locator(".st-key-open-policy")).to_have_count(0)
 
 
+@pytest.mark.parametrize("name", ["shared.pdf", "nobody.csv"])
+def test_an_export_that_there_is_not_is_not_found(address: str, name: str) -> None:
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{address}/twozones/export/{name}")  # noqa: S310
+
+
+def test_nothing_listed_offers_no_file(open_page: Opener) -> None:
+    page = open_page(q="no such project anywhere")
+    expect(page.table).to_have_attribute("data-rows", "0")
+    expect(page.table.get_by_role("link")).to_have_count(0)
+
+
 def test_export_to_csv_holds_the_listed_projects(open_page: Opener, register: Register) -> None:
     page = open_page(lang="en", sector="education")
     with page.page.expect_download() as download:
-        page.page.locator(".st-key-export").get_by_role("button", name="CSV").click()
+        page.table.get_by_role("link", name="CSV").click()
     content = Path(download.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     written = pd.read_csv(io.BytesIO(content))

@@ -105,10 +105,14 @@ def test_own_data_is_private_unkept_and_gone_when_cleared(
     assert set(private.values()) == {"no-store"}
     for url in private:
         assert data.request.get(url).status == 200
+    file = f"{address}{own.table.get_by_role('link', name='CSV').get_attribute('href')}"
+    exported = data.request.get(file)
+    assert "秘密" in exported.text()
+    assert exported.headers["cache-control"] == "no-store"
 
     open_data(own).locator(".st-key-own-clear button").click()
     expect(data.locator(".st-key-own-banner")).to_have_count(0)
-    for url in private:
+    for url in (*private, file):
         assert data.request.get(url).status == 404
     assert address in next(iter(private))
 

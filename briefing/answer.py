@@ -163,7 +163,7 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
             Entry(p.name, small=(f"{p.status} · {p.date} · {p.place}",))
             for p in briefing.focus.projects
         ]
-        return _draw_list(page, box, head, inside or [Entry(text("panel.no_projects"))], text)
+        return _draw_list(page, box, head, inside or [Entry(text("briefing.no_projects"))], text)
     near = [
         Entry(
             text.of(row, "name"),
@@ -185,7 +185,7 @@ def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atla
     head = text("panel.policies", count=count.total)
     summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
     entries = [_policy(line, text, atlas) for line in policy_lines(answer.policies, text)]
-    nothing = [Entry(text("panel.no_policies"))]
+    nothing = [Entry(text("briefing.no_policies"))]
     _draw_list(page, box, f"{head} · {summary}", entries or nothing, text)
 
 

@@ -93,7 +93,8 @@ def _draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
     """Draw the sectors as bars below the top of a box; return where they end."""
     y = page.lines(box.left, box.top, [text("panel.sectors")], HEADING, bold=True)
     if not bars:
-        return page.lines(box.left, y, [text("panel.no_projects")], BODY, color=QUIET)
+        none = page.wrap(text("briefing.no_projects"), box.width, BODY)
+        return page.lines(box.left, y, none, BODY, color=QUIET)
     names = max(width_of(bar.name, BODY * page.scale) for bar in bars) + 3 * page.scale
     room = box.width - names - 10 * page.scale
     height = page.line_height(BODY)
@@ -114,12 +115,12 @@ def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str], str], ..
         (
             text("panel.policies", count=len(policies)),
             [text("briefing.policy_line", title=p.title, status=p.status) for p in policies],
-            text("panel.no_policies"),
+            text("briefing.no_policies"),
         ),
         (
             text("panel.projects", count=len(section.projects)),
             [project.name for project in section.projects],
-            text("panel.no_projects"),
+            text("briefing.no_projects"),
         ),
     )
 
@@ -128,7 +129,7 @@ def _draw_lists(page: Page, box: Box, section: Section, text: Text) -> None:
     """Draw policies and projects below each other; what one does not need the other takes."""
     gap = GAP * page.scale
     policies, projects = _lists(section, text)
-    needed = _height_of(page, box, projects[1])
+    needed = _height_of(page, box, projects[1] or [projects[2]])
     room = max((box.height - gap) / 2, box.height - gap - needed)
     upper = Box(box.left, box.top, box.width, room)
     y = _draw_list(page, upper, policies[0], policies[1] or [policies[2]], text) + gap

@@ -128,7 +128,7 @@ def _projects(heading: str, projects: Sequence[ProjectLine], text: Text) -> List
             )
             for p in projects
         ],
-        text("panel.no_projects"),
+        text("briefing.no_projects"),
     )
 
 
@@ -144,7 +144,7 @@ def _policies(heading: str, policies: Sequence[PolicyLine], text: Text) -> Listi
             (text("policies.change"), 4),
         ),
         [(p.title, p.status, p.date, p.factors, p.scope, p.change) for p in policies],
-        text("panel.no_policies"),
+        text("briefing.no_policies"),
     )
 
 

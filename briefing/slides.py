@@ -125,7 +125,7 @@ class _Slides:
             for p in policies.values()
         ]
         title = self.text("slides.policies", count=len(rows))
-        self._list(title, columns, rows, self.text("panel.no_policies"))
+        self._list(title, columns, rows, self.text("briefing.no_policies"))
 
     def add_unplaced(self) -> None:
         """Add the projects without a point, with what is known of their place."""
@@ -231,7 +231,7 @@ class _Slides:
         said = lines[:shown]
         if rest := len(lines) - shown:
             said.append(self.text("slides.rest", count=rest))
-        said = said or [self.text("panel.no_policies")]
+        said = said or [self.text("briefing.no_policies")]
         slide.text(Box(room.left, end, room.width, room.bottom - end), said, TEXT)
 
     def _policy(self, policy: PolicyLine) -> str:

@@ -31,6 +31,7 @@ from briefing.report import report_file
 from briefing.sheet import SIZES, draw_sheet
 from geo.atlas import Atlas
 from geo.register import load_register
+from geo.text import text_in
 from geo.view import View
 from tests.unit.tables import table
 
@@ -293,6 +294,21 @@ def test_no_text_of_a_sheet_covers_another_or_leaves_the_page(
     one, other = np.nonzero(np.triu(meet, 1))
     pairs = [(boxes[a][0], boxes[b][0]) for a, b in zip(one, other, strict=True)]
     assert [pair for pair in pairs if not _same_line(pair)] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", ["16:9", "a4-portrait"])
+def test_a_sheet_of_no_project_says_so_within_its_margin(
+    atlas: Atlas, lang: str, size: str
+) -> None:
+    text = text_in(lang)
+    page = draw_sheet(briefing_of(atlas, View(q="zzzz", lang=lang)), SIZES[size])
+    page.figure.draw_without_rendering()
+    boxes = {t.get_text(): t.get_window_extent() for t in page.texts if t.get_text()}
+    assert text("panel.projects", count=0) in boxes
+    assert text("briefing.more", count=1) not in boxes
+    margin = min(box.x0 for box in boxes.values())
+    assert boxes[text("briefing.no_projects")].x1 <= page.figure.bbox.x1 - margin + 1
 
 
 def _same_line(pair: tuple[str, str]) -> bool:

@@ -35,10 +35,8 @@ def draw_two_columns(page: Page, box: Box, briefing: Briefing, section: Section)
     )
     y = max(ends) + GAP * page.scale
     left, right = _halves(page, Box(box.left, y, box.width, box.bottom - y))
-    for half, (head, entries, none) in zip(
-        (left, right), _lists(section, briefing.text), strict=True
-    ):
-        _draw_list(page, half, head, entries or [none], briefing.text)
+    for half, (head, entries) in zip((left, right), _lists(section, briefing.text), strict=True):
+        _draw_list(page, half, head, entries, briefing.text)
 
 
 def _halves(page: Page, box: Box) -> tuple[Box, Box]:
@@ -108,19 +106,18 @@ def _draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
     return y
 
 
-def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str], str], ...]:
-    """Return the head, the entries and the words for none of the policies and the projects."""
+def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str]], ...]:
+    """Return the head and the entries, or the words for none, of the policies and the projects."""
     policies = sorted(section.policies, key=lambda policy: policy.wide)
     return (
         (
             text("panel.policies", count=len(policies)),
-            [text("briefing.policy_line", title=p.title, status=p.status) for p in policies],
-            text("briefing.no_policies"),
+            [text("briefing.policy_line", title=p.title, status=p.status) for p in policies]
+            or [text("briefing.no_policies")],
         ),
         (
             text("panel.projects", count=len(section.projects)),
-            [project.name for project in section.projects],
-            text("briefing.no_projects"),
+            [project.name for project in section.projects] or [text("briefing.no_projects")],
         ),
     )
 
@@ -129,17 +126,17 @@ def _draw_lists(page: Page, box: Box, section: Section, text: Text) -> None:
     """Draw policies and projects below each other; what one does not need the other takes."""
     gap = GAP * page.scale
     policies, projects = _lists(section, text)
-    needed = _height_of(page, box, projects[1] or [projects[2]])
+    needed = _height_of(page, box, projects[1])
     room = max((box.height - gap) / 2, box.height - gap - needed)
     upper = Box(box.left, box.top, box.width, room)
-    y = _draw_list(page, upper, policies[0], policies[1] or [policies[2]], text) + gap
+    y = _draw_list(page, upper, *policies, text) + gap
     lower = Box(box.left, y, box.width, box.bottom - y)
-    _draw_list(page, lower, projects[0], projects[1] or [projects[2]], text)
+    _draw_list(page, lower, *projects, text)
 
 
 def _height_of(page: Page, box: Box, entries: Sequence[str]) -> float:
     lines = sum(len(lines) for lines in _wrapped(page, box, entries[:MOST_ENTRIES]))
-    return page.line_height(HEADING) + max(lines, 1) * page.line_height(BODY)
+    return page.line_height(HEADING) + lines * page.line_height(BODY)
 
 
 MOST_ENTRIES: Final = 60

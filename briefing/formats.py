@@ -14,6 +14,7 @@ from briefing.report import report_file
 from briefing.sheet import Size, draw_sheet
 from briefing.slides import slide_deck
 from briefing.standalone import standalone_page
+from geo.spreadsheet import XLSX_TYPE
 
 Writer = Callable[[Briefing, Size], bytes]
 
@@ -43,7 +44,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "html": Format(".html", "text/html", lambda b, _: standalone_page(b)),
     "xlsx": Format(
         ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX_TYPE,
         lambda b, _: xlsx_file(b),
     ),
     "csv": Format(".csv", "text/csv", lambda b, _: csv_file(b)),

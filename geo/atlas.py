@@ -62,6 +62,15 @@ class Atlas:
             raise KeyError(key)
         return str(self.register.projects[f"name_{lang}"].iloc[position])
 
+    def within_focus(self, mask: Mask, focus: str) -> Mask:
+        """Return which of the projects in a mask of shape (n,) a list of the focus holds.
+
+        Those that lie in the place; all of them where the focus is a project.
+        """
+        if focus.startswith(PROJECT_PREFIX):
+            return mask
+        return mask & self.membership.mask(focus)
+
     def policies_for(self, view: View) -> pd.DataFrame:
         """Return the policies that hold in all of a view's focus, for its sectors and factors.
 

@@ -22,6 +22,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
+
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 CELL_LIMIT: Final = 32_767
 """Most characters that a cell of XLSX holds."""

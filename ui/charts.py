@@ -21,7 +21,6 @@ from geo.charts import (
 )
 from geo.filter_words import option_labels
 from geo.filters import Mask
-from geo.membership import PROJECT_PREFIX
 from geo.records import Row
 from geo.text import Text
 from geo.view import View
@@ -70,9 +69,7 @@ def draw_charts(store: Store, view: View, listed: Mask, text: Text) -> None:
 def _projects(store: Store, view: View, **lifted: object) -> pd.DataFrame:
     """Return the projects in the focus that pass the view with some filters lifted."""
     mask = store.filter.select(replace(view, **lifted)).mask  # type: ignore[arg-type]
-    if not view.focus.startswith(PROJECT_PREFIX):
-        mask = mask & store.membership.mask(view.focus)
-    return store.register.projects[mask]
+    return store.register.projects[store.within_focus(mask, view.focus)]
 
 
 def _is_chosen(option: str, chosen: tuple[str, ...]) -> bool:

@@ -6,26 +6,21 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from geo.listing import project_table
-from geo.membership import PROJECT_PREFIX
-from geo.spreadsheet import write_csv, write_xlsx
+from geo.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.text import text_in
 from geo.view import View
-from ui.links import requested_view
+from ui.links import view_of_link
 from ui.store import Store
 
-XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES: Final = {"xlsx": XLSX_TYPE, "csv": "text/csv"}
 
 
-async def answer_export(store: Store, request: Request) -> Response:
-    """Answer with the projects listed in the view that a request's query names."""
-    form = request.path_params["form"]
-    if form not in TYPES:
-        return PlainTextResponse("Not found", status_code=404)
-    view = requested_view(store, dict(request.query_params))
+async def answer_export(store: Store, form: str, request: Request) -> Response:
+    """Answer with the projects listed in the view that a request's query names, in one of TYPES."""
+    view, _ = view_of_link(store, dict(request.query_params))
     content = await run_in_threadpool(write_listing, store, view, form)
     name = quote(f"{text_in(view.lang)('export.file')}.{form}")
     headers = {
@@ -41,9 +36,7 @@ def write_listing(store: Store, view: View, form: str) -> bytes:
     With a project in focus the table lists the whole selection.
     """
     text, register = text_in(view.lang), store.register
-    listed = store.filter.select(view).mask
-    if not view.focus.startswith(PROJECT_PREFIX):
-        listed &= store.membership.mask(view.focus)
+    listed = store.within_focus(store.filter.select(view).mask, view.focus)
     table = project_table(register.projects[listed], register.places, register.sources, text)
     target = io.BytesIO()
     if form == "xlsx":

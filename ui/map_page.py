@@ -3,7 +3,6 @@
 import streamlit as st
 from markupsafe import Markup
 
-from geo.membership import PROJECT_PREFIX
 from geo.places import CITY
 from geo.text import Text, text_in
 from geo.view import View
@@ -68,7 +67,7 @@ def draw_map_page(store: Store) -> None:
         _draw_header(store, view, text)
     with middle, st.container(key="panel"):
         draw_panel(store, view, selection, summary, policies)
-    listed = selection.mask if view.focus.startswith(PROJECT_PREFIX) else here
+    listed = store.within_focus(selection.mask, view.focus)
     draw_tabs(Shown(store, view, selection, listed, text))
     draw_companion(store, view, shown, text)
 

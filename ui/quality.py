@@ -7,11 +7,10 @@ import streamlit as st
 
 from geo.places import Hierarchy
 from geo.quality import IMPRECISE_M, QUALITY, STALE_MONTHS, Check, as_filed, find_records
-from geo.spreadsheet import write_csv, write_xlsx
+from geo.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.text import Text
 from geo.view import View
 from geo.vocabulary import CHECKS
-from ui.export import XLSX_TYPE
 from ui.project import conflicts_of
 from ui.state import KEPT, set_focus
 from ui.store import Store

@@ -21,7 +21,7 @@ from layers.assets import (
     static_files,
 )
 from layers.bundle import ENTRIES, served_bundle
-from ui.export import answer_export
+from ui.export import TYPES, answer_export
 from ui.first_paint import PAINTED_URL, tell_paint
 from ui.own import find_private_asset, store_named
 from ui.snapshot import answer_snapshot
@@ -81,8 +81,10 @@ async def _snapshot(request: Request) -> Response:
 
 
 async def _export(request: Request) -> Response:
-    store = store_named(request.path_params["owner"])
-    return _missing() if store is None else await answer_export(store, request)
+    store, form = store_named(request.path_params["owner"]), request.path_params["form"]
+    if store is None or form not in TYPES:
+        return _missing()
+    return await answer_export(store, form, request)
 
 
 async def _painted(request: Request) -> Response:

@@ -13,7 +13,7 @@ from geo.membership import PROJECT_PREFIX
 from geo.policies import choose_policies, count_policies, policies_at
 from geo.records import given
 from geo.shortlist import MARKS_LIMIT, NOTE_LIMIT, Mark, Shortlist
-from geo.spreadsheet import write_xlsx
+from geo.spreadsheet import XLSX_TYPE, write_xlsx
 from geo.text import YI_PER_BILLION, Text, number
 from geo.view import View
 from ui.markup import plain
@@ -23,7 +23,6 @@ from ui.store import Store
 Cell: TypeAlias = str | float | None
 Facts: TypeAlias = dict[str, Cell]
 NOTE = "mark_note_"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     "name",
     "what",
@@ -78,7 +77,7 @@ def draw_shortlist(store: Store, view: View, selection: Selection, text: Text) -
         text("shortlist.export"),
         partial(_workbook, compared, text("shortlist.tab")),
         file_name="shortlist.xlsx",
-        mime=XLSX,
+        mime=XLSX_TYPE,
         on_click="ignore",
     )
 

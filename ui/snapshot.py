@@ -15,7 +15,7 @@ from briefing.sheet import SIZES
 from geo.datum import gcj02_to_wgs84
 from geo.view import View
 from layers.basemaps import basemap_of
-from ui.links import requested_view
+from ui.links import view_of_link
 from ui.packs import POOL
 from ui.store import Store
 
@@ -36,7 +36,7 @@ async def answer_snapshot(store: Store, request: Request) -> Response:
 
 def snapshot_view(store: Store, query: Mapping[str, str]) -> View:
     """Return the view of a query whose extent is in the datum of its basemap, in WGS-84."""
-    view = requested_view(store, query)
+    view, _ = view_of_link(store, query)
     if view.extent and basemap_of(view.basemap).datum == "gcj02":
         west, south, east, north = view.extent
         lon, lat = gcj02_to_wgs84(np.array([west, east]), np.array([south, north]))

@@ -1,18 +1,16 @@
 """The session's view: read from the link once, kept in the widgets, written back to the link."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any, Final
 
 import streamlit as st
 
 from geo.atlas import can_focus
-from geo.errors import ParameterError, TwoZonesError, UnknownFocusError, UnknownMarkError
+from geo.errors import TwoZonesError
 from geo.places import CITY
 from geo.register import row_of
-from geo.shortlist import Shortlist
-from geo.view import CHOICES, COMPARABLE, View, view_from_query
-from layers.basemaps import available_basemaps
+from geo.view import CHOICES, COMPARABLE, View
+from ui.links import view_of_link
 from ui.store import Store
 
 LOADED = "view_loaded"
@@ -30,34 +28,10 @@ def start_session(store: Store) -> None:
     """Fill the widgets from the link on the first run of a session; keep what was wrong with it."""
     if LOADED in st.session_state:
         return
-    view, problems = view_from_query(st.query_params.to_dict(), browser_language())
-    if not can_focus(store, view.focus):
-        problems.append(UnknownFocusError(value=view.focus[:60]))
-        view = replace(view, focus=CITY)
-    if view.shape and not store.shapes.knows(view.shape):
-        problems.append(ParameterError(parameter="shape", value=str(view.shape)))
-        view = replace(view, shape=None)
-    if view.policy and view.policy not in store.register.policies.index:
-        problems.append(ParameterError(parameter="policy", value=view.policy[:60]))
-        view = replace(view, policy="")
-    if view.basemap not in available_basemaps():
-        problems.append(ParameterError(parameter="basemap", value=view.basemap))
-        view = replace(view, basemap="none")
-    view, unknown = _without_unknown_marks(store, view)
-    problems += unknown
+    view, problems = view_of_link(store, st.query_params.to_dict(), browser_language())
     write_view(view)
     st.session_state[LOADED] = view
     st.session_state[NOTICES] = problems
-
-
-def _without_unknown_marks(store: Store, view: View) -> tuple[View, list[TwoZonesError]]:
-    """Return the view without marks that the register does not know, and an error for each."""
-    marks = view.shortlist.marks
-    known = tuple(mark for mark in marks if can_focus(store, mark.key))
-    problems: list[TwoZonesError] = [
-        UnknownMarkError(value=mark.key, note=mark.note) for mark in marks if mark not in known
-    ]
-    return replace(view, shortlist=Shortlist(known)), problems
 
 
 def browser_language() -> str:

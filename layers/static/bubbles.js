@@ -40,7 +40,7 @@ export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
     if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));
     else style.setProperty("--hue", hues[onlyOption(mix)] ?? other);
   };
-  const look = JSON.stringify([count, radius, [...mix], hues, other, ringed, label]);
+  const look = JSON.stringify([count, [...mix], hues, other, ringed, label]);
   return { key: `${lat},${lng}`, lat, lng, look, dress, press };
 }
 

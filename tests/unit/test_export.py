@@ -7,7 +7,7 @@ import pytest
 
 from geo.view import View, view_from_query
 from ui.export import write_listing
-from ui.links import requested_view
+from ui.links import view_of_link
 from ui.store import shared_store
 
 BOM = b"\xef\xbb\xbf"
@@ -16,7 +16,7 @@ BOM = b"\xef\xbb\xbf"
 def listed_ids(query: dict[str, str], form: str) -> list[str]:
     """Return the ids in the file of a view."""
     store = shared_store()
-    content = write_listing(store, requested_view(store, query), form)
+    content = write_listing(store, view_of_link(store, query)[0], form)
     if form == "csv":
         assert content.startswith(BOM)
         return pd.read_csv(io.BytesIO(content))["Id"].tolist()
@@ -51,4 +51,4 @@ def test_listing_does_not_change_the_store() -> None:
 )
 def test_what_a_store_does_not_know_falls_back(query: dict[str, str]) -> None:
     everything = view_from_query({})[0]
-    assert requested_view(shared_store(), query) == everything
+    assert view_of_link(shared_store(), query)[0] == everything

@@ -5,6 +5,6 @@
 
 import streamlit as st
 
-from ui.routes import prepare, routes
+from ui.serve.routes import prepare, routes
 
-app = st.App("ui/pages.py", routes=routes(), lifespan=prepare)
+app = st.App("ui/main.py", routes=routes(), lifespan=prepare)

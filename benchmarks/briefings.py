@@ -19,10 +19,10 @@ from playwright.sync_api import Locator, sync_playwright
 from benchmarks.spread import Spread
 from briefing.content import make_briefing
 from briefing.formats import FORMATS
-from briefing.sheet import SIZES
-from geo.atlas import Atlas
-from geo.register import load_register
-from geo.view import View
+from briefing.paper.sheet import SIZES
+from geo.ask.atlas import Atlas
+from geo.register.load import load_register
+from geo.view.view import View
 from layers.assets import VENDOR
 from tools.install_chromium import find_chromium
 

@@ -3,8 +3,8 @@
 import pydeck
 import streamlit as st
 
-from geo.register import load_register
-from geo.vocabulary import SECTORS
+from geo.register.load import load_register
+from geo.words.vocabulary import SECTORS
 
 columns = ["lon", "lat", "name_en", "sector"]
 projects = st.cache_resource(load_register)().projects[columns]

@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from ui.routes import routes
+from ui.serve.routes import routes
 
 app = st.App("empty_page.py", routes=routes())

@@ -16,8 +16,8 @@ from benchmarks.registers import write_register
 from benchmarks.relay import relay
 from benchmarks.spread import Spread
 from benchmarks.watching import OURS, SOFTWARE_GL, Filtering, Watched, launch
-from geo.register import load_register
-from geo.vocabulary import SECTORS
+from geo.register.load import load_register
+from geo.words.vocabulary import SECTORS
 from tests.browser.server import serve, serve_script
 
 

@@ -12,9 +12,9 @@ from duckdb_extensions import import_extension
 from numpy.testing import assert_array_equal
 
 from benchmarks.spread import Spread
-from geo.datum import gcj02_to_wgs84
-from geo.join import NOT_FOUND
-from geo.register import load_register
+from geo.ground.gcj02 import gcj02_to_wgs84
+from geo.ground.join import NOT_FOUND
+from geo.register.load import load_register
 from geo.settings import DATA
 
 POINTS = 1_000_000

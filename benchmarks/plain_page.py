@@ -4,8 +4,8 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.register import load_register
-from geo.vocabulary import SECTORS
+from geo.register.load import load_register
+from geo.words.vocabulary import SECTORS
 
 SCRIPTS = {
     "leaflet": "/benchmark/leaflet/dist/leaflet.js",

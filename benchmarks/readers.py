@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.session import Session
 from benchmarks.spread import Spread
-from geo.vocabulary import CLUSTERS, SECTORS
+from geo.words.vocabulary import CLUSTERS, SECTORS
 from tests.browser.server import serve
 
 STEPS = (1, 5, 10, 20, 40, 60)

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.join import NOT_FOUND, PolygonIndex
-from geo.records import HistoryStep, Project, Record, Service
-from geo.register import load_register
+from geo.ground.join import NOT_FOUND, PolygonIndex
+from geo.register.load import load_register
+from geo.register.records import HistoryStep, Project, Record, Service
 from geo.settings import DATA
-from geo.vocabulary import KINDS, ORIGINS, PROJECT_STATUSES, SECTORS
+from geo.words.vocabulary import KINDS, ORIGINS, PROJECT_STATUSES, SECTORS
 
 SEED = 20200904
 SOURCE = "SEED"

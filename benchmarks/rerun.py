@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.registers import write_register
 from benchmarks.session import Answer, Session
 from benchmarks.spread import Spread
-from geo.vocabulary import SECTORS
+from geo.words.vocabulary import SECTORS
 from tests.browser.server import serve
 
 GENERATED = 100_000

@@ -11,8 +11,8 @@ from tqdm import tqdm
 
 from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import FORMATS, file_stem, files_of, pack_of
-from briefing.sheet import SIZES
-from geo.atlas import Atlas, can_focus
+from briefing.paper.sheet import SIZES
+from geo.ask.atlas import Atlas, can_focus
 from geo.errors import (
     DateOrderError,
     MissingFileError,
@@ -21,9 +21,9 @@ from geo.errors import (
     ParameterError,
     TwoZonesError,
 )
-from geo.register import load_register
-from geo.view import CHOICES, SINGLE_CHOICES, View, view_from_query
-from geo.vocabulary import LANGUAGES
+from geo.register.load import load_register
+from geo.view.view import CHOICES, SINGLE_CHOICES, View, view_from_query
+from geo.words.vocabulary import LANGUAGES
 
 DONE, FAILED = 0, 2
 """Exit codes: every file is written; an option or the folder cannot be used."""

@@ -15,17 +15,17 @@ from briefing.lines import (
     project_lines,
     source_lines,
 )
-from geo.atlas import Atlas
-from geo.filter_words import active_filters
-from geo.filters import Mask, Selection
-from geo.headlines import HeadlineFigure, headline_figures
-from geo.membership import PROJECT_PREFIX
-from geo.places import CITY, Place
+from geo.ask.atlas import Atlas
+from geo.ask.filters import Mask, Selection
+from geo.ask.summary import Summary
+from geo.ground.membership import PROJECT_PREFIX
+from geo.ground.places import CITY, Place
+from geo.say.filter_words import active_filters
+from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.settings import settings
-from geo.summary import Summary
-from geo.text import Text, number, text_in
-from geo.view import View
-from geo.vocabulary import LEVELS
+from geo.view.view import View
+from geo.words.text import Text, number, text_in
+from geo.words.vocabulary import LEVELS
 
 UNDER_WAY = "under_construction"
 DONE = ("landed", "operating")

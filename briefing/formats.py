@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
-from briefing.picture import pdf_of, png_of, screen_png_of, svg_of
-from briefing.report import report_file
-from briefing.sheet import Size, draw_sheet
-from briefing.slides import slide_deck
-from briefing.standalone import standalone_page
-from geo.spreadsheet import XLSX_TYPE
+from briefing.files.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
+from briefing.files.standalone import standalone_page
+from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
+from briefing.paper.report import report_file
+from briefing.paper.sheet import Size, draw_sheet
+from briefing.slides.slides import slide_deck
+from geo.say.spreadsheet import XLSX_TYPE
 
 Writer = Callable[[Briefing, Size], bytes]
 

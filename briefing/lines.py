@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.atlas import Atlas
-from geo.places import CITY, FTZ, Hierarchy
-from geo.policies import change_of
-from geo.records import Row, given
-from geo.text import Text
-from geo.vocabulary import UNSTATED
+from geo.ask.atlas import Atlas
+from geo.ask.policies import change_of
+from geo.ground.places import CITY, FTZ, Hierarchy
+from geo.register.records import Row, given
+from geo.words.text import Text
+from geo.words.vocabulary import UNSTATED
 
 WIDE = frozenset({CITY, FTZ})
 """The scopes that cover every cluster."""

@@ -9,9 +9,9 @@ from typing import Final
 from tqdm import tqdm
 
 from geo.errors import OutputError, RejectedRowsError, TwoZonesError
+from geo.ground.datums import parse_datum
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import changes_between
-from geo.intake.datums import parse_datum
 from geo.intake.files import check_path, open_file
 from geo.intake.findings import Finding
 from geo.intake.intake import Choices, Intake, take_in
@@ -26,10 +26,10 @@ from geo.intake.report import (
     write_report,
 )
 from geo.intake.streams import join_file
-from geo.register import Register, load_register
+from geo.register.load import Register, load_register
 from geo.settings import settings
-from geo.text import Text, text_in
-from geo.vocabulary import LANGUAGES
+from geo.words.text import Text, text_in
+from geo.words.vocabulary import LANGUAGES
 
 CLEAN, REJECTED, UNREADABLE = 0, 1, 2
 """Exit codes: every row is good; some rows were rejected; the file could not be used at all."""

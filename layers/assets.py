@@ -77,7 +77,7 @@ def digest_of(content: bytes) -> str:
 
 def static_files() -> dict[str, Path]:
     """Return every script and style that we serve, ours and third-party, by its served name."""
-    ours = {path.name: path for path in sorted(STATIC.iterdir()) if path.suffix in {".js", ".css"}}
+    ours = {path.name: path for path in sorted(STATIC.rglob("*")) if path.suffix in {".js", ".css"}}
     return ours | {name: VENDOR / path for name, path in VENDOR_FILES.items()}
 
 

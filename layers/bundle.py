@@ -16,7 +16,7 @@ _SECONDS = 60
 ENTRIES: Final = frozenset(
     {"attach.js", "engine.js", "worker.js", "table.js", "timeline.js", "companion.js"}
 )
-"""The modules that the page asks for by name; every other one comes inside them."""
+"""The modules that the page asks for by name: bundled ahead; others come inside them."""
 
 
 @cache
@@ -33,9 +33,10 @@ def bundle(entry: str) -> str:
     with TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-        for script in VENDOR_FILES:
-            (folder / script).touch()
-        return _build(folder / entry)
+        for room in folder.iterdir():
+            for script in VENDOR_FILES:
+                (room / script).touch()
+        return _build(next(folder.glob(f"*/{entry}")))
 
 
 @cache
@@ -47,7 +48,8 @@ def served_bundle(entry: str) -> str:
     BundleError
         esbuild is missing or refuses a module.
     """
-    return _build(STATIC / entry, *(f"--external:./{script}" for script in VENDOR_FILES))
+    external = (f"--external:./{script}" for script in VENDOR_FILES)
+    return _build(next(STATIC.glob(f"*/{entry}")), *external)
 
 
 def _build(entry: Path, *options: str) -> str:

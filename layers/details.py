@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.vocabulary import LANGUAGES
+from geo.words.vocabulary import LANGUAGES
 from layers.assets import DATA_URL, DIGEST_LENGTH, Asset
 
 PAGE_ROWS: Final = 256

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.datum import wgs84_to_gcj02
+from geo.ground.gcj02 import wgs84_to_gcj02
 from layers.assets import Asset
 
 _DISTRICT_FIELDS = ("id", "name_zh", "name_en", "label_lon", "label_lat")

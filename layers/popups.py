@@ -1,9 +1,9 @@
 """The numbers in the popup of a district or cluster, as text that the browser only lays out."""
 
-from geo.places import Place
-from geo.policies import PolicyCount
-from geo.summary import Summary
-from geo.text import Text
+from geo.ask.policies import PolicyCount
+from geo.ask.summary import Summary
+from geo.ground.places import Place
+from geo.words.text import Text
 
 
 def place_popup(

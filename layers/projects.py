@@ -10,12 +10,12 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.codes import code_column
-from geo.datum import wgs84_to_gcj02
-from geo.filters import FILTER_OPTIONS, code_filter_column, periods_of
-from geo.places import Hierarchy
-from geo.text import text_in
-from geo.vocabulary import AREAS, LANGUAGES, LEVELS
+from geo.ask.codes import code_column
+from geo.ask.filters import FILTER_OPTIONS, code_filter_column, periods_of
+from geo.ground.gcj02 import wgs84_to_gcj02
+from geo.ground.places import Hierarchy
+from geo.words.text import text_in
+from geo.words.vocabulary import AREAS, LANGUAGES, LEVELS
 from layers.assets import Asset
 
 UNDATED: Final = -(2**31)

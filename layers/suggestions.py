@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from geo.places import Hierarchy, Place
-from geo.records import Row, given
-from geo.register import Register
-from geo.search import START, spell
+from geo.ask.search import START, spell
+from geo.ground.places import Hierarchy, Place
+from geo.register.load import Register
+from geo.register.records import Row, given
 from layers.assets import Asset
 
 SUGGESTED_KINDS = ("cluster", "district", "functional_area", "site", "place")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.view import CHOICES, View
+from geo.view.view import CHOICES, View
 from layers.projects import day_of
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from geo.register import Register, load_register
+from geo.register.load import Register, load_register
 
 # no deadline: the machines that run this are shared; the same examples each time
 settings.register_profile("project", deadline=None, derandomize=True)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.datum import gcj02_to_wgs84
+from geo.ground.gcj02 import gcj02_to_wgs84
 from tools.shapes import (
     Feature,
     GeometryError,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from geo.atlas import can_focus
+from geo.ask.atlas import can_focus
 from geo.errors import ParameterError, TwoZonesError, UnknownFocusError, UnknownMarkError
-from geo.places import CITY
-from geo.shortlist import Shortlist
-from geo.view import View, view_from_query
+from geo.ground.places import CITY
+from geo.view.shortlist import Shortlist
+from geo.view.view import View, view_from_query
 from layers.basemaps import available_basemaps
 from ui.store import Store
 

@@ -7,12 +7,12 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from geo.atlas import can_focus
+from geo.ask.atlas import can_focus
+from geo.ground.places import CITY
 from geo.intake.boundaries import Boundaries, with_boundaries
 from geo.intake.intake import Intake
 from geo.intake.registers import with_projects
-from geo.places import CITY
-from geo.register import Register
+from geo.register.load import Register
 from layers.assets import Asset
 from ui.store import SHARED, Store, shared_store
 

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.atlas import can_focus
+from geo.ask.atlas import can_focus
 from geo.errors import TwoZonesError
-from geo.places import CITY
-from geo.register import row_of
-from geo.view import CHOICES, COMPARABLE, View
+from geo.ground.places import CITY
+from geo.register.load import row_of
+from geo.view.view import CHOICES, COMPARABLE, View
 from ui.links import view_of_link
 from ui.store import Store
 

@@ -4,13 +4,13 @@ import gc
 from dataclasses import replace
 from functools import cache, cached_property
 
-from geo.atlas import Atlas
-from geo.backups import LastImport, last_import
-from geo.quality import find_records
-from geo.register import Register, load_register
+from geo.ask.atlas import Atlas
+from geo.ask.quality import find_records
+from geo.intake.backups import LastImport, last_import
+from geo.register.load import Register, load_register
 from geo.settings import settings
-from geo.view import CHOICES
-from geo.vocabulary import CHECKS
+from geo.view.view import CHOICES
+from geo.words.vocabulary import CHECKS
 from layers.assets import DATA_URL, EXPORT_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.details import DetailPages
 from layers.ground import ground_layer

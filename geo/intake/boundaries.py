@@ -11,15 +11,15 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import NoBoundariesError
+from geo.ground.datums import datum_of
 from geo.intake.cells import is_blank, text_of
-from geo.intake.datums import datum_of
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import match_headers
 from geo.intake.outcome import Taken, datum_notes
 from geo.intake.placing import Gazetteer
 from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.tables import RawTable
-from geo.register import Register, ground_of, join_projects, stated_projects
+from geo.register.load import Register, ground_of, join_projects, stated_projects
 
 NAMED_BY: Final = ("id", "name", "name_zh", "name_en", "cluster", "place", "district")
 KINDS: Final = ("cluster", "place", "district")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from geo.intake.headers import normal, synonyms
 from geo.intake.tables import Cell
+from geo.words.synonyms import normal, synonyms
 
 BLANKS: Final = frozenset(
     [

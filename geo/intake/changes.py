@@ -49,7 +49,7 @@ def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
     Parameters
     ----------
     before, after
-        Joined projects (`geo.register.join_projects`); ids are unique in each.
+        Joined projects (`geo.register.load.join_projects`); ids are unique in each.
     """
     old, new = before.set_index("id"), after.set_index("id")
     both = [id_ for id_ in new.index if id_ in old.index]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.text import Text
+from geo.words.text import Text
 
 SHOWN: Final = 200
 """Longest piece of a user's value that a report repeats, in characters."""

@@ -1,20 +1,17 @@
 """Headers as people write them, matched to the fields of a project by a table of synonyms."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
+
+from geo.words.synonyms import normal, synonyms
 
 DBF_NAME_BYTES: Final = 10
 """Longest name of a column in a shapefile."""
 
-_TABLE: Final = Path(__file__).with_name("synonyms.toml")
 _QUALIFIER = re.compile(r"[(\[【](.*?)[)\]】]|[/／:：,，](.+)$")
-_NOISE = re.compile(r"[\s_\-*·.:：?？#№\"'“”,，、]+")
 
 
 @dataclass(frozen=True)
@@ -23,25 +20,6 @@ class Header:
 
     name: str
     qualifier: str
-
-
-@cache
-def synonyms(section: str) -> dict[str, str]:
-    """Return a section of ``synonyms.toml``: what a word stands for, by its normal form."""
-    table = tomllib.loads(_TABLE.read_text("utf-8"))[section]
-    words = {normal(word): target for target, listed in table.items() for word in listed}
-    return words | {normal(target): target for target in table}
-
-
-@cache
-def fields() -> tuple[str, ...]:
-    """Return the fields that a column can be matched to, in the order in which they are offered."""
-    return tuple(tomllib.loads(_TABLE.read_text("utf-8"))["column"])
-
-
-def normal(text: object) -> str:
-    """Return text for comparison: full-width as half-width, no case, blanks or punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", str(text)).casefold())
 
 
 def split_header(header: str) -> Header:

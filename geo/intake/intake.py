@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import NoColumnsError
+from geo.ground.join import NOT_FOUND
 from geo.intake.findings import Finding
 from geo.intake.headers import match_headers
 from geo.intake.outcome import Taken, datum_notes
@@ -18,9 +19,8 @@ from geo.intake.points import RawPoints, declared_datum, read_points
 from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
-from geo.join import NOT_FOUND
-from geo.records import Project, Source
-from geo.register import Register, join_projects
+from geo.register.load import Register, join_projects
+from geo.register.records import Project, Source
 
 NAMES: Final = ("name", "name_zh", "name_en")
 LON_LIMITS: Final = (115.0, 118.0)

@@ -20,7 +20,7 @@ from geo.errors import ImportFailedError, RegisterError
 from geo.intake.boundaries import Boundaries, with_boundaries
 from geo.intake.intake import Intake
 from geo.intake.registers import with_projects
-from geo.register import Register, load_register, stated_projects
+from geo.register.load import Register, load_register, stated_projects
 
 DECIMALS: Final = 6
 """Decimals of the coordinates of shapes: a tenth of a metre."""
@@ -107,7 +107,7 @@ def _swap(folder: Path, staging: Path, backup: Path) -> None:
 
 
 def _write_table(path: Path, frame: pd.DataFrame) -> None:
-    """Write records under the header that the file has, as `geo.register.read_table` reads them."""
+    """Write records under the header that the file has, as `read_table` reads them."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from geo.places import Hierarchy, Place
+from geo.ground.places import Hierarchy, Place
 
 SHORTEST_IN_TEXT: Final = 3
 """Fewest characters of a name that is looked for within an address."""

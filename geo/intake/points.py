@@ -9,11 +9,12 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import DatumNameError
+from geo.ground.datums import Datum, datum_of, parse_datum
 from geo.intake.cells import CellError, is_blank, read_coordinate, read_number, split_pair, text_of
-from geo.intake.datums import Datum, datum_of, parse_datum
 from geo.intake.findings import Finding, shown
-from geo.intake.headers import normal, split_header, synonyms
+from geo.intake.headers import split_header
 from geo.intake.tables import Cell, RawTable
+from geo.words.synonyms import normal, synonyms
 
 Floats = NDArray[np.float64]
 

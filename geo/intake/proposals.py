@@ -7,9 +7,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.ground.datums import Datum, parse_datum, to_wgs84
+from geo.ground.join import NOT_FOUND, PolygonIndex
 from geo.intake.cells import from_packed
-from geo.intake.datums import Datum, parse_datum, to_wgs84
-from geo.join import NOT_FOUND, PolygonIndex
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ from geo.intake.encodings import FALLBACK, decode_text
 from geo.intake.files import SourceFile
 from geo.intake.headers import find_header
 from geo.intake.tables import Note, RawTable, unique_headers
+from geo.say.spreadsheet import unquoted
 from geo.settings import Limits
-from geo.spreadsheet import unquoted
 
 SEPARATORS: Final = (",", ";", "\t", "|", "，")
 CELL_LIMIT: Final = 200_000

@@ -20,8 +20,8 @@ from geo.intake.archive import open_archive
 from geo.intake.files import SourceFile
 from geo.intake.headers import find_header
 from geo.intake.tables import Cell, Note, RawTable, unique_headers
+from geo.say.spreadsheet import unquoted
 from geo.settings import Limits
-from geo.spreadsheet import unquoted
 
 BLANK_ROWS = 10_000
 """Blank rows in a row after which a sheet is over."""

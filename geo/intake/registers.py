@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.intake.intake import Intake
-from geo.records import Source
-from geo.register import Register, join_projects
+from geo.register.load import Register, join_projects
+from geo.register.records import Source
 
 
 def with_projects(register: Register, intake: Intake) -> Register:

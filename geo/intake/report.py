@@ -16,9 +16,9 @@ from geo.intake.findings import Finding
 from geo.intake.outcome import Taken
 from geo.intake.proposals import Proposal, Question, Reading
 from geo.intake.tables import Note, RawTable
-from geo.spreadsheet import write_csv, write_xlsx
-from geo.text import Text, text_in
-from geo.vocabulary import LANGUAGES
+from geo.say.spreadsheet import write_csv, write_xlsx
+from geo.words.text import Text, text_in
+from geo.words.vocabulary import LANGUAGES
 
 OUTCOMES: Final = ("accepted", "warned", "rejected")
 

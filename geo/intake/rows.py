@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from geo.ground.places import CITY, Hierarchy
 from geo.intake.cells import (
     CellError,
     is_blank,
@@ -15,11 +16,11 @@ from geo.intake.cells import (
     text_of,
 )
 from geo.intake.findings import Finding, shown
-from geo.intake.headers import normal, split_header, synonyms
+from geo.intake.headers import split_header
 from geo.intake.placing import Gazetteer, Match
 from geo.intake.tables import Cell, RawTable
-from geo.places import CITY, Hierarchy
-from geo.records import Project
+from geo.register.records import Project
+from geo.words.synonyms import normal, synonyms
 
 Draft = dict[str, Any]
 

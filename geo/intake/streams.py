@@ -24,8 +24,9 @@ from geo.errors import (
     OutputError,
     PlacementError,
 )
+from geo.ground.datums import Datum, parse_datum
+from geo.ground.places import Hierarchy
 from geo.intake.cells import CellError, read_coordinate, split_pair
-from geo.intake.datums import Datum, parse_datum
 from geo.intake.encodings import FALLBACK
 from geo.intake.files import check_path, kind_of, open_file
 from geo.intake.headers import match_headers
@@ -33,8 +34,7 @@ from geo.intake.points import declared_datum, read_points
 from geo.intake.proposals import Evidence, Reading, judge, propose
 from geo.intake.readers import read_table
 from geo.intake.tables import RawTable
-from geo.places import Hierarchy
-from geo.register import Register
+from geo.register.load import Register
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int], None]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, expect
 
-from geo.register import Register
-from geo.text import text_in
+from geo.register.load import Register
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
 

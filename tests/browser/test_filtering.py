@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from benchmarks.registers import write_register
-from geo.filters import ProjectFilter
-from geo.register import Register, load_register
-from geo.text import text_in
-from geo.view import CHOICES, View
+from geo.ask.filters import ProjectFilter
+from geo.register.load import Register, load_register
+from geo.view.view import CHOICES, View
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.server import serve
 from ui.store import shared_store

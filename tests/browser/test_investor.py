@@ -7,7 +7,7 @@ import openpyxl
 import pypdf
 from playwright.sync_api import Locator, expect
 
-from geo.text import text_in
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.register import Register
-from geo.text import text_in
+from geo.register.load import Register
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.register import Register
-from geo.text import text_in
-from geo.vocabulary import CLUSTERS, KINDS, ORIGINS, PROGRAMMES, PROJECT_STATUSES, SECTORS
+from geo.register.load import Register
+from geo.words.text import text_in
+from geo.words.vocabulary import CLUSTERS, KINDS, ORIGINS, PROGRAMMES, PROJECT_STATUSES, SECTORS
 from tests.browser.conftest import Opener
 
 

@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 from pyproj import Geod, Transformer
 
-from geo.datum import gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
-from geo.register import Register
-from geo.selection import ShapeSelector, outlines_of
-from geo.shapes import Circle, Rectangle, read_shape
-from geo.text import text_in
+from geo.ask.within_shape import ShapeSelector, outlines_of
+from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
+from geo.register.load import Register
+from geo.view.shapes import Circle, Rectangle, read_shape
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
 

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Request, expect
 
-from geo.text import text_in
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
-from ui.snapshot import snapshot_view
+from ui.serve.snapshot import snapshot_view
 from ui.store import shared_store
 
 ZH = text_in("zh")

@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from briefing.content import Options, make_briefing
-from briefing.standalone import standalone_page
-from geo.atlas import Atlas
-from geo.register import Register, load_register
+from briefing.files.standalone import standalone_page
+from geo.ask.atlas import Atlas
+from geo.register.load import Register, load_register
 from geo.settings import settings
-from geo.text import text_in
-from geo.view import View
+from geo.view.view import View
+from geo.words.text import text_in
 from layers.choropleth import classify
 from tests.browser.test_hostile_text import HOSTILE, rename_projects
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGE = Path(__file__).resolve().parents[2] / "ui" / "pages.py"
+PAGE = Path(__file__).resolve().parents[2] / "ui" / "main.py"
 
 Runner = Callable[..., AppTest]
 

@@ -7,16 +7,16 @@ from zipfile import ZipFile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.register import Register
-from geo.text import text_in
-from ui.briefing_page import draw_briefing_page
-from ui.navigation import PAGES
-from ui.packs import Pack
+from geo.register.load import Register
+from geo.words.text import text_in
+from ui.pages.briefing_page import draw_briefing_page
+from ui.pages.navigation import PAGES
+from ui.serve.packs import Pack
 
 ZH = text_in("zh")
 SECONDS = 120
 SCRIPT = """
-from ui.briefing_page import draw_briefing_page
+from ui.pages.briefing_page import draw_briefing_page
 from ui.state import start_session
 from ui.store import shared_store
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.register import Register
-from geo.text import text_in
+from geo.register.load import Register
+from geo.words.text import text_in
 from tests.pages.conftest import Runner
 from tests.pages.test_page import html_of
 from tests.unit.tables import parts, table

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.register import Register
+from geo.register.load import Register
 from geo.settings import settings
-from geo.text import text_in
-from geo.view import CHOICES
+from geo.view.view import CHOICES
+from geo.words.text import text_in
 from tests.pages.conftest import Runner
 
 

@@ -1,7 +1,7 @@
 """What the tests ask shapes of."""
 
-from geo.register import Register
-from geo.selection import ShapeSelector, outlines_of
+from geo.ask.within_shape import ShapeSelector, outlines_of
+from geo.register.load import Register
 
 
 def selector_of(register: Register) -> ShapeSelector:

@@ -5,12 +5,12 @@ import datetime as dt
 import shapely
 from hypothesis import strategies as st
 
-from geo.coordinates import BOUNDS, Spot, make_spot
-from geo.shapes import Circle, Near, Polygon, Rectangle, Shape
-from geo.shortlist import KEY_LIMIT, MARKS_LIMIT, Mark, Shortlist, one_line
-from geo.view import CHOICES, COMPARABLE, MOST_COMPARED, TEXT_LIMIT, View
-from geo.vocabulary import BASEMAPS, CHECKS, LANGUAGES, METRICS, TABS
-from geo.weights import HEAVIEST, PARTS, Weights
+from geo.ground.spot import BOUNDS, Spot, make_spot
+from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
+from geo.view.shortlist import KEY_LIMIT, MARKS_LIMIT, Mark, Shortlist, one_line
+from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, TEXT_LIMIT, View
+from geo.view.weights import HEAVIEST, PARTS, Weights
+from geo.words.vocabulary import BASEMAPS, CHECKS, LANGUAGES, METRICS, TABS
 
 EXTENTS = (None, (116.2, 39.75, 116.55, 40.125), (115.0, 39.4, 117.6, 41.1))
 FOCUSES = ("city", "ftz", "district:110105", "cluster:etown", "place:biopark", "project:PP010")

@@ -8,13 +8,13 @@ import pypdf
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from briefing.answer import answer_pdf, draw_answer, make_answer
-from geo.answer_words import asked_name, distance_to
-from geo.atlas import Atlas
-from geo.coordinates import Spot
-from geo.register import Register
-from geo.text import text_in
-from geo.view import View
+from briefing.paper.answer import answer_pdf, draw_answer, make_answer
+from geo.ask.atlas import Atlas
+from geo.ground.spot import Spot
+from geo.register.load import Register
+from geo.say.answer_words import asked_name, distance_to
+from geo.view.view import View
+from geo.words.text import text_in
 
 CBD = Spot(116.46, 39.91)
 VIEWS = [

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.backups import last_import
-from geo.register import Register, load_register
+from geo.intake.backups import last_import
+from geo.register.load import Register, load_register
 from geo.settings import settings
 
 

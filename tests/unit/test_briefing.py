@@ -21,18 +21,18 @@ from pyproj import Geod
 
 from briefing.__main__ import main
 from briefing.content import Briefing, Options, district_sectors, make_briefing
-from briefing.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
-from briefing.fonts import printable, width_of, wrap
+from briefing.files.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
 from briefing.formats import FORMATS, files_of, pack_of
-from briefing.frame import bounds_of, frame_of
-from briefing.palette import CHOSEN, CLASSES, HUES
-from briefing.picture import pdf_of, png_of, svg_of
-from briefing.report import report_file
-from briefing.sheet import SIZES, draw_sheet
-from geo.atlas import Atlas
-from geo.register import load_register
-from geo.text import text_in
-from geo.view import View
+from briefing.paper.fonts import printable, width_of, wrap
+from briefing.paper.frame import bounds_of, frame_of
+from briefing.paper.palette import CHOSEN, CLASSES, HUES
+from briefing.paper.picture import pdf_of, png_of, svg_of
+from briefing.paper.report import report_file
+from briefing.paper.sheet import SIZES, draw_sheet
+from geo.ask.atlas import Atlas
+from geo.register.load import load_register
+from geo.view.view import View
+from geo.words.text import text_in
 from tests.unit.tables import table
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7*7}} $x^2$"
@@ -55,9 +55,9 @@ def atlas() -> Atlas:
 @pytest.fixture(autouse=True)
 def no_missing_glyph(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test whose text the font has no glyph for."""
-    with caplog.at_level(logging.ERROR, logger="briefing.fonts"):
+    with caplog.at_level(logging.ERROR, logger="briefing.paper.fonts"):
         yield
-    assert [record for record in caplog.records if record.name == "briefing.fonts"] == []
+    assert [record for record in caplog.records if record.name == "briefing.paper.fonts"] == []
 
 
 def briefing_of(atlas: Atlas, view: View) -> Briefing:
@@ -400,7 +400,7 @@ def test_lines_break_where_unicode_allows_and_keep_every_letter() -> None:
 
 
 def test_paper_has_the_colours_of_the_screen() -> None:
-    script = Path("layers/static/palette.js").read_text("utf-8")
+    script = Path("layers/static/map/palette.js").read_text("utf-8")
     for hues in HUES.values():
         for option, hue in hues.items():
             assert f'{option}: "{hue}"' in script

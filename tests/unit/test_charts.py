@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from geo.charts import (
+from geo.ask.charts import (
     count_statuses,
     investment_by_cluster,
     projects_per_year,
     sector_by_cluster,
     singles,
 )
-from geo.register import Register
+from geo.register.load import Register
 from tests.unit.tables import by_id, table
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from geo.compare import Comparison, compare_places
-from geo.membership import Membership
-from geo.policies import policies_at
-from geo.register import Register
-from geo.summary import ProjectNumbers
+from geo.ask.compare import Comparison, compare_places
+from geo.ask.policies import policies_at
+from geo.ask.summary import ProjectNumbers
+from geo.ground.membership import Membership
+from geo.register.load import Register
 
 CHAOYANG, TONGZHOU = "cluster:chaoyang", "cluster:tongzhou"
 ACROSS = (CHAOYANG, "district:110105")

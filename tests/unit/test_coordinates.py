@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
-from geo.coordinates import BOUNDS, CODES, Spot, make_spot, read_spot, typed_spot
 from geo.errors import CoordinateError
-from geo.text import text_in
+from geo.ground.spot import BOUNDS, CODES, Spot, make_spot, read_spot, typed_spot
+from geo.words.text import text_in
 from tests.unit.strategies import spots
 
 METRE = 1.0

@@ -12,9 +12,9 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from geo import records
 from geo.errors import RegisterError
-from geo.register import Register, load_register, row_of
+from geo.register import records
+from geo.register.load import Register, load_register, row_of
 from tests.unit.tables import DATA, by_id, parts, table
 
 MODELS: dict[str, type[records.Record]] = {

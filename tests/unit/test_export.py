@@ -5,9 +5,9 @@ import io
 import pandas as pd
 import pytest
 
-from geo.view import View, view_from_query
-from ui.export import write_listing
+from geo.view.view import View, view_from_query
 from ui.links import view_of_link
+from ui.serve.export import write_listing
 from ui.store import shared_store
 
 BOM = b"\xef\xbb\xbf"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.filters import PROJECT_FILTERS, ProjectFilter
-from geo.register import Register
-from geo.search import ProjectText
-from geo.selection import ShapeSelector, outlines_of
-from geo.view import CHOICES, View
+from geo.ask.filters import PROJECT_FILTERS, ProjectFilter
+from geo.ask.search import ProjectText
+from geo.ask.within_shape import ShapeSelector, outlines_of
+from geo.register.load import Register
+from geo.view.view import CHOICES, View
 from tests.unit.strategies import views
 from tests.unit.tables import by_id, table
 

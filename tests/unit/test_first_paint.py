@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from ui import first_paint
-from ui.first_paint import PAINTED_URL, tell_paint, wait_for_paint
+from ui.serve import first_paint
+from ui.serve.first_paint import PAINTED_URL, tell_paint, wait_for_paint
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 
-from geo.fit import Fit, rank_clusters
-from geo.membership import Membership
-from geo.register import Register
-from geo.vocabulary import CLUSTERS, FACTORS, SECTORS
-from geo.weights import DEFAULT_WEIGHTS, PARTS, Weights, read_weights
+from geo.ask.fit import Fit, rank_clusters
+from geo.ground.membership import Membership
+from geo.register.load import Register
+from geo.view.weights import DEFAULT_WEIGHTS, PARTS, Weights, read_weights
+from geo.words.vocabulary import CLUSTERS, FACTORS, SECTORS
 from tests.unit.strategies import some_of, weights
 from tests.unit.tables import parts, table
 

@@ -9,11 +9,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.coordinates import Spot
-from geo.here import Here, HereFinder, nearby
-from geo.membership import Membership
-from geo.policies import policies_at
-from geo.register import Register
+from geo.ask.here import Here, HereFinder, nearby
+from geo.ask.policies import policies_at
+from geo.ground.membership import Membership
+from geo.ground.spot import Spot
+from geo.register.load import Register
 from tests.unit.strategies import spots
 from tests.unit.tables import table
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_array_equal
 
-from geo.join import NOT_FOUND, PolygonIndex
-from geo.register import Register
+from geo.ground.join import NOT_FOUND, PolygonIndex
+from geo.register.load import Register
 
 SQUARES = gpd.GeoDataFrame(
     {"id": ["west", "east", "inner"]},

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from streamlit_folium import generate_leaflet_string
 
-from geo.codes import code_column
-from geo.policies import PolicyCount
-from geo.register import Register
-from geo.summary import ProjectNumbers
-from geo.text import text_in
-from geo.view import CHOICES, View
-from geo.vocabulary import AREAS, PROJECT_STATUSES, SECTORS
+from geo.ask.codes import code_column
+from geo.ask.policies import PolicyCount
+from geo.ask.summary import ProjectNumbers
+from geo.register.load import Register
+from geo.view.view import CHOICES, View
+from geo.words.text import text_in
+from geo.words.vocabulary import AREAS, PROJECT_STATUSES, SECTORS
 from layers.assets import STATIC, VENDOR_FILES, Asset, static_files, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
 from layers.bundle import ENTRIES, served_bundle
@@ -201,7 +201,7 @@ def test_no_projects_are_a_layer_too(register: Register) -> None:
 
 
 def test_the_browsers_colours_follow_the_vocabulary() -> None:
-    script = (STATIC / "palette.js").read_text(encoding="utf-8")
+    script = (STATIC / "map" / "palette.js").read_text(encoding="utf-8")
     for name, options in (("sector", SECTORS), ("status", PROJECT_STATUSES), ("areas", AREAS)):
         written = re.search(rf"{name}: \{{(.*?)\}}", script, re.DOTALL)
         assert written

@@ -2,9 +2,9 @@
 
 import pytest
 
-from geo.listing import project_table
-from geo.register import Register
-from geo.text import text_in
+from geo.register.load import Register
+from geo.say.project_table import project_table
+from geo.words.text import text_in
 from tests.unit.tables import by_id, parts
 
 

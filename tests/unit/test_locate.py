@@ -11,10 +11,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.locate import locate_projects
-from geo.membership import Membership
-from geo.register import Register
-from geo.vocabulary import CLUSTERS, FOUND_BY, LEVELS
+from geo.ground.locate import locate_projects
+from geo.ground.membership import Membership
+from geo.register.load import Register
+from geo.words.vocabulary import CLUSTERS, FOUND_BY, LEVELS
 from tests.unit.tables import DATA, by_id, table
 
 Join = Callable[[pd.DataFrame], pd.DataFrame]

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 import pytest
 
 from briefing.formats import FORMATS, Format
-from briefing.sheet import SIZES
+from briefing.paper.sheet import SIZES
 from geo.errors import PackError, TemplateError
-from ui import packs
-from ui.packs import WORKERS, Pack
+from ui.serve import packs
+from ui.serve.packs import WORKERS, Pack
 
 SIZE = SIZES["16:9"]
 SECONDS = 30

@@ -4,9 +4,9 @@ from itertools import pairwise, product
 
 import pytest
 
-from geo.places import Hierarchy, Place
-from geo.register import Register
-from geo.vocabulary import CLUSTERS
+from geo.ground.places import Hierarchy, Place
+from geo.register.load import Register
+from geo.words.vocabulary import CLUSTERS
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.membership import Membership
-from geo.policies import (
+from geo.ask.policies import (
     COVERED_KINDS,
     PolicyFilter,
     choose_policies,
@@ -18,8 +17,9 @@ from geo.policies import (
     policies_at,
     scope_table,
 )
-from geo.register import Register
-from geo.vocabulary import FACTORS, SECTORS, UNSTATED
+from geo.ground.membership import Membership
+from geo.register.load import Register
+from geo.words.vocabulary import FACTORS, SECTORS, UNSTATED
 from tests.unit.strategies import some_of
 from tests.unit.tables import by_id, parts, table
 

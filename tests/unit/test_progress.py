@@ -5,8 +5,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from geo.charts import singles
-from geo.progress import (
+from geo.ask.charts import singles
+from geo.ask.progress import (
     figures_over_time,
     groups_of,
     has_landed,
@@ -14,9 +14,9 @@ from geo.progress import (
     policy_course,
     project_course,
 )
-from geo.register import Register
-from geo.timeline import Timeline, months_of
-from geo.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS
+from geo.ask.timeline import Timeline, months_of
+from geo.register.load import Register
+from geo.words.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS
 from tests.unit.tables import parts, table
 
 SAMPLED = ("2020-12", "2021-02", "2021-09", "2022-12", "2024-01", "2026-02")

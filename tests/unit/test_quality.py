@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.quality import QUALITY, STALE_MONTHS, UNFINISHED, as_filed, find_records, latest_day
-from geo.register import TABLES, Register, read_table
-from geo.spreadsheet import write_csv
-from geo.text import text_in
-from geo.view import period_end, period_start
-from geo.vocabulary import CHECKS
+from geo.ask.quality import QUALITY, STALE_MONTHS, UNFINISHED, as_filed, find_records, latest_day
+from geo.register.load import TABLES, Register, read_table
+from geo.say.spreadsheet import write_csv
+from geo.view.view import period_end, period_start
+from geo.words.text import text_in
+from geo.words.vocabulary import CHECKS
 from tests.unit.tables import parts, table
 
 

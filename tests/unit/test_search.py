@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from geo.places import Hierarchy, Place
-from geo.register import Register
-from geo.search import ProjectText, Synonyms, spell
+from geo.ask.search import ProjectText, Synonyms, spell
+from geo.ground.places import Hierarchy, Place
+from geo.register.load import Register
 from layers.suggestions import suggestion_index
 from tests.unit.tables import table
 

@@ -9,9 +9,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.register import Register
-from geo.selection import ShapeSelector
-from geo.shapes import Circle, Near, Polygon, Rectangle
+from geo.ask.within_shape import ShapeSelector
+from geo.register.load import Register
+from geo.view.shapes import Circle, Near, Polygon, Rectangle
 from tests.unit.selectors import selector_of
 from tests.unit.strategies import KM, LAT, LON, shapes
 

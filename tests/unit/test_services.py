@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.membership import Membership
-from geo.policies import policies_at
-from geo.register import Register
-from geo.services import RELATIONS, bodies_of, services_at
+from geo.ask.policies import policies_at
+from geo.ask.services import RELATIONS, bodies_of, services_at
+from geo.ground.membership import Membership
+from geo.register.load import Register
 from tests.unit.tables import by_id, table
 
 

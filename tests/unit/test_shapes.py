@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
-from geo.shapes import (
+from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_gcj02
+from geo.view.shapes import (
     CORNER_LIMIT,
     TEXT_LIMIT,
     Circle,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.shortlist import (
+from geo.view.shortlist import (
     KEY_LIMIT,
     MARKS_LIMIT,
     NOTE_LIMIT,

@@ -12,14 +12,14 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Cm
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.deck import EAST_ASIAN
-from briefing.slides import slide_deck
-from briefing.template import open_template
-from geo.atlas import Atlas
+from briefing.slides.deck import EAST_ASIAN
+from briefing.slides.slides import slide_deck
+from briefing.slides.template import open_template
+from geo.ask.atlas import Atlas
 from geo.errors import TemplateError
-from geo.register import Register
-from geo.text import text_in
-from geo.view import View
+from geo.register.load import Register
+from geo.view.view import View
+from geo.words.text import text_in
 
 ZH = text_in("zh")
 HOSTILE = ("<img src=x onerror=alert(1)>", "${alert(1)}", "{{7*7}}", "=cmd()", "a\x0bb\x00c")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.datum import wgs84_to_gcj02
-from ui.snapshot import snapshot_view
+from geo.ground.gcj02 import wgs84_to_gcj02
+from ui.serve.snapshot import snapshot_view
 from ui.store import shared_store
 
 EXTENT = "116.3,39.8,116.5,40"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from geo.spreadsheet import CELL_LIMIT, FORMULA_STARTS, quoted, unquoted, write_csv, write_xlsx
+from geo.say.spreadsheet import CELL_LIMIT, FORMULA_STARTS, quoted, unquoted, write_csv, write_xlsx
 
 FORMULAS = ["=cmd()", "+86 10", "-5", "@SUM(A1)", "\t=1", "\r=1"]
 

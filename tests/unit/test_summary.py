@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.register import Register
-from geo.summary import ProjectNumbers
-from geo.vocabulary import LEVELS, PROJECT_STATUSES, SECTORS, UNSTATED
+from geo.ask.summary import ProjectNumbers
+from geo.register.load import Register
+from geo.words.vocabulary import LEVELS, PROJECT_STATUSES, SECTORS, UNSTATED
 from tests.unit.tables import Table, table
 
 SIZE = len(table("projects"))

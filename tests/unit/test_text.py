@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.standalone import WORDS
-from geo import vocabulary
-from geo.text import number, text_in
+from briefing.files.standalone import WORDS
+from geo.words import vocabulary
+from geo.words.text import number, text_in
 from layers.projects import browser_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,7 +124,7 @@ ASKED_IN_SCRIPTS = re.compile(r'\bwords\(\s*(["`])([a-z_]+\.[^"`]*)["`]')
 
 def asked_for(pattern: re.Pattern[str], folders: list[str], suffix: str) -> set[str]:
     """Return the names that source files ask the catalogue for; ``{`` starts what they fill in."""
-    files = [path for folder in folders for path in (ROOT / folder).glob(f"*{suffix}")]
+    files = [path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}")]
     found = {match[2] for path in files for match in pattern.finditer(path.read_text("utf-8"))}
     assert found
     return {name.partition("$")[0].partition("{")[0] for name in found}

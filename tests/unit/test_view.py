@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import DateOrderError, ParameterError
-from geo.view import (
+from geo.view.view import (
     CHOICES,
     NOT_FILTERS,
     TEXT_LIMIT,

@@ -14,12 +14,12 @@ import pandas as pd
 import pyproj
 from openpyxl import Workbook
 
-from geo.datum import wgs84_to_bd09, wgs84_to_gcj02
+from geo.ground.gcj02 import wgs84_to_bd09, wgs84_to_gcj02
 from geo.intake.files import SourceFile, source_file
 from geo.intake.intake import Choices, Intake, take_in
 from geo.intake.readers import read_table
 from geo.intake.tables import RawTable
-from geo.register import Register
+from geo.register.load import Register
 from geo.settings import Limits
 
 ZH = {

@@ -6,7 +6,7 @@ import shapely
 
 from geo.errors import NoBoundariesError
 from geo.intake.boundaries import area_km2, holds_boundaries, take_boundaries, with_boundaries
-from geo.register import Register
+from geo.register.load import Register
 from tests.unit.intake.files import driver_bytes, shapefile_bytes, table_of
 
 SQUARE = shapely.box(116.44, 39.90, 116.48, 39.93)

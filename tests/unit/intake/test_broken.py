@@ -7,8 +7,8 @@ import pytest
 from geo.intake.findings import REJECTING
 from geo.intake.intake import Choices
 from geo.intake.report import findings_frame, rejected_frame
-from geo.register import Register
-from geo.text import text_in
+from geo.register.load import Register
+from geo.words.text import text_in
 from tests.unit.intake.files import codes_of, csv_of, taken
 
 HEAD = ("名称", "经度(WGS84)", "纬度", "区", "日期", "投资额（亿元）", "行业", "地址")

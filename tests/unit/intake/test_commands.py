@@ -14,7 +14,7 @@ import shapely
 
 from geo.__main__ import main
 from geo.intake import streams
-from geo.register import Register, load_register
+from geo.register.load import Register, load_register
 from geo.settings import DATA, settings
 from tests.unit.intake.files import csv_bytes, csv_of, driver_bytes, frame_in, geo_frame
 

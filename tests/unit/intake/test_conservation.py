@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.intake.report import findings_frame, outcome_of, rejected_file, rows_frame, write_report
-from geo.register import Register, load_register
-from geo.text import text_in
+from geo.register.load import Register, load_register
+from geo.words.text import text_in
 from tests.unit.intake.files import csv_of, table_of, taken
 
 REGISTER: Register = load_register()

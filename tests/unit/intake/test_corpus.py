@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from geo.intake.datums import parse_datum
+from geo.ground.datums import parse_datum
 from geo.intake.intake import Choices, Intake
 from geo.intake.proposals import Reading
-from geo.register import Register
+from geo.register.load import Register
 from tests.unit.intake.files import (
     DATES,
     DATUMS,

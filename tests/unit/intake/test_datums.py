@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DatumNameError
-from geo.intake.datums import UNKNOWN_SHIFT_M, parse_datum, to_wgs84
-from geo.register import Register
+from geo.ground.datums import UNKNOWN_SHIFT_M, parse_datum, to_wgs84
+from geo.register.load import Register
 from tests.unit.intake.files import DATUMS, EPSG, csv_bytes, csv_of, frame_in, taken
 
 GEOD = pyproj.Geod(ellps="WGS84")

@@ -1,0 +1,211 @@
+"""The frames that data files are written from: for people, in words; for programs, in codes."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from briefing.content import Briefing
+from geo.words.text import Text
+from geo.words.vocabulary import UNSTATED
+
+WGS84 = "EPSG:4326"
+
+FEATURE_COLUMNS = (
+    "id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "sector",
+    "programme",
+    "status",
+    "date",
+    "district",
+    "cluster",
+    "place",
+    "level",
+    "radius_m",
+    "investment_yi_cny",
+    "aggregate",
+    "part_of",
+    "origin",
+    "confidence",
+    "sources",
+)
+"""What a feature says of a project, as ``data/README.md`` explains."""
+
+
+def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
+    """Return the projects of the focus as points in WGS-84, one row a project.
+
+    A project without a point has no geometry; ``level`` says how far its place is known. Several
+    sources are joined by semicolons.
+    """
+    projects = _projects(briefing)
+    columns = projects[list(FEATURE_COLUMNS)].astype({"radius_m": float})
+    columns["sources"] = projects["sources"].map(";".join)
+    points = gpd.points_from_xy(projects["lon"], projects["lat"], crs=WGS84)
+    points = points.copy()
+    points[projects["lon"].isna().to_numpy(bool)] = None
+    return gpd.GeoDataFrame(columns.reset_index(drop=True), geometry=points)
+
+
+def zone_features(briefing: Briefing) -> gpd.GeoDataFrame:
+    """Return the zones in WGS-84; ``geometry_basis`` says what each outline is worth."""
+    zones = briefing.atlas.register.zones
+    kept = ["id", "kind", "parent", "name_zh", "name_en", "official_km2", "geometry_basis"]
+    return zones[[*kept, "geometry"]].reset_index(drop=True)
+
+
+def district_features(briefing: Briefing) -> gpd.GeoDataFrame:
+    """Return the districts in WGS-84 with the number that colours them in this view."""
+    atlas, view = briefing.atlas, briefing.view
+    districts = atlas.register.districts[["id", "name_zh", "name_en", "geometry"]]
+    values = atlas.values_per_district(view, briefing.selection.mask)
+    column = districts["id"].map(values).astype(float)
+    return districts.assign(**{view.metric: column}).reset_index(drop=True)
+
+
+def project_table(briefing: Briefing) -> pd.DataFrame:
+    """Return the projects of the focus in words, one row a project, under heads in words."""
+    text, projects = briefing.text, _projects(briefing)
+    lang = text.lang
+    return pd.DataFrame(
+        {
+            text("sources.id"): projects["id"],
+            text("table.name"): projects[f"name_{lang}"],
+            text("filter.kind"): _words(projects["kind"], "kind", text),
+            text("table.sector"): _words(projects["sector"], "sector", text),
+            text("panel.industry"): projects[f"industry_{lang}"],
+            text("filter.programme"): _words(projects["programme"], "programme", text),
+            text("table.status"): _words(projects["status"], "status", text),
+            text("table.date"): projects["date"],
+            text("filter.origin"): _words(projects["origin"], "origin", text),
+            text("table.investment"): _money(projects["investment_yi_cny"], text),
+            text("table.aggregate"): _yes(projects["aggregate"], text),
+            text("filter.district"): _places(briefing, projects["district"], "district"),
+            text("filter.cluster"): _places(briefing, projects["cluster"], "cluster"),
+            text("table.place"): _places(briefing, projects["place"], "place"),
+            text("table.level"): _words(projects["level"], "level", text),
+            text("briefing.longitude"): projects["lon"],
+            text("briefing.latitude"): projects["lat"],
+            text("briefing.error_m"): projects["radius_m"],
+            text("panel.location"): projects[f"location_{lang}"],
+            text("briefing.confidence"): _words(projects["confidence"], "confidence", text),
+            text("panel.note"): projects[f"note_{lang}"],
+            text("panel.sources"): projects["sources"].map("; ".join),
+        }
+    )
+
+
+def policy_table(briefing: Briefing) -> pd.DataFrame:
+    """Return the policies that hold in the focus, landed first, one row a policy."""
+    text = briefing.text
+    heads = (
+        ("sources.id", "id"),
+        ("policies.name", "title"),
+        ("policies.status", "status"),
+        ("table.date", "date"),
+        ("table.sector", "sector"),
+        ("policies.factors", "factors"),
+        ("policies.scope", "scope"),
+        ("policies.change", "change"),
+        ("panel.sources", "sources"),
+    )
+    return _table_of(briefing.focus.policies, heads, text)
+
+
+def source_table(briefing: Briefing) -> pd.DataFrame:
+    """Return the sources cited, one row a source."""
+    heads = (
+        ("sources.id", "id"),
+        ("sources.title", "title"),
+        ("sources.publisher", "publisher"),
+        ("sources.date", "date"),
+        ("sources.class", "source_class"),
+        ("sources.link", "url"),
+        ("sources.cited", "cited"),
+    )
+    return _table_of(briefing.sources, heads, briefing.text)
+
+
+def about_table(briefing: Briefing) -> pd.DataFrame:
+    """Return what the file is: title, filter, link, counts and notes, one row a fact."""
+    text = briefing.text
+    query = "&".join(f"{name}={value}" for name, value in briefing.view.to_query().items())
+    facts = [
+        (text("briefing.title_head"), briefing.title),
+        (text("panel.note"), briefing.options.note),
+        (text("briefing.filter_head"), briefing.filters),
+        (text("briefing.link_head"), query),
+        (text("panel.focus"), briefing.focus.name),
+        (text("briefing.counts_head"), briefing.focus.counts),
+        (text("table.level"), briefing.focus.levels),
+        *((row.name, " | ".join(row.values)) for row in briefing.focus.table.rows),
+        *((text("panel.note"), note) for note in briefing.notes),
+        (text("panel.note"), briefing.approval),
+        (text("panel.note"), briefing.made_on),
+    ]
+    heads = (text("indicators.name"), text("indicators.value"))
+    return pd.DataFrame([fact for fact in facts if fact[1]], columns=list(heads))
+
+
+def _projects(briefing: Briefing) -> pd.DataFrame:
+    return briefing.atlas.register.projects[briefing.focus.mask]
+
+
+def _words(column: pd.Series, section: str, text: Text) -> pd.Series:
+    return column.fillna(UNSTATED).map(lambda code: text(f"{section}.{code}"))
+
+
+def _yes(column: pd.Series, text: Text) -> pd.Series:
+    return column.map(lambda is_one: text("table.aggregate") if is_one else "")
+
+
+def _money(yi_cny: pd.Series, text: Text) -> "pd.Series[float]":
+    """Return amounts in the unit of the language's head: 亿元, or CNY bn."""
+    return yi_cny.astype(float).map(lambda amount: amount / text.yi_per_unit)
+
+
+def _places(briefing: Briefing, column: pd.Series, kind: str) -> pd.Series:
+    places, lang = briefing.atlas.register.places, briefing.view.lang
+    return column.map(lambda id_: places[f"{kind}:{id_}"].name(lang), na_action="ignore")
+
+
+def _table_of(
+    lines: Sequence[object], heads: Sequence[tuple[str, str]], text: Text
+) -> pd.DataFrame:
+    """Return lines as a frame, a column for each pair of a head's word and a field."""
+    return pd.DataFrame(
+        {text(word): [getattr(line, field) for line in lines] for word, field in heads}
+    )
+
+
+def shapefile_columns(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a frame as a shapefile can hold it: names of 10 bytes, texts of 254 bytes.
+
+    A longer text is cut and ends with an ellipsis; truth values become 0 and 1.
+    """
+    short = frame.rename(
+        columns={"investment_yi_cny": "invest_yi", "geometry_basis": "basis", "official_km2": "km2"}
+    )
+    for name in short.columns.drop("geometry"):
+        column = short[name]
+        if column.dtype == bool:
+            short[name] = column.astype(np.int32)
+        elif not pd.api.types.is_numeric_dtype(column):
+            short[name] = column.map(_cut, na_action="ignore")
+    return short
+
+
+MOST_BYTES = 254
+ELLIPSIS = "…"
+
+
+def _cut(text: str) -> str:
+    content = text.encode()
+    if len(content) <= MOST_BYTES:
+        return text
+    room = MOST_BYTES - len(ELLIPSIS.encode())
+    return content[:room].decode(errors="ignore") + ELLIPSIS

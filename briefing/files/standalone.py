@@ -1,0 +1,189 @@
+"""The standalone file: the live map with its data and scripts inside, opened without a server."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from briefing.content import Briefing, make_briefing
+from geo.ask.atlas import Atlas
+from geo.ask.policies import choose_policies
+from geo.ground.membership import PROJECT_PREFIX
+from geo.ground.places import CITY, Hierarchy
+from geo.register.records import given
+from geo.view.view import View
+from geo.words.vocabulary import LANGUAGES
+from layers.assets import STATIC, static_files
+from layers.bundle import bundle
+from layers.details import plain_column
+from layers.ground import ground_collections
+from layers.map import script_json
+from layers.projects import browser_words, project_layer
+
+STYLES: Final = ("leaflet.css", "map.css", "standalone.css")
+SCRIPTS: Final = ("leaflet.js", "flechette.js")
+MODULE: Final = "standalone.js"
+WORDS: Final = ("filter", "figure", "empty", "standalone")
+"""What the file says beyond the words of the map, by section."""
+
+POLICY_KINDS: Final = ("district", "cluster")
+"""The places whose popup counts policies."""
+
+COLOURED: Final = ("projects", "investment", "policies")
+"""The metrics that colour districts; a ranking of clusters is not in the file."""
+
+_DETAILS = (
+    "id",
+    *(f"{name}_{lang}" for name in ("name", "industry", "location", "note") for lang in LANGUAGES),
+    "date",
+    "investment_yi_cny",
+    "aggregate",
+    "radius_m",
+)
+
+
+def standalone_page(briefing: Briefing) -> bytes:
+    """Return a briefing's map as one HTML file that asks nothing of any server.
+
+    It holds the projects that pass the view's filters, in both languages, opens at the view's focus
+    or extent, and can be searched and filtered by sector. No basemap is drawn.
+    """
+    module = bundle(MODULE)
+    styles, scripts = _read(STYLES), _read(SCRIPTS)
+    page = _template().render(
+        lang="zh-CN" if briefing.view.lang == "zh" else "en",
+        title=briefing.title,
+        policy=_content_policy([*scripts, module], styles),
+        styles=[Markup(style) for style in styles],  # noqa: S704 (our own files)
+        scripts=[Markup(script) for script in scripts],  # noqa: S704
+        module=Markup(module),  # noqa: S704
+        held=Markup(script_json(_held(briefing))),  # noqa: S704 (escaped for a script)
+    )
+    return page.encode()
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(STATIC / "standalone")
+    return jinja2.Environment(loader=loader, autoescape=True).get_template("standalone.html")
+
+
+def _read(names: tuple[str, ...]) -> list[str]:
+    files = static_files()
+    return [files[name].read_text(encoding="utf-8") for name in names]
+
+
+def _content_policy(scripts: list[str], styles: list[str]) -> str:
+    """Return the policy that lets just these scripts and styles in, and no request out."""
+    allowed = {"script-src": scripts, "style-src": styles}
+    rules = [f"{name} {' '.join(map(_hash, texts))}" for name, texts in allowed.items()]
+    return "; ".join(["default-src 'none'", "base-uri 'none'", "img-src data:", *rules])
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _held(briefing: Briefing) -> Mapping[str, object]:
+    """Return all that the file holds, as ``standalone.js`` reads it."""
+    atlas, view = briefing.atlas, briefing.view
+    register = atlas.register
+    projects = register.projects[briefing.selection.mask].reset_index(drop=True)
+    layer = project_layer(projects, register.places)
+    cited = sorted(set(projects["sources"].explode().dropna()))
+    return {
+        "projects": base64.b64encode(layer.body).decode("ascii"),
+        "details": _details(projects),
+        "ground": ground_collections(register.districts_coarse, register.zones),
+        "words": browser_words(*WORDS),
+        "aliases": {key: place.aliases for key, place in register.places.places.items()},
+        "spots": _spots(register.places),
+        "schematic": [key for key in register.places.places if atlas.is_schematic(key)],
+        "sources": {id_: _source(atlas, id_) for id_ in cited},
+        "about": {lang: _about(briefing, lang) for lang in LANGUAGES},
+        "opens": _opens(briefing),
+        **_policies(atlas, view),
+    }
+
+
+def _details(projects: pd.DataFrame) -> Mapping[str, object]:
+    columns: dict[str, object] = {name: plain_column(projects[name]) for name in _DETAILS}
+    return columns | {"sources": [list(own) for own in projects["sources"]]}
+
+
+def _spots(places: Hierarchy) -> Mapping[str, object]:
+    """Return where places lie that have an anchor, with its error in metres."""
+    return {
+        key: {"lng": place.anchor[0], "lat": place.anchor[1], "radius": place.radius_m}
+        for key, place in places.places.items()
+        if place.anchor is not None
+    }
+
+
+def _policies(atlas: Atlas, view: View) -> Mapping[str, object]:
+    """Return the view's policies, and by place the positions of those that hold there."""
+    chosen = choose_policies(atlas.register.policies, view.sector, view.factor)
+    scopes = atlas.scopes[atlas.scopes["policy"].isin(chosen.index)]
+    position = scopes["policy"].map(chosen.index.get_loc)
+    held = position.groupby([scopes["place"], scopes["relation"]]).apply(list).to_dict()
+    places = [place.key for kind in POLICY_KINDS for place in atlas.register.places.of_kind(kind)]
+    return {
+        "policies": [
+            {"sector": given(sector), "landed": status == "landed"}
+            for sector, status in zip(chosen["sector"], chosen["status"], strict=True)
+        ],
+        "scopes": {
+            key: {relation: held.get((key, relation), []) for relation in ("whole", "part")}
+            for key in places
+        },
+    }
+
+
+def _source(atlas: Atlas, id_: str) -> Mapping[str, str]:
+    source = atlas.sources[id_]
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "date": source.date,
+        "url": str(source.url or ""),
+    }
+
+
+def _about(briefing: Briefing, lang: str) -> Mapping[str, object]:
+    """Return title, filter and notes in a language; what the maker wrote stays as it is."""
+    said = briefing
+    if lang != briefing.view.lang:
+        view = replace(briefing.view, lang=lang)
+        said = make_briefing(briefing.atlas, view, briefing.options)
+    lines = (briefing.options.note, *said.notes, said.text("standalone.held"), said.made_on)
+    return {
+        "title": said.title,
+        "subtitle": said.filters,
+        "lines": [line for line in lines if line],
+    }
+
+
+def _opens(briefing: Briefing) -> Mapping[str, object]:
+    """Return how the file looks when it is opened; a project that it does not hold is no focus."""
+    view, atlas = briefing.view, briefing.atlas
+    focus = view.focus
+    if (
+        focus.startswith(PROJECT_PREFIX)
+        and not (briefing.selection.mask & atlas.membership.mask(focus)).any()
+    ):
+        focus = CITY
+    return {
+        "lang": view.lang,
+        "focus": focus,
+        "extent": view.extent,
+        "metric": view.metric if view.metric in COLOURED else "none",
+        "colour": view.colour,
+        "approval": briefing.options.approval_number,
+    }

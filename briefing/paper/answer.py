@@ -1,0 +1,250 @@
+"""The answer to "what holds here?" on one page: the spot on its map, and what holds there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from briefing.content import Briefing, Options, make_briefing
+from briefing.lines import PolicyLine, policy_lines
+from briefing.paper.frame import bounds_around
+from briefing.paper.page import Box, Page
+from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
+from briefing.paper.picture import pdf_of
+from briefing.paper.sheet import (
+    MARGIN,
+    SIZES,
+    SUBTITLE,
+    draw_foot,
+    draw_heading,
+    draw_map_with_strip,
+)
+from geo.ask.answer import Answer, answer_at
+from geo.ask.atlas import Atlas
+from geo.ask.policies import count_policies
+from geo.say.answer_words import (
+    asked_name,
+    cautions,
+    distance_to,
+    places_around,
+    sectors_note,
+    service_lines,
+)
+from geo.view.view import View
+from geo.words.text import Text
+
+HEADING: Final = 9.5
+BODY: Final = 8.0
+SMALL: Final = 6.8
+MAP_SHARE: Final = (0.6, 0.42)
+"""Of the page's width and height."""
+
+GROUND_M: Final = (3_000.0, 15_000.0)
+"""Least and most ground shown on each side of a spot."""
+
+NEIGHBOURS_SHOWN: Final = 3
+"""How many of the nearest projects the map reaches, if it can."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list: its name, what it changed in strong letters, and small lines."""
+
+    name: str
+    strong: str = ""
+    small: tuple[str, ...] = ()
+
+
+def make_answer(
+    atlas: Atlas, view: View, options: Options | None = None
+) -> tuple[Briefing, Answer]:
+    """Return the answer to what a view asks, and the briefing whose map shows it.
+
+    Parameters
+    ----------
+    atlas
+        The register and its indexes; a focus that it does not have raises KeyError.
+    view
+        Its ``point`` is asked about, or else its focus.
+    options
+        As for a briefing; the title is the question unless given.
+    """
+    options = options or Options()
+    here = atlas.here.at_spot(view.point) if view.point else atlas.here.of_focus(view.focus)
+    shown = atlas.filter.select(view).mask
+    answer = answer_at(atlas.register, atlas.membership, here, view, shown)
+    briefing = make_briefing(atlas, replace(view, extent=_extent(answer), metric="none"), options)
+    title = options.title or briefing.text("holds.tab")
+    return replace(briefing, title=title), answer
+
+
+def _extent(answer: Answer) -> tuple[float, float, float, float] | None:
+    """Return the ground around the spot that reaches its nearest projects, WGS-84 degrees."""
+    spot, neighbours = answer.here.spot, answer.neighbours
+    if spot is None or neighbours is None:
+        return None
+    least, most = GROUND_M
+    reach = neighbours["distance_m"].head(NEIGHBOURS_SHOWN).max() if len(neighbours) else least
+    return bounds_around(spot.lon, spot.lat, min(max(1.2 * float(reach), least), most))
+
+
+def answer_pdf(atlas: Atlas, view: View) -> bytes:
+    """Return the answer to what a view asks as a PDF of one page."""
+    briefing, answer = make_answer(atlas, view)
+    return pdf_of(draw_answer(briefing, answer), briefing)
+
+
+def draw_answer(briefing: Briefing, answer: Answer) -> Page:
+    """Return the answer on one upright page of A4."""
+    size = SIZES["a4-portrait"]
+    page = Page(size.width, size.height, size.scale)
+    page.fill(Box(0, 0, 2.2, size.height), CHOSEN)
+    inner = Box(MARGIN, 0.7 * MARGIN, size.width - 2 * MARGIN, size.height - 1.4 * MARGIN)
+    top = _draw_title(page, inner, briefing, answer)
+    bottom = draw_foot(page, inner, _notes(briefing), _signed(briefing))
+    width, height = MAP_SHARE[0] * inner.width, MAP_SHARE[1] * (bottom - top)
+    draw_map_with_strip(page, Box(inner.left, top, width, height), briefing, briefing.focus)
+    right = inner.left + width + 6
+    beside = Box(right, top, inner.right - right, bottom - top)
+    _draw_beside(page, beside, briefing, answer)
+    below = Box(inner.left, top + height + 5, width, bottom - top - height - 5)
+    _draw_policies(page, below, briefing.text, answer, briefing.atlas)
+    return page
+
+
+def _draw_title(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
+    text = briefing.text
+    y = draw_heading(page, box, briefing.title)
+    asked = asked_name(briefing.atlas, briefing.view, text)
+    said = page.wrap(asked, box.width, 1.2 * SUBTITLE, bold=True, most_lines=2)
+    y = page.lines(box.left, y, said, 1.2 * SUBTITLE, bold=True)
+    for line in (sectors_note(answer.sectors, text), briefing.options.note):
+        wrapped = page.wrap(line, box.width, SUBTITLE, most_lines=2) if line else []
+        y = page.lines(box.left, y, wrapped, SUBTITLE, color=QUIET)
+    return y + 2.5
+
+
+def _notes(briefing: Briefing) -> list[str]:
+    said = [briefing.data_as_of, briefing.text("briefing.datum")]
+    return [*said, briefing.text("briefing.schematic"), briefing.text("map.attribution")]
+
+
+def _signed(briefing: Briefing) -> str:
+    return f"{briefing.approval} · {briefing.made_on}"
+
+
+def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:
+    """Draw where the spot lies, the nearest projects, and who to turn to."""
+    text, atlas = briefing.text, briefing.atlas
+    y = _draw_places(page, box, places_around(atlas, answer.here, text))
+    y = _draw_small(page, box, y, cautions(atlas, answer.here, text)) + 3
+    half = Box(box.left, y, box.width, (box.bottom - y) * 0.5)
+    y = _draw_projects(page, half, briefing, answer) + 3
+    rest = Box(box.left, y, box.width, box.bottom - y - 10)
+    services = [Entry(s.name, small=(s.facts,)) for s in service_lines(atlas, answer, text)]
+    y = _draw_list(page, rest, text("holds.services"), services, text)
+    _draw_small(page, box, y, [text("holds.services_source")])
+
+
+def _draw_places(page: Page, box: Box, rows: Sequence[tuple[str, str]]) -> float:
+    """Draw the places that contain the spot, a line each; return where they end."""
+    y, indent = box.top, 0.36 * box.width
+    for kind, names in rows:
+        page.lines(box.left, y, [kind], BODY, color=QUIET)
+        y = page.lines(box.left + indent, y, page.wrap(names, box.width - indent, BODY), BODY)
+        page.rule(box.left, box.right, y, EDGE)
+    return y + 1
+
+
+def _draw_small(page: Page, box: Box, y: float, sentences: Iterable[str]) -> float:
+    for sentence in sentences:
+        y = page.lines(box.left, y, page.wrap(sentence, box.width, SMALL), SMALL, color=QUIET)
+    return y
+
+
+def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
+    """Draw the nearest projects, or those of the place asked about; return where they end."""
+    text = briefing.text
+    if answer.neighbours is None:
+        head = text("panel.projects", count=len(briefing.focus.projects))
+        inside = [
+            Entry(p.name, small=(f"{p.status} · {p.date} · {p.place}",))
+            for p in briefing.focus.projects
+        ]
+        return _draw_list(page, box, head, inside or [Entry(text("briefing.no_projects"))], text)
+    near = [
+        Entry(
+            text.of(row, "name"),
+            small=(f"{distance_to(row, answer.here, text)} · {text(f'status.{row.status}')}",),
+        )
+        for row in answer.neighbours.itertuples()
+    ]
+    nothing = [Entry(text("holds.nearby_none"))]
+    y = _draw_list(page, box, text("holds.nearby"), near or nothing, text)
+    return _draw_small(page, box, y, [text("holds.nearby_note", count=answer.unmeasured)])
+
+
+def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atlas) -> None:
+    """Draw the policies that hold, landed first, as many as fit."""
+    if answer.is_outside:
+        _draw_small(page, box, box.top, [text("holds.outside")])
+        return
+    count = count_policies(answer.policies)
+    head = text("panel.policies", count=count.total)
+    summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
+    entries = [_policy(line, text, atlas) for line in policy_lines(answer.policies, text)]
+    nothing = [Entry(text("briefing.no_policies"))]
+    _draw_list(page, box, f"{head} · {summary}", entries or nothing, text)
+
+
+def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:
+    """Return a policy with what it changed, its facts and its sources."""
+    facts = (line.status, line.date, line.sector, line.factors, line.scope)
+    sources = (atlas.sources[id_] for id_ in line.sources)
+    cited = "; ".join(" · ".join(filter(None, (s.title, s.publisher, s.date))) for s in sources)
+    return Entry(
+        line.title,
+        line.change,
+        (" · ".join(fact for fact in facts if fact), f"{text('panel.sources_of')} {cited}"),
+    )
+
+
+def _draw_list(page: Page, box: Box, head: str, entries: Sequence[Entry], text: Text) -> float:
+    """Draw a heading and as many entries as fit, then how many more there are."""
+    lines = page.wrap(head, box.width, HEADING, bold=True)
+    y = page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + 0.5
+    for number, entry in enumerate(entries):
+        left = len(entries) - number
+        spare = 0 if left == 1 else page.line_height(BODY)
+        if y + _height(page, box, entry) + spare > box.bottom:
+            more = text("briefing.more", count=left)
+            return page.lines(box.left, y, [more], BODY, color=QUIET)
+        y = _draw_entry(page, box, y, entry)
+    return y
+
+
+def _parts(page: Page, box: Box, entry: Entry) -> list[tuple[list[str], float, str, bool]]:
+    """Return the wrapped parts of an entry: lines, font size, colour and weight."""
+    parts = [(page.wrap(entry.name, box.width, BODY, bold=True, most_lines=2), BODY, INK, True)]
+    if entry.strong:
+        parts.append((page.wrap(entry.strong, box.width, BODY, most_lines=2), BODY, INK, False))
+    parts += [
+        (page.wrap(small, box.width, SMALL, most_lines=2), SMALL, QUIET, False)
+        for small in entry.small
+    ]
+    return parts
+
+
+ENTRY_GAP: Final = 1.1
+"""Below an entry, in mm."""
+
+
+def _height(page: Page, box: Box, entry: Entry) -> float:
+    parts = _parts(page, box, entry)
+    return sum(len(lines) * page.line_height(size) for lines, size, _, _ in parts) + ENTRY_GAP
+
+
+def _draw_entry(page: Page, box: Box, y: float, entry: Entry) -> float:
+    for lines, size, color, bold in _parts(page, box, entry):
+        y = page.lines(box.left, y, lines, size, color=color, bold=bold)
+    page.rule(box.left, box.right, y + ENTRY_GAP / 2, EDGE, 0.3)
+    return y + ENTRY_GAP

@@ -1,0 +1,145 @@
+"""The frame of a map on paper: which ground it shows, in a projection true to scale there."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from geo.ask.atlas import Atlas
+from geo.ground.membership import PROJECT_PREFIX
+from geo.ground.places import CITY
+from geo.view.view import View
+
+Bounds: TypeAlias = tuple[float, float, float, float]
+"""West, south, east and north."""
+
+Points: TypeAlias = NDArray[np.float64]
+
+LEAST_METRES: Final = 6000.0
+"""The least ground that a frame shows across, so that a reader finds their way."""
+
+DISTRICT_MARGIN: Final = 0.04
+ZONE_MARGIN: Final = 0.22
+CIRCLES: Final = 2.5
+"""How many radii of its error a frame shows about a point."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A rectangle of ground drawn on ``width`` by ``height`` mm of paper.
+
+    The projection is a transverse Mercator about the middle of the ground: within 100 km of it the
+    scale is true to 0.02 %, and north is up (Snyder, Map Projections: A Working Manual, 1987,
+    p. 60). Coordinates on paper are mm from the frame's lower left, y up.
+    """
+
+    lon: float
+    lat: float
+    metres_per_mm: float
+    width: float
+    height: float
+
+    @cached_property
+    def _transformer(self) -> Transformer:
+        return _projection(self.lon, self.lat)
+
+    @property
+    def _middle(self) -> Points:
+        return np.array([self.width / 2, self.height / 2])
+
+    def project(self, degrees: Points) -> Points:
+        """Return WGS-84 longitudes and latitudes, shape (n, 2), as mm on paper; NaN stays NaN."""
+        metres = np.column_stack(self._transformer.transform(degrees[:, 0], degrees[:, 1]))
+        metres[~np.isfinite(metres)] = np.nan
+        return metres / self.metres_per_mm + self._middle
+
+    def shape(self, geometry: shapely.Geometry) -> shapely.Geometry:
+        """Return a WGS-84 shape on paper, cut off a little outside the frame."""
+        margin = 0.05 * self.width
+        projected = shapely.transform(geometry, self.project)
+        return shapely.clip_by_rect(
+            projected, -margin, -margin, self.width + margin, self.height + margin
+        )
+
+    def contains(self, paper: Points) -> NDArray[np.bool_]:
+        """Return which points on paper, shape (n, 2), lie in the frame; NaN does not."""
+        x, y = paper[:, 0], paper[:, 1]
+        inside: NDArray[np.bool_] = (x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height)
+        return inside
+
+    def corners(self) -> Points:
+        """Return the frame's outline in WGS-84 degrees, shape (5, 2)."""
+        paper = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]) * 2 * self._middle
+        x, y = ((paper - self._middle) * self.metres_per_mm).T
+        return np.column_stack(self._transformer.transform(x, y, direction="INVERSE"))
+
+
+def _projection(lon: float, lat: float) -> Transformer:
+    local = f"+proj=tmerc +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
+    return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+
+
+def frame_of(bounds: Bounds, width: float, height: float) -> Frame:
+    """Return the frame of a size in mm that shows all of some bounds in WGS-84 degrees."""
+    west, south, east, north = bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    x, y = _projection(lon, lat).transform([west, east, west, east], [south, south, north, north])
+    across = max(2 * np.abs(x).max(), LEAST_METRES)
+    along = max(2 * np.abs(y).max(), LEAST_METRES)
+    return Frame(lon, lat, float(max(across / width, along / height)), width, height)
+
+
+def bounds_in_view(atlas: Atlas, view: View) -> Bounds:
+    """Return the ground that a view shows in WGS-84 degrees: its extent, else its focus."""
+    return view.extent or bounds_of(atlas, view.focus)
+
+
+def bounds_of(atlas: Atlas, key: str) -> Bounds:
+    """Return the bounds of a place or project with some ground around, in WGS-84 degrees.
+
+    Those of the city are those of its clusters; what has neither shape nor point takes those of
+    the place around it.
+    """
+    if key.startswith(PROJECT_PREFIX):
+        return _project_bounds(atlas, key.removeprefix(PROJECT_PREFIX))
+    place = atlas.register.places[key]
+    zones = atlas.register.zones
+    if place.kind == "district":
+        return _widened(
+            atlas.register.districts_coarse.loc[[place.id]].total_bounds, DISTRICT_MARGIN
+        )
+    if place.kind in {"cluster", "site", "functional_area"} and place.id in zones.index:
+        return _widened(zones.loc[[place.id]].total_bounds, ZONE_MARGIN)
+    if place.anchor and place.radius_m:
+        return bounds_around(*place.anchor, CIRCLES * place.radius_m)
+    if place.parents and place.parents[0] not in {CITY, "ftz"}:
+        return bounds_of(atlas, place.parents[0])
+    clusters = zones[zones["kind"] == "cluster"]
+    if place.kind == "area":
+        clusters = clusters[clusters["parent"] == place.id]
+    return _widened(clusters.total_bounds, DISTRICT_MARGIN)
+
+
+def _project_bounds(atlas: Atlas, project: str) -> Bounds:
+    position = atlas.membership.position(project) or 0
+    row = atlas.register.projects.iloc[position]
+    if not np.isnan(row["lon"]):
+        return bounds_around(row["lon"], row["lat"], CIRCLES * row["radius_m"])
+    places = atlas.membership.places_of(position)
+    return bounds_of(atlas, places[0] if places else CITY)
+
+
+def _widened(bounds: NDArray[np.float64], share: float) -> Bounds:
+    west, south, east, north = map(float, bounds)
+    x, y = share * (east - west), share * (north - south)
+    return west - x, south - y, east + x, north + y
+
+
+def bounds_around(lon: float, lat: float, radius_m: float) -> Bounds:
+    """Return the bounds of what lies within ``radius_m`` of a point in WGS-84 degrees."""
+    west, south = _projection(lon, lat).transform(-radius_m, -radius_m, direction="INVERSE")
+    return west, south, 2 * lon - west, 2 * lat - south

@@ -1,0 +1,161 @@
+"""Names on a map of paper, placed so that none covers another name or a bubble.
+
+The idea is the screen's (``layers/static/map/labels.js``): positions are tried in turn, nearest
+first. A name that ends up off its own ground gets a line that leads to it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from briefing.paper.bubbles import Bubble
+from briefing.paper.fonts import BOLD, REGULAR, line_height, width_of
+from briefing.paper.frame import Frame
+
+GAP: Final = 0.8
+RINGS: Final = (4.0, 6.5, 9.5, 13.0, 17.0, 22.0, 28.0)
+DIRECTIONS: Final = 16
+HOLLOW_RADIUS: Final = 2.1
+
+
+@dataclass(frozen=True, eq=False)
+class Name:
+    """A name to place about ``x``, ``y`` (mm on paper); its size in points.
+
+    ``hollow`` counts the projects known only that far; a name with such a count, or ``required``,
+    is placed even where it must collide. ``ground`` is the shape on paper that it names; ``clear``
+    is how far in mm it must keep from its anchor, for the name of a bubble.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+    bold: bool = False
+    hollow: int = 0
+    required: bool = False
+    ground: shapely.Geometry | None = None
+    clear: float | None = None
+
+    @property
+    def text_width(self) -> float:
+        """Width of the words in mm."""
+        return width_of(self.text, self.size, BOLD if self.bold else REGULAR)
+
+    @property
+    def hollow_radius(self) -> float:
+        """Radius in mm of the ring around the hollow count, 0 without one."""
+        return (
+            HOLLOW_RADIUS
+            * self.size
+            / 8
+            * (1 + 0.22 * (len(str(self.hollow)) - 1))
+            * bool(self.hollow)
+        )
+
+    @property
+    def width(self) -> float:
+        """Width of words and count in mm."""
+        radius = self.hollow_radius
+        return self.text_width + (2 * radius + GAP if radius else 0)
+
+    @property
+    def height(self) -> float:
+        """Height in mm."""
+        return max(line_height(self.size) * 0.85, 2 * self.hollow_radius)
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedName:
+    """A name with the middle of its box; ``leads`` where a line must lead to its ground."""
+
+    name: Name
+    x: float
+    y: float
+    leads: bool
+
+
+Boxes = NDArray[np.float64]
+
+
+def place_names(names: Iterable[Name], bubbles: Sequence[Bubble], frame: Frame) -> list[PlacedName]:
+    """Place names, the most important first; one that finds no room is left out."""
+    taken: Boxes = np.array(
+        [(b.x - b.radius, b.y - b.radius, b.x + b.radius, b.y + b.radius) for b in bubbles]
+    ).reshape(-1, 4)
+    placed = []
+    for name in names:
+        at = _free_place(name, taken, frame)
+        if at is not None:
+            placed.append(at)
+            taken = np.vstack([taken, _boxes(name, np.array([[at.x, at.y]]))])
+    return placed
+
+
+def _free_place(name: Name, taken: Boxes, frame: Frame) -> PlacedName | None:
+    tried = _positions(name)
+    boxes = _boxes(name, tried)
+    inside = (boxes[:, :2] >= GAP).all(axis=1)
+    inside &= (boxes[:, 2] <= frame.width - GAP) & (boxes[:, 3] <= frame.height - GAP)
+    free = inside & ~_collide(boxes, taken)
+    if name.ground is not None:
+        at_home = shapely.contains_xy(name.ground, tried)
+        free_at = _first(free & at_home, free)
+    else:
+        free_at = _first(free)
+    if free_at is None:
+        free_at = _first(inside) if name.hollow or name.required else None
+    if free_at is None:
+        return None
+    x, y = tried[free_at]
+    return PlacedName(name, float(x), float(y), leads=not _is_at_home(name, x, y))
+
+
+def _first(*masks: NDArray[np.bool_]) -> int | None:
+    """Return the first position that the first of the masks to have any lets through."""
+    return next((int(mask.argmax()) for mask in masks if mask.any()), None)
+
+
+def _is_at_home(name: Name, x: float, y: float) -> bool:
+    return name.ground is None or bool(shapely.contains_xy(name.ground, x, y))
+
+
+def _positions(name: Name) -> NDArray[np.float64]:
+    """Return the middles to try in mm, shape (n, 2), the best first."""
+    anchor: NDArray[np.float64] = np.array([name.x, name.y])
+    if name.clear is not None:
+        x, y = name.clear + GAP + name.width / 2, name.clear + GAP + name.height / 2
+        beside = [
+            (x, 0),
+            (-x, 0),
+            (0, -y),
+            (0, y),
+            (x, -y / 2),
+            (x, y / 2),
+            (-x, -y / 2),
+            (-x, y / 2),
+        ]
+        return anchor + np.array(beside, dtype=np.float64)
+    angles = np.pi / 2 + 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
+    ring = np.column_stack([1.3 * np.cos(angles), np.sin(angles)])
+    rings: NDArray[np.float64] = np.vstack([0 * ring[:1], *(radius * ring for radius in RINGS)])
+    return anchor + rings
+
+
+def _boxes(name: Name, middles: NDArray[np.float64]) -> Boxes:
+    half = np.array([name.width / 2, name.height / 2])
+    return np.hstack([middles - half, middles + half])
+
+
+def _collide(boxes: Boxes, taken: Boxes) -> NDArray[np.bool_]:
+    """Return which boxes come nearer than the gap to one that is taken."""
+    west, south, east, north = np.moveaxis(boxes[:, None, :], -1, 0)
+    left, low, right, high = np.moveaxis(taken[None, :, :], -1, 0)
+    across = np.logical_and(west < right + GAP, left < east + GAP)
+    along = np.logical_and(south < high + GAP, low < north + GAP)
+    return np.asarray(np.logical_and(across, along).any(axis=1), dtype=bool)

@@ -1,0 +1,154 @@
+"""The register with everything that is worked out from it once: what a page and a briefing ask."""
+
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from geo.ask.filters import Mask, ProjectFilter
+from geo.ask.fit import Fit, rank_clusters
+from geo.ask.here import HereFinder
+from geo.ask.policies import PolicyCount, PolicyFilter, choose_policies, count_policies, policies_at
+from geo.ask.summary import ProjectNumbers
+from geo.ask.timeline import Timeline
+from geo.ask.within_shape import outlines_of
+from geo.ground.membership import PROJECT_PREFIX, Membership
+from geo.register.load import Register
+from geo.register.records import Row
+from geo.view.view import View
+from geo.view.weights import Weights
+
+ANSWERS_KEPT = 512
+FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
+
+
+class Atlas:
+    """A register, its filter, its numbers, and the ties between places, projects and policies."""
+
+    def __init__(self, register: Register) -> None:
+        """Index a register."""
+        self.register = register
+        outlines = outlines_of(register.districts, register.zones)
+        self.filter = ProjectFilter(register.projects, register.places, outlines)
+        self.shapes = self.filter.shapes
+        self.membership = Membership(register.projects, register.places)
+        self.numbers = ProjectNumbers(register.projects)
+        self.timeline = Timeline(register.projects)
+        self.here = HereFinder(register, self.membership)
+        self.policies = PolicyFilter(register.policies, register.places)
+        self.scopes = self.policies.scopes
+        # the same few questions are asked on every run, by every session
+        self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
+        self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
+        self.sources: dict[str, Row] = {
+            str(row.Index): row for row in register.sources.itertuples()
+        }
+
+    def _policies_in(
+        self, key: str, relation: str, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """Return the policies chosen that hold in the ``whole`` or in a ``part`` of a place.
+
+        Landed ones come first.
+        """
+        held = self.policies.covering(key, relation) & self.policies.choose(sectors, factors)
+        return self.policies.rows(held)
+
+    def name_of(self, key: str, lang: str) -> str:
+        """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
+        if not key.startswith(PROJECT_PREFIX):
+            return self.register.places[key].name(lang)
+        position = self.membership.position(key.removeprefix(PROJECT_PREFIX))
+        if position is None:
+            raise KeyError(key)
+        return str(self.register.projects[f"name_{lang}"].iloc[position])
+
+    def within_focus(self, mask: Mask, focus: str) -> Mask:
+        """Return which of the projects in a mask of shape (n,) a list of the focus holds.
+
+        Those that lie in the place; all of them where the focus is a project.
+        """
+        if focus.startswith(PROJECT_PREFIX):
+            return mask
+        return mask & self.membership.mask(focus)
+
+    def policies_for(self, view: View) -> pd.DataFrame:
+        """Return the policies that hold in all of a view's focus, for its sectors and factors.
+
+        Landed first. Where a project is in focus, those that hold where it lies.
+        """
+        if not view.focus.startswith(PROJECT_PREFIX):
+            return self.policies_in(view.focus, "whole", view.sector, view.factor)
+        position = self.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
+        keys = self.membership.places_of(position)
+        held = policies_at(self.register.policies, self.register.places, keys)
+        return choose_policies(held, view.sector, view.factor)
+
+    def count_policies(self, view: View) -> PolicyCount:
+        """Count the policies that ``policies_for`` returns."""
+        if view.focus.startswith(PROJECT_PREFIX):
+            return count_policies(self.policies_for(view))
+        chosen = self.policies.choose(view.sector, view.factor)
+        return self.policies.count(chosen & self.policies.covering(view.focus, "whole"))
+
+    def policies_per_district(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> dict[str, float]:
+        """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
+        chosen = self.policies.choose(sectors, factors)
+        return {
+            district.id: float(
+                (chosen & self.policies.covering(district.key, "whole", "part")).sum()
+            )
+            for district in self.register.places.of_kind("district")
+        }
+
+    def policies_touching(self, key: str) -> list[str]:
+        """Return the ids of the policies that hold in a place or in a part of it."""
+        return self.scopes.loc[self.scopes["place"] == key, "policy"].tolist()
+
+    def policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
+        """Count, by factor, the policies for any of the sectors."""
+        return self.policies.per_factor(self.policies.choose(sectors, ()))
+
+    def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
+        """Return, by adcode, the number that the view's metric colours the districts by.
+
+        ``mask`` of shape (n,) selects the projects counted; ``none`` and ``fit`` give no numbers.
+        """
+        if view.metric in {"none", "fit"}:
+            return {}
+        if view.metric == "policies":
+            return self.policies_per_district(view.sector, view.factor)
+        return self.numbers.per_district(mask, view.metric)
+
+    def _rank_clusters(
+        self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
+    ) -> list[Fit]:
+        """Rank the clusters for sectors and factors, the best first."""
+        return rank_clusters(self.register, self.membership, sectors, factors, weights)
+
+    def is_schematic(self, key: str) -> bool:
+        """Tell whether the outline of a place is drawn only schematically."""
+        zones = self.register.zones
+        zone = key.rpartition(":")[2]
+        return zone in zones.index and zones.loc[zone, "geometry_basis"] == "schematic"
+
+    @cached_property
+    def data_as_of(self) -> str:
+        """The latest date of a project, policy or figure, as precise as it is given."""
+        register = self.register
+        tables = (
+            register.projects["date"],
+            register.policies["date"],
+            register.indicators["as_of"],
+        )
+        dates = [date for table in tables for date in table]
+        return str(max(dates))
+
+
+def can_focus(atlas: Atlas, focus: str) -> bool:
+    """Tell whether a focus names a place that can be shown, or a project."""
+    if focus.startswith(PROJECT_PREFIX):
+        return atlas.membership.position(focus.removeprefix(PROJECT_PREFIX)) is not None
+    places = atlas.register.places
+    return focus in places and places[focus].kind in FOCUSABLE_KINDS

@@ -1,0 +1,157 @@
+"""Where a project would fit: the clusters, ranked by what matters to whoever asks.
+
+``score = 100 · Σ weight · part / Σ weight``. Each part is between 0 and 1:
+
+- *policies*: landed policies for the sector that hold in the whole cluster, over the most of any
+  cluster;
+- *peers*: single projects of the sector in the cluster, over the most of any cluster;
+- *foreign*: of those peers whose investor's origin is known, the share that is foreign or a joint
+  venture; 0 where no origin is known;
+- *factor*: those of the landed policies that free one of the chosen factors, over the most of any
+  cluster; 0 where none is chosen.
+
+The formula is ours: a weighted mean, so that each part can be read and checked by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.ask.policies import choose_policies, policies_at
+from geo.ground.membership import Membership
+from geo.ground.places import Hierarchy
+from geo.register.load import Register
+from geo.view.weights import PARTS, Weights
+from geo.words.vocabulary import CLUSTERS
+
+FOREIGN: Final = ("foreign", "joint_venture")
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The rows behind a cluster's score.
+
+    ``policies`` are landed and hold there, ``factor_policies`` those of them that free a chosen
+    factor; ``peers`` are single projects; ``aggregates`` counts the sums left out of them.
+    """
+
+    policies: pd.DataFrame
+    factor_policies: pd.DataFrame
+    peers: pd.DataFrame
+    aggregates: int
+
+    def count(self, part: str) -> int:
+        """Return how many rows the part ``policies``, ``peers`` or ``factor`` counts."""
+        rows = {"policies": self.policies, "peers": self.peers, "factor": self.factor_policies}
+        return len(rows[part])
+
+    @property
+    def known_origins(self) -> int:
+        """How many peers name where their investor comes from."""
+        return int(self.peers["origin"].notna().sum())
+
+    @property
+    def foreign(self) -> int:
+        """How many peers are foreign or joint ventures."""
+        return int(self.peers["origin"].isin(FOREIGN).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A cluster's place in the ranking, with every part of its score (0 to 1) and its rows."""
+
+    cluster: str
+    rank: int
+    score: float
+    parts: Mapping[str, float]
+    evidence: Evidence
+
+
+def rank_clusters(
+    register: Register,
+    membership: Membership,
+    sectors: tuple[str, ...],
+    factors: tuple[str, ...],
+    weights: Weights,
+) -> list[Fit]:
+    """Rank the seven clusters for a sector.
+
+    Parameters
+    ----------
+    register, membership
+        The register and who lies where in it.
+    sectors, factors
+        The sectors of the project and the factors that matter; empty for all sectors and none.
+    weights
+        How much each part matters; at least one is above 0.
+
+    Returns
+    -------
+    The best first; equal scores share a rank and stand in the order of ``CLUSTERS``.
+
+    Raises
+    ------
+    ValueError
+        All weights are 0.
+    """
+    if not weights.total:
+        raise ValueError(weights)
+    found = {id_: _evidence(register, membership, id_, sectors, factors) for id_ in CLUSTERS}
+    parts = _parts(found)
+    scores = {id_: _score(parts[id_], weights) for id_ in CLUSTERS}
+    return [
+        Fit(id_, _rank(scores, id_), scores[id_], parts[id_], found[id_])
+        for id_ in sorted(CLUSTERS, key=lambda id_: -scores[id_])
+    ]
+
+
+def _evidence(
+    register: Register,
+    membership: Membership,
+    cluster: str,
+    sectors: tuple[str, ...],
+    factors: tuple[str, ...],
+) -> Evidence:
+    key = f"cluster:{cluster}"
+    policies = _landed(register.policies, register.places, key, sectors)
+    projects = register.projects[membership.mask(key)]
+    of_sector = projects[projects["sector"].isin(sectors)] if sectors else projects
+    return Evidence(
+        policies=policies,
+        factor_policies=choose_policies(policies, (), factors) if factors else policies.iloc[:0],
+        peers=of_sector[~of_sector["aggregate"]],
+        aggregates=int(of_sector["aggregate"].sum()),
+    )
+
+
+def _landed(
+    policies: pd.DataFrame, places: Hierarchy, key: str, sectors: tuple[str, ...]
+) -> pd.DataFrame:
+    holding = choose_policies(policies_at(policies, places, (key,)), sectors, ())
+    return holding[holding["status"] == "landed"]
+
+
+def _parts(found: Mapping[str, Evidence]) -> dict[str, dict[str, float]]:
+    """Return every part of every cluster, 0 to 1."""
+    columns = {
+        name: _over_most({id_: one.count(name) for id_, one in found.items()})
+        for name in ("policies", "peers", "factor")
+    }
+    columns["foreign"] = {id_: one.foreign / (one.known_origins or 1) for id_, one in found.items()}
+    return {id_: {name: columns[name][id_] for name in PARTS} for id_ in found}
+
+
+def _over_most(counts: Mapping[str, int]) -> dict[str, float]:
+    most = max(counts.values()) or 1
+    return {id_: count / most for id_, count in counts.items()}
+
+
+def _score(parts: Mapping[str, float], weights: Weights) -> float:
+    weighted = sum(getattr(weights, name) * parts[name] for name in PARTS)
+    return 100 * float(weighted) / weights.total
+
+
+def _rank(scores: Mapping[str, float], cluster: str) -> int:
+    return 1 + sum(score > scores[cluster] for score in scores.values())

@@ -1,0 +1,143 @@
+"""The quality of the data: checks, each of which finds the records that want work."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.ask.filters import Mask, periods_of
+from geo.register.load import TABLES, Register
+from geo.words.vocabulary import CHECKS
+
+STALE_MONTHS: Final = 24
+"""After how many months without news an unfinished record is stale."""
+
+IMPRECISE_M: Final = 2000
+"""From which error on, in metres, a point is imprecise."""
+
+UNFINISHED: Final = ("announced", "signed", "registered", "under_construction", "in_progress")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: the table that it looks at, what finds the records, and the columns to mend."""
+
+    table: str
+    find: Callable[[Register], Mask]
+    columns: tuple[str, ...]
+
+
+def latest_day(register: Register) -> dt.date:
+    """Return the day that the data is of: the latest first day that one of its dates may mean."""
+    dates = (register.projects["date"], register.policies["date"], register.indicators["as_of"])
+    days = np.concatenate([periods_of(column)[0] for column in dates])
+    day: dt.date = days[~np.isnat(days)].max().astype(object)
+    return day
+
+
+def find_records(register: Register, name: str) -> pd.DataFrame:
+    """Return the records that a check finds, as they stand in the register's table."""
+    check = QUALITY[name]
+    frame: pd.DataFrame = getattr(register, check.table)
+    return frame[check.find(register)]
+
+
+def as_filed(records: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return records as their CSV file holds them: its columns, its order, all text.
+
+    Parameters
+    ----------
+    records
+        Rows of the register's ``projects``, ``policies`` or ``sources``.
+    table
+        Which of these.
+    """
+    model = TABLES[f"{table}.csv"]
+    stated = records.reset_index() if records.index.name == "id" else records
+    stated = stated.drop(columns=["district", "cluster"], errors="ignore").rename(
+        columns={"district_stated": "district", "cluster_stated": "cluster"}
+    )
+    names = {name: field.alias or name for name, field in model.model_fields.items()}
+    filed = stated[list(names)].rename(columns=names)
+    return filed.map(_filed)
+
+
+def _filed(value: object) -> str:
+    """Return a value as a cell of a CSV file of the register."""
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
+    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _blank(frame: pd.DataFrame, column: str) -> Mask:
+    return (frame[column].isna() | (frame[column] == "")).to_numpy(bool)
+
+
+def _stale(register: Register, records: pd.DataFrame) -> Mask:
+    """Return the unfinished records whose date lies more than ``STALE_MONTHS`` months back."""
+    limit = pd.Timestamp(latest_day(register)) - pd.DateOffset(months=STALE_MONTHS)
+    unfinished = records["status"].isin(UNFINISHED).to_numpy(bool)
+    return unfinished & (periods_of(records["date"])[1] < limit.to_datetime64())
+
+
+def _unlinked(register: Register, records: pd.DataFrame) -> Mask:
+    """Return the records none of whose sources has an address."""
+    linked = set(register.sources.index[~_blank(register.sources, "url")])
+    return np.array([linked.isdisjoint(own) for own in records["sources"]], dtype=bool)
+
+
+def _cited(register: Register) -> set[str]:
+    listed = (register.projects["sources"].explode(), register.policies["sources"].explode())
+    single = (register.history["source"], register.indicators["source"], register.zones["source"])
+    return {str(source) for column in (*listed, *single) for source in column}
+
+
+def _conflicting(register: Register) -> Mask:
+    projects = register.projects
+    return ~(_blank(projects, "district_found") & _blank(projects, "cluster_found"))
+
+
+def _uncited(register: Register) -> Mask:
+    return ~register.sources.index.isin(_cited(register))
+
+
+_PLACE = ("place", "lon_wgs84", "lat_wgs84", "precision_m")
+_DATE = ("date", "date_precision")
+
+QUALITY: Final[Mapping[str, Check]] = dict(
+    zip(
+        CHECKS,
+        (
+            Check("projects", lambda r: (r.projects["level"] != "point").to_numpy(bool), _PLACE),
+            Check(
+                "projects", lambda r: (r.projects["radius_m"] >= IMPRECISE_M).to_numpy(bool), _PLACE
+            ),
+            Check("projects", _conflicting, ("district", "cluster", *_PLACE)),
+            Check("projects", lambda r: _blank(r.projects, "date"), _DATE),
+            Check("projects", lambda r: _unlinked(r, r.projects), ("sources",)),
+            Check("projects", lambda r: _blank(r.projects, "sector"), ("sector",)),
+            Check(
+                "projects",
+                lambda r: (r.projects["confidence"] == "low").to_numpy(bool),
+                ("confidence", "sources"),
+            ),
+            Check("projects", lambda r: _stale(r, r.projects), ("status", *_DATE)),
+            Check("policies", lambda r: _blank(r.policies, "date"), _DATE),
+            Check("policies", lambda r: _unlinked(r, r.policies), ("sources",)),
+            Check("policies", lambda r: _stale(r, r.policies), ("status", *_DATE)),
+            Check("sources", lambda r: _blank(r.sources, "date"), ("date",)),
+            Check("sources", _uncited, ("id",)),
+        ),
+        strict=True,
+    )
+)
+"""The checks by name, in the order of ``CHECKS``."""

@@ -1,0 +1,1 @@
+"""The ground: datums, spots, places, and the join of points to polygons."""

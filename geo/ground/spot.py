@@ -1,0 +1,83 @@
+"""A spot on the ground, typed in any datum that is used in Beijing, and kept in WGS-84."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.errors import CoordinateError
+from geo.ground.datums import parse_datum, to_wgs84
+
+BOUNDS: Final = (115.0, 39.0, 118.0, 41.5)
+"""West, south, east and north of the ground that is accepted, WGS-84 degrees."""
+
+CODES: Final = {
+    "wgs84": "wgs84",
+    "gcj02": "gcj02",
+    "bd09": "bd09",
+    "cgcs2000": "cgcs2000",
+    "gk38": "EPSG:4526",
+    "gk39": "EPSG:4527",
+    "gk114": "EPSG:4547",
+    "gk117": "EPSG:4548",
+    "utm50n": "EPSG:32650",
+}
+"""What a spot can be typed in: degrees, CGCS2000's 3-degree Gauss-Krüger belts (with the belt's
+number before the easting, then without it), UTM 50N; and what ``geo.intake`` calls it."""
+
+_DECIMALS: Final = 6  # of a degree: a tenth of a metre
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_LONGEST: Final = 80
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point in or around Beijing, WGS-84 degrees."""
+
+    lon: float
+    lat: float
+
+    def __str__(self) -> str:
+        """Return the text that stands for this spot in a link, ``lon,lat``."""
+        return f"{self.lon},{self.lat}"
+
+
+def make_spot(lon: float, lat: float) -> Spot:
+    """Return the spot at WGS-84 degrees, to a tenth of a metre; ValueError outside ``BOUNDS``."""
+    west, south, east, north = BOUNDS
+    if not (west <= lon <= east and south <= lat <= north):  # so is a NaN refused
+        raise ValueError(lon, lat)
+    return Spot(round(lon, _DECIMALS), round(lat, _DECIMALS))
+
+
+def read_spot(text: str) -> Spot:
+    """Return the spot that a link's ``lon,lat`` stands for; ValueError where it is none."""
+    lon, lat = text.split(",")
+    return make_spot(float(lon), float(lat))
+
+
+def typed_spot(text: str, datum: str) -> Spot:
+    """Return the spot that someone typed as two numbers in one of ``CODES``.
+
+    Longitude or latitude, easting or northing may come first: only one order lies in Beijing.
+
+    Raises
+    ------
+    CoordinateError
+        There are not two numbers, or they lie nowhere near Beijing in either order.
+    """
+    numbers = [float(number) for number in _NUMBER.findall(text)]
+    if len(numbers) == 2:  # noqa: PLR2004 (two coordinates)
+        for x, y in (numbers, numbers[::-1]):
+            try:
+                return make_spot(*_wgs84(datum, x, y))
+            except ValueError:
+                continue
+    raise CoordinateError(value=text[:_LONGEST])
+
+
+def _wgs84(datum: str, x: float, y: float) -> tuple[float, float]:
+    """Return (longitude, latitude) or (easting, northing) as WGS-84 degrees, NaN out of reach."""
+    lon, lat = to_wgs84(parse_datum(CODES[datum]), np.array([x]), np.array([y]))
+    return float(lon[0]), float(lat[0])

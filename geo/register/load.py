@@ -1,0 +1,241 @@
+"""The register: every table of ``data/``, validated, joined and ready to be asked.
+
+``load_register`` is the one door through which records enter.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+import geopandas as gpd
+import pandas as pd
+from pydantic import ValidationError
+
+from geo.errors import RegisterError
+from geo.ground.join import PolygonIndex
+from geo.ground.locate import Ground, locate_projects
+from geo.ground.places import CITY, FTZ, Hierarchy, Place
+from geo.register.records import (
+    HistoryStep,
+    Indicator,
+    Policy,
+    Project,
+    Record,
+    Row,
+    Service,
+    Source,
+)
+from geo.register.records import Place as PlaceRecord
+from geo.register.references import check_places, check_tables
+from geo.settings import settings
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+TABLES: Final[Mapping[str, type[Record]]] = {
+    "projects.csv": Project,
+    "history.csv": HistoryStep,
+    "policies.csv": Policy,
+    "indicators.csv": Indicator,
+    "services.csv": Service,
+    "sources.csv": Source,
+}
+"""The tables of records and the schema of each."""
+
+SHAPE_PROPERTIES: Final = frozenset(
+    {"id", "name_zh", "name_en", "official_km2", "label_lon", "label_lat"}
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """All records, one frame a table.
+
+    ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
+    ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
+    from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
+    WGS-84. ``services`` counts from 0; the other frames are indexed by id.
+    """
+
+    projects: pd.DataFrame
+    history: pd.DataFrame
+    policies: pd.DataFrame
+    indicators: pd.DataFrame
+    services: pd.DataFrame
+    sources: pd.DataFrame
+    districts: gpd.GeoDataFrame
+    districts_coarse: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    places: Hierarchy
+    ground: Ground
+
+
+def row_of(frame: pd.DataFrame, id_: str) -> Row:
+    """Return the row of an id, its columns as attributes; KeyError where there is none."""
+    return next(frame.loc[[id_]].itertuples())
+
+
+def load_register(folder: Path | None = None) -> Register:
+    """Read, validate and join the tables of a folder, or of the one that the settings name.
+
+    Raises
+    ------
+    RegisterError
+        A file is missing or breaks its schema, or a record names another that is not there.
+    """
+    folder = folder or settings().data
+    districts = _read_shapes(folder / "districts.geojson")
+    zones = _read_shapes(folder / "zones.geojson")
+    tables = {name: _frame(read_table(folder / name, model)) for name, model in TABLES.items()}
+    named = read_table(folder / "places.csv", PlaceRecord)
+    check_places(districts, zones, named)
+    places = _hierarchy(districts, zones, named)
+    check_tables(tables, places)
+    ground = ground_of(districts, zones)
+    return Register(
+        projects=join_projects(tables["projects.csv"], places, ground),
+        history=tables["history.csv"],
+        policies=tables["policies.csv"].set_index("id"),
+        indicators=tables["indicators.csv"].set_index("id"),
+        services=tables["services.csv"],
+        sources=tables["sources.csv"].set_index("id"),
+        districts=districts,
+        districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),
+        zones=zones,
+        places=places,
+        ground=ground,
+    )
+
+
+def join_projects(stated: pd.DataFrame, places: Hierarchy, ground: Ground) -> pd.DataFrame:
+    """Return projects with what their source states and where they were found side by side.
+
+    Parameters
+    ----------
+    stated
+        The columns of ``data/projects.csv``.
+    places, ground
+        The hierarchy and the polygons to join to.
+    """
+    located = locate_projects(stated, places, ground)
+    kept = stated.rename(columns={"district": "district_stated", "cluster": "cluster_stated"})
+    return kept.join(located)
+
+
+def stated_projects(joined: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of ``data/projects.csv`` from joined projects: `join_projects` undone."""
+    stated = joined.drop(columns=["district", "cluster"]).rename(
+        columns={"district_stated": "district", "cluster_stated": "cluster"}
+    )
+    return stated[list(Project.model_fields)]
+
+
+def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
+    """Read a CSV file (UTF-8) into validated records.
+
+    Raises
+    ------
+    RegisterError
+        The file is missing, or a row breaks the schema; the message names the row and column.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        raise RegisterError(file=path.name, problem=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise RegisterError(file=path.name, problem="it is not saved as UTF-8") from error
+    except csv.Error as error:
+        raise RegisterError(file=path.name, problem=str(error)) from error
+    if not rows:
+        raise RegisterError(file=path.name, problem="it holds no records")
+    return [_validated(path, number, row, model) for number, row in enumerate(rows, start=2)]
+
+
+def _validated(path: Path, number: int, row: dict[str, str], model: type[RecordType]) -> RecordType:
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "row"
+        problem = f"line {number}, {where}: {first['msg']}"
+        raise RegisterError(file=path.name, problem=problem) from error
+
+
+def _frame(records: Sequence[Record]) -> pd.DataFrame:
+    return pd.DataFrame([record.model_dump() for record in records])
+
+
+def _read_shapes(path: Path) -> gpd.GeoDataFrame:
+    """Read shapes with the properties that every one of them has, indexed by id."""
+    if not path.is_file():
+        raise RegisterError(file=path.name, problem="there is no such file")
+    try:
+        shapes = gpd.read_file(path, engine="pyogrio")
+    except Exception as error:
+        problem = str(error).replace(str(path), path.name)
+        raise RegisterError(file=path.name, problem=problem) from error
+    missing = SHAPE_PROPERTIES - set(shapes.columns)
+    if missing:
+        problem = f"its features lack {', '.join(sorted(missing))}"
+        raise RegisterError(file=path.name, problem=problem)
+    return shapes.set_index("id", drop=False)
+
+
+def ground_of(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Ground:
+    """Return the polygons that points are joined to."""
+    return Ground(
+        districts=PolygonIndex.from_frame(districts),
+        clusters=PolygonIndex.from_frame(zones[zones["kind"] == "cluster"]),
+        sites=PolygonIndex.from_frame(zones[zones["kind"] == "site"]),
+    )
+
+
+def _hierarchy(
+    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, named: list[PlaceRecord]
+) -> Hierarchy:
+    """Grow both trees from the shapes and the named places."""
+    places = [
+        Place(CITY, "city", "北京市", "Beijing", ()),
+        *(_district(row) for row in districts.itertuples()),
+        Place(FTZ, "ftz", "北京自贸试验区", "Beijing Pilot Free Trade Zone", (CITY,)),
+        *(_zone(row) for row in zones.itertuples() if row.kind in {"area", "cluster"}),
+    ]
+    shapes: dict[str, Row] = {row.id: row for row in zones.itertuples()}
+    places += [_named(record, shapes) for record in named]
+    return Hierarchy({place.key: place for place in places})
+
+
+def _district(row: Row) -> Place:
+    return Place(f"district:{row.id}", "district", row.name_zh, row.name_en, (CITY,), (row.id,))
+
+
+def _zone(row: Row) -> Place:
+    """Return an area below the free-trade zone, or a cluster below its area and district."""
+    districts = tuple(row.districts)
+    if row.kind == "area":
+        return Place(f"area:{row.id}", "area", row.name_zh, row.name_en, (FTZ,), districts)
+    parents = [f"area:{row.parent}"]
+    if row.id == "etown":
+        parents.append("place:bda")
+    if len(districts) == 1:
+        parents.append(f"district:{districts[0]}")
+    key = f"cluster:{row.id}"
+    return Place(key, "cluster", row.name_zh, row.name_en, tuple(parents), districts)
+
+
+def _named(record: PlaceRecord, shapes: dict[str, Row]) -> Place:
+    shape = shapes.get(record.id)
+    stated = (record.district,) if record.district else ()
+    return Place(
+        key=f"place:{record.id}",
+        kind=shape.kind if shape else "place",
+        name_zh=record.name_zh,
+        name_en=record.name_en,
+        parents=(record.parent,),
+        districts=tuple(shape.districts) if shape else stated,
+        anchor=record.anchor,
+        radius_m=record.radius_m,
+        aliases=record.aliases,
+    )

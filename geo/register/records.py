@@ -1,0 +1,265 @@
+"""The schema of every table in ``data/``: one model a file, one field a column."""
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    model_validator,
+)
+
+from geo.words.vocabulary import (
+    CLUSTERS,
+    CONFIDENCES,
+    FACTORS,
+    KINDS,
+    ORIGINS,
+    POLICY_STATUSES,
+    PROGRAMMES,
+    PROJECT_STATUSES,
+    SECTORS,
+)
+
+_DATE_FORMS = {
+    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "month": re.compile(r"\d{4}-\d{2}"),
+    "year": re.compile(r"\d{4}"),
+    "none": re.compile(r""),
+}
+
+
+def given(cell: object) -> str | None:
+    """Return the text of a frame's cell, or None where pandas holds a gap."""
+    return cell if isinstance(cell, str) and cell else None
+
+
+def _split(text: object) -> object:
+    """Read a cell of several values, which are separated by semicolons."""
+    if not isinstance(text, str):
+        return text
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _one_of(allowed: tuple[str, ...]) -> AfterValidator:
+    """Return a validator which lets through only the words of a vocabulary."""
+
+    def check(word: str) -> str:
+        if word not in allowed:
+            raise ValueError(f"{word!r} is not one of {', '.join(allowed)}")
+        return word
+
+    return AfterValidator(check)
+
+
+_BLANK_IS_NONE = BeforeValidator(lambda cell: None if cell == "" else cell)
+_SPLIT = BeforeValidator(_split)
+
+Text = Annotated[str, Field(min_length=1)]
+OptionalText = Annotated[Text | None, _BLANK_IS_NONE]
+Texts = Annotated[tuple[str, ...], _SPLIT]
+Adcode = Annotated[str, Field(pattern=r"^1101\d\d$")]
+OptionalAdcode = Annotated[Adcode | None, _BLANK_IS_NONE]
+OptionalLongitude = Annotated[Annotated[float, Field(ge=115.0, le=118.0)] | None, _BLANK_IS_NONE]
+OptionalLatitude = Annotated[Annotated[float, Field(ge=39.0, le=41.5)] | None, _BLANK_IS_NONE]
+OptionalMetres = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
+OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
+OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
+OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
+OptionalCluster = Annotated[Annotated[str, _one_of(CLUSTERS)] | None, _BLANK_IS_NONE]
+OptionalOrigin = Annotated[Annotated[str, _one_of(ORIGINS)] | None, _BLANK_IS_NONE]
+Factors = Annotated[tuple[Annotated[str, _one_of(FACTORS)], ...], _SPLIT]
+Kind = Annotated[str, _one_of(KINDS)]
+Programme = Annotated[str, _one_of(PROGRAMMES)]
+ProjectStatus = Annotated[str, _one_of(PROJECT_STATUSES)]
+PolicyStatus = Annotated[str, _one_of(POLICY_STATUSES)]
+Confidence = Annotated[str, _one_of(CONFIDENCES)]
+Sources = Annotated[Annotated[tuple[str, ...], Field(min_length=1)], _SPLIT]
+DatePrecision = Literal["day", "month", "year", "none"]
+Row: TypeAlias = Any
+"""A row of a frame from ``itertuples``, whose columns pandas cannot type."""
+
+
+class Record(BaseModel):
+    """A row whose columns are exactly the fields of its model."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _check_date(date: str, precision: str) -> None:
+    """Raise ValueError where a date does not exist or is not written as its precision says."""
+    if not _DATE_FORMS[precision].fullmatch(date):
+        raise ValueError(f"date {date!r} is not of precision {precision!r}")
+    if date:
+        dt.date.fromisoformat((date + "-01-01")[:10])
+
+
+class DatedRecord(Record):
+    """A record whose date is written as precisely as its source gives it."""
+
+    date: str
+    date_precision: DatePrecision
+
+    @model_validator(mode="after")
+    def _date_matches_precision(self) -> Self:
+        _check_date(self.date, self.date_precision)
+        return self
+
+
+class Project(DatedRecord):
+    """One project, institution, facility or pilot case. Money in 亿元 (100 million CNY)."""
+
+    id: Text
+    name_zh: Text
+    name_en: Text
+    kind: Kind
+    sector: OptionalSector
+    industry_zh: str
+    industry_en: str
+    programme: Programme
+    status: ProjectStatus
+    district: OptionalAdcode
+    cluster: OptionalCluster
+    place: OptionalText
+    location_zh: str
+    location_en: str
+    lon_wgs84: OptionalLongitude
+    lat_wgs84: OptionalLatitude
+    precision_m: OptionalMetres
+    investment_yi_cny: OptionalMoney
+    investment_note_zh: str
+    investment_note_en: str
+    aggregate: bool
+    part_of: OptionalText
+    origin: OptionalOrigin
+    confidence: Confidence
+    sources: Sources
+    note_zh: str
+    note_en: str
+
+    @model_validator(mode="after")
+    def _point_is_whole(self) -> Self:
+        given = [value is not None for value in (self.lon_wgs84, self.lat_wgs84, self.precision_m)]
+        if any(given) and not all(given):
+            raise ValueError(
+                "lon_wgs84, lat_wgs84 and precision_m are given together or not at all"
+            )
+        return self
+
+
+class HistoryStep(DatedRecord):
+    """One dated step in the life of a project."""
+
+    project: Text
+    status: ProjectStatus
+    source: Text
+    note_zh: str
+    note_en: str
+
+
+class Policy(DatedRecord):
+    """One policy, tied to the places that its scope names."""
+
+    id: Text
+    title_zh: Text
+    title_en: Text
+    sector: OptionalSector
+    factors: Factors
+    scope: Sources
+    scope_zh: Text
+    scope_en: Text
+    status: PolicyStatus
+    before_zh: str
+    before_en: str
+    after_zh: str
+    after_en: str
+    figure_zh: str
+    figure_en: str
+    body_zh: str
+    body_en: str
+    confidence: Confidence
+    sources: Sources
+    note_zh: str
+    note_en: str
+
+
+class Place(Record):
+    """A named park or site with its anchor point (WGS-84) and the radius of its uncertainty."""
+
+    id: Text
+    name_zh: Text
+    name_en: Text
+    parent: Text
+    district: OptionalAdcode
+    lon_wgs84: OptionalLongitude
+    lat_wgs84: OptionalLatitude
+    radius_m: OptionalMetres
+    aliases: Texts
+
+    @property
+    def anchor(self) -> tuple[float, float] | None:
+        """The WGS-84 (lon, lat) of the place, or None where it is not known."""
+        if self.lon_wgs84 is None or self.lat_wgs84 is None:
+            return None
+        return self.lon_wgs84, self.lat_wgs84
+
+
+class Service(Record):
+    """A hall or window to turn to: the project or the policy of the register that names it."""
+
+    project: OptionalText
+    policy: OptionalText
+    sector: OptionalSector
+    help_zh: Text
+    help_en: Text
+
+    @model_validator(mode="after")
+    def _names_one_record(self) -> Self:
+        if (self.project is None) == (self.policy is None):
+            raise ValueError("exactly one of project and policy is given")
+        return self
+
+
+class Indicator(Record):
+    """A figure of the programme as of a date."""
+
+    id: Text
+    name_zh: Text
+    name_en: Text
+    value: Annotated[float, Field(allow_inf_nan=False)]
+    qualifier: Literal["exact", "about", "over", "nearly"]
+    unit_zh: str
+    unit_en: str
+    as_of: Text
+    as_of_precision: Literal["day", "month", "year"]
+    scope: Text
+    scope_zh: str
+    scope_en: str
+    source: Text
+    confidence: Confidence
+    note_zh: str
+    note_en: str
+
+    @model_validator(mode="after")
+    def _date_matches_precision(self) -> Self:
+        _check_date(self.as_of, self.as_of_precision)
+        return self
+
+
+class Source(Record):
+    """Where records come from.
+
+    ``class`` is A official, B press, C repost of B, D secondary, U a user's own file.
+    """
+
+    id: Text
+    title: Text
+    publisher: str
+    date: str
+    source_class: Annotated[Literal["A", "B", "C", "D", "U"], Field(alias="class")]
+    url: OptionalUrl

@@ -1,0 +1,77 @@
+"""What the tables of the register say of each other: ids that are unique, names that exist."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import RegisterError
+from geo.ground.places import CITY, FTZ, Hierarchy
+from geo.register.records import Place
+
+HIERARCHY: Final = "the place hierarchy"
+DISTRICTS: Final = "districts.geojson"
+
+
+REFERENCES: Final = (
+    ("projects.csv", "place", "places.csv"),
+    ("projects.csv", "district", DISTRICTS),
+    ("projects.csv", "part_of", "projects.csv"),
+    ("projects.csv", "sources", "sources.csv"),
+    ("history.csv", "project", "projects.csv"),
+    ("history.csv", "source", "sources.csv"),
+    ("policies.csv", "scope", HIERARCHY),
+    ("policies.csv", "sources", "sources.csv"),
+    ("indicators.csv", "source", "sources.csv"),
+    ("services.csv", "project", "projects.csv"),
+    ("services.csv", "policy", "policies.csv"),
+)
+"""Columns that name records of another table."""
+
+
+def check_places(
+    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, named: Sequence[Place]
+) -> None:
+    """Raise RegisterError where a place stands twice, lies nowhere known or within itself."""
+    parents = {f"place:{record.id}": record.parent for record in named}
+    if len(parents) < len(named):
+        raise RegisterError(file="places.csv", problem="an id stands there twice")
+    known = {CITY, FTZ, *parents}
+    known |= {f"district:{adcode}" for adcode in districts["id"]}
+    known |= {f"{zone.kind}:{zone.id}" for zone in zones.itertuples()}
+    for record in named:
+        if record.parent not in known:
+            problem = f"parent of {record.id} is {record.parent}, which does not exist"
+            raise RegisterError(file="places.csv", problem=problem)
+        if record.district and record.district not in districts.index:
+            problem = f"district of {record.id} is {record.district}, which does not exist"
+            raise RegisterError(file="places.csv", problem=problem)
+        if _climbs_to_itself(f"place:{record.id}", parents):
+            raise RegisterError(file="places.csv", problem=f"parent: {record.id} lies in itself")
+
+
+def _climbs_to_itself(key: str, parents: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    while key in parents and key not in seen:
+        seen.add(key)
+        key = parents[key]
+    return key in seen
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
+    """Raise RegisterError where an id stands twice, or a record names one that is not there."""
+    for name, table in tables.items():
+        if "id" in table and not table["id"].is_unique:
+            twice = table["id"][table["id"].duplicated()].iloc[0]
+            raise RegisterError(file=name, problem=f"id {twice} stands there twice")
+    known = {name: set(table["id"]) for name, table in tables.items() if "id" in table}
+    prefix = "place:"
+    known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
+    known[HIERARCHY] = set(places.places)
+    known[DISTRICTS] = {district.id for district in places.of_kind("district")}
+    for name, column, target in REFERENCES:
+        unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
+        if unknown:
+            problem = f"{column} names {', '.join(unknown[:3])}, which is not in {target}"
+            raise RegisterError(file=name, problem=problem)

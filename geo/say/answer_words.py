@@ -1,0 +1,98 @@
+"""An answer to "what holds here?" in words: what the page and the sheet both say."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.ask.answer import Answer
+from geo.ask.atlas import Atlas
+from geo.ask.here import Here
+from geo.ground.membership import PROJECT_PREFIX
+from geo.register.load import row_of
+from geo.register.records import Row, given
+from geo.view.view import View
+from geo.words.text import Text
+
+METRES_PER_KM: Final = 1000
+KINDS: Final = ("district", "area", "cluster", "site", "functional_area")
+"""The kinds of places that an answer names, as in the section ``holds`` of the words."""
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """A service in words: its name, and what it helps with, how near and where it is."""
+
+    name: str
+    facts: str
+    sources: tuple[str, ...]
+
+
+def asked_name(atlas: Atlas, view: View, text: Text) -> str:
+    """Return what a view asks about: its spot, or else the project or place in focus."""
+    if view.point:
+        return text("holds.at_spot", lon=f"{view.point.lon:.5f}", lat=f"{view.point.lat:.5f}")
+    word = "project" if view.focus.startswith(PROJECT_PREFIX) else "place"
+    return text(f"holds.at_{word}", name=atlas.name_of(view.focus, text.lang))
+
+
+def sectors_note(sectors: tuple[str, ...], text: Text) -> str:
+    """Return for which sectors an answer is."""
+    if not sectors:
+        return text("holds.for_all")
+    names = text("briefing.comma").join(text(f"sector.{sector}") for sector in sectors)
+    return text("holds.for_sectors", sectors=names)
+
+
+def places_around(atlas: Atlas, here: Here, text: Text) -> list[tuple[str, str]]:
+    """Return the kinds of places and the names of those that contain a spot, or a dash."""
+    places = atlas.register.places
+    above = dict.fromkeys(up for key in here.keys for up in places.ancestors(key))
+
+    kinds = {kind: [key for key in above if places[key].kind == kind] for kind in KINDS}
+    if not kinds["district"]:  # E-Town and its cluster lie in two
+        around = dict.fromkeys(id_ for key in here.keys for id_ in places[key].districts)
+        kinds["district"] = [f"district:{id_}" for id_ in around]
+    return [
+        (text(f"holds.{kind}"), " / ".join(places[k].name(text.lang) for k in keys) or "—")
+        for kind, keys in kinds.items()
+    ]
+
+
+def cautions(atlas: Atlas, here: Here, text: Text) -> list[str]:
+    """Return what a reader must know of the outlines and the point."""
+    said = []
+    if here.nearest or any(atlas.is_schematic(key) for key in here.keys):
+        said.append(text("holds.schematic"))
+    if here.nearest:
+        name = atlas.register.places[here.nearest].name(text.lang)
+        said.append(text("holds.nearest", name=name, km=_km(here.nearest_m)))
+    if here.project and here.spot is None:
+        said.append(text("holds.no_project_point"))
+    return said
+
+
+def distance_to(neighbour: Row, here: Here, text: Text) -> str:
+    """Return the distance of a neighbour in km with the error that both points may add."""
+    error = _km(neighbour.radius_m + here.radius_m)
+    return text("holds.distance", km=_km(neighbour.distance_m), error=error)
+
+
+def service_lines(atlas: Atlas, answer: Answer, text: Text) -> list[ServiceLine]:
+    """Return the services of an answer, the nearest kind first."""
+    return [_service_line(atlas, row, text) for row in answer.services.itertuples()]
+
+
+def _service_line(atlas: Atlas, service: Row, text: Text) -> ServiceLine:
+    register = atlas.register
+    if given(service.policy):
+        record = row_of(register.policies, service.policy)
+        name, where = text.of(record, "title"), text.of(record, "scope")
+    else:
+        position = atlas.membership.position(service.project) or 0
+        record = next(register.projects.iloc[[position]].itertuples())
+        name, where = text.of(record, "name"), text.of(record, "location")
+    facts = (text.of(service, "help"), text(f"holds.services_{service.relation}"), where)
+    return ServiceLine(name, " · ".join(fact for fact in facts if fact), record.sources)
+
+
+def _km(metres: float) -> str:
+    return f"{metres / METRES_PER_KM:.1f}"

@@ -1,0 +1,52 @@
+"""A view's filters in words."""
+
+from collections.abc import Callable
+
+from geo.ask.atlas import Atlas
+from geo.ground.places import Hierarchy
+from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
+from geo.view.view import CHOICES, NO_CLUSTER, View
+from geo.words.text import Text, number
+
+
+def option_labels(name: str, places: Hierarchy, text: Text) -> Callable[[str], str]:
+    """Return what an option of a filter is called."""
+    if name == "cluster":
+        return lambda option: (
+            text("filter.no_cluster")
+            if option == NO_CLUSTER
+            else places[f"cluster:{option}"].name(text.lang)
+        )
+    if name == "district":
+        return lambda option: places[f"district:{option}"].name(text.lang)
+    return lambda option: text(f"{name}.{option}")
+
+
+def active_filters(atlas: Atlas, view: View, text: Text) -> list[tuple[str, str | None, str]]:
+    """Return the filters that are on: ``(name, option, label)``, option None for single ones."""
+    chips: list[tuple[str, str | None, str]] = []
+    for name in CHOICES:
+        label = option_labels(name, atlas.register.places, text)
+        chips += [(name, option, label(option)) for option in getattr(view, name)]
+    for name, value in (("from", view.start), ("to", view.end)):
+        if value:
+            chips.append((name, None, f"{text(f'filter.{name}')} {value}"))
+    if view.q:
+        chips.append(("q", None, f"“{view.q}”"))
+    if view.shape:
+        chips.append(("shape", None, shape_label(atlas, view.shape, text)))
+    return chips
+
+
+def shape_label(atlas: Atlas, shape: Shape, text: Text) -> str:
+    """Return what a shape is called in a few words."""
+    match shape:
+        case Near(key, km):
+            name = atlas.name_of(key, text.lang)
+            return text("shape.is_near", name=name, km=number(km))
+        case Circle(_, _, km):
+            return text("shape.is_circle", km=number(km))
+        case Rectangle():
+            return text("shape.is_rectangle")
+        case Polygon(corners):
+            return text("shape.is_polygon", count=len(corners))

@@ -1,0 +1,87 @@
+"""Our own words, numbers and dates in Chinese and English."""
+
+import calendar
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from geo.words.vocabulary import LANGUAGES
+
+_FOLDER = Path(__file__).parent
+YI_PER_BILLION = 10
+"""How many 亿 (100 million) make a billion."""
+
+
+class Text:
+    """The words of one language, asked for by section and name such as ``filter.sector``."""
+
+    def __init__(self, lang: str, words: dict[str, dict[str, str]]) -> None:
+        """Take a catalogue: sections of names and sentences."""
+        self.lang = lang
+        self._words = {
+            f"{section}.{name}": sentence
+            for section, names in words.items()
+            for name, sentence in names.items()
+        }
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """Return a sentence with its facts filled in; KeyError where the catalogue lacks it."""
+        sentence = self._words[name]
+        return sentence.format(**facts) if facts else sentence
+
+    def names(self) -> set[str]:
+        """Return every name in the catalogue."""
+        return set(self._words)
+
+    def section(self, section: str) -> dict[str, str]:
+        """Return a section's sentences by name."""
+        prefix = section + "."
+        return {
+            name.removeprefix(prefix): sentence
+            for name, sentence in self._words.items()
+            if name.startswith(prefix)
+        }
+
+    def of(self, record: object, field: str) -> str:
+        """Return a record's field in this language, such as ``name`` from ``name_zh``."""
+        value = getattr(record, f"{field}_{self.lang}")
+        return value if isinstance(value, str) else ""
+
+    @property
+    def yi_per_unit(self) -> int:
+        """How many 亿元 the language's unit of money has: 亿元 in Chinese, CNY bn in English."""
+        return 1 if self.lang == "zh" else YI_PER_BILLION
+
+    def money(self, yi_cny: float) -> str:
+        """Return an amount given in 亿元 as a number of the language's unit."""
+        return number(yi_cny / self.yi_per_unit)
+
+    def investment(self, yi_cny: float | None) -> str:
+        """Return an amount given in 亿元 with its unit, or a dash where none is known."""
+        if yi_cny is None:
+            return "—"
+        return self("panel.investment_value", amount=self.money(yi_cny))
+
+    def date(self, date: str) -> str:
+        """Return a date as precise as it is given: ``2021``, ``2021-02`` or ``2021-02-03``."""
+        if not date:
+            return self("panel.undated")
+        parts = [int(part) for part in date.split("-")]
+        form = ("year", "month", "day")[len(parts) - 1]
+        facts: dict[str, object] = dict(zip(("year", "month", "day"), parts, strict=False))
+        if len(parts) > 1:
+            facts["month_name"] = calendar.month_abbr[parts[1]]
+        return self(f"date.{form}", **facts)
+
+
+@cache
+def text_in(lang: str) -> Text:
+    """Return the words of ``zh`` or ``en``."""
+    if lang not in LANGUAGES:
+        raise ValueError(lang)
+    return Text(lang, tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")))
+
+
+def number(value: float) -> str:
+    """Return a number with thousands separators and at most two decimals."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")

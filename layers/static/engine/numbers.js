@@ -1,0 +1,60 @@
+// The numbers of records and policies, counted in the browser as `geo/ask/summary.py` counts them.
+
+const DISTRICT = "district:";
+
+/** Count records by one of their options: a count for every option that occurs. */
+export function countBy(records, name) {
+  const counts = {};
+  for (const { [name]: option } of records) counts[option] = (counts[option] ?? 0) + 1;
+  return counts;
+}
+
+/** Return the sum in 亿元 that records disclose, aggregates left out, or null where none does. */
+export function disclosed(records) {
+  const amounts = records
+    .filter((record) => !record.aggregate && record.investment_yi_cny !== null)
+    .map((record) => record.investment_yi_cny);
+  return amounts.length ? amounts.reduce((sum, amount) => sum + amount, 0) : null;
+}
+
+/** The policies a file holds, and the positions of those that hold in all or a part of a place. */
+export class Policies {
+  constructor({ policies, scopes }) {
+    this.policies = policies;
+    this.scopes = scopes;
+  }
+
+  /** Return those that hold in all of a place for the chosen sectors. */
+  wholly(key, sectors) {
+    return this.#chosen(this.scopes[key].whole, sectors);
+  }
+
+  /** Return, by adcode, how many hold in a district or in a part of it. */
+  perDistrict(sectors) {
+    const districts = Object.entries(this.scopes).filter(([key]) => key.startsWith(DISTRICT));
+    return Object.fromEntries(
+      districts.map(([key, { whole, part }]) => [
+        key.slice(DISTRICT.length),
+        this.#chosen([...whole, ...part], sectors).length,
+      ]),
+    );
+  }
+
+  /** A policy without a sector is for every sector. */
+  #chosen(positions, sectors) {
+    return positions
+      .map((position) => this.policies[position])
+      .filter(({ sector }) => !sectors.length || sector === null || sectors.includes(sector));
+  }
+}
+
+/** Return the projects or the investment in 亿元 of each district, by adcode. */
+export function perDistrict(records, metric) {
+  const values = {};
+  for (const { district, aggregate, investment_yi_cny: amount } of records) {
+    if (district === null) continue;
+    const value = metric === "projects" ? 1 : aggregate ? 0 : (amount ?? 0);
+    values[district] = (values[district] ?? 0) + value;
+  }
+  return values;
+}

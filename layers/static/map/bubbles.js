@@ -1,0 +1,51 @@
+// Bubbles on the map: one a place with its count, coloured by what its projects share.
+import { element } from "../common/dom.js";
+import { RING_PX } from "../engine/radius.js";
+
+/** Return the position of the only option that a mix holds (-1 for none), or null for several. */
+function onlyOption(mix) {
+  const held = [...mix.keys()].filter((code) => mix[code] > 0);
+  return held.length === 1 ? held[0] - 1 : null;
+}
+
+/** Return the colours of a mix as the slices of a ring. */
+function ringOf(mix, hues, other) {
+  const total = mix.reduce((sum, count) => sum + count, 0);
+  let at = 0;
+  const slices = [...mix.keys()]
+    .filter((code) => mix[code] > 0)
+    .map((code) => {
+      const from = at;
+      at += (360 * mix[code]) / total;
+      return `${hues[code - 1] ?? other} ${from}deg ${at}deg`;
+    });
+  return `conic-gradient(${slices.join(", ")})`;
+}
+
+/**
+ * Return the marker of a bubble.
+ *
+ * `hues` are the colours of the options that `bubble.mix` counts (none first), `other` is for the
+ * rest. With `ringed` a bubble shows the shares of its options, else their one hue or `other`.
+ */
+export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
+  const { lat, lng, count, radius, mix } = bubble;
+  const size = `${2 * (radius + RING_PX)}px`;
+  const dress = (button) => {
+    button.className = `bubble${ringed ? " ringed" : ""}`;
+    button.title = label;
+    button.replaceChildren(element("span", { textContent: count.toLocaleString("en") }));
+    const { style } = button;
+    Object.assign(style, { width: size, height: size });
+    if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));
+    else style.setProperty("--hue", hues[onlyOption(mix)] ?? other);
+  };
+  const look = JSON.stringify([count, [...mix], hues, other, ringed, label]);
+  return { key: `${lat},${lng}`, lat, lng, look, dress, press };
+}
+
+/** The box of a bubble on the map, in container pixels. */
+export function bubbleBox({ lat, lng, radius }, map) {
+  const { x, y } = map.latLngToContainerPoint([lat, lng]);
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}

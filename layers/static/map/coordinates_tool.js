@@ -1,0 +1,113 @@
+// The cursor's coordinates in a chosen datum, and the way to typed ones.
+import {
+  DATUMS,
+  fromWgs84,
+  isProjected,
+  prepareDatum,
+  readPoint,
+  toWgs84,
+} from "../common/datums.js";
+import { element } from "../common/dom.js";
+
+const REMEMBERED = "twozones-datum";
+const CLOSE_ZOOM = 13;
+
+/** Open the tool: a choice of datums, the coordinates under the cursor, a field to jump from. */
+export function open(tools) {
+  const tool = new Coordinates(tools);
+  return { content: tool.content, close: () => tool.close() };
+}
+
+class Coordinates {
+  constructor(tools) {
+    this.tools = tools;
+    this.marks = window.L.layerGroup().addTo(tools.map);
+    this.at = tools.map.getCenter();
+    this.datum = remembered();
+    this.onPoint = ({ latlng }) => this.#show(latlng);
+    this.onMove = () => this.#show(tools.map.getCenter());
+    tools.map.on("mousemove click", this.onPoint).on("moveend", this.onMove);
+    this.content = this.#draw();
+    this.#choose(this.datum);
+  }
+
+  close() {
+    this.marks.remove();
+    this.tools.map.off("mousemove click", this.onPoint).off("moveend", this.onMove);
+  }
+
+  #draw() {
+    const { words } = this.tools;
+    const options = DATUMS.map((datum) =>
+      element("option", { value: datum, textContent: words(`tools.${datum}`) }),
+    );
+    const datums = element("select", {}, ...options);
+    datums.value = this.datum;
+    datums.addEventListener("change", () => this.#choose(datums.value));
+    this.readout = element("output", { className: "readout" });
+    this.field = element("input", { type: "text", inputMode: "decimal" });
+    const go = element("button", { type: "submit", textContent: words("tools.jump") });
+    const form = element("form", {}, labelled(words("tools.jump_to"), this.field), go);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#jump();
+    });
+    return [labelled(words("tools.datum"), datums), this.readout, form];
+  }
+
+  async #choose(datum) {
+    await prepareDatum(datum);
+    this.datum = datum;
+    remember(datum);
+    this.#show(this.at);
+    this.field.placeholder = written(datum, fromWgs84(datum, [116.3975, 39.9087]));
+  }
+
+  #show(latLng) {
+    this.at = latLng;
+    const wgs84 = toWgs84(this.tools.datum, [latLng.lng, latLng.lat]);
+    const point = fromWgs84(this.datum, wgs84);
+    const form = isProjected(this.datum) ? "tools.metres_at" : "tools.degrees_at";
+    const [x, y] = figures(this.datum, point);
+    this.readout.textContent = this.tools.words(form, { x, y });
+  }
+
+  #jump() {
+    const { tools } = this;
+    const point = readPoint(this.datum, this.field.value);
+    if (!point) {
+      tools.say(tools.words("tools.no_point"));
+      return;
+    }
+    tools.say();
+    const [lng, lat] = fromWgs84(tools.datum, point);
+    const color = tools.palette.chosen;
+    this.marks.clearLayers();
+    window.L.circleMarker([lat, lng], { radius: 7, color, weight: 3, interactive: false }).addTo(
+      this.marks,
+    );
+    tools.map.setView([lat, lng], Math.max(tools.map.getZoom(), CLOSE_ZOOM), { animate: false });
+    this.#show(window.L.latLng(lat, lng));
+  }
+}
+
+function labelled(text, control) {
+  return element("label", {}, element("span", { textContent: text }), control);
+}
+
+function figures(datum, point) {
+  return point.map((value) => value.toFixed(isProjected(datum) ? 1 : 6));
+}
+
+function written(datum, point) {
+  return figures(datum, point).join(", ");
+}
+
+function remembered() {
+  const datum = localStorage.getItem(REMEMBERED);
+  return DATUMS.includes(datum) ? datum : DATUMS[0];
+}
+
+function remember(datum) {
+  localStorage.setItem(REMEMBERED, datum);
+}

@@ -1,0 +1,90 @@
+// Drawing on the map with Geoman: by mouse or finger, or by keyboard, with the map's centre as pen.
+import { element } from "../common/dom.js";
+import { loadScript, loadStyle } from "../common/vendor.js";
+
+const DRAWING = "drawing";
+const PRESSES = new Set(["Enter", " "]);
+
+async function prepare(map) {
+  if (map.pm) return;
+  await Promise.all([loadScript("geoman.js"), loadStyle("geoman.css")]);
+  const { L } = window;
+  L.PM.setOptIn(true); // the hundreds of other layers shall not become editable
+  map.options.pmIgnore = false;
+  L.PM.reInitLayer(map);
+}
+
+/** One drawing of a `Line`, `Polygon`, `Rectangle` or `Circle`, until it is done or cancelled. */
+export class Drawing {
+  /** Start; `onChange` gets the corners so far, `onDone` the Leaflet layer, `onEnd` nothing. */
+  static async start(map, kind, style, { onChange, onDone, onEnd }) {
+    await prepare(map);
+    return new Drawing(map, kind, style, { onChange, onDone, onEnd });
+  }
+
+  constructor(map, kind, style, { onChange, onDone, onEnd }) {
+    this.map = map;
+    this.kind = kind;
+    this.onEnd = onEnd;
+    this.pen = element("div", { className: "pen", "aria-hidden": "true" });
+    this.container = map.getContainer();
+    this.onKey = (event) => this.#press(event);
+    this.onMove = () => this.#hint();
+    map.once("pm:drawstart", ({ workingLayer }) => {
+      workingLayer.on("pm:change", ({ latlngs }) => onChange([latlngs].flat()));
+    });
+    map.once("pm:create", ({ layer }) => {
+      layer.remove();
+      onDone(layer);
+    });
+    map.once("pm:drawend", () => this.#end());
+    this.#enable(style);
+  }
+
+  /** Stop without a shape. */
+  cancel() {
+    this.map.off("pm:create");
+    this.map.pm.disableDraw();
+  }
+
+  #enable(style) {
+    const { map } = this;
+    map.pm.enableDraw(this.kind, {
+      snappable: false,
+      tooltips: false,
+      allowSelfIntersection: this.kind !== "Polygon",
+      finishOn: "dblclick",
+      templineStyle: style,
+      hintlineStyle: { ...style, dashArray: "4 4" },
+      pathOptions: style,
+    });
+    document.body.classList.add(DRAWING);
+    this.container.append(this.pen);
+    this.container.addEventListener("keydown", this.onKey);
+    map.on("move", this.onMove);
+    this.container.focus({ preventScroll: true });
+  }
+
+  #end() {
+    document.body.classList.remove(DRAWING);
+    this.pen.remove();
+    this.container.removeEventListener("keydown", this.onKey);
+    this.map.off("move", this.onMove);
+    this.onEnd();
+  }
+
+  /** Enter sets a corner at the pen, and ends the shape where the pen has not moved since. */
+  #press(event) {
+    if (event.key === "Escape") this.cancel();
+    else if (PRESSES.has(event.key) && event.target === this.container) {
+      event.preventDefault();
+      this.#hint();
+      this.map.fire("click", { latlng: this.map.getCenter(), originalEvent: event });
+    }
+  }
+
+  #hint() {
+    if (this.container.matches(":focus-visible"))
+      this.map.fire("mousemove", { latlng: this.map.getCenter() });
+  }
+}

@@ -1,0 +1,71 @@
+// The legend, the approval number and the control that switches layers.
+import { element } from "../common/dom.js";
+import { coloursOf } from "./palette.js";
+import { moneyIn } from "../common/words.js";
+
+/** Make the legend of a state. */
+export function legend(state, palette, words) {
+  return element(
+    "div",
+    { className: "legend", role: "group", "aria-label": words("map.legend") },
+    ...ramp(state, palette, words),
+    ...ringColours(state, palette, words),
+    line("swatch-dashed", words("map.schematic")),
+    line("swatch-bubble", words("map.legend_bubble")),
+    line("swatch-hollow", words("map.legend_hollow")),
+    approval(state, words),
+  );
+}
+
+/** What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue. */
+function ringColours({ colour }, palette, words) {
+  if (colour === "area") return [];
+  const items = Object.entries(coloursOf(palette, colour)).map(([option, hue]) => {
+    const swatch = element("i");
+    swatch.style.background = hue;
+    return element("span", {}, swatch, words(`${colour}.${option}`));
+  });
+  return [element("div", { className: "rings" }, ...items)];
+}
+
+function approval({ approval: number }, words) {
+  const text = number ? words("map.approval", { number }) : words("map.approval_missing");
+  return element("div", { className: number ? "approval" : "approval missing", textContent: text });
+}
+
+function ramp({ metric, bounds, lang }, palette, words) {
+  if (metric === "none") return [];
+  const title = element("div", { textContent: words(`map.legend_${metric}`) });
+  if (metric === "fit") return [title];
+  if (!bounds.length) {
+    return [title, line("swatch-empty", words("map.legend_no_data"))];
+  }
+  const written = (bound) => (metric === "investment" ? moneyIn(lang, bound) : String(bound));
+  const steps = bounds.map((bound, step) => {
+    const swatch = element("i");
+    swatch.style.background = palette.classes[step];
+    const next = bounds[step + 1];
+    const text = next === undefined ? `${written(bound)}+` : written(bound);
+    return element("span", { className: "step" }, swatch, text);
+  });
+  return [title, element("div", { className: "ramp" }, ...steps)];
+}
+
+function line(swatch, text) {
+  return element(
+    "div",
+    { className: "line" },
+    element("i", { className: swatch }),
+    element("span", { textContent: text }),
+  );
+}
+
+/** Put an element into a corner of the map as a Leaflet control. */
+export function corner(content, position) {
+  const control = window.L.control({ position });
+  control.onAdd = () => {
+    window.L.DomEvent.disableClickPropagation(content);
+    return content;
+  };
+  return control;
+}

@@ -1,0 +1,47 @@
+// Lengths and areas along the ellipsoid, by GeographicLib (Karney 2013).
+import { loadScript } from "../common/vendor.js";
+
+const METRES_PER_KM = 1e3;
+const SQUARE_METRES = { hectare: 1e4, km: 1e6 };
+
+/** Fetch what measuring needs. */
+export function prepareMeasure() {
+  return loadScript("geodesic.js");
+}
+
+/** Length in metres of a line through WGS-84 `[lon, lat]` points. */
+export function lengthOf(points) {
+  const ellipsoid = window.geodesic.Geodesic.WGS84;
+  return points.slice(1).reduce((sum, [lon, lat], at) => {
+    const [fromLon, fromLat] = points[at];
+    return sum + ellipsoid.Inverse(fromLat, fromLon, lat, lon).s12;
+  }, 0);
+}
+
+/** Area in square metres within WGS-84 `[lon, lat]` corners. */
+export function areaOf(points) {
+  const polygon = window.geodesic.Geodesic.WGS84.Polygon(false);
+  for (const [lon, lat] of points) polygon.AddPoint(lat, lon);
+  return Math.abs(polygon.Compute(false, true).area);
+}
+
+/** Write a length with its unit. */
+export function writtenLength(metres, words) {
+  return metres < METRES_PER_KM
+    ? words("tools.metres", { value: rounded(metres, 0) })
+    : words("tools.kilometres", { value: rounded(metres / METRES_PER_KM, 2) });
+}
+
+/** Write an area with its unit. */
+export function writtenArea(squareMetres, words) {
+  const { hectare, km } = SQUARE_METRES;
+  if (squareMetres < hectare)
+    return words("tools.square_metres", { value: rounded(squareMetres, 0) });
+  if (squareMetres < km)
+    return words("tools.hectares", { value: rounded(squareMetres / hectare, 2) });
+  return words("tools.square_kilometres", { value: rounded(squareMetres / km, 2) });
+}
+
+function rounded(value, digits) {
+  return value.toLocaleString("en", { maximumFractionDigits: digits });
+}

@@ -1,0 +1,63 @@
+// The shape that filters: its outline on the map, and the text that stands for what was drawn.
+
+const DECIMALS = 5;
+const PANE = "shapes";
+const METRES_PER_KM = 1e3;
+
+/** The text, as geo/view/shapes.py reads it, of a Leaflet layer in the map's datum. */
+export function shapeText(layer) {
+  const { L } = window;
+  if (layer instanceof L.Circle) {
+    const km = Math.max(layer.getRadius() / METRES_PER_KM, 0.01).toFixed(2);
+    return `circle:${written([layer.getLatLng()])},${Number(km)}`;
+  }
+  if (layer instanceof L.Rectangle) {
+    const bounds = layer.getBounds();
+    return `rectangle:${written([bounds.getSouthWest(), bounds.getNorthEast()])}`;
+  }
+  return `polygon:${written(layer.getLatLngs()[0])}`;
+}
+
+function written(points) {
+  return points.map(({ lng, lat }) => `${lng.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)}`).join();
+}
+
+/** A pane above the ground in which lines take no clicks. */
+export function quietRenderer(map) {
+  if (!map.getPane(PANE)) {
+    map.createPane(PANE).style.zIndex = 450;
+    map.getPane(PANE).style.pointerEvents = "none";
+  }
+  return window.L.svg({ pane: PANE });
+}
+
+/** The outline of the shape that filters. */
+export class Outline {
+  constructor(map) {
+    this.map = map;
+    this.renderer = quietRenderer(map);
+    this.rings = "[]";
+  }
+
+  /** Draw the rings of a state, and bring a new shape into view. */
+  show({ shape }, palette) {
+    const rings = JSON.stringify(shape);
+    this.layer?.remove();
+    if (shape.length) {
+      this.layer = window.L.polygon(shape, {
+        renderer: this.renderer,
+        pane: PANE,
+        className: "selected-shape",
+        interactive: false,
+        smoothFactor: 0.2, // a small circle shall stay round
+        color: palette.chosen,
+        weight: 2,
+        fillOpacity: 0.08,
+      }).addTo(this.map);
+      const bounds = this.layer.getBounds();
+      if (rings !== this.rings && !this.map.getBounds().contains(bounds))
+        this.map.fitBounds(bounds, { animate: false, padding: [24, 24] });
+    }
+    this.rings = rings;
+  }
+}

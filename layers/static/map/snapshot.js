@@ -1,0 +1,65 @@
+// The snapshot button: what is on screen, its extent too, as a picture from the server.
+import { element } from "../common/dom.js";
+import { corner } from "./legend.js";
+
+const DECIMALS = 5;
+
+/** Return west, south, east and north of a map, in degrees of its basemap. */
+function extentOf(map) {
+  const bounds = map.getBounds();
+  const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  return sides.map((side) => side.toFixed(DECIMALS)).join(",");
+}
+
+/** Save a file under the name that the server gives it. */
+async function save(response) {
+  const [, name] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"));
+  const href = URL.createObjectURL(await response.blob());
+  element("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href));
+}
+
+export class Snapshot {
+  /** `address` makes the picture of the view that its query names. */
+  constructor(map, address) {
+    this.map = map;
+    this.address = address;
+  }
+
+  /** Show the button in the language of a state. */
+  show(state, words) {
+    this.lang = state.lang;
+    this.words = words;
+    if (this.drawn === state.lang) return;
+    this.drawn = state.lang;
+    this.control?.remove();
+    this.button = element("button", { type: "button", textContent: words("map.snapshot") });
+    this.button.title = words("map.snapshot_help");
+    this.button.addEventListener("click", () => this.#take());
+    this.status = element("p", { role: "status" });
+    const box = element("div", { className: "snapshot" }, this.button, this.status);
+    this.control = corner(box, "topright").addTo(this.map);
+  }
+
+  async #take() {
+    this.button.disabled = true;
+    this.status.textContent = this.words("map.snapshot_busy");
+    try {
+      const response = await fetch(this.#addressNow());
+      if (!response.ok) throw new Error(String(response.status));
+      await save(response);
+      this.status.textContent = "";
+    } catch {
+      this.status.textContent = this.words("map.snapshot_failed");
+    }
+    this.button.disabled = false;
+  }
+
+  /** The page's own link holds the view: only what the link leaves out is added. */
+  #addressNow() {
+    const query = new URLSearchParams(window.parent.location.search);
+    query.set("lang", this.lang);
+    query.set("extent", extentOf(this.map));
+    return `${this.address}?${query}`;
+  }
+}

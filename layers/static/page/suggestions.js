@@ -1,0 +1,196 @@
+// The search box's suggestions: what matches while one types, chosen by mouse or keyboard.
+import { element } from "../common/dom.js";
+import { fetchJson } from "../common/fetching.js";
+import { wordsIn } from "../common/words.js";
+
+const INPUT = ".st-key-q input";
+const LISTED = 8;
+const LIST_ID = "suggestions-list";
+const NARROWEST_PX = 340;
+const START = "|";
+const [NAME_ZH, NAME_EN, TYPED] = [2, 3, 4];
+
+/** The best rows for what was typed: names it equals, then begins, then is part of. */
+export function bestMatches(rows, typed, limit) {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const ranked = rows
+    .map((row) => ({ row, rank: Math.max(...words.map((word) => rankOf(row[TYPED], word))) }))
+    .filter(({ rank }) => rank < Infinity);
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map(({ row }) => row);
+}
+
+function rankOf(names, word) {
+  const start = START + word;
+  if (`${names}${START}`.includes(start + START)) return 0;
+  if (names.includes(start)) return 1;
+  return word.length > 1 && names.includes(word) ? 2 : Infinity;
+}
+
+/** Makes the page's search box a combobox: the list below it, the arrows and Enter to choose. */
+export class Suggestions {
+  constructor() {
+    this.list = element("ul", { id: LIST_ID, role: "listbox", hidden: true });
+    this.status = element("p", { role: "status" });
+    this.content = element("div", { className: "suggestions" }, this.list, this.status);
+    this.rows = [];
+    this.active = -1;
+    const listen = { capture: true };
+    document.addEventListener("focusin", (event) => this.#meet(event), listen);
+    document.addEventListener("input", (event) => this.#follow(event), listen);
+    document.addEventListener("keydown", (event) => this.#press(event), listen);
+    document.addEventListener("focusout", (event) => this.#leave(event), listen);
+  }
+
+  /** Take the language, the text searched for and where the names are; `choose` gets a key. */
+  show(data, choose) {
+    const first = !this.data;
+    Object.assign(this, { data, choose });
+    // who began to type before this was here is served too
+    if (first) this.#meet({ target: document.activeElement ?? document.body });
+  }
+
+  #input(event) {
+    return this.list.isConnected && event.target.matches?.(INPUT) ? event.target : null;
+  }
+
+  #meet(event) {
+    const input = this.#input(event);
+    if (!input) return;
+    for (const [name, value] of [
+      ["role", "combobox"],
+      ["aria-autocomplete", "list"],
+      ["aria-controls", LIST_ID],
+      ["aria-expanded", "false"],
+      ["autocomplete", "off"],
+    ])
+      input.setAttribute(name, value);
+    this.list.setAttribute("aria-label", this.#words()?.("search.label") ?? "");
+    this.#fetch();
+  }
+
+  #words() {
+    return this.catalogue && wordsIn(this.catalogue, this.data.lang);
+  }
+
+  async #fetch() {
+    if (this.url === this.data.index) return;
+    this.url = this.data.index;
+    const { suggestions, words } = await fetchJson(this.url);
+    [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
+    const input = document.querySelector(INPUT);
+    if (input === document.activeElement && input.value) this.#suggest(input);
+  }
+
+  #follow(event) {
+    const input = this.#input(event);
+    if (input && !this.restoring) this.#suggest(input);
+  }
+
+  #suggest(input) {
+    if (!this.index) return;
+    const typed = input.value.trim();
+    this.rows = typed ? bestMatches(this.index, typed, LISTED) : [];
+    this.active = -1;
+    this.#draw(input);
+    const words = this.#words();
+    const found = this.rows.length;
+    this.status.textContent = !typed
+      ? ""
+      : found
+        ? words("search.found", { count: found })
+        : words("search.none");
+  }
+
+  #draw(input) {
+    this.list.setAttribute("aria-label", this.#words()("search.label"));
+    this.list.replaceChildren(...this.rows.map((row, at) => this.#option(row, at)));
+    const { left, bottom, width } = input.getBoundingClientRect();
+    Object.assign(this.content.style, {
+      left: `${left}px`,
+      top: `${bottom + 4}px`,
+      width: `${Math.min(Math.max(width, NARROWEST_PX), window.innerWidth - left - 8)}px`,
+    });
+    this.#open(input, this.rows.length > 0);
+  }
+
+  #option(row, at) {
+    const name = row[this.data.lang === "zh" ? NAME_ZH : NAME_EN];
+    const option = element(
+      "li",
+      { role: "option", id: `suggestion-${at}`, "aria-selected": "false" },
+      element("span", { textContent: name }),
+      element("small", { textContent: this.#kind(row) }),
+    );
+    option.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the box keeps the focus, or Streamlit would search for the text
+      this.#take(at);
+    });
+    return option;
+  }
+
+  #kind([, kind]) {
+    const words = this.#words();
+    const [what, of] = kind.split(".");
+    if (what === "project") return `${words("search.project")} · ${words(`sector.${of}`)}`;
+    if (what === "policy") return `${words("search.policy")} · ${words(`status.${of}`)}`;
+    return words(`search.${what}`);
+  }
+
+  #press(event) {
+    const input = this.#input(event);
+    if (!input || this.list.hidden) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.#move(input, step);
+    else if (event.key === "Enter" && this.active >= 0) this.#take(this.active);
+    else if (event.key === "Escape") this.#close(input);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #move(input, step) {
+    const size = this.rows.length;
+    this.active = this.active < 0 && step < 0 ? size - 1 : (this.active + step + size) % size;
+    for (const [at, option] of [...this.list.children].entries()) {
+      option.setAttribute("aria-selected", String(at === this.active));
+      if (at === this.active) option.scrollIntoView({ block: "nearest" });
+    }
+    input.setAttribute("aria-activedescendant", `suggestion-${this.active}`);
+  }
+
+  #take(at) {
+    const input = document.querySelector(INPUT);
+    const [key] = this.rows[at];
+    this.#restore(input);
+    this.#close(input);
+    this.choose(key);
+  }
+
+  /** Put back the text that is searched for, as React notices. */
+  #restore(input) {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    this.restoring = true;
+    set.call(input, this.data.q);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    this.restoring = false;
+  }
+
+  #open(input, open) {
+    this.list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  #close(input) {
+    this.status.textContent = "";
+    this.#open(input, false);
+  }
+
+  #leave(event) {
+    const input = this.#input(event);
+    if (input) this.#close(input);
+  }
+}

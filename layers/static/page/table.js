@@ -1,0 +1,156 @@
+// The table twin of the map: the same projects by the same filter, open to the keyboard.
+import { element } from "../common/dom.js";
+import { fetchJson } from "../common/fetching.js";
+import { digestOf } from "../engine/filters.js";
+import { MOST_BY_NAME } from "../engine/listing.js";
+import { openProjects } from "../map/projects.js";
+import { dateIn, moneyIn, wordsIn } from "../common/words.js";
+
+const PAGE_ROWS = 15;
+const FORMS = ["xlsx", "csv"];
+const COLUMNS = ["name", "sector", "status", "date", "place", "investment", "level"];
+const tables = new WeakMap();
+
+/** Called by Streamlit whenever the table's data changes. */
+export default function render({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".projects-table");
+  if (!tables.has(host)) tables.set(host, new Table(host));
+  const table = tables.get(host);
+  table.choose = (focus) => setTriggerValue("chosen", focus);
+  table.show(data);
+}
+
+class Table {
+  constructor(host) {
+    this.host = host;
+    this.order = { column: null, descending: false };
+    this.page = 0;
+  }
+
+  async show(data) {
+    this.latest = data;
+    if (this.index !== data.index) {
+      this.index = data.index;
+      this.opened = this.#open(data.index);
+    }
+    this.catalogue = await this.opened;
+    if (this.latest !== data) return;
+    if (this.data && digestOf(this.data.filter) !== digestOf(data.filter)) this.page = 0;
+    this.data = data;
+    this.words = wordsIn(this.catalogue, data.lang);
+    document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
+    await this.draw();
+  }
+
+  /** Open the layer that an index names, and return the words. */
+  async #open(index) {
+    const addresses = await fetchJson(index);
+    const { engine, opened } = openProjects(addresses);
+    this.projects = engine;
+    this.files = addresses.export;
+    const [catalogue] = await Promise.all([fetchJson(addresses.words), opened]);
+    return catalogue;
+  }
+
+  /** Fetch the page of rows in the chosen order and draw it. */
+  async draw() {
+    const { data } = this;
+    const { filter, rest, within, lang } = data;
+    const order = { ...this.order, lang };
+    const request = { filter, rest, within, order, page: this.page, rows: PAGE_ROWS };
+    const { total, page, records } = await this.projects.ask("list", request);
+    if (data !== this.data) return;
+    this.page = page;
+    const caption = element("caption", { textContent: this.words("table.caption") });
+    const head = element("tr", {}, ...COLUMNS.map((name) => this.#header(name, total)));
+    const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
+    const table = element("table", {}, caption, element("thead", {}, head), body);
+    const foot = element("div", { className: "foot" }, this.#pager(total), ...this.#links(total));
+    this.host.replaceChildren(element("div", { className: "scroll" }, table), foot);
+    this.host.dataset.rows = String(total);
+  }
+
+  #header(name, total) {
+    const label = this.words(`table.${name}`);
+    const { column, descending } = this.order;
+    const sorted = column === name;
+    const arrow = sorted ? (descending ? " ↓" : " ↑") : "";
+    const button = element("button", { type: "button", textContent: label + arrow });
+    button.disabled = name === "name" && total > MOST_BY_NAME;
+    button.title = button.disabled
+      ? this.words("table.too_many", { most: MOST_BY_NAME })
+      : this.words("table.sort", { name: label });
+    button.addEventListener("click", () => {
+      this.order = { column: name, descending: sorted && !descending };
+      this.draw();
+    });
+    const order = descending ? "descending" : "ascending";
+    return element("th", { scope: "col", "aria-sort": sorted ? order : "none" }, button);
+  }
+
+  #row(record) {
+    const { lang, focus } = this.data;
+    const key = `project:${record.id}`;
+    const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
+    name.addEventListener("click", () => this.choose(key));
+    const cells = COLUMNS.slice(1).map((column) =>
+      element("td", { textContent: this.#cell(column, record), className: column }),
+    );
+    const heading = element("th", { scope: "row" }, name);
+    return element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
+  }
+
+  #cell(column, record) {
+    const { words } = this;
+    switch (column) {
+      case "date":
+        return dateIn(words, record.date);
+      case "place":
+        return record.where?.[this.data.lang] ?? "";
+      case "investment":
+        return this.#money(record);
+      default:
+        return words(`${column}.${record[column]}`);
+    }
+  }
+
+  #money({ investment_yi_cny: investment, aggregate }) {
+    if (investment === null) return "";
+    const amount = moneyIn(this.data.lang, investment);
+    return aggregate ? `${amount} (${this.words("table.aggregate")})` : amount;
+  }
+
+  /** Links to what is listed as a file: the page's own link holds the view but for the language. */
+  #links(total) {
+    const query = new URLSearchParams(window.location.search);
+    query.set("lang", this.data.lang);
+    return (total ? FORMS : []).map((form) =>
+      element("a", {
+        href: `${this.files}.${form}?${query}`,
+        download: "",
+        textContent: this.words(`table.${form}`),
+      }),
+    );
+  }
+
+  #pager(total) {
+    const pages = Math.max(1, Math.ceil(total / PAGE_ROWS));
+    const turn = (by, word) => {
+      const button = element("button", { type: "button", textContent: this.words(word) });
+      button.disabled = this.page + by < 0 || this.page + by >= pages;
+      button.addEventListener("click", () => {
+        this.page += by;
+        this.draw();
+      });
+      return button;
+    };
+    const where = this.words("table.page", { total, page: this.page + 1, pages });
+    return element(
+      "nav",
+      { className: "pager" },
+      turn(-1, "table.previous"),
+      element("span", { textContent: where }),
+      turn(1, "table.next"),
+    );
+  }
+}

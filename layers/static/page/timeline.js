@@ -1,0 +1,140 @@
+// The timeline below the map: plays the period's end month by month, in the browser alone.
+// The map previews every month; the server hears of the one where it rests.
+import { element } from "../common/dom.js";
+import { dateIn, openCatalogue, wordsIn } from "../common/words.js";
+
+const STEP_MS = 300;
+const REST_MS = 500;
+const DAY_MS = 86_400_000;
+const timelines = new WeakMap();
+
+/** Called by Streamlit whenever the timeline's data changes. */
+export default function render({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".timeline");
+  if (!timelines.has(host)) timelines.set(host, new Timeline(host));
+  const timeline = timelines.get(host);
+  timeline.tell = (month) => setTriggerValue("month", month);
+  timeline.show(data);
+}
+
+/** Return the month, such as `2021-02`, a number of months after another. */
+function monthAfter(first, months) {
+  const [year, number] = first.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + months)).toISOString().slice(0, "2021-02".length);
+}
+
+/** Return the last day of a month such as `2021-02`, in days since 1970. */
+function lastDayOf(month) {
+  const [year, number] = month.split("-").map(Number);
+  return Date.UTC(year, number, 0) / DAY_MS;
+}
+
+class Timeline {
+  constructor(host) {
+    this.play = element("button", { type: "button", className: "play" });
+    this.play.addEventListener("click", () => (this.playing ? this.#rest() : this.#start()));
+    this.bars = element("div", { className: "months", ariaHidden: "true" });
+    this.slider = element("input", { type: "range", min: "0", step: "1" });
+    this.slider.addEventListener("input", () => this.#move(Number(this.slider.value)));
+    this.slider.addEventListener("change", () => this.#settle());
+    this.said = element("output", {});
+    this.all = element("button", { type: "button", className: "all" });
+    this.all.addEventListener("click", () => this.#tell(null));
+    const track = element("div", { className: "track" }, this.bars, this.slider);
+    this.parts = [this.play, track, this.said, this.all];
+    this.host = host;
+    host.setAttribute("role", "group");
+  }
+
+  async show(data) {
+    this.data = data;
+    this.catalogue ??= openCatalogue(data.index);
+    this.words = wordsIn(await this.catalogue, this.data.lang);
+    if (!this.play.isConnected) this.host.replaceChildren(...this.parts); // now it has words
+    const { added } = this.data;
+    const most = Math.max(1, ...added);
+    this.bars.replaceChildren(
+      ...added.map((count) => {
+        const bar = element("i", {});
+        bar.style.height = `${(100 * count) / most}%`;
+        return bar;
+      }),
+    );
+    this.slider.max = String(added.length - 1);
+    this.slider.setAttribute("aria-label", this.words("timeline.slider"));
+    this.all.textContent = this.words("timeline.all");
+    if (!this.playing && !this.unsettled) this.#stand(this.data.at);
+    this.#label();
+  }
+
+  /** Stand at a month, or at no month where the period has no end. */
+  #stand(at) {
+    this.at = at;
+    const last = this.data.added.length - 1;
+    this.slider.value = String(at ?? last);
+    [...this.bars.children].forEach((bar, month) =>
+      bar.classList.toggle("later", at !== null && month > at),
+    );
+    this.all.disabled = at === null;
+    this.said.textContent = this.#sentence(at);
+    this.slider.setAttribute("aria-valuetext", this.said.textContent);
+  }
+
+  #sentence(at) {
+    const { added, undated } = this.data;
+    if (at === null) return this.words("timeline.whole", { undated });
+    const count = added.slice(0, at + 1).reduce((sum, one) => sum + one, 0);
+    return this.words("timeline.by", { month: dateIn(this.words, this.#month(at)), count });
+  }
+
+  #month(at) {
+    return monthAfter(this.data.first, at);
+  }
+
+  /** Stand at a month and let the map show it. */
+  #move(at) {
+    this.#stand(at);
+    const frame = document.querySelector(".st-key-map iframe");
+    frame?.contentWindow.twoZones?.preview({ to: lastDayOf(this.#month(at)) });
+  }
+
+  #start() {
+    const last = this.data.added.length - 1;
+    const first = this.at === null || this.at >= last ? 0 : this.at;
+    this.#move(first);
+    this.playing = setInterval(() => {
+      this.#move(this.at + 1);
+      if (this.at >= last) this.#rest();
+    }, STEP_MS);
+    this.#label();
+  }
+
+  #rest() {
+    clearInterval(this.playing);
+    this.playing = null;
+    this.#label();
+    this.#tell(this.#month(this.at));
+  }
+
+  /** Tell the server where the slider rests, once it does. */
+  #settle() {
+    if (this.playing) return;
+    clearTimeout(this.unsettled);
+    this.unsettled = setTimeout(() => this.#tell(this.#month(this.at)), REST_MS);
+  }
+
+  #tell(month) {
+    clearTimeout(this.unsettled);
+    this.unsettled = null;
+    if (this.playing) clearInterval(this.playing);
+    this.playing = null;
+    this.tell({ month });
+    this.#label();
+  }
+
+  #label() {
+    this.play.textContent = this.playing ? "❚❚" : "▶";
+    this.play.ariaLabel = this.words(this.playing ? "timeline.pause" : "timeline.play");
+    this.play.title = this.play.ariaLabel;
+  }
+}

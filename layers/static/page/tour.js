@@ -1,0 +1,80 @@
+// A tour of four steps, offered on the first visit and never in the way.
+import { element } from "../common/dom.js";
+import { loadStyle } from "../common/vendor.js";
+
+const SEEN = "twozones-tour";
+const STEPS = {
+  filters: ['[data-testid="stSidebar"][data-collapsed="false"]', ".drawers button:nth-child(1)"],
+  map: [".st-key-map"],
+  here: [".st-key-panel", ".drawers button:nth-child(2)"],
+  lists: [".st-key-tabs", ".drawers button:nth-child(4)"],
+};
+
+/** The offer, in the page's top bar; once answered, a button that starts the tour again. */
+export class Tour {
+  constructor() {
+    this.question = element("span");
+    this.start = element("button", { type: "button" });
+    this.decline = element("button", { type: "button", textContent: "×" });
+    this.start.addEventListener("click", () => this.#run());
+    this.decline.addEventListener("click", () => this.#remember());
+    this.content = element("aside", { className: "tour" }, this.question, this.start, this.decline);
+  }
+
+  /** Word the offer in a language. */
+  show(words) {
+    this.words = words;
+    this.content.setAttribute("aria-label", words("tour.label"));
+    this.decline.setAttribute("aria-label", words("tour.decline"));
+    this.question.textContent = words("tour.question");
+    this.#settle();
+  }
+
+  /** Shrink to the button once the offer is answered. */
+  #settle() {
+    const seen = localStorage.getItem(SEEN) !== null;
+    this.question.hidden = seen;
+    this.decline.hidden = seen;
+    this.start.textContent = this.words(seen ? "tour.label" : "tour.start");
+  }
+
+  #remember() {
+    localStorage.setItem(SEEN, "1");
+    this.#settle();
+    this.start.focus();
+  }
+
+  async #run() {
+    const [{ driver }] = await Promise.all([import("./driver.mjs"), loadStyle("driver.css")]);
+    const { words } = this;
+    driver({
+      animate: false,
+      showProgress: true,
+      progressText: words("tour.progress", { at: "{{current}}", of: "{{total}}" }),
+      nextBtnText: words("tour.next"),
+      prevBtnText: words("tour.previous"),
+      doneBtnText: words("tour.done"),
+      popoverClass: "tour-step",
+      steps: Object.entries(STEPS).map(([name, places]) => this.#step(name, places)),
+      onPopoverRender: ({ closeButton }) => {
+        closeButton.setAttribute("aria-label", words("tour.close"));
+      },
+      onDestroyed: () => this.#remember(),
+    }).drive();
+  }
+
+  #step(name, places) {
+    const popover = {
+      title: this.words(`tour.${name}_title`),
+      description: this.words(`tour.${name}`),
+      side: name === "filters" ? "right" : "top",
+      align: "start",
+    };
+    return { element: () => places.map(visible).find(Boolean), popover };
+  }
+}
+
+function visible(selector) {
+  const found = document.querySelector(selector);
+  return found?.checkVisibility() ? found : null;
+}

@@ -1,0 +1,189 @@
+// The standalone file: the map with its data inside, opened without a server or a network.
+import { classify } from "../engine/classes.js";
+import { element } from "../common/dom.js";
+import { HeldProjects } from "./held.js";
+import { Layers } from "../map/map.js";
+import { Policies, countBy, disclosed, perDistrict } from "../engine/numbers.js";
+import { Panel } from "./panel.js";
+import { moneyIn, wordsIn } from "../common/words.js";
+
+const CITY = "city";
+const PROJECT = "project:";
+const OPENS_AT = { center: [39.95, 116.45], zoom: 10 };
+const LANGUAGES = { zh: { tag: "zh-CN", name: "中文" }, en: { tag: "en", name: "English" } };
+
+class Standalone {
+  /** Take what the file holds: see `briefing/files/standalone.py`. */
+  constructor(held) {
+    this.held = held;
+    this.projects = new HeldProjects(held);
+    this.policies = new Policies(held);
+    this.sectors = this.projects.engine.options.sector;
+    this.names = this.projects.engine.places;
+    this.chosen = { ...held.opens, sector: [], q: "" };
+    this.panel = new Panel(document.querySelector("#panel"), {
+      search: (q) => this.#change({ q }),
+      toggle: (sector) => this.#toggle(sector),
+      choose: (focus) => this.#change({ focus }),
+    });
+    this.map = window.L.map("map", {
+      ...OPENS_AT,
+      zoomControl: false,
+      zoomSnap: 0.25,
+      preferCanvas: true,
+      fadeAnimation: false,
+    });
+    const { ground, words } = held;
+    const tell = ({ id }) => id && this.#change({ focus: id });
+    this.layers = new Layers(this.map, { projects: this.projects, ground, words, tell });
+  }
+
+  async open() {
+    this.dark = window.matchMedia("(prefers-color-scheme: dark)");
+    this.dark.addEventListener("change", () => this.#draw());
+    await this.#draw();
+    const { extent } = this.held.opens;
+    if (!extent) return;
+    const [west, south, east, north] = extent;
+    this.map.fitBounds([
+      [south, west],
+      [north, east],
+    ]);
+  }
+
+  #change(changes) {
+    this.chosen = { ...this.chosen, ...changes };
+    this.#draw();
+  }
+
+  #toggle(sector) {
+    const { sector: chosen } = this.chosen;
+    const others = chosen.filter((other) => other !== sector);
+    this.#change({ sector: others.length < chosen.length ? others : [...chosen, sector] });
+  }
+
+  #filter(sectors) {
+    const { q } = this.chosen;
+    if (!sectors.length) return { q };
+    const codes = sectors.map((sector) => this.sectors.indexOf(sector));
+    return { sector: codes.sort((a, b) => a - b), q };
+  }
+
+  /** Draw the map and the panel as chosen; of several drawings under way the last one counts. */
+  async #draw() {
+    const { chosen } = this;
+    const words = wordsIn(this.held.words, chosen.lang);
+    const inPlace = chosen.focus.startsWith(PROJECT) ? CITY : chosen.focus;
+    const [found, shown, here] = await Promise.all([
+      this.projects.recordsOf(this.#filter([])),
+      this.projects.recordsOf(this.#filter(chosen.sector)),
+      this.projects.recordsOf(this.#filter(chosen.sector), inPlace),
+    ]);
+    if (chosen !== this.chosen) return;
+    this.#drawHead(words);
+    this.layers.show(this.#state(shown, here, words));
+    this.panel.draw({
+      words,
+      lang: chosen.lang,
+      chosen,
+      sectors: this.sectors.map((sector) => [sector, countBy(found, "sector")[sector] ?? 0]),
+      records: here,
+      place: this.names[inPlace][chosen.lang],
+      project: await this.#project(chosen.focus),
+      lines: this.held.about[chosen.lang].lines,
+      sources: Object.values(this.held.sources),
+    });
+  }
+
+  async #project(focus) {
+    if (!focus.startsWith(PROJECT)) return null;
+    const record = await this.projects.recordOf(focus.slice(PROJECT.length));
+    return { ...record, cited: record.sources.map((id) => this.held.sources[id]) };
+  }
+
+  #drawHead(words) {
+    const { lang } = this.chosen;
+    const { title, subtitle } = this.held.about[lang];
+    document.title = title;
+    document.documentElement.lang = LANGUAGES[lang].tag;
+    const languages = Object.entries(LANGUAGES).map(([other, { tag, name }]) => {
+      const button = element("button", {
+        type: "button",
+        lang: tag,
+        textContent: name,
+        "aria-pressed": String(other === lang),
+      });
+      button.addEventListener("click", () => this.#change({ lang: other }));
+      return button;
+    });
+    document
+      .querySelector("#head")
+      .replaceChildren(
+        element("h1", { textContent: title }),
+        element("p", { textContent: subtitle }),
+        element("nav", { "aria-label": words("standalone.language") }, ...languages),
+      );
+  }
+
+  /** The state that the layers show, as the server would word it. */
+  #state(shown, here, words) {
+    const { lang, focus, sector } = this.chosen;
+    const { metric, colour, approval } = this.held.opens;
+    const row = focus.startsWith(PROJECT)
+      ? this.projects.rows.get(focus.slice(PROJECT.length))
+      : null;
+    return {
+      ...classify(this.#values(shown)),
+      filter: this.#filter(sector),
+      rest: "",
+      focus,
+      row,
+      spot: row === null ? (this.held.spots[focus] ?? null) : this.projects.spotOf(row),
+      lang,
+      theme: this.dark.matches ? "dark" : "light",
+      metric,
+      colour,
+      popup: row === null ? this.#popup(here, words) : {},
+      approval,
+      point: null,
+      fit: {},
+      shape: [],
+      linked: false,
+    };
+  }
+
+  /** Return the number of each district that its colour stands for. */
+  #values(shown) {
+    const { metric } = this.held.opens;
+    if (metric === "none") return {};
+    return metric === "policies"
+      ? this.policies.perDistrict(this.chosen.sector)
+      : perDistrict(shown, metric);
+  }
+
+  #popup(here, words) {
+    const { lang, focus, sector } = this.chosen;
+    const name = this.names[focus][lang];
+    if (!(focus in this.held.scopes)) return { name };
+    const held = this.policies.wholly(focus, sector);
+    const landed = held.filter((policy) => policy.landed).length;
+    const sum = disclosed(here);
+    const amount =
+      sum === null ? "—" : words("panel.investment_value", { amount: moneyIn(lang, sum) });
+    const counts = Object.entries(countBy(here, "sector")).sort(([, a], [, b]) => b - a);
+    return {
+      title: name,
+      note: this.held.schematic.includes(focus) ? words("map.schematic") : "",
+      lines: [
+        [words("popup.projects"), String(here.length)],
+        [words("popup.investment"), amount],
+        [words("popup.policies_landed"), String(landed)],
+        [words("popup.policies_in_progress"), String(held.length - landed)],
+      ],
+      bars: counts.map(([option, count]) => [words(`sector.${option}`), count]),
+    };
+  }
+}
+
+const held = JSON.parse(document.querySelector("#held").textContent);
+new Standalone(held).open();

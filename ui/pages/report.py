@@ -1,0 +1,142 @@
+"""The report on a file on the page: counts, notes, rows, downloads, and what would change."""
+
+import io
+from typing import Final
+
+import streamlit as st
+
+from geo.intake.boundaries import Boundaries
+from geo.intake.changes import changes_between
+from geo.intake.intake import Intake
+from geo.intake.outcome import Taken
+from geo.intake.registers import with_projects
+from geo.intake.report import (
+    OUTCOMES,
+    by_row,
+    counts_sentence,
+    findings_frame,
+    note_sentence,
+    outcome_of,
+    rejected_file,
+    rows_frame,
+    write_report,
+)
+from geo.words.text import Text
+from ui.own import own_register, show_own, shown_register
+from ui.parts.markup import plain
+from ui.store import shared_store
+
+GO_TO_MAP: Final = "go_to_map"
+CHANGES_LISTED: Final = 200
+
+
+def draw_use(taken: Intake | Boundaries, text: Text) -> None:
+    """Draw what came of the file in a line, and the button that puts it on the map."""
+    with st.container(border=True, key="data-counts"):
+        st.markdown(f"**{plain(counts_sentence(taken, text))}**")
+        for note in taken.notes:
+            st.caption(plain(note_sentence(note, text)))
+        st.button(
+            text("data.use", count=len(taken.rows)),
+            key="data-use",
+            type="primary",
+            icon=":material/map:",
+            disabled=not taken.rows,
+            on_click=_use,
+            args=(taken,),
+        )
+        st.caption(text("data.private"))
+    if isinstance(taken, Intake):
+        _draw_changes(taken, text)
+
+
+def _use(taken: Intake | Boundaries) -> None:
+    """Show the file on the map; a widget's callback."""
+    show_own(taken)
+    st.session_state[GO_TO_MAP] = True
+
+
+def draw_report(taken: Taken, text: Text) -> None:
+    """Draw the rows by outcome, every finding, and the downloads."""
+    of_row = by_row(taken.findings)
+    outcomes = {n: outcome_of(of_row.get(n, [])) for n in taken.table.numbers}
+    counts = {o: sum(found == o for found in outcomes.values()) for o in OUTCOMES}
+    st.markdown(f"**{text('data.report')}**")
+    chosen = st.pills(
+        text("report.outcome"),
+        OUTCOMES,
+        selection_mode="multi",
+        key="data-outcomes",
+        format_func=lambda o: f"{text(f'report.{o}')} {counts[o]}",
+        label_visibility="collapsed",
+    )
+    numbers = [n for n in taken.table.numbers if not chosen or outcomes[n] in chosen]
+    shown = [finding for n in numbers for finding in of_row.get(n, [])]
+    rows, findings = st.tabs([text("report.sheet_rows"), text("report.sheet_findings")])
+    rows.dataframe(rows_frame(numbers, shown, text), hide_index=True)
+    findings.dataframe(findings_frame(shown, text), hide_index=True)
+    _draw_downloads(taken, text)
+
+
+def _draw_downloads(taken: Taken, text: Text) -> None:
+    with st.container(horizontal=True, key="data-downloads"):
+        st.download_button(
+            text("data.report_file"),
+            lambda: _report(taken),
+            file_name="report.xlsx",
+            key="data-report",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if taken.rejected:
+            name, _ = rejected_file(taken, text)
+            st.download_button(
+                text("data.rejected_file", count=len(taken.rejected)),
+                lambda: rejected_file(taken, text)[1],
+                file_name=name,
+                key="data-rejected",
+                on_click="ignore",
+                icon=":material/edit_note:",
+            )
+
+
+def _report(taken: Taken) -> bytes:
+    stream = io.BytesIO()
+    write_report(stream, taken)
+    return stream.getvalue()
+
+
+def _draw_changes(taken: Intake, text: Text) -> None:
+    """Draw what the file would add, remove and change, against what is shown now."""
+    own = own_register()
+    before = own.store.register if own and own.intake and own.store else shared_store().register
+    after = with_projects(shown_register(), taken).projects
+    changes = changes_between(before.projects, after)
+    counts = {
+        "added": len(changes.added),
+        "removed": len(changes.removed),
+        "changed": len(changes.changed),
+    }
+    shares = (f"{share:.0%}" for share in (changes.mapped_before, changes.mapped_after))
+    said = [text(f"report.{name}", count=count) for name, count in counts.items()]
+    said.append(text("report.mapped", **dict(zip(("before", "after"), shares, strict=True))))
+    against = text("data.changes_own" if own and own.intake else "data.changes_shared")
+    with st.expander(f"{against}{text('report.colon')}{' · '.join(said)}", key="data-changes"):
+        names = dict(zip(before.projects["id"], before.projects[f"name_{text.lang}"], strict=True))
+        names |= dict(zip(after["id"], after[f"name_{text.lang}"], strict=True))
+        listed = {
+            "added": list(changes.added),
+            "removed": list(changes.removed),
+            "changed": list(changes.changed),
+        }
+        st.dataframe(
+            [
+                {
+                    text("report.outcome"): text(f"data.{kind}"),
+                    text("table.name"): names[id_],
+                    text("report.column"): ", ".join(changes.changed.get(id_, ())),
+                }
+                for kind, ids in listed.items()
+                for id_ in ids[:CHANGES_LISTED]
+            ]
+        )

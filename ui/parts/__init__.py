@@ -1,0 +1,1 @@
+"""Parts that pages and tabs are put together from."""

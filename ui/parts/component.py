@@ -1,0 +1,34 @@
+"""Elements of the page that are scripts of ours, fetched from our own address."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+from layers.assets import STATIC, static_url
+
+Draw: TypeAlias = Callable[..., object]
+"""Draws an element: ``key``, ``data`` for its script, ``on_<trigger>_change`` for what it tells."""
+
+
+def script_component(
+    name: str, host: str, *, styled: bool = False, isolate_styles: bool = True
+) -> Draw:
+    """Return the element that ``<name>.js`` draws into a division of the class ``host``.
+
+    Streamlit sends an element's script with every rerun and runs it from a blob, where relative
+    imports do not resolve. So it is sent a loader of a line, which imports the script by the
+    address in the data. ``styled`` elements have a style sheet ``<name>.css``.
+    """
+    mounted = st.components.v2.component(
+        name,
+        html=f'<div class="{host}"></div>',
+        css=f'@charset "utf-8";\n@import url("{static_url(f"{name}.css")}");' if styled else None,
+        js=(STATIC / "page" / "loader.js").read_text(encoding="utf-8"),
+        isolate_styles=isolate_styles,
+    )
+
+    def draw(*, key: str, data: Mapping[str, object], **on_change: Any) -> object:  # noqa: ANN401
+        return mounted(key=key, data={"script": static_url(f"{name}.js"), **data}, **on_change)
+
+    return draw

@@ -1,0 +1,1 @@
+"""What is served beside the page: data, scripts, exports and snapshots."""

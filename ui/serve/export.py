@@ -1,0 +1,46 @@
+"""What the project table lists, as a file: made in one request for the view of a link."""
+
+import io
+from typing import Final
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.say.project_table import project_table
+from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
+from geo.view.view import View
+from geo.words.text import text_in
+from ui.links import view_of_link
+from ui.store import Store
+
+TYPES: Final = {"xlsx": XLSX_TYPE, "csv": "text/csv"}
+
+
+async def answer_export(store: Store, form: str, request: Request) -> Response:
+    """Answer with the projects listed in the view that a request's query names, in one of TYPES."""
+    view, _ = view_of_link(store, dict(request.query_params))
+    content = await run_in_threadpool(write_listing, store, view, form)
+    name = quote(f"{text_in(view.lang)('export.file')}.{form}")
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, headers=headers, media_type=TYPES[form])
+
+
+def write_listing(store: Store, view: View, form: str) -> bytes:
+    """Return the projects that the table lists in a view, as ``xlsx`` or ``csv``.
+
+    With a project in focus the table lists the whole selection.
+    """
+    text, register = text_in(view.lang), store.register
+    listed = store.within_focus(store.filter.select(view).mask, view.focus)
+    table = project_table(register.projects[listed], register.places, register.sources, text)
+    target = io.BytesIO()
+    if form == "xlsx":
+        write_xlsx(target, {text("export.file"): table})
+    else:
+        write_csv(target, table)
+    return target.getvalue()

@@ -1,0 +1,96 @@
+"""What the server answers beside the page: scripts, layer data, snapshots, exports, first paints.
+
+The files are immutable and kept by the browser, unless they belong to one session.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from layers.assets import (
+    DATA_URL,
+    EXPORT_URL,
+    SNAPSHOT_URL,
+    STATIC_URL,
+    VENDOR_FILES,
+    static_digest,
+    static_files,
+)
+from layers.bundle import ENTRIES, served_bundle
+from ui.own import find_private_asset, store_named
+from ui.serve.export import TYPES, answer_export
+from ui.serve.first_paint import PAINTED_URL, tell_paint
+from ui.serve.snapshot import answer_snapshot
+from ui.store import shared_store
+
+NEVER_KEPT = {"Cache-Control": "no-store"}
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+@asynccontextmanager
+async def prepare(_: st.App) -> AsyncIterator[None]:
+    """Load the register, lay out its layers and bundle the scripts before anybody reads."""
+    await run_in_threadpool(lambda: shared_store().index)
+    for name in ENTRIES:
+        await run_in_threadpool(served_bundle, name)
+    yield
+
+
+def routes() -> list[Route]:
+    """Return the routes of static files, layer data, snapshots, exports and first paints."""
+    return [
+        Route(STATIC_URL + "/{digest}/{name}", _static_file),
+        Route(DATA_URL + "/{digest}/{name}", _data),
+        Route(SNAPSHOT_URL + "/{owner}", _snapshot),
+        Route(EXPORT_URL + "/{owner}.{form}", _export),
+        Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
+    ]
+
+
+async def _static_file(request: Request) -> Response:
+    name = request.path_params["name"]
+    path = static_files().get(name)
+    if path is None or request.path_params["digest"] != static_digest():
+        return _missing()
+    if name.endswith(".js") and name not in VENDOR_FILES:
+        script = await run_in_threadpool(served_bundle, name)
+        return Response(script, headers=FOR_EVER, media_type="text/javascript")
+    return FileResponse(path, headers=FOR_EVER)
+
+
+async def _data(request: Request) -> Response:
+    path = request.url.path
+    kept, asset = FOR_EVER, await run_in_threadpool(shared_store().find_asset, path)
+    if asset is None:
+        kept, asset = NEVER_KEPT, await run_in_threadpool(find_private_asset, path)
+    if asset is None:
+        return _missing()
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(asset.body, headers=kept, media_type=asset.media_type)
+    headers = kept | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(asset.packed, headers=headers, media_type=asset.media_type)
+
+
+async def _snapshot(request: Request) -> Response:
+    store = store_named(request.path_params["owner"])
+    return _missing() if store is None else await answer_snapshot(store, request)
+
+
+async def _export(request: Request) -> Response:
+    store, form = store_named(request.path_params["owner"]), request.path_params["form"]
+    if store is None or form not in TYPES:
+        return _missing()
+    return await answer_export(store, form, request)
+
+
+async def _painted(request: Request) -> Response:
+    return Response(status_code=204) if tell_paint(request.path_params["token"]) else _missing()
+
+
+def _missing() -> Response:
+    return PlainTextResponse("Not found", status_code=404)

@@ -1,0 +1,161 @@
+"""What holds here: where a spot lies, its policies, the nearest projects and who to turn to."""
+
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from briefing.paper.answer import answer_pdf
+from geo.ask.answer import Answer, answer_at
+from geo.ask.filters import Selection
+from geo.ask.here import Here
+from geo.ask.policies import count_policies
+from geo.errors import CoordinateError
+from geo.ground.spot import CODES, typed_spot
+from geo.register.records import Row
+from geo.say.answer_words import (
+    asked_name,
+    cautions,
+    distance_to,
+    places_around,
+    sectors_note,
+    service_lines,
+)
+from geo.view.view import View
+from geo.words.text import Text
+from ui.parts.markup import plain
+from ui.parts.policies import policy_list, source_links
+from ui.parts.project_button import draw_project_button
+from ui.state import leave_spot
+from ui.store import Store
+
+POLICIES_LISTED = 6
+TYPED, DATUM, PROBLEM, ALL = "spot_typed", "spot_datum", "spot_problem", "holds_all"
+
+
+def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> None:
+    """Draw the answer for the spot pressed or typed, or for the focus."""
+    here = store.here.at_spot(view.point) if view.point else store.here.of_focus(view.focus)
+    answer = answer_at(store.register, store.membership, here, view, selection.mask)
+    _draw_question(text)
+    _draw_asked(store, view, text)
+    where, what, who = st.columns([1, 1.7, 1.3], gap="medium")
+    with where:
+        st.html(_where(store, here, text))
+    with what:
+        _draw_policies(store, answer, text)
+    with who:
+        _draw_neighbours(answer, text)
+        _draw_services(store, answer, text)
+
+
+def _draw_question(text: Text) -> None:
+    """Draw the form in which coordinates are typed."""
+    st.caption(text("holds.hint"))
+    form = st.form("spot_form", border=False)
+    with form, st.container(horizontal=True, vertical_alignment="bottom"):
+        hint = text("holds.coordinates_hint")
+        st.text_input(text("holds.coordinates"), key=TYPED, placeholder=hint)
+        names = text.section("datum")
+        st.selectbox(text("holds.datum"), list(CODES), key=DATUM, format_func=names.__getitem__)
+        st.form_submit_button(text("holds.go"), on_click=_take_typed)
+    problem = st.session_state.get(PROBLEM)
+    if problem:
+        st.error(plain(problem.sentence(text.lang)))
+
+
+def _take_typed() -> None:
+    """Ask about the coordinates typed, or keep what is wrong with them."""
+    state = st.session_state
+    try:
+        state["point"] = typed_spot(state[TYPED], state[DATUM])
+        state[PROBLEM] = None
+    except CoordinateError as error:
+        state[PROBLEM] = error
+
+
+def _draw_asked(store: Store, view: View, text: Text) -> None:
+    """Draw what is asked about, and the way back from a spot to the focus."""
+    with st.container(horizontal=True, vertical_alignment="center", key="holds-asked"):
+        st.markdown(f"**{plain(asked_name(store, view, text))}**")
+        if view.point:
+            st.button(text("holds.leave"), key="leave-spot", type="tertiary", on_click=leave_spot)
+        st.download_button(
+            text("holds.sheet"),
+            partial(answer_pdf, store, view),
+            file_name="two-zones-answer.pdf",
+            mime="application/pdf",
+            type="primary",
+            on_click="ignore",
+        )
+
+
+def _where(store: Store, here: Here, text: Text) -> Markup:
+    """Return the places that contain the spot, and what their outlines are worth."""
+    rows = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(kind, names)
+        for kind, names in places_around(store, here, text)
+    )
+    notes = Markup("").join(
+        Markup("<p>{}</p>").format(note) for note in cautions(store, here, text)
+    )
+    return Markup('<dl class="facts">{}</dl><div class="precision">{}</div>').format(rows, notes)
+
+
+def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
+    if answer.is_outside:
+        st.warning(text("holds.outside"))
+        return
+    policies = answer.policies
+    count = count_policies(policies)
+    st.markdown(f"**{text('panel.policies', count=len(policies))}**")
+    hint = "" if answer.sectors else text("holds.for_all_hint")
+    st.caption(f"{sectors_note(answer.sectors, text)} {hint}")
+    if policies.empty:
+        st.caption(text("panel.no_policies"))
+        return
+    st.caption(text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress))
+    listed = policies if st.session_state.get(ALL) else policies.head(POLICIES_LISTED)
+    st.html(policy_list(store, listed, text))
+    if len(policies) > POLICIES_LISTED:
+        st.toggle(text("panel.policies_more"), key=ALL)
+
+
+def _draw_neighbours(answer: Answer, text: Text) -> None:
+    """Draw the nearest projects that meet the filters, each with its distance and error."""
+    st.markdown(f"**{text('holds.nearby')}**")
+    if answer.neighbours is None:
+        st.caption(text("holds.place_hint"))
+        return
+    if answer.neighbours.empty:
+        st.caption(text("holds.nearby_none"))
+    with st.container(gap=None, key="nearby"):
+        for project in answer.neighbours.itertuples():
+            _draw_neighbour(project, answer.here, text)
+    st.caption(text("holds.nearby_note", count=answer.unmeasured))
+
+
+def _draw_neighbour(project: Row, here: Here, text: Text) -> None:
+    distance = distance_to(project, here, text)
+    status = text(f"status.{project.status}")
+    draw_project_button(project, text, "near", f"{distance} · {status}")
+
+
+def _draw_services(store: Store, answer: Answer, text: Text) -> None:
+    """Draw the halls and windows that the data names, and who issued or runs the policies."""
+    st.markdown(f"**{text('holds.services')}**")
+    items = [
+        Markup("<li><b>{}</b><p>{}</p><footer>{}</footer></li>").format(
+            line.name, line.facts, source_links(store, line.sources, text)
+        )
+        for line in service_lines(store, answer, text)
+    ]
+    st.html(Markup('<ul class="policies">{}</ul>').format(Markup("").join(items)))
+    st.caption(text("holds.services_source"))
+    if answer.bodies:
+        with st.expander(text("holds.bodies")):
+            lines = [
+                Markup("<li>{}</li>").format(text("holds.body_count", body=body, count=count))
+                for body, count in answer.bodies.items()
+            ]
+            st.html(Markup("<ul>{}</ul>").format(Markup("").join(lines)))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.errors import NoColumnsError
+from geo.errors import NoNameColumnError
 from geo.ground.join import NOT_FOUND
 from geo.intake.findings import Finding
 from geo.intake.headers import match_headers
@@ -87,14 +87,14 @@ def take_in(
 
     Raises
     ------
-    NoColumnsError
+    NoNameColumnError
         No column holds a name.
     """
     choices = choices or Choices()
     columns = choices.columns if choices.columns is not None else match_headers(table.headers)
     if not set(NAMES) & set(columns):
         headers = "、".join(table.headers[:20])
-        raise NoColumnsError(file=table.file, headers=headers, needed="名称 / name")
+        raise NoNameColumnError(file=table.file, headers=headers)
     source = file_source(table, today or dt.datetime.now(tz=dt.UTC).date())
     reader = RowReader(table, columns, register.places, source.id, choices.rates)
     drafts = [reader.read(position) for position in range(len(table.rows))]

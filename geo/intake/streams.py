@@ -20,7 +20,7 @@ from geo.errors import (
     DamagedFileError,
     EmptyFileError,
     EncodingError,
-    NoColumnsError,
+    NoCoordinateColumnsError,
     OutputError,
     PlacementError,
 )
@@ -279,7 +279,7 @@ class _Joiner:
         if "coordinates" in columns:
             return _pairs(chunk.column(columns["coordinates"]).to_pylist())
         headers = "、".join(chunk.column_names[:20])
-        raise NoColumnsError(file=self._file, headers=headers, needed="经度、纬度 / lon, lat")
+        raise NoCoordinateColumnsError(file=self._file, headers=headers)
 
     def _settle(self, chunk: pa.Table, x: Floats, y: Floats) -> Reading:
         """Return how coordinates are read: as a header declares, or as WGS-84 if that fits best."""

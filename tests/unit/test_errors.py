@@ -4,34 +4,40 @@ from string import Formatter
 
 import pytest
 
-from geo import errors
+from geo.errors import TwoZonesError
+from geo.words.text import text_in
 
-ERRORS = errors.TwoZonesError.__subclasses__()
+ERRORS = TwoZonesError.__subclasses__()
 HOSTILE = "<img src=x onerror=alert(1)> {0} {value.__class__} %s"
 
 
-def facts_of(sentence: str) -> set[str]:
-    """Return the names in braces."""
+def facts_of(kind: type[TwoZonesError], lang: str) -> set[str]:
+    """Return the names in braces of an error's sentence."""
+    sentence = text_in(lang)(f"error.{kind.name()}")
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-def test_no_error_is_forgotten() -> None:
-    assert set(errors.SENTENCES) == set(ERRORS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_error_has_its_sentence_and_no_sentence_is_without_error(lang: str) -> None:
     assert ERRORS
+    assert set(text_in(lang).section("error")) == {kind.name() for kind in ERRORS}
 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
-def test_both_sentences_are_there_and_name_the_same_facts(kind: type[errors.TwoZonesError]) -> None:
-    sentences = errors.SENTENCES[kind]
-    assert set(sentences) == {"zh", "en"}
-    assert facts_of(sentences["zh"]) == facts_of(sentences["en"])
-    assert any("\u4e00" <= letter <= "\u9fff" for letter in sentences["zh"])
-    assert not any("\u4e00" <= letter <= "\u9fff" for letter in sentences["en"])
+def test_both_sentences_name_the_same_facts(kind: type[TwoZonesError]) -> None:
+    assert facts_of(kind, "zh") == facts_of(kind, "en")
 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
-def test_facts_appear_in_the_sentence_as_they_are(kind: type[errors.TwoZonesError]) -> None:
-    names = facts_of(errors.SENTENCES[kind]["en"])
+def test_each_language_is_its_own(kind: type[TwoZonesError]) -> None:
+    error = kind(**dict.fromkeys(facts_of(kind, "en"), "x"))
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in error.sentence("zh"))
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in error.sentence("en"))
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_facts_appear_in_the_sentence_as_they_are(kind: type[TwoZonesError]) -> None:
+    names = facts_of(kind, "en")
     error = kind(**dict.fromkeys(names, HOSTILE))
     assert error.sentence("zh").count(HOSTILE) == len(names)
     assert error.sentence("en").count(HOSTILE) == len(names)

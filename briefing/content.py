@@ -7,14 +7,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from briefing.lines import (
-    PolicyLine,
-    ProjectLine,
-    SourceLine,
-    policy_lines,
-    project_lines,
-    source_lines,
-)
 from geo.ask.atlas import Atlas
 from geo.ask.filters import Mask, Selection
 from geo.ask.summary import Summary
@@ -22,6 +14,9 @@ from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Place
 from geo.say.filter_words import active_filters
 from geo.say.headlines import HeadlineFigure, headline_figures
+from geo.say.policy_words import PolicyLine, policy_lines
+from geo.say.project_words import ProjectLine, project_lines
+from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text, number, text_in
@@ -264,7 +259,7 @@ def _section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         summary=summary,
         table=_table(atlas, view, {key: mask, CITY: shown}, text),
         sectors=_bars(summary, text),
-        projects=project_lines(atlas.register.projects[mask], atlas, text),
+        projects=project_lines(atlas.register.projects[mask], atlas.register.places, text),
         policies=policy_lines(held, text),
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.lines import PolicyLine, policy_lines
 from briefing.paper.frame import bounds_around
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
@@ -29,6 +28,8 @@ from geo.say.answer_words import (
     sectors_note,
     service_lines,
 )
+from geo.say.policy_words import PolicyLine, policy_lines
+from geo.say.source_words import cite
 from geo.view.view import View
 from geo.words.text import Text
 
@@ -198,14 +199,8 @@ def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atla
 
 def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:
     """Return a policy with what it changed, its facts and its sources."""
-    facts = (line.status, line.date, line.sector, line.factors, line.scope)
-    sources = (atlas.sources[id_] for id_ in line.sources)
-    cited = "; ".join(" · ".join(filter(None, (s.title, s.publisher, s.date))) for s in sources)
-    return Entry(
-        line.title,
-        line.change,
-        (" · ".join(fact for fact in facts if fact), f"{text('panel.sources_of')} {cited}"),
-    )
+    cited = "; ".join(cite(atlas.sources[id_]) for id_ in line.sources)
+    return Entry(line.title, line.change, (line.facts, f"{text('panel.sources_of')} {cited}"))
 
 
 def _draw_list(page: Page, box: Box, head: str, entries: Sequence[Entry], text: Text) -> float:

@@ -15,11 +15,12 @@ from fpdf.fonts import FontFace
 from pypdf import PdfWriter
 
 from briefing.content import Briefing, Section
-from briefing.lines import PolicyLine, ProjectLine
 from briefing.paper.fonts import BOLD, FAMILY, REGULAR, printable, wrap
 from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
 from briefing.paper.picture import pdf_of
 from briefing.paper.sheet import SIZES, draw_sheet
+from geo.say.policy_words import PolicyLine
+from geo.say.project_words import ProjectLine
 from geo.words.text import Text
 
 MARGIN: Final = 16.0

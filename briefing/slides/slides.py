@@ -5,11 +5,13 @@ from io import BytesIO
 from typing import Final
 
 from briefing.content import Briefing, Section
-from briefing.lines import PolicyLine, ProjectLine, SourceLine
 from briefing.paper.page import Box
 from briefing.paper.palette import CHOSEN, QUIET
 from briefing.paper.sheet import draw_map_page
 from briefing.slides.deck import WIDTH, Cell, Column, Deck, DeckSlide, Row, Style, rows_that_fit
+from geo.say.policy_words import PolicyLine
+from geo.say.project_words import ProjectLine
+from geo.say.source_words import SourceLine, cite
 
 MARGIN: Final = 14.0
 GAP: Final = 6.0
@@ -264,7 +266,7 @@ class _Slides:
         cited = list(dict.fromkeys(cited))
         named = [sources[id_] for id_ in cited[:NOTED_SOURCES]]
         lines = [section.levels, *self.briefing.notes, self.text("panel.sources_of")]
-        lines += [" · ".join(filter(None, (s.id, s.title, s.publisher, s.date))) for s in named]
+        lines += [f"{source.id} · {cite(source)}" for source in named]
         if len(cited) > len(named):
             lines.append(self.text("briefing.more", count=len(cited) - len(named)))
         return lines

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from geo.ask.codes import code_column
 from geo.ground.places import CITY, Hierarchy
 from geo.register.records import Row
-from geo.words.text import Text
 from geo.words.vocabulary import FACTORS, SECTORS
 
 COVERED_KINDS = ("city", "district", "area", "cluster", "site", "functional_area", "place")
@@ -34,14 +33,6 @@ def count_policies(policies: pd.DataFrame) -> PolicyCount:
     """Count policies by status."""
     landed = int((policies["status"] == "landed").sum())
     return PolicyCount(landed, len(policies) - landed)
-
-
-def change_of(policy: Row, text: Text) -> str:
-    """Return what a policy changed, ``before → after``, as far as it is known."""
-    before, after = text.of(policy, "before"), text.of(policy, "after")
-    if before and after:
-        return text("panel.before_after", before=before, after=after)
-    return after or text.of(policy, "figure")
 
 
 def scope_table(policies: pd.DataFrame, places: Hierarchy) -> pd.DataFrame:

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.ask.policies import PolicyCount, change_of
-from geo.register.records import Row, given
+from geo.ask.policies import PolicyCount
+from geo.say.policy_words import PolicyLine, policy_lines
+from geo.say.source_words import cite
 from geo.words.text import Text
 from ui.parts.markup import link
 from ui.state import close_policy
@@ -40,33 +41,18 @@ def draw_open_policy(store: Store, policy: str, text: Text) -> None:
 
 def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:
     """Return policies as an HTML list."""
-    items = [_item(store, policy, text) for policy in policies.itertuples()]
+    items = [_item(store, policy, text) for policy in policy_lines(policies, text)]
     return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
 
 
-def _item(store: Store, policy: Row, text: Text) -> Markup:
-    status = text(
-        "panel.as_of_status", status=text(f"status.{policy.status}"), date=text.date(policy.date)
-    )
-    sector = text(f"sector.{policy.sector}") if given(policy.sector) else text("panel.all_sectors")
-    factors = [text(f"factor.{factor}") for factor in policy.factors]
-    facts = [status, sector, *factors, text.of(policy, "scope")]
-    change = change_of(policy, text)
+def _item(store: Store, policy: PolicyLine, text: Text) -> Markup:
+    change = Markup('<p class="change">{}</p>').format(policy.change) if policy.change else ""
     return Markup("<li><b>{}</b><p>{}</p>{}<footer>{}</footer></li>").format(
-        text.of(policy, "title"),
-        " · ".join(facts),
-        Markup('<p class="change">{}</p>').format(change) if change else "",
-        source_links(store, policy.sources, text),
+        policy.title, policy.facts, change, source_links(store, policy.sources, text)
     )
 
 
 def source_links(store: Store, sources: tuple[str, ...], text: Text) -> Markup:
     """Return the sources of a record as links, or as titles where there is no address."""
-    links = [_source_link(store.sources[source]) for source in sources]
+    links = [link(cite(source), source.url) for source in map(store.sources.__getitem__, sources)]
     return Markup("{} {}").format(text("panel.sources_of"), Markup("; ").join(links))
-
-
-def _source_link(source: Row) -> Markup:
-    named = " · ".join(part for part in (source.title, source.publisher) if part)
-    dated = f"{named} ({source.date})" if source.date else named
-    return link(dated, source.url)

@@ -1,0 +1,65 @@
+"""Policies in words: what page, sheets, slides, answers and files say of one."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.ground.places import CITY, FTZ
+from geo.register.records import Row, given
+from geo.words.text import Text
+
+WIDE = frozenset({CITY, FTZ})
+"""The scopes that cover every cluster."""
+
+
+@dataclass(frozen=True)
+class PolicyLine:
+    """A policy in words; ``wide`` where it holds in the whole city or the whole zone."""
+
+    id: str
+    title: str
+    status: str
+    date: str
+    sector: str
+    factors: str
+    scope: str
+    change: str
+    landed: bool
+    wide: bool
+    sources: tuple[str, ...]
+
+    @property
+    def facts(self) -> str:
+        """Status, date, sector, factors and scope on one line."""
+        said = (self.status, self.date, self.sector, self.factors, self.scope)
+        return " · ".join(fact for fact in said if fact)
+
+
+def policy_lines(policies: pd.DataFrame, text: Text) -> tuple[PolicyLine, ...]:
+    """Return policies, indexed by id, as lines, in their order."""
+    return tuple(_policy_line(row, text) for row in policies.itertuples())
+
+
+def _policy_line(row: Row, text: Text) -> PolicyLine:
+    sector = given(row.sector)
+    return PolicyLine(
+        id=str(row.Index),
+        title=text.of(row, "title"),
+        status=text(f"status.{row.status}"),
+        date=text.date(row.date),
+        sector=text(f"sector.{sector}") if sector else text("panel.all_sectors"),
+        factors=text("briefing.comma").join(text(f"factor.{factor}") for factor in row.factors),
+        scope=text.of(row, "scope"),
+        change=change_of(row, text),
+        landed=row.status == "landed",
+        wide=not WIDE.isdisjoint(row.scope),
+        sources=row.sources,
+    )
+
+
+def change_of(policy: Row, text: Text) -> str:
+    """Return what a policy changed, ``before → after``, or else its figure, if known."""
+    before, after = text.of(policy, "before"), text.of(policy, "after")
+    if before and after:
+        return text("panel.before_after", before=before, after=after)
+    return after or text.of(policy, "figure")

@@ -40,6 +40,28 @@ def policy_lines(policies: pd.DataFrame, text: Text) -> tuple[PolicyLine, ...]:
     return tuple(_policy_line(row, text) for row in policies.itertuples())
 
 
+def policy_table(policies: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return policies, indexed by id, as a table to read: a row a policy, in their order.
+
+    Dates stand as they are recorded, such as ``2021-02``, so that they sort.
+    """
+    columns = {
+        "sources.id": "id",
+        "policies.name": "title",
+        "policies.status": "status",
+        "table.sector": "sector",
+        "policies.factors": "factors",
+        "policies.scope": "scope",
+        "policies.change": "change",
+        "panel.sources": "sources",
+    }
+    lines = pd.DataFrame(policy_lines(policies, text), columns=[*PolicyLine.__annotations__])
+    table = lines[list(columns.values())].assign(sources=lines["sources"].map("; ".join))
+    table = table.set_axis([text(word) for word in columns], axis="columns")
+    table.insert(3, text("table.date"), policies["date"].tolist())
+    return table
+
+
 def _policy_line(row: Row, text: Text) -> PolicyLine:
     sector = given(row.sector)
     return PolicyLine(

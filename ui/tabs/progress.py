@@ -26,6 +26,7 @@ from geo.ask.timeline import months_of
 from geo.register.load import row_of
 from geo.register.records import Row
 from geo.say.filter_words import option_labels
+from geo.say.policy_words import policy_table
 from geo.view.view import CHOICES, View
 from geo.words.text import Text, number
 from geo.words.vocabulary import FACTORS, PROGRAMME_START, PROJECT_STATUSES, SECTORS, UNSTATED
@@ -254,18 +255,7 @@ def _draw_waiting(store: Store, projects: pd.DataFrame, policies: pd.DataFrame, 
     sector = option_labels("sector", store.register.places, text)
     waiting = policies[~has_landed(policies)]
     with st.expander(text("progress.list_policies", count=len(waiting))):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    text("policies.name"): waiting[f"title_{text.lang}"],
-                    text("table.sector"): waiting["sector"].map(sector, na_action="ignore"),
-                    text("policies.scope"): waiting[f"scope_{text.lang}"],
-                    text("table.date"): waiting["date"],
-                    text("panel.sources"): waiting["sources"].map(", ".join),
-                }
-            ),
-            hide_index=True,
-        )
+        st.dataframe(policy_table(waiting, text), hide_index=True)
     waiting = projects[~has_landed(projects)]
     with st.expander(text("progress.list_projects", count=len(waiting))):
         district = option_labels("district", store.register.places, text)

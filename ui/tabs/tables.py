@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.ask.policies import choose_policies, landed_first
-from geo.register.records import Row, given
+from geo.register.records import Row
+from geo.say.policy_words import policy_table
 from geo.view.view import View
 from geo.words.text import Text, number
 from ui.store import Store
@@ -16,31 +17,7 @@ def draw_policy_table(store: Store, view: View, text: Text) -> None:
     """Draw the policies of the chosen sectors and factors, landed first."""
     register = store.register
     chosen = landed_first(choose_policies(register.policies, view.sector, view.factor))
-    change = [
-        text("panel.before_after", before=before, after=after) if before and after else after
-        for before, after in zip(
-            chosen[f"before_{text.lang}"], chosen[f"after_{text.lang}"], strict=True
-        )
-    ]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                text("policies.name"): chosen[f"title_{text.lang}"],
-                text("policies.status"): chosen["status"].map(lambda s: text(f"status.{s}")),
-                text("table.date"): chosen["date"],
-                text("table.sector"): chosen["sector"].map(
-                    lambda s: text(f"sector.{s}") if given(s) else text("panel.all_sectors")
-                ),
-                text("policies.factors"): chosen["factors"].map(
-                    lambda own: ", ".join(text(f"factor.{factor}") for factor in own)
-                ),
-                text("policies.scope"): chosen[f"scope_{text.lang}"],
-                text("policies.change"): change,
-                text("panel.sources"): chosen["sources"].map(", ".join),
-            }
-        ),
-        hide_index=True,
-    )
+    st.dataframe(policy_table(chosen, text), hide_index=True)
 
 
 def draw_indicators(store: Store, text: Text) -> None:

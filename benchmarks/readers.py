@@ -11,7 +11,8 @@ import numpy as np
 
 from benchmarks.session import Session
 from benchmarks.spread import Spread
-from geo.words.vocabulary import CLUSTERS, SECTORS
+from geo.region import REGION
+from geo.words.vocabulary import SECTORS
 from tests.browser.server import serve
 
 STEPS = (1, 5, 10, 20, 40, 60)
@@ -102,7 +103,7 @@ def _wander(session: Session, seed: int, seconds: list[float]) -> None:
         time.sleep(dice.uniform(*THINKING_SECONDS))
         seconds.append(session.choose("sector", [dice.randrange(len(SECTORS))]).seconds)
         time.sleep(dice.uniform(*THINKING_SECONDS))
-        seconds.append(session.go_to(1 + dice.randrange(len(CLUSTERS))).seconds)
+        seconds.append(session.go_to(1 + dice.randrange(len(REGION.clusters))).seconds)
 
 
 def _memory_mb(pid: int) -> float:

@@ -19,10 +19,11 @@ from branca.element import Element
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
+from geo.region import REGION
 from layers.assets import static_url
 from layers.basemaps import Basemap
 
-BEIJING = (39.95, 116.45)
+OPENS_AT = REGION.ground.centre[::-1]
 """Latitude and longitude (WGS-84) at which the map opens before it fits its focus."""
 
 _MAPS_KEPT = 64
@@ -57,8 +58,8 @@ class OfflineMap(folium.Map):
 
     def __init__(self, index: str, basemap: Basemap) -> None:
         """Take the address of the index, and the basemap below the layers or an empty one."""
-        super().__init__(location=BEIJING, tiles=None)
-        told = {"index": index, "centre": BEIJING}
+        super().__init__(location=OPENS_AT, tiles=None)
+        told = {"index": index, "centre": OPENS_AT}
         if basemap.tiles:
             told |= {"tiles": basemap.tiles, "attribution": basemap.attribution}
         self.told = script_json(told)

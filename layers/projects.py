@@ -14,8 +14,9 @@ from geo.ask.codes import code_column
 from geo.ask.filters import FILTER_OPTIONS, code_filter_column, periods_of
 from geo.ground.gcj02 import wgs84_to_gcj02
 from geo.ground.places import Hierarchy
+from geo.region import REGION
 from geo.words.text import text_in
-from geo.words.vocabulary import AREAS, LANGUAGES, LEVELS
+from geo.words.vocabulary import LANGUAGES, LEVELS
 from layers.assets import Asset
 
 UNDATED: Final = -(2**31)
@@ -63,7 +64,7 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
 def layer_options(projects: pd.DataFrame) -> dict[str, list[str]]:
     """Return the options that each coded column counts by, in order."""
     located = {name: sorted(projects[name].dropna().unique()) for name in ("place", "site")}
-    fixed: dict[str, Sequence[str]] = {**FILTER_OPTIONS, "level": LEVELS, "area": AREAS}
+    fixed: dict[str, Sequence[str]] = {**FILTER_OPTIONS, "level": LEVELS, "area": REGION.areas}
     return {name: list(options) for name, options in (fixed | located).items()}
 
 

@@ -22,9 +22,9 @@ import pandas as pd
 from geo.ask.policies import choose_policies, policies_at
 from geo.ground.membership import Membership
 from geo.ground.places import Hierarchy
+from geo.region import REGION
 from geo.register.load import Register
 from geo.view.weights import PARTS, Weights
-from geo.words.vocabulary import CLUSTERS
 
 FOREIGN: Final = ("foreign", "joint_venture")
 
@@ -89,7 +89,7 @@ def rank_clusters(
 
     Returns
     -------
-    The best first; equal scores share a rank and stand in the order of ``CLUSTERS``.
+    The best first; equal scores share a rank and stand in the order of the region.
 
     Raises
     ------
@@ -98,12 +98,12 @@ def rank_clusters(
     """
     if not weights.total:
         raise ValueError(weights)
-    found = {id_: _evidence(register, membership, id_, sectors, factors) for id_ in CLUSTERS}
+    found = {id_: _evidence(register, membership, id_, sectors, factors) for id_ in REGION.clusters}
     parts = _parts(found)
-    scores = {id_: _score(parts[id_], weights) for id_ in CLUSTERS}
+    scores = {id_: _score(parts[id_], weights) for id_ in REGION.clusters}
     return [
         Fit(id_, _rank(scores, id_), scores[id_], parts[id_], found[id_])
-        for id_ in sorted(CLUSTERS, key=lambda id_: -scores[id_])
+        for id_ in sorted(REGION.clusters, key=lambda id_: -scores[id_])
     ]
 
 

@@ -13,9 +13,9 @@ from pyproj import Geod
 from geo.ground.membership import PROJECT_PREFIX, Membership
 from geo.ground.places import CITY
 from geo.ground.spot import Spot, make_spot
+from geo.region import REGION
 from geo.register.load import Register
 
-METRES: Final = "EPSG:32650"  # UTM 50N: scale within 0.05 % of 1 in Beijing
 GEOD: Final = Geod(ellps="WGS84")
 ZONE_KEYS: Final = {"cluster": "cluster:", "site": "place:", "functional_area": "place:"}
 _FINEST_FIRST: Final = ("site", "cluster", "functional_area")
@@ -48,7 +48,7 @@ class HereFinder:
         self._ground = register.ground
         self._zones = register.zones[register.zones["kind"].isin(ZONE_KEYS)]
         clusters = self._zones[self._zones["kind"] == "cluster"]
-        self._clusters: gpd.GeoSeries = clusters.geometry.to_crs(METRES)
+        self._clusters: gpd.GeoSeries = clusters.geometry.to_crs(REGION.ground.metres)
 
     def at_spot(self, spot: Spot) -> Here:
         """Return where a spot lies, by the drawn outlines; edges count as inside."""
@@ -90,7 +90,7 @@ class HereFinder:
 
     def _nearest(self, point: shapely.Point, keys: tuple[str, ...]) -> tuple[str, float]:
         """Return the closest cluster that a point is not in, and how far its drawn edge is."""
-        there = gpd.GeoSeries([point], crs="EPSG:4326").to_crs(METRES).iloc[0]
+        there = gpd.GeoSeries([point], crs="EPSG:4326").to_crs(REGION.ground.metres).iloc[0]
         others = self._clusters[[f"cluster:{id_}" not in keys for id_ in self._clusters.index]]
         distances = others.distance(there)
         return f"cluster:{distances.idxmin()}", float(distances.min())

@@ -14,12 +14,10 @@ from pyproj.transformer import TransformerGroup
 
 from geo.errors import DatumNameError
 from geo.ground.gcj02 import bd09_to_wgs84, gcj02_to_wgs84
+from geo.region import REGION
 from geo.words.synonyms import synonyms
 
 Floats = NDArray[np.float64]
-
-BEIJING: Final = (115.3, 39.4, 117.6, 41.1)
-"""West, south, east and north of the city, WGS-84 degrees."""
 
 UNKNOWN_SHIFT_M: Final = 200
 """Error given to points of a datum for whose way to WGS-84 in Beijing PROJ has no parameters.
@@ -27,7 +25,6 @@ UNKNOWN_SHIFT_M: Final = 200
 Nothing is measured here: older Chinese datums lie within about this distance of WGS-84.
 """
 
-_CENTRE: Final = (116.4, 39.9)
 _EPSG = re.compile(r"EPSG:?(\d{4,6})", re.IGNORECASE)
 _SHIFTED: Final = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
 _CENTIMETRES: Final = ("World Geodetic System 1984", "China 2000", "WGS 84", "China Geodetic")
@@ -86,7 +83,7 @@ def datum_of(crs: pyproj.CRS) -> Datum | None:
     if not (crs.is_geographic or crs.is_projected):
         return None
     area = crs.area_of_use
-    west, south, east, north = BEIJING
+    west, south, east, north = REGION.ground.bounds
     if area and (area.west > east or area.east < west or area.south > north or area.north < south):
         return None
     authority = crs.to_authority(min_confidence=70)
@@ -127,7 +124,7 @@ def to_wgs84(datum: Datum, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 @cache
 def _transformer(wkt: str) -> pyproj.Transformer:
     """Return the most accurate way from a CRS to WGS-84 in Beijing, without any network."""
-    west, south, east, north = BEIJING
+    west, south, east, north = REGION.ground.bounds
     group = TransformerGroup(
         pyproj.CRS.from_wkt(wkt),
         4326,

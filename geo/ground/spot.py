@@ -8,9 +8,7 @@ import numpy as np
 
 from geo.errors import CoordinateError
 from geo.ground.datums import parse_datum, to_wgs84
-
-BOUNDS: Final = (115.0, 39.0, 118.0, 41.5)
-"""West, south, east and north of the ground that is accepted, WGS-84 degrees."""
+from geo.region import REGION
 
 CODES: Final = {
     "wgs84": "wgs84",
@@ -44,8 +42,8 @@ class Spot:
 
 
 def make_spot(lon: float, lat: float) -> Spot:
-    """Return the spot at WGS-84 degrees, to a tenth of a metre; ValueError outside ``BOUNDS``."""
-    west, south, east, north = BOUNDS
+    """Return the spot at WGS-84 degrees, to a tenth of a metre; ValueError far from the region."""
+    west, south, east, north = REGION.ground.accepted
     if not (west <= lon <= east and south <= lat <= north):  # so is a NaN refused
         raise ValueError(lon, lat)
     return Spot(round(lon, _DECIMALS), round(lat, _DECIMALS))

@@ -19,6 +19,7 @@ from geo.intake.outcome import Taken, datum_notes
 from geo.intake.placing import Gazetteer
 from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.tables import RawTable
+from geo.region import REGION
 from geo.register.load import Register, ground_of, join_projects, stated_projects
 
 NAMED_BY: Final = ("id", "name", "name_zh", "name_en", "cluster", "place", "district")
@@ -32,7 +33,6 @@ SLIVER: Final = 0.01
 COARSE_M: Final = 100
 """Tolerance in metres to which districts are simplified for drawing."""
 
-METRE_CRS: Final = "EPSG:32650"
 _GEOD: Final = pyproj.Geod(ellps="WGS84")
 
 
@@ -278,9 +278,11 @@ def _with_areas(zones: gpd.GeoDataFrame, changed: set[str]) -> gpd.GeoDataFrame:
 
 def _coarse(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return districts for drawing; neighbours keep one edge only where they had one before."""
-    metres = districts.geometry.to_crs(METRE_CRS)
+    metres = districts.geometry.to_crs(REGION.ground.metres)
     simple = shapely.coverage_simplify(metres.to_numpy(), COARSE_M)
     if not shapely.is_valid(simple).all():
         simple = shapely.simplify(metres.to_numpy(), COARSE_M)
-    drawn = gpd.GeoSeries(simple, index=districts.index, crs=METRE_CRS).to_crs(districts.crs)
+    drawn = gpd.GeoSeries(simple, index=districts.index, crs=REGION.ground.metres).to_crs(
+        districts.crs
+    )
     return districts.set_geometry(drawn)

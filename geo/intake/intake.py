@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from geo.errors import NoNameColumnError
 from geo.ground.join import NOT_FOUND
@@ -19,13 +18,11 @@ from geo.intake.points import RawPoints, declared_datum, read_points
 from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
+from geo.region import REGION
 from geo.register.load import Register, join_projects
 from geo.register.records import Project, Source
 
 NAMES: Final = ("name", "name_zh", "name_en")
-LON_LIMITS: Final = (115.0, 118.0)
-LAT_LIMITS: Final = (39.0, 41.5)
-"""WGS-84 degrees within which ``data/projects.csv`` takes points."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +152,8 @@ def _place(work: _Work, reading: Reading | None) -> None:
         return
     lon, lat = reading.to_wgs84(points.x, points.y)
     error = np.ceil(np.hypot(points.precision, reading.datum.accuracy_m))
-    held = _between(lon, LON_LIMITS) & _between(lat, LAT_LIMITS)
+    west, south, east, north = REGION.ground.accepted
+    held = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
     for position in given:
         if not held[position]:
             _complain_of_point(work, position, "outside_beijing")
@@ -165,10 +163,6 @@ def _place(work: _Work, reading: Reading | None) -> None:
             "lat_wgs84": round(float(lat[position]), 7),
             "precision_m": max(1, int(error[position])),
         }
-
-
-def _between(values: NDArray[np.float64], bounds: tuple[float, float]) -> NDArray[np.bool_]:
-    return (values >= bounds[0]) & (values <= bounds[1])
 
 
 def _complain_of_point(work: _Work, position: int, code: str) -> None:

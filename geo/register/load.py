@@ -17,6 +17,8 @@ from geo.errors import RegisterError
 from geo.ground.join import PolygonIndex
 from geo.ground.locate import Ground, locate_projects
 from geo.ground.places import CITY, FTZ, Hierarchy, Place
+from geo.region import FILE as REGION_FILE
+from geo.region import REGION, RegionFileError, read_region
 from geo.register.records import (
     HistoryStep,
     Indicator,
@@ -28,7 +30,7 @@ from geo.register.records import (
     Source,
 )
 from geo.register.records import Place as PlaceRecord
-from geo.register.references import check_places, check_tables
+from geo.register.references import check_places, check_shapes, check_tables
 from geo.settings import settings
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -85,10 +87,12 @@ def load_register(folder: Path | None = None) -> Register:
         A file is missing or breaks its schema, or a record names another that is not there.
     """
     folder = folder or settings().data
+    _check_region(folder)
     districts = _read_shapes(folder / "districts.geojson")
     zones = _read_shapes(folder / "zones.geojson")
     tables = {name: _frame(read_table(folder / name, model)) for name, model in TABLES.items()}
     named = read_table(folder / "places.csv", PlaceRecord)
+    check_shapes(districts, zones)
     check_places(districts, zones, named)
     places = _hierarchy(districts, zones, named)
     check_tables(tables, places)
@@ -106,6 +110,17 @@ def load_register(folder: Path | None = None) -> Register:
         places=places,
         ground=ground,
     )
+
+
+def _check_region(folder: Path) -> None:
+    """Raise RegisterError where a folder is not of the region that this process serves."""
+    try:
+        region = read_region(folder)
+    except RegionFileError as error:
+        raise RegisterError(file=REGION_FILE, problem=error) from error
+    if region != REGION:
+        problem = f"it is of {region.name.en}, and this program serves {REGION.name.en}"
+        raise RegisterError(file=REGION_FILE, problem=problem)
 
 
 def join_projects(stated: pd.DataFrame, places: Hierarchy, ground: Ground) -> pd.DataFrame:
@@ -197,9 +212,9 @@ def _hierarchy(
 ) -> Hierarchy:
     """Grow both trees from the shapes and the named places."""
     places = [
-        Place(CITY, "city", "北京市", "Beijing", ()),
+        Place(CITY, "city", REGION.city.zh, REGION.city.en, ()),
         *(_district(row) for row in districts.itertuples()),
-        Place(FTZ, "ftz", "北京自贸试验区", "Beijing Pilot Free Trade Zone", (CITY,)),
+        Place(FTZ, "ftz", REGION.zone.zh, REGION.zone.en, (CITY,)),
         *(_zone(row) for row in zones.itertuples() if row.kind in {"area", "cluster"}),
     ]
     shapes: dict[str, Row] = {row.id: row for row in zones.itertuples()}
@@ -217,8 +232,9 @@ def _zone(row: Row) -> Place:
     if row.kind == "area":
         return Place(f"area:{row.id}", "area", row.name_zh, row.name_en, (FTZ,), districts)
     parents = [f"area:{row.parent}"]
-    if row.id == "etown":
-        parents.append("place:bda")
+    across = REGION.functional_area_of(row.id)
+    if across:
+        parents.append(f"place:{across}")
     if len(districts) == 1:
         parents.append(f"district:{districts[0]}")
     key = f"cluster:{row.id}"

@@ -14,8 +14,8 @@ from pydantic import (
     model_validator,
 )
 
+from geo.region import REGION
 from geo.words.vocabulary import (
-    CLUSTERS,
     CONFIDENCES,
     FACTORS,
     KINDS,
@@ -57,21 +57,22 @@ def _one_of(allowed: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
+_WEST, _SOUTH, _EAST, _NORTH = REGION.ground.accepted
 _BLANK_IS_NONE = BeforeValidator(lambda cell: None if cell == "" else cell)
 _SPLIT = BeforeValidator(_split)
 
 Text = Annotated[str, Field(min_length=1)]
 OptionalText = Annotated[Text | None, _BLANK_IS_NONE]
 Texts = Annotated[tuple[str, ...], _SPLIT]
-Adcode = Annotated[str, Field(pattern=r"^1101\d\d$")]
+Adcode = Annotated[str, _one_of(REGION.adcodes)]
 OptionalAdcode = Annotated[Adcode | None, _BLANK_IS_NONE]
-OptionalLongitude = Annotated[Annotated[float, Field(ge=115.0, le=118.0)] | None, _BLANK_IS_NONE]
-OptionalLatitude = Annotated[Annotated[float, Field(ge=39.0, le=41.5)] | None, _BLANK_IS_NONE]
+OptionalLongitude = Annotated[Annotated[float, Field(ge=_WEST, le=_EAST)] | None, _BLANK_IS_NONE]
+OptionalLatitude = Annotated[Annotated[float, Field(ge=_SOUTH, le=_NORTH)] | None, _BLANK_IS_NONE]
 OptionalMetres = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
 OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
 OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
 OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
-OptionalCluster = Annotated[Annotated[str, _one_of(CLUSTERS)] | None, _BLANK_IS_NONE]
+OptionalCluster = Annotated[Annotated[str, _one_of(REGION.clusters)] | None, _BLANK_IS_NONE]
 OptionalOrigin = Annotated[Annotated[str, _one_of(ORIGINS)] | None, _BLANK_IS_NONE]
 Factors = Annotated[tuple[Annotated[str, _one_of(FACTORS)], ...], _SPLIT]
 Kind = Annotated[str, _one_of(KINDS)]

@@ -8,11 +8,13 @@ import pandas as pd
 
 from geo.errors import RegisterError
 from geo.ground.places import CITY, FTZ, Hierarchy
+from geo.region import FILE as REGION_FILE
+from geo.region import REGION
 from geo.register.records import Place
 
 HIERARCHY: Final = "the place hierarchy"
 DISTRICTS: Final = "districts.geojson"
-
+ZONES: Final = "zones.geojson"
 
 REFERENCES: Final = (
     ("projects.csv", "place", "places.csv"),
@@ -28,6 +30,21 @@ REFERENCES: Final = (
     ("services.csv", "policy", "policies.csv"),
 )
 """Columns that name records of another table."""
+
+
+def check_shapes(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> None:
+    """Raise RegisterError where the shapes are not those that the region names."""
+    drawn = {kind: zones.loc[zones["kind"] == kind, "id"] for kind in ("area", "cluster")}
+    named = (
+        (DISTRICTS, districts["id"], REGION.adcodes),
+        (ZONES, drawn["area"], REGION.areas),
+        (ZONES, drawn["cluster"], REGION.clusters),
+    )
+    for file, ids, expected in named:
+        odd = sorted(set(ids) ^ set(expected))
+        if odd:
+            problem = f"{', '.join(odd[:3])} stands in only one of it and {REGION_FILE}"
+            raise RegisterError(file=file, problem=problem)
 
 
 def check_places(

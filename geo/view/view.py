@@ -11,13 +11,13 @@ from typing import Final
 from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.ground.places import CITY
 from geo.ground.spot import Spot, read_spot
+from geo.region import REGION
 from geo.view.shapes import Shape, read_shape
 from geo.view.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.view.weights import DEFAULT_WEIGHTS, Weights, read_weights
 from geo.words.vocabulary import (
     BASEMAPS,
     CHECKS,
-    CLUSTERS,
     COLOURS,
     FACTORS,
     KINDS,
@@ -36,8 +36,8 @@ TEXT_LIMIT: Final = 100
 """Longest text, in characters, that is searched for."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "cluster": (*CLUSTERS, NO_CLUSTER),
-    "district": tuple(f"1101{n:02}" for n in (1, 2, *range(5, 10), *range(11, 20))),
+    "cluster": (*REGION.clusters, NO_CLUSTER),
+    "district": REGION.adcodes,
     "sector": (*SECTORS, UNSTATED),
     "factor": FACTORS,
     "status": PROJECT_STATUSES,
@@ -48,8 +48,8 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 """The filters of several values, and the values of each."""
 
 COMPARABLE: Final = (
-    *(f"cluster:{cluster}" for cluster in CLUSTERS),
-    *(f"district:{district}" for district in CHOICES["district"]),
+    *(f"cluster:{cluster}" for cluster in REGION.clusters),
+    *(f"district:{adcode}" for adcode in REGION.adcodes),
 )
 """The keys of the places that can be compared."""
 

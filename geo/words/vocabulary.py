@@ -30,9 +30,6 @@ ORIGINS: Final = ("foreign", "joint_venture", "domestic")
 PROGRAMMES: Final = ("two_zones", "district")
 CONFIDENCES: Final = ("high", "medium", "low")
 
-AREAS: Final = ("scitech", "business", "highend")
-CLUSTERS: Final = ("chaoyang", "shunyi", "tongzhou", "etown", "haidian", "changping", "daxing")
-
 METRICS: Final = ("projects", "investment", "policies", "fit", "none")
 COLOURS: Final = ("area", "sector", "status")
 """What the bubbles are coloured by."""
@@ -47,9 +44,6 @@ LEVELS: Final = ("point", "place", "district", "city")
 
 UNSTATED: Final = "unstated"
 """Stands in a filter for records whose source does not say."""
-
-PROGRAMME_START: Final = "2020-09-04"
-"""The day on which the programme was announced."""
 
 TABS: Final = (
     "table",

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from geo.region import REGION
 from geo.register.load import Register
 from geo.words.text import text_in
-from geo.words.vocabulary import CLUSTERS, KINDS, ORIGINS, PROGRAMMES, PROJECT_STATUSES, SECTORS
+from geo.words.vocabulary import KINDS, ORIGINS, PROGRAMMES, PROJECT_STATUSES, SECTORS
 from tests.browser.conftest import Opener
 
 
@@ -39,7 +40,7 @@ def test_each_sector_filters_map_table_and_counts(
         ("kind", KINDS),
         ("origin", ORIGINS),
         ("programme", PROGRAMMES),
-        ("cluster", CLUSTERS),
+        ("cluster", REGION.clusters),
     ],
 )
 def test_links_with_a_filter_open_filtered(

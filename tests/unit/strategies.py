@@ -5,7 +5,8 @@ import datetime as dt
 import shapely
 from hypothesis import strategies as st
 
-from geo.ground.spot import BOUNDS, Spot, make_spot
+from geo.ground.spot import Spot, make_spot
+from geo.region import REGION
 from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
 from geo.view.shortlist import KEY_LIMIT, MARKS_LIMIT, Mark, Shortlist, one_line
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, TEXT_LIMIT, View
@@ -51,7 +52,7 @@ def texts() -> st.SearchStrategy[str]:
 
 def spots() -> st.SearchStrategy[Spot]:
     """Return spots as a link holds them."""
-    west, south, east, north = BOUNDS
+    west, south, east, north = REGION.ground.accepted
     return st.builds(make_spot, st.floats(west, east), st.floats(south, north))
 
 

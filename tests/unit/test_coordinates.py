@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
 from geo.errors import CoordinateError
-from geo.ground.spot import BOUNDS, CODES, Spot, make_spot, read_spot, typed_spot
+from geo.ground.spot import CODES, Spot, make_spot, read_spot, typed_spot
+from geo.region import REGION
 from geo.words.text import text_in
 from tests.unit.strategies import spots
 
@@ -84,7 +85,7 @@ def test_no_text_does_more_than_to_be_refused(text: str) -> None:
 @given(spots())
 def test_a_link_holds_a_spot_to_a_tenth_of_a_metre(spot: Spot) -> None:
     assert read_spot(str(spot)) == spot
-    west, south, east, north = BOUNDS
+    west, south, east, north = REGION.ground.accepted
     assert west <= spot.lon <= east
     assert south <= spot.lat <= north
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 
 from geo.ask.fit import Fit, rank_clusters
 from geo.ground.membership import Membership
+from geo.region import REGION
 from geo.register.load import Register
 from geo.view.weights import DEFAULT_WEIGHTS, PARTS, Weights, read_weights
-from geo.words.vocabulary import CLUSTERS, FACTORS, SECTORS
+from geo.words.vocabulary import FACTORS, SECTORS
 from tests.unit.strategies import some_of, weights
 from tests.unit.tables import parts, table
 
@@ -74,7 +75,7 @@ def expected_parts(
 ) -> dict[str, dict[str, Fraction]]:
     counts: dict[str, dict[str, int]] = {"policies": {}, "peers": {}, "factor": {}}
     foreign = {}
-    for cluster in CLUSTERS:
+    for cluster in REGION.clusters:
         held, near = landed(cluster, sectors), peers(register, cluster, sectors)
         counts["policies"][cluster] = len(held)
         counts["peers"][cluster] = len(near)
@@ -87,7 +88,7 @@ def expected_parts(
         name: {c: Fraction(n, max(own.values()) or 1) for c, n in own.items()}
         for name, own in counts.items()
     } | {"foreign": foreign}
-    return {c: {name: shares[name][c] for name in PARTS} for c in CLUSTERS}
+    return {c: {name: shares[name][c] for name in PARTS} for c in REGION.clusters}
 
 
 @pytest.mark.parametrize("sectors", [(), *((sector,) for sector in SECTORS)], ids=str)
@@ -118,7 +119,7 @@ def test_the_ranking_is_ordered_complete_and_between_0_and_100(
     weights: Weights,
 ) -> None:
     ranking = rank_clusters(register, membership, sectors, factors, weights)
-    assert sorted(fit.cluster for fit in ranking) == sorted(CLUSTERS)
+    assert sorted(fit.cluster for fit in ranking) == sorted(REGION.clusters)
     scores = [fit.score for fit in ranking]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 100 + 1e-9 for score in scores)

@@ -24,10 +24,11 @@ from streamlit_folium import generate_leaflet_string
 from geo.ask.codes import code_column
 from geo.ask.policies import PolicyCount
 from geo.ask.summary import ProjectNumbers
+from geo.region import REGION
 from geo.register.load import Register
 from geo.view.view import CHOICES, View
 from geo.words.text import text_in
-from geo.words.vocabulary import AREAS, PROJECT_STATUSES, SECTORS
+from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
 from layers.assets import STATIC, VENDOR_FILES, Asset, static_files, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
 from layers.bundle import ENTRIES, served_bundle
@@ -202,7 +203,11 @@ def test_no_projects_are_a_layer_too(register: Register) -> None:
 
 def test_the_browsers_colours_follow_the_vocabulary() -> None:
     script = (STATIC / "map" / "palette.js").read_text(encoding="utf-8")
-    for name, options in (("sector", SECTORS), ("status", PROJECT_STATUSES), ("areas", AREAS)):
+    for name, options in (
+        ("sector", SECTORS),
+        ("status", PROJECT_STATUSES),
+        ("areas", REGION.areas),
+    ):
         written = re.search(rf"{name}: \{{(.*?)\}}", script, re.DOTALL)
         assert written
         assert re.findall(r"(\w+): \"#", written[1]) == list(options)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from geo.ground.locate import locate_projects
 from geo.ground.membership import Membership
+from geo.region import REGION
 from geo.register.load import Register
-from geo.words.vocabulary import CLUSTERS, FOUND_BY, LEVELS
+from geo.words.vocabulary import FOUND_BY, LEVELS
 from tests.unit.tables import DATA, by_id, table
 
 Join = Callable[[pd.DataFrame], pd.DataFrame]
@@ -29,7 +30,7 @@ stated_places = st.none() | st.sampled_from(sorted(by_id("places")))
 rows = st.fixed_dictionaries(
     {
         "district": st.none() | st.sampled_from(["110105", "110112", "110115", "110119"]),
-        "cluster": st.none() | st.sampled_from(CLUSTERS),
+        "cluster": st.none() | st.sampled_from(REGION.clusters),
         "place": stated_places,
         "lonlat": st.none()
         | st.sampled_from([CBD, TERMINAL_2, TERMINAL_3, IN_MIYUN, TIANJIN])

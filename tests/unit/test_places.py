@@ -5,8 +5,8 @@ from itertools import pairwise, product
 import pytest
 
 from geo.ground.places import Hierarchy, Place
+from geo.region import REGION
 from geo.register.load import Register
-from geo.words.vocabulary import CLUSTERS
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_every_child_is_found_from_its_parents(places: Hierarchy) -> None:
 
 def test_kinds(places: Hierarchy) -> None:
     assert len(places.of_kind("district")) == 16
-    assert {place.id for place in places.of_kind("cluster")} == set(CLUSTERS)
+    assert {place.id for place in places.of_kind("cluster")} == set(REGION.clusters)
     assert {place.id for place in places.of_kind("area")} == {"scitech", "business", "highend"}
     assert [place.key for place in places.of_kind("functional_area")] == ["place:bda"]
 

@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from geo.ask.policies import choose_policies, count_policies, policies_at
 from geo.ground.places import Hierarchy
+from geo.region import REGION
 from geo.register.records import given
 from geo.view.view import View
 from geo.words.text import Text
-from geo.words.vocabulary import PROGRAMME_START
 from ui.parts.markup import plain
 from ui.parts.policies import draw_policies, source_links
 from ui.state import set_focus
@@ -42,7 +42,7 @@ def _head(project: pd.Series, text: Text) -> Markup:
         status=text(f"status.{project['status']}"),
         date=text.date(project["date"]),
     )
-    if project["date"] and project["date"] < PROGRAMME_START[: len(project["date"])]:
+    if not REGION.programme.has_begun(project["date"]):
         badges.append(text("panel.before_programme"))
     return Markup(
         '<div class="panel-head"><h2>{}</h2><p>{}</p><p><strong>{}</strong></p></div>'

@@ -23,13 +23,14 @@ from geo.ask.progress import (
     project_course,
 )
 from geo.ask.timeline import months_of
+from geo.region import REGION
 from geo.register.load import row_of
 from geo.register.records import Row
 from geo.say.filter_words import option_labels
 from geo.say.policy_words import policy_table
 from geo.view.view import CHOICES, View
 from geo.words.text import Text, number
-from geo.words.vocabulary import FACTORS, PROGRAMME_START, PROJECT_STATUSES, SECTORS, UNSTATED
+from geo.words.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS, UNSTATED
 from ui.parts.vega import (
     HUE,
     Chart,
@@ -67,7 +68,9 @@ def _draw_courses(
     """Draw how many policies had landed and where the projects stood, month by month."""
     register = store.register
     months = months_of(projects["date"], policies["date"])
-    months = months[months >= np.datetime64(PROGRAMME_START, "M")]  # earlier ones count from there
+    months = months[
+        months >= np.datetime64(REGION.programme.start, "M")
+    ]  # earlier ones count from there
     if not len(months):
         return
     course = project_course(register.history, projects["id"], months)

@@ -3,8 +3,10 @@
 ``make run`` has uvicorn serve it, which answers sooner (docs/decisions/0018).
 """
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui.serve.routes import prepare, routes
 
-app = st.App("ui/main.py", routes=routes(), lifespan=prepare)
+app = st.App(Path(__file__).parent / "ui" / "main.py", routes=routes(), lifespan=prepare)

@@ -23,7 +23,8 @@ from geo.errors import (
 )
 from geo.register.load import load_register
 from geo.view.view import CHOICES, SINGLE_CHOICES, View, view_from_query
-from geo.words.vocabulary import LANGUAGES
+from geo.words.command_line import language_of, speak_any_language
+from geo.words.text import Text, text_in
 
 DONE, FAILED = 0, 2
 """Exit codes: every file is written; an option or the folder cannot be used."""
@@ -50,40 +51,44 @@ VIEW_OPTIONS: Final = (
     "focus",
     "extent",
 )
-TEXT_OPTIONS: Final = ("title", "note", "author")
+TEXT_OPTIONS: Final = {"title": "make.heading", "note": "make.note", "author": "make.author"}
+"""What may be written on a briefing, by the name of its word."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, program: str = "python -m briefing") -> int:
     """Write what the arguments ask for and return the exit code."""
-    given = _parser().parse_args(arguments)
-    lang = given.lang if given.lang in LANGUAGES else "zh"
+    speak_any_language()
+    asked = sys.argv[1:] if arguments is None else arguments
+    text = text_in(language_of(asked))
+    given = _parser(text, program).parse_args(asked)
     try:
         _run(given)
     except TwoZonesError as error:
-        print(error.sentence(lang), file=sys.stderr)
+        print(error.sentence(text.lang), file=sys.stderr)
         return FAILED
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m briefing", description=__doc__)
+def _parser(text: Text, program: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=program, description=text("help.briefing"))
     for name in VIEW_OPTIONS:
-        parser.add_argument(
-            f"--{name}", default="", metavar="…", help=f"as in a link: {_allowed(name)}"
-        )
-    for name in TEXT_OPTIONS:
-        parser.add_argument(f"--{name}", default="", metavar="TEXT")
-    parser.add_argument("--approval-number", metavar="审图号", help="else that of the settings")
+        allowed = text("help.as_in_a_link", allowed=_allowed(name))
+        parser.add_argument(f"--{name}", default="", metavar="…", help=allowed)
+    for name, word in TEXT_OPTIONS.items():
+        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=text(word))
+    parser.add_argument("--approval-number", metavar="TEXT", help=text("help.approval_number"))
+    parser.add_argument("--template", type=Path, metavar="FILE", help=text("make.template_help"))
+    parser.add_argument("--format", default="pdf", help=text("help.format", names=_said(FORMATS)))
+    parser.add_argument("--size", default="16:9", help=text("help.size", names=_said(SIZES)))
     parser.add_argument(
-        "--template", type=Path, metavar="FILE", help="a .pptx that slides look like"
+        "--out", type=Path, default=Path(), metavar="DIR", help=text("help.out_folder")
     )
-    parser.add_argument("--format", default="pdf", help=f"one or several of {', '.join(FORMATS)}")
-    parser.add_argument("--size", default="16:9", help=f"of sheets: {', '.join(SIZES)}")
-    parser.add_argument(
-        "--out", type=Path, default=Path(), metavar="DIR", help="folder to write to"
-    )
-    parser.add_argument("--pack", action="store_true", help="write one zip of all the files")
+    parser.add_argument("--pack", action="store_true", help=text("help.pack"))
     return parser
+
+
+def _said(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def _run(given: argparse.Namespace) -> None:

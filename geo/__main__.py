@@ -8,11 +8,11 @@ from typing import Final
 
 from tqdm import tqdm
 
-from geo.errors import OutputError, RejectedRowsError, TwoZonesError
+from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import changes_between
-from geo.intake.files import check_path, open_file
+from geo.intake.files import FORMATS, check_path, open_file
 from geo.intake.findings import Finding
 from geo.intake.intake import Choices, Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
@@ -28,54 +28,70 @@ from geo.intake.report import (
 from geo.intake.streams import join_file
 from geo.register.load import Register, load_register
 from geo.settings import settings
+from geo.words.command_line import language_of, speak_any_language
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import LANGUAGES
 
 CLEAN, REJECTED, UNREADABLE = 0, 1, 2
 """Exit codes: every row is good; some rows were rejected; the file could not be used at all."""
 
+RATE: Final = "USD=6.45"
+"""What a rate of exchange looks like: CNY for one unit."""
+
 MOST_FINDINGS: Final = 50
 """Findings that are printed; the report has all of them."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code."""
-    options = _parser().parse_args(arguments)
-    text = text_in(options.lang)
+def main(
+    arguments: Sequence[str] | None = None, *, program: str = "python -m geo", more: str = ""
+) -> int:
+    """Run a command and return its exit code; ``more`` stands at the end of the help."""
+    speak_any_language()
+    given = sys.argv[1:] if arguments is None else arguments
+    text = text_in(language_of(given))
+    options = _parser(text, program, more).parse_args(given)
     try:
         code: int = options.run(options, text)
-    except RejectedRowsError as error:
-        print(error.sentence(options.lang), file=sys.stderr)
-        return REJECTED
     except TwoZonesError as error:
         print(error.sentence(options.lang), file=sys.stderr)
-        return UNREADABLE
+        return REJECTED if isinstance(error, RejectedRowsError) else UNREADABLE
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
     commands = parser.add_subparsers(required=True, metavar="check | import | join")
-    check = commands.add_parser("check", help="judge every row of a file of projects or outlines")
-    check.add_argument("--report", type=Path, metavar="OUT.xlsx", help="write the whole report")
-    keep = commands.add_parser("import", help="make a file the register of the data folder")
-    keep.add_argument("--keep-good", action="store_true", help="import although rows are rejected")
-    join = commands.add_parser("join", help="append district and cluster to a points file")
-    for command, run in ((check, _check), (keep, _import), (join, _join)):
+    for name, run in (("check", _check), ("import", _import), ("join", _join)):
+        command = commands.add_parser(name, help=text(f"help.{name}"))
         command.set_defaults(run=run)
-        command.add_argument(
-            "file", help="CSV, XLSX, GeoJSON, GeoPackage, zipped shapefile, Parquet"
-        )
-        command.add_argument("--datum", help="wgs84, cgcs2000, gcj02, bd09 or EPSG:NNNN")
-        command.add_argument("--swapped", action="store_true", help="x and y have changed places")
-        command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of messages")
-    for command in (check, keep):
-        command.add_argument("--sheet", help="the sheet or layer to read")
-        command.add_argument(
-            "--rate", action="append", default=[], metavar="USD=6.45", help="CNY for one unit"
-        )
-    join.add_argument("out", type=Path, help="the CSV or Parquet file to write")
+        _add_reading(command, text)
+        if name == "join":
+            command.add_argument("out", type=Path, help=text("help.join_out"))
+        else:
+            _add_taking(command, text)
+    commands.choices["check"].add_argument(
+        "--report", type=Path, metavar="OUT.xlsx", help=text("help.report")
+    )
+    commands.choices["import"].add_argument(
+        "--keep-good", action="store_true", help=text("help.keep_good")
+    )
     return parser
+
+
+def _add_reading(command: argparse.ArgumentParser, text: Text) -> None:
+    """Add what every command is told of the file that it reads."""
+    command.add_argument("file", help=FORMATS)
+    command.add_argument("--datum", help=text("help.datum"))
+    command.add_argument("--swapped", action="store_true", help=text("help.swapped"))
+    command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=text("help.lang"))
+
+
+def _add_taking(command: argparse.ArgumentParser, text: Text) -> None:
+    """Add what ``check`` and ``import`` are told of a file's columns and rows."""
+    command.add_argument("--sheet", help=text("help.sheet"))
+    command.add_argument(
+        "--rate", action="append", default=[], metavar=RATE, help=text("help.rate")
+    )
 
 
 # check and import
@@ -129,7 +145,7 @@ def _rates(given: Sequence[str]) -> Mapping[str, float]:
         try:
             rates[currency.strip().upper()] = float(value)
         except ValueError:
-            sys.exit(f"--rate {rate}: CURRENCY=CNY, USD=6.45")
+            raise OptionValueError(option="rate", value=rate, allowed=RATE) from None
     return rates
 
 

@@ -185,6 +185,10 @@ class RejectedRowsError(TwoZonesError):
     """Rows of a file to be imported were rejected."""
 
 
+class InstalledDataError(TwoZonesError):
+    """An import would change the data that came with the program."""
+
+
 class ImportFailedError(TwoZonesError):
     """A new register could not take the place of the old one."""
 

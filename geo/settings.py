@@ -2,11 +2,21 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+
+def carried(inside: Path, beside: Path) -> Path:
+    """Return the folder inside an installed package, or the one that a checkout has beside it."""
+    return inside if inside.is_dir() else beside
+
+
+INSTALLED_DATA: Final = Path(__file__).resolve().with_name("data")
+"""The data that an installation carries; it goes with the next version."""
+
+DATA: Final = carried(INSTALLED_DATA, Path(__file__).resolve().parent.parent / "data")
 
 
 class Settings(BaseSettings):

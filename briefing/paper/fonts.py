@@ -10,6 +10,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from uniseg.linebreak import line_break_units
 
+from geo.settings import carried
 from layers.assets import VENDOR
 
 mpl.rcParams.update(
@@ -21,7 +22,7 @@ mpl.rcParams.update(
     }
 )
 
-_FOLDER: Final = VENDOR / "@embedpdf/fonts-sc/fonts"
+_FOLDER: Final = carried(Path(__file__).parents[1] / "fonts", VENDOR / "@embedpdf/fonts-sc/fonts")
 REGULAR: Final = _FOLDER / "NotoSansHans-Regular.otf"
 BOLD: Final = _FOLDER / "NotoSansHans-Bold.otf"
 

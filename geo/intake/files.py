@@ -43,7 +43,7 @@ _STARTS: Final = {  # what every file of a binary format starts with
     "parquet": b"PAR1",
 }
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*:/|^//", re.IGNORECASE)
+_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]+:/|^//", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

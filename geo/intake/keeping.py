@@ -16,11 +16,12 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.errors import ImportFailedError, RegisterError
+from geo.errors import ImportFailedError, InstalledDataError, RegisterError
 from geo.intake.boundaries import Boundaries, with_boundaries
 from geo.intake.intake import Intake
 from geo.intake.registers import with_projects
 from geo.register.load import Register, load_register, stated_projects
+from geo.settings import INSTALLED_DATA
 
 DECIMALS: Final = 6
 """Decimals of the coordinates of shapes: a tenth of a metre."""
@@ -44,6 +45,8 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
 
     Raises
     ------
+    InstalledDataError
+        The folder is the one that came with the program.
     ImportFailedError
         The folder cannot be written, or the new register would not load; nothing has changed then.
     """
@@ -74,6 +77,8 @@ def _exchange(
 ) -> Path:
     """Put a copy of a folder with some files replaced in its place; return the backup."""
     folder = folder.resolve()
+    if folder == INSTALLED_DATA:
+        raise InstalledDataError(folder=folder)
     moment = dt.datetime.now(tz=dt.UTC).astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
     backup = folder.with_name(f"{folder.name}.backup-{moment}")
     try:

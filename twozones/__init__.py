@@ -1,0 +1,1 @@
+"""The command ``twozones``: the page and every command of the project under one name."""

@@ -8,8 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.ground.join import NOT_FOUND, PolygonIndex
+from geo.register.fields import Project
 from geo.register.load import load_register
-from geo.register.records import HistoryStep, Project, Record, Service
+from geo.register.records import HistoryStep, Record, Service
 from geo.settings import DATA
 from geo.words.vocabulary import KINDS, ORIGINS, PROJECT_STATUSES, SECTORS
 

@@ -7,8 +7,8 @@ would count them twice.
 import pandas as pd
 
 from geo.register.records import given
-from geo.view.view import CHOICES, NO_CLUSTER
-from geo.words.vocabulary import PROJECT_STATUSES, UNSTATED
+from geo.view.view import CHOICES
+from geo.words.vocabulary import NO_CLUSTER, PROJECT_STATUSES, UNSTATED
 
 
 def singles(projects: pd.DataFrame) -> pd.DataFrame:

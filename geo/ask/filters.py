@@ -17,14 +17,14 @@ from geo.ask.codes import Codes, code_column
 from geo.ask.search import ProjectText
 from geo.ask.within_shape import NO_OUTLINES, Outlines, ShapeSelector
 from geo.ground.places import Hierarchy
+from geo.register.fields import FIELD, FILTERS
 from geo.view.shapes import Shape
-from geo.view.view import CHOICES, NO_CLUSTER, View, period_end, period_start
-from geo.words.vocabulary import UNSTATED
+from geo.view.view import CHOICES, View, period_end, period_start
 
 Mask = NDArray[np.bool_]
 
-PROJECT_FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
-FILTER_OPTIONS = {name: CHOICES[name] for name in PROJECT_FILTERS}
+FILTER_OPTIONS = {field.name: field.options for field in FILTERS}
+PROJECT_FILTERS = tuple(FILTER_OPTIONS)
 """The filters by which a project is coded, and the options of each."""
 
 
@@ -145,9 +145,9 @@ def _count_only(failed: NDArray[np.int8], own: Mask | None, among: Mask) -> int:
 
 def code_filter_column(column: pd.Series, name: str) -> Codes:
     """Return the position of each value among the options of a filter, -1 for none of them."""
-    options = CHOICES[name]
-    blank = UNSTATED if UNSTATED in options else NO_CLUSTER
-    return code_column(column.fillna(blank), options)
+    field = FIELD[name]
+    known = column.fillna(field.unstated) if field.unstated else column
+    return code_column(known, field.options)
 
 
 def periods_of(dates: pd.Series) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:

@@ -19,8 +19,9 @@ from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
 from geo.region import REGION
+from geo.register.fields import Project
 from geo.register.load import Register, join_projects
-from geo.register.records import Project, Source
+from geo.register.records import Record, Source
 
 NAMES: Final = ("name", "name_zh", "name_en")
 
@@ -222,7 +223,7 @@ def _check_parts(drafts: Sequence[RowDraft]) -> None:
             draft.record["part_of"] = None
 
 
-def projects_frame(records: Sequence[Project]) -> pd.DataFrame:
+def projects_frame(records: Sequence[Record]) -> pd.DataFrame:
     """Return records with the columns of ``data/projects.csv``, those columns also where none."""
     rows = [record.model_dump() for record in records]
     frame = pd.DataFrame(rows, columns=list(Project.model_fields))

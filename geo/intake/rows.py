@@ -19,7 +19,8 @@ from geo.intake.findings import Finding, shown
 from geo.intake.headers import split_header
 from geo.intake.placing import Gazetteer, Match
 from geo.intake.tables import Cell, RawTable
-from geo.register.records import Project
+from geo.register.fields import Project
+from geo.register.records import Record
 from geo.words.synonyms import normal, synonyms
 
 Draft = dict[str, Any]
@@ -298,7 +299,7 @@ def _is_amount(name: str) -> bool:
     return synonyms("column").get(name) == "investment"
 
 
-def check_schema(draft: RowDraft) -> Project | None:
+def check_schema(draft: RowDraft) -> Record | None:
     """Return the record if it meets the schema of ``data/projects.csv``; else add a finding."""
     if draft.is_rejected:
         return None

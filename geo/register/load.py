@@ -19,11 +19,11 @@ from geo.ground.locate import Ground, locate_projects
 from geo.ground.places import CITY, FTZ, Hierarchy, Place
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
+from geo.register.fields import Project
 from geo.register.records import (
     HistoryStep,
     Indicator,
     Policy,
-    Project,
     Record,
     Row,
     Service,

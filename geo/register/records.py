@@ -1,4 +1,7 @@
-"""The schema of every table in ``data/``: one model a file, one field a column."""
+"""The schema of the tables in ``data/``: one model a file, one field a column.
+
+That of projects is made of the table of their fields (`geo.register.fields`).
+"""
 
 import datetime as dt
 import re
@@ -18,10 +21,7 @@ from geo.region import REGION
 from geo.words.vocabulary import (
     CONFIDENCES,
     FACTORS,
-    KINDS,
-    ORIGINS,
     POLICY_STATUSES,
-    PROGRAMMES,
     PROJECT_STATUSES,
     SECTORS,
 )
@@ -57,8 +57,16 @@ def _one_of(allowed: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
-_WEST, _SOUTH, _EAST, _NORTH = REGION.ground.accepted
 _BLANK_IS_NONE = BeforeValidator(lambda cell: None if cell == "" else cell)
+
+
+def one_of(allowed: tuple[str, ...], *, required: bool) -> Any:  # noqa: ANN401 (an annotation)
+    """Return the type of a cell that holds a word of a vocabulary, or may be empty."""
+    word = Annotated[str, _one_of(allowed)]
+    return word if required else Annotated[word | None, _BLANK_IS_NONE]
+
+
+_WEST, _SOUTH, _EAST, _NORTH = REGION.ground.accepted
 _SPLIT = BeforeValidator(_split)
 
 Text = Annotated[str, Field(min_length=1)]
@@ -72,11 +80,7 @@ OptionalMetres = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
 OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
 OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
 OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
-OptionalCluster = Annotated[Annotated[str, _one_of(REGION.clusters)] | None, _BLANK_IS_NONE]
-OptionalOrigin = Annotated[Annotated[str, _one_of(ORIGINS)] | None, _BLANK_IS_NONE]
 Factors = Annotated[tuple[Annotated[str, _one_of(FACTORS)], ...], _SPLIT]
-Kind = Annotated[str, _one_of(KINDS)]
-Programme = Annotated[str, _one_of(PROGRAMMES)]
 ProjectStatus = Annotated[str, _one_of(PROJECT_STATUSES)]
 PolicyStatus = Annotated[str, _one_of(POLICY_STATUSES)]
 Confidence = Annotated[str, _one_of(CONFIDENCES)]
@@ -109,47 +113,6 @@ class DatedRecord(Record):
     @model_validator(mode="after")
     def _date_matches_precision(self) -> Self:
         _check_date(self.date, self.date_precision)
-        return self
-
-
-class Project(DatedRecord):
-    """One project, institution, facility or pilot case. Money in 亿元 (100 million CNY)."""
-
-    id: Text
-    name_zh: Text
-    name_en: Text
-    kind: Kind
-    sector: OptionalSector
-    industry_zh: str
-    industry_en: str
-    programme: Programme
-    status: ProjectStatus
-    district: OptionalAdcode
-    cluster: OptionalCluster
-    place: OptionalText
-    location_zh: str
-    location_en: str
-    lon_wgs84: OptionalLongitude
-    lat_wgs84: OptionalLatitude
-    precision_m: OptionalMetres
-    investment_yi_cny: OptionalMoney
-    investment_note_zh: str
-    investment_note_en: str
-    aggregate: bool
-    part_of: OptionalText
-    origin: OptionalOrigin
-    confidence: Confidence
-    sources: Sources
-    note_zh: str
-    note_en: str
-
-    @model_validator(mode="after")
-    def _point_is_whole(self) -> Self:
-        given = [value is not None for value in (self.lon_wgs84, self.lat_wgs84, self.precision_m)]
-        if any(given) and not all(given):
-            raise ValueError(
-                "lon_wgs84, lat_wgs84 and precision_m are given together or not at all"
-            )
         return self
 
 

@@ -4,21 +4,20 @@ from collections.abc import Callable
 
 from geo.ask.atlas import Atlas
 from geo.ground.places import Hierarchy
+from geo.register.fields import FIELD
 from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
-from geo.view.view import CHOICES, NO_CLUSTER, View
+from geo.view.view import CHOICES, View
 from geo.words.text import Text, number
 
 
 def option_labels(name: str, places: Hierarchy, text: Text) -> Callable[[str], str]:
     """Return what an option of a filter is called."""
-    if name == "cluster":
+    if name in FIELD and FIELD[name].is_place:
         return lambda option: (
-            text("filter.no_cluster")
-            if option == NO_CLUSTER
-            else places[f"cluster:{option}"].name(text.lang)
+            text(f"filter.no_{name}")
+            if option == FIELD[name].unstated
+            else places[f"{name}:{option}"].name(text.lang)
         )
-    if name == "district":
-        return lambda option: places[f"district:{option}"].name(text.lang)
     return lambda option: text(f"{name}.{option}")
 
 

@@ -12,6 +12,7 @@ from geo.errors import DateOrderError, ParameterError, TwoZonesError
 from geo.ground.places import CITY
 from geo.ground.spot import Spot, read_spot
 from geo.region import REGION
+from geo.register.fields import FILTERS
 from geo.view.shapes import Shape, read_shape
 from geo.view.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.view.weights import DEFAULT_WEIGHTS, Weights, read_weights
@@ -20,30 +21,17 @@ from geo.words.vocabulary import (
     CHECKS,
     COLOURS,
     FACTORS,
-    KINDS,
     LANGUAGES,
     METRICS,
-    ORIGINS,
-    PROGRAMMES,
-    PROJECT_STATUSES,
-    SECTORS,
     TABS,
-    UNSTATED,
 )
 
-NO_CLUSTER: Final = "none"
 TEXT_LIMIT: Final = 100
 """Longest text, in characters, that is searched for."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "cluster": (*REGION.clusters, NO_CLUSTER),
-    "district": REGION.adcodes,
-    "sector": (*SECTORS, UNSTATED),
+    **{field.name: field.options for field in FILTERS},
     "factor": FACTORS,
-    "status": PROJECT_STATUSES,
-    "kind": KINDS,
-    "origin": (*ORIGINS, UNSTATED),
-    "programme": PROGRAMMES,
 }
 """The filters of several values, and the values of each."""
 

@@ -45,6 +45,9 @@ LEVELS: Final = ("point", "place", "district", "city")
 UNSTATED: Final = "unstated"
 """Stands in a filter for records whose source does not say."""
 
+NO_CLUSTER: Final = "none"
+"""Stands in a filter for projects in no cluster."""
+
 TABS: Final = (
     "table",
     "holds",

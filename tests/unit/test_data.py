@@ -14,6 +14,7 @@ from pyproj import Transformer
 
 from geo.errors import RegisterError
 from geo.register import records
+from geo.register.fields import Project
 from geo.register.load import Register, load_register, row_of
 from tests.unit.tables import DATA, by_id, parts, table
 
@@ -22,7 +23,7 @@ MODELS: dict[str, type[records.Record]] = {
     "indicators": records.Indicator,
     "places": records.Place,
     "policies": records.Policy,
-    "projects": records.Project,
+    "projects": Project,
     "services": records.Service,
     "sources": records.Source,
 }

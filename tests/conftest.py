@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings
 
+from geo.ask.atlas import Atlas
 from geo.register.load import Register, load_register
 
 # no deadline: the machines that run this are shared; the same examples each time
@@ -13,3 +14,8 @@ settings.load_profile("project")
 @pytest.fixture(scope="session")
 def register() -> Register:
     return load_register()
+
+
+@pytest.fixture(scope="session")
+def atlas(register: Register) -> Atlas:
+    return Atlas(register)

@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pyogrio
 
-from briefing.content import Briefing, district_sectors
+from briefing.content import Briefing
 from briefing.files.frames import (
     about_table,
     district_features,
+    district_sectors,
     policy_table,
     project_features,
     project_table,

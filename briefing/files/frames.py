@@ -1,5 +1,6 @@
 """The frames that data files are written from: for people, in words; for programs, in codes."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import geopandas as gpd
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.content import Briefing
+from geo.say.holding_words import holding_table
 from geo.words.text import Text
 from geo.words.vocabulary import UNSTATED
 
@@ -100,20 +102,9 @@ def project_table(briefing: Briefing) -> pd.DataFrame:
 
 
 def policy_table(briefing: Briefing) -> pd.DataFrame:
-    """Return the policies that hold in the focus, landed first, one row a policy."""
-    text = briefing.text
-    heads = (
-        ("sources.id", "id"),
-        ("policies.name", "title"),
-        ("policies.status", "status"),
-        ("table.date", "date"),
-        ("table.sector", "sector"),
-        ("policies.factors", "factors"),
-        ("policies.scope", "scope"),
-        ("policies.change", "change"),
-        ("panel.sources", "sources"),
-    )
-    return _table_of(briefing.focus.policies, heads, text)
+    """Return the policies that hold in the focus or in a part of it, a group after the other."""
+    holding = briefing.focus.holding
+    return holding_table(holding, holding.policies, briefing.text)
 
 
 def source_table(briefing: Briefing) -> pd.DataFrame:
@@ -149,6 +140,29 @@ def about_table(briefing: Briefing) -> pd.DataFrame:
     ]
     heads = (text("indicators.name"), text("indicators.value"))
     return pd.DataFrame([fact for fact in facts if fact[1]], columns=list(heads))
+
+
+def district_sectors(briefing: Briefing) -> pd.DataFrame:
+    """Return how many projects of the focus each place has in each sector.
+
+    One row a district, one for those of no known district, then one a cluster and one for those
+    outside the clusters; each group adds up to the projects shown. Columns: ``place`` (its name),
+    one a sector, and the total.
+    """
+    text, places = briefing.text, briefing.atlas.register.places
+    projects = briefing.atlas.register.projects[briefing.focus.mask]
+    sectors = briefing.focus.summary.sectors
+    rows = []
+    for kind, none in (("district", "briefing.no_district"), ("cluster", "filter.no_cluster")):
+        groups = [
+            (place.name(text.lang), projects[kind] == place.id) for place in places.of_kind(kind)
+        ]
+        groups.append((text(none), projects[kind].isna()))
+        for name, inside in groups:
+            counts = Counter(projects["sector"][inside].fillna("unstated"))
+            rows.append([name, *(counts[sector] for sector in sectors), int(np.sum(inside))])
+    heads = [text("table.place"), *(text(f"sector.{s}") for s in sectors), text("briefing.total")]
+    return pd.DataFrame(rows, columns=heads)
 
 
 def _projects(briefing: Briefing) -> pd.DataFrame:

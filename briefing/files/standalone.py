@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from briefing.content import Briefing, make_briefing
 from geo.ask.atlas import Atlas
-from geo.ask.policies import choose_policies
+from geo.ask.policies import REACHES
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Hierarchy
 from geo.register.records import given
+from geo.say.holding_words import holding_line
 from geo.view.view import View
 from geo.words.vocabulary import LANGUAGES
 from layers.assets import STATIC, static_files
@@ -129,15 +130,16 @@ def _spots(places: Hierarchy) -> Mapping[str, object]:
 
 def _policies(atlas: Atlas, view: View) -> Mapping[str, object]:
     """Return the view's policies, and by place the positions of those that hold there."""
-    chosen = choose_policies(atlas.register.policies, view.sector, view.factor)
+    chosen = atlas.policies.rows(atlas.policies.choose(view.sector, view.factor))
     scopes = atlas.scopes[atlas.scopes["policy"].isin(chosen.index)]
     position = scopes["policy"].map(chosen.index.get_loc)
     held = position.groupby([scopes["place"], scopes["relation"]]).apply(list).to_dict()
     places = [place.key for kind in POLICY_KINDS for place in atlas.register.places.of_kind(kind)]
     return {
+        "reaches": REACHES,
         "policies": [
-            {"sector": given(sector), "landed": status == "landed"}
-            for sector, status in zip(chosen["sector"], chosen["status"], strict=True)
+            {"sector": given(row.sector), "landed": row.status == "landed", "reach": row.reach}
+            for row in chosen.itertuples()
         ],
         "scopes": {
             key: {relation: held.get((key, relation), []) for relation in ("whole", "part")}
@@ -162,7 +164,14 @@ def _about(briefing: Briefing, lang: str) -> Mapping[str, object]:
     if lang != briefing.view.lang:
         view = replace(briefing.view, lang=lang)
         said = make_briefing(briefing.atlas, view, briefing.options)
-    lines = (briefing.options.note, *said.notes, said.text("standalone.held"), said.made_on)
+    focus = said.focus
+    lines = (
+        briefing.options.note,
+        holding_line(focus.name, focus.holding, said.text),
+        *said.notes,
+        said.text("standalone.held"),
+        said.made_on,
+    )
     return {
         "title": said.title,
         "subtitle": said.filters,

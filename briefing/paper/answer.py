@@ -19,7 +19,6 @@ from briefing.paper.sheet import (
 )
 from geo.ask.answer import Answer, answer_at
 from geo.ask.atlas import Atlas
-from geo.ask.policies import count_policies
 from geo.say.answer_words import (
     asked_name,
     cautions,
@@ -28,6 +27,7 @@ from geo.say.answer_words import (
     sectors_note,
     service_lines,
 )
+from geo.say.holding_words import widely
 from geo.say.policy_words import PolicyLine, policy_lines
 from geo.say.source_words import cite
 from geo.view.view import View
@@ -72,7 +72,7 @@ def make_answer(
     options = options or Options()
     here = atlas.here.at_spot(view.point) if view.point else atlas.here.of_focus(view.focus)
     shown = atlas.filter.select(view).mask
-    answer = answer_at(atlas.register, atlas.membership, here, view, shown)
+    answer = answer_at(atlas, here, view, shown)
     briefing = make_briefing(atlas, replace(view, extent=_extent(answer), metric="none"), options)
     title = options.title or briefing.text("holds.tab")
     return replace(briefing, title=title), answer
@@ -189,12 +189,14 @@ def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atla
     if answer.is_outside:
         _draw_small(page, box, box.top, [text("holds.outside")])
         return
-    count = count_policies(answer.policies)
+    holding, count = answer.holding, answer.holding.count
     head = text("panel.policies", count=count.total)
     summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
-    entries = [_policy(line, text, atlas) for line in policy_lines(answer.policies, text)]
+    y = _draw_head(page, box, f"{head} · {summary}")
+    y = _draw_small(page, box, y, widely(holding, text)) + 0.5
+    entries = [_policy(line, text, atlas) for line in policy_lines(holding.whole, text)]
     nothing = [Entry(text("briefing.no_policies"))]
-    _draw_list(page, box, f"{head} · {summary}", entries or nothing, text)
+    _draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries or nothing, text)
 
 
 def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:
@@ -204,9 +206,19 @@ def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:
 
 
 def _draw_list(page: Page, box: Box, head: str, entries: Sequence[Entry], text: Text) -> float:
-    """Draw a heading and as many entries as fit, then how many more there are."""
+    """Draw a heading and below it as many entries as fit; return where they end."""
+    y = _draw_head(page, box, head)
+    return _draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries, text)
+
+
+def _draw_head(page: Page, box: Box, head: str) -> float:
     lines = page.wrap(head, box.width, HEADING, bold=True)
-    y = page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + 0.5
+    return page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + 0.5
+
+
+def _draw_entries(page: Page, box: Box, entries: Sequence[Entry], text: Text) -> float:
+    """Draw as many entries as fit, then how many more there are; return where they end."""
+    y = box.top
     for number, entry in enumerate(entries):
         left = len(entries) - number
         spare = 0 if left == 1 else page.line_height(BODY)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from briefing.content import Bar, Briefing, Section, Table
+from briefing.content import Briefing
 from briefing.paper.fonts import width_of
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, EDGE, HUES, INK, PAPER, QUIET
+from briefing.section import Bar, Section, Table
 from geo.words.text import Text
 
 HEADING: Final = 9.5
@@ -108,7 +109,7 @@ def _draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
 
 def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str]], ...]:
     """Return the head and the entries, or the words for none, of the policies and the projects."""
-    policies = sorted(section.policies, key=lambda policy: policy.wide)
+    policies = section.whole_policies
     return (
         (
             text("panel.policies", count=len(policies)),

@@ -14,11 +14,12 @@ from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 from pypdf import PdfWriter
 
-from briefing.content import Briefing, Section
+from briefing.content import Briefing
 from briefing.paper.fonts import BOLD, FAMILY, REGULAR, printable, wrap
 from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
 from briefing.paper.picture import pdf_of
 from briefing.paper.sheet import SIZES, draw_sheet
+from briefing.section import policy_lists
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import ProjectLine
 from geo.words.text import Text
@@ -54,7 +55,7 @@ def report_file(briefing: Briefing) -> bytes:
         sheet = pdf_of(draw_sheet(briefing, size, section), briefing)
         report.append(io.BytesIO(sheet), outline_item=printable(section.name))
     lists = _ListPages(briefing, len(sections))
-    for listing in listings(briefing, sections):
+    for listing in listings(briefing):
         lists.add(listing)
     report.append(io.BytesIO(lists.content()), import_outline=False)
     for heading, page in lists.starts:
@@ -65,19 +66,16 @@ def report_file(briefing: Briefing) -> bytes:
     return content.getvalue()
 
 
-def listings(briefing: Briefing, sections: Sequence[Section]) -> list[Listing]:
+def listings(briefing: Briefing) -> list[Listing]:
     """Return the tables of a report, in order."""
     text = briefing.text
     focus = briefing.focus
     placed = [project for project in focus.projects if project.level == "point"]
-    wide = [policy for policy in focus.policies if policy.wide]
-    own = {policy.id: policy for section in sections for policy in section.own_policies}
     return [
         _headlines(briefing),
         _projects(text("briefing.placed"), placed, text),
         _projects(text("briefing.unplaced"), focus.unplaced, text),
-        _policies(text("briefing.own_policies"), list(own.values()), text),
-        _policies(text("briefing.wide_policies"), wide, text),
+        *(_policies(*listed, text) for listed in policy_lists(focus, text).items()),
         _sources(briefing),
     ]
 
@@ -135,7 +133,7 @@ def _projects(heading: str, projects: Sequence[ProjectLine], text: Text) -> List
 
 def _policies(heading: str, policies: Sequence[PolicyLine], text: Text) -> Listing:
     return Listing(
-        text("briefing.heading_count", heading=heading, count=len(policies)),
+        heading,
         (
             (text("policies.name"), 4),
             (text("policies.status"), 1.8),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefing.content import Briefing, Section
+from briefing.content import Briefing
 from briefing.paper.column import draw_column, draw_two_columns
 from briefing.paper.fonts import width_of
 from briefing.paper.frame import Frame, bounds_in_view, bounds_of, frame_of
@@ -12,6 +12,7 @@ from briefing.paper.map import draw_map
 from briefing.paper.marginalia import Strip
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, QUIET
+from briefing.section import Section
 
 MARGIN: Final = 9.0
 TITLES: Final = (19.0, 15.0, 12.0)

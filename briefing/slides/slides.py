@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
-from briefing.content import Briefing, Section
+from briefing.content import Briefing
 from briefing.paper.page import Box
 from briefing.paper.palette import CHOSEN, QUIET
 from briefing.paper.sheet import draw_map_page
+from briefing.section import Section, policy_lists
 from briefing.slides.deck import WIDTH, Cell, Column, Deck, DeckSlide, Row, Style, rows_that_fit
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import ProjectLine
@@ -111,9 +112,11 @@ class _Slides:
         slide.notes(self._notes(section))
 
     def add_policies(self) -> None:
-        """Add the policies that hold in the focus or in one of its clusters, each once."""
-        sections = (self.briefing.focus, *self.briefing.clusters)
-        policies = {policy.id: policy for section in sections for policy in section.policies}
+        """Add the policies that hold in the focus or in a part of it, a list a group."""
+        for title, policies in policy_lists(self.briefing.focus, self.text).items():
+            self._add_policies(title, policies)
+
+    def _add_policies(self, title: str, policies: Sequence[PolicyLine]) -> None:
         columns = [
             Column(self.text("policies.name"), 6),
             Column(self.text("policies.status"), 1.6),
@@ -124,9 +127,8 @@ class _Slides:
         ]
         rows = [
             tuple(map(Cell, (p.title, p.status, p.date, p.sector, p.scope, p.change)))
-            for p in policies.values()
+            for p in policies
         ]
-        title = self.text("slides.policies", count=len(rows))
         self._list(title, columns, rows, self.text("briefing.no_policies"))
 
     def add_unplaced(self) -> None:
@@ -219,10 +221,10 @@ class _Slides:
 
     def _policies(self, slide: DeckSlide, section: Section, room: Box) -> None:
         """List the policies that hold in a place as far as there is room, its own first."""
-        heading = self.text("panel.policies", count=len(section.policies))
+        policies = section.whole_policies
+        heading = self.text("panel.policies", count=len(policies))
         end = slide.text(Box(room.left, room.top, room.width, 6), [heading], HEADING)
-        wide = [policy for policy in section.policies if policy.wide]
-        lines = [self._policy(policy) for policy in (*section.own_policies, *wide)]
+        lines = [self._policy(policy) for policy in policies]
         left = room.bottom - end - TEXT.line_height
         shown = 0
         while shown < len(lines):

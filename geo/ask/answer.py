@@ -6,14 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from geo.ask.atlas import Atlas
 from geo.ask.filters import Mask
 from geo.ask.here import Here, nearby
-from geo.ask.policies import choose_policies, policies_at
+from geo.ask.holding import Holding
 from geo.ask.services import bodies_of, services_at
-from geo.ground.membership import Membership
 from geo.ground.places import CITY
-from geo.register.load import Register
-from geo.register.records import given
 from geo.view.view import View
 
 NEIGHBOURS: Final = 8
@@ -24,16 +22,16 @@ NEIGHBOURS: Final = 8
 class Answer:
     """What holds where someone asks, what is near, and who to turn to.
 
-    ``sectors`` are those asked for, empty for all. ``policies`` are rows of the register, landed
-    first; there are none outside Beijing. ``neighbours`` are the nearest projects with their
-    ``distance_m`` in metres, or None where there is no spot to measure from; ``unmeasured`` counts
-    those that have no point. ``services`` are rows of the register with their ``relation``;
-    ``bodies`` counts the policies of whoever issued or runs them.
+    ``sectors`` are those asked for, empty for all. ``holding`` has no policies outside Beijing.
+    ``neighbours`` are the nearest projects with their ``distance_m`` in metres, or None where there
+    is no spot to measure from; ``unmeasured`` counts those that have no point. ``services`` are
+    rows of the register with their ``relation``; ``bodies`` counts the policies of whoever issued
+    or runs them.
     """
 
     here: Here
     sectors: tuple[str, ...]
-    policies: pd.DataFrame
+    holding: Holding
     neighbours: pd.DataFrame | None
     unmeasured: int
     services: pd.DataFrame
@@ -45,15 +43,13 @@ class Answer:
         return not self.here.keys
 
 
-def answer_at(
-    register: Register, membership: Membership, here: Here, view: View, shown: Mask
-) -> Answer:
+def answer_at(atlas: Atlas, here: Here, view: View, shown: Mask) -> Answer:
     """Answer what holds at a spot, project or place.
 
     Parameters
     ----------
-    register, membership
-        The register and who lies where in it.
+    atlas
+        The register and its indexes.
     here
         Where is asked from.
     view
@@ -62,26 +58,16 @@ def answer_at(
     shown
         The projects that pass the view's filters, shape (n,): the neighbours are among them.
     """
-    sectors = _sectors(register, membership, here, view)
-    held = policies_at(register.policies, register.places, here.keys)
-    policies = choose_policies(held if here.keys else held.iloc[:0], sectors, view.factor)
-    projects = register.projects
+    sectors = atlas.sectors_asked(here, view)
+    holding = atlas.holding_at(here, view)
+    projects = atlas.register.projects
     among = shown & (projects["sector"].isin(sectors).to_numpy(bool) | (not sectors))
     return Answer(
         here=here,
         sectors=sectors,
-        policies=policies,
+        holding=holding,
         neighbours=nearby(projects, among, here, NEIGHBOURS) if here.spot else None,
         unmeasured=int((among & projects["lon"].isna()).sum()),
-        services=services_at(register, membership, here.keys or (CITY,), sectors),
-        bodies=bodies_of(policies, view.lang),
+        services=services_at(atlas.register, atlas.membership, here.keys or (CITY,), sectors),
+        bodies=bodies_of(holding.whole, view.lang),
     )
-
-
-def _sectors(register: Register, membership: Membership, here: Here, view: View) -> tuple[str, ...]:
-    """Return the sectors chosen, else the project's own, else none for all."""
-    if view.sector or here.project is None:
-        return view.sector
-    position = membership.position(here.project) or 0
-    own = given(register.projects["sector"].iloc[position])
-    return (own,) if own else ()

@@ -2,18 +2,18 @@
 
 from functools import cached_property, lru_cache
 
-import pandas as pd
-
 from geo.ask.filters import Mask, ProjectFilter
-from geo.ask.fit import Fit, rank_clusters
-from geo.ask.here import HereFinder
-from geo.ask.policies import PolicyCount, PolicyFilter, choose_policies, count_policies, policies_at
+from geo.ask.fit import Fit, evidence_of, rank_clusters
+from geo.ask.here import Here, HereFinder
+from geo.ask.holding import Holding, what_holds
+from geo.ask.policies import PolicyFilter
 from geo.ask.summary import ProjectNumbers
 from geo.ask.timeline import Timeline
 from geo.ask.within_shape import outlines_of
 from geo.ground.membership import PROJECT_PREFIX, Membership
+from geo.region import REGION
 from geo.register.load import Register
-from geo.register.records import Row
+from geo.register.records import Row, given
 from geo.view.view import View
 from geo.view.weights import Weights
 
@@ -37,21 +37,11 @@ class Atlas:
         self.policies = PolicyFilter(register.policies, register.places)
         self.scopes = self.policies.scopes
         # the same few questions are asked on every run, by every session
-        self.policies_in = lru_cache(ANSWERS_KEPT)(self._policies_in)
+        self._holding = lru_cache(ANSWERS_KEPT)(self._what_holds)
         self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
         self.sources: dict[str, Row] = {
             str(row.Index): row for row in register.sources.itertuples()
         }
-
-    def _policies_in(
-        self, key: str, relation: str, sectors: tuple[str, ...], factors: tuple[str, ...]
-    ) -> pd.DataFrame:
-        """Return the policies chosen that hold in the ``whole`` or in a ``part`` of a place.
-
-        Landed ones come first.
-        """
-        held = self.policies.covering(key, relation) & self.policies.choose(sectors, factors)
-        return self.policies.rows(held)
 
     def name_of(self, key: str, lang: str) -> str:
         """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""
@@ -71,24 +61,26 @@ class Atlas:
             return mask
         return mask & self.membership.mask(focus)
 
-    def policies_for(self, view: View) -> pd.DataFrame:
-        """Return the policies that hold in all of a view's focus, for its sectors and factors.
+    def holding(self, view: View) -> Holding:
+        """Return what holds in a view's focus, for the sectors and factors that it asks for."""
+        return self.holding_at(self.here.of_focus(view.focus), view)
 
-        Landed first. Where a project is in focus, those that hold where it lies.
-        """
-        if not view.focus.startswith(PROJECT_PREFIX):
-            return self.policies_in(view.focus, "whole", view.sector, view.factor)
-        position = self.membership.position(view.focus.removeprefix(PROJECT_PREFIX)) or 0
-        keys = self.membership.places_of(position)
-        held = policies_at(self.register.policies, self.register.places, keys)
-        return choose_policies(held, view.sector, view.factor)
+    def holding_at(self, here: Here, view: View) -> Holding:
+        """Return what holds where someone asks, for the sectors and factors of a view."""
+        return self._holding(here, self.sectors_asked(here, view), view.factor)
 
-    def count_policies(self, view: View) -> PolicyCount:
-        """Count the policies that ``policies_for`` returns."""
-        if view.focus.startswith(PROJECT_PREFIX):
-            return count_policies(self.policies_for(view))
-        chosen = self.policies.choose(view.sector, view.factor)
-        return self.policies.count(chosen & self.policies.covering(view.focus, "whole"))
+    def _what_holds(
+        self, here: Here, sectors: tuple[str, ...], factors: tuple[str, ...]
+    ) -> Holding:
+        return what_holds(self.policies, here, sectors, factors)
+
+    def sectors_asked(self, here: Here, view: View) -> tuple[str, ...]:
+        """Return the sectors that a view asks for, else a project's own, else none for all."""
+        if view.sector or here.project is None:
+            return view.sector
+        position = self.membership.position(here.project) or 0
+        own = given(self.register.projects["sector"].iloc[position])
+        return (own,) if own else ()
 
     def policies_per_district(
         self, sectors: tuple[str, ...], factors: tuple[str, ...]
@@ -97,7 +89,7 @@ class Atlas:
         chosen = self.policies.choose(sectors, factors)
         return {
             district.id: float(
-                (chosen & self.policies.covering(district.key, "whole", "part")).sum()
+                (chosen & self.policies.covering((district.key,), "whole", "part")).sum()
             )
             for district in self.register.places.of_kind("district")
         }
@@ -125,7 +117,13 @@ class Atlas:
         self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights
     ) -> list[Fit]:
         """Rank the clusters for sectors and factors, the best first."""
-        return rank_clusters(self.register, self.membership, sectors, factors, weights)
+        found = {}
+        for cluster in REGION.clusters:
+            key = f"cluster:{cluster}"
+            projects = self.register.projects[self.membership.mask(key)]
+            held = self._holding(Here((key,)), sectors, ()).whole
+            found[cluster] = evidence_of(projects, held, sectors, factors)
+        return rank_clusters(found, weights)
 
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from geo.ask.filters import Mask
+from geo.ask.holding import Holding
 from geo.ask.summary import ProjectNumbers, Summary
 from geo.ground.membership import Membership
 
@@ -15,14 +15,18 @@ from geo.ground.membership import Membership
 class Standing:
     """What is known of a place.
 
-    ``all`` are the numbers of its projects, ``singles`` those without aggregates; ``policies`` are
-    the ids of the policies that hold in all of it, landed first.
+    ``all`` are the numbers of its projects, ``singles`` those without aggregates.
     """
 
     key: str
     all: Summary
     singles: Summary
-    policies: tuple[str, ...]
+    holding: Holding
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The ids of the policies that hold in all of it, landed first."""
+        return tuple(self.holding.whole.index)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +47,7 @@ def compare_places(
     numbers: ProjectNumbers,
     membership: Membership,
     mask: Mask,
-    policies: Mapping[str, pd.DataFrame],
+    holdings: Mapping[str, Holding],
 ) -> Comparison:
     """Compare places.
 
@@ -53,18 +57,18 @@ def compare_places(
         Of the register's projects.
     mask
         The projects to count, shape (n,).
-    policies
-        By place key, in order, the policies that hold in all of the place.
+    holdings
+        By place key, in order, what holds there.
     """
-    inside = {key: mask & membership.mask(key) for key in policies}
+    inside = {key: mask & membership.mask(key) for key in holdings}
     standings = tuple(
         Standing(
             key,
             numbers.summarise(inside[key]),
             numbers.summarise(inside[key] & ~numbers.aggregate),
-            tuple(held.index),
+            holding,
         )
-        for key, held in policies.items()
+        for key, holding in holdings.items()
     )
     times = np.sum(list(inside.values()), axis=0)
     return Comparison(standings, _only(standings), _shared(standings), int((times > 1).sum()))

@@ -19,11 +19,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.ask.policies import choose_policies, policies_at
-from geo.ground.membership import Membership
-from geo.ground.places import Hierarchy
-from geo.region import REGION
-from geo.register.load import Register
+from geo.ask.policies import choose_policies
 from geo.view.weights import PARTS, Weights
 
 FOREIGN: Final = ("foreign", "joint_venture")
@@ -69,27 +65,46 @@ class Fit:
     evidence: Evidence
 
 
-def rank_clusters(
-    register: Register,
-    membership: Membership,
+def evidence_of(
+    projects: pd.DataFrame,
+    policies: pd.DataFrame,
     sectors: tuple[str, ...],
     factors: tuple[str, ...],
-    weights: Weights,
-) -> list[Fit]:
-    """Rank the seven clusters for a sector.
+) -> Evidence:
+    """Return the rows that a cluster is judged by.
 
     Parameters
     ----------
-    register, membership
-        The register and who lies where in it.
+    projects
+        All that lie in the cluster.
+    policies
+        Those for the sectors that hold in all of the cluster.
     sectors, factors
         The sectors of the project and the factors that matter; empty for all sectors and none.
+    """
+    landed = policies[policies["status"] == "landed"]
+    of_sector = projects[projects["sector"].isin(sectors)] if sectors else projects
+    return Evidence(
+        policies=landed,
+        factor_policies=choose_policies(landed, (), factors) if factors else landed.iloc[:0],
+        peers=of_sector[~of_sector["aggregate"]],
+        aggregates=int(of_sector["aggregate"].sum()),
+    )
+
+
+def rank_clusters(found: Mapping[str, Evidence], weights: Weights) -> list[Fit]:
+    """Rank clusters by the rows found for each.
+
+    Parameters
+    ----------
+    found
+        The evidence by cluster.
     weights
         How much each part matters; at least one is above 0.
 
     Returns
     -------
-    The best first; equal scores share a rank and stand in the order of the region.
+    The best first; equal scores share a rank and stand in the order of ``found``.
 
     Raises
     ------
@@ -98,39 +113,12 @@ def rank_clusters(
     """
     if not weights.total:
         raise ValueError(weights)
-    found = {id_: _evidence(register, membership, id_, sectors, factors) for id_ in REGION.clusters}
     parts = _parts(found)
-    scores = {id_: _score(parts[id_], weights) for id_ in REGION.clusters}
+    scores = {id_: _score(parts[id_], weights) for id_ in found}
     return [
         Fit(id_, _rank(scores, id_), scores[id_], parts[id_], found[id_])
-        for id_ in sorted(REGION.clusters, key=lambda id_: -scores[id_])
+        for id_ in sorted(found, key=lambda id_: -scores[id_])
     ]
-
-
-def _evidence(
-    register: Register,
-    membership: Membership,
-    cluster: str,
-    sectors: tuple[str, ...],
-    factors: tuple[str, ...],
-) -> Evidence:
-    key = f"cluster:{cluster}"
-    policies = _landed(register.policies, register.places, key, sectors)
-    projects = register.projects[membership.mask(key)]
-    of_sector = projects[projects["sector"].isin(sectors)] if sectors else projects
-    return Evidence(
-        policies=policies,
-        factor_policies=choose_policies(policies, (), factors) if factors else policies.iloc[:0],
-        peers=of_sector[~of_sector["aggregate"]],
-        aggregates=int(of_sector["aggregate"].sum()),
-    )
-
-
-def _landed(
-    policies: pd.DataFrame, places: Hierarchy, key: str, sectors: tuple[str, ...]
-) -> pd.DataFrame:
-    holding = choose_policies(policies_at(policies, places, (key,)), sectors, ())
-    return holding[holding["status"] == "landed"]
 
 
 def _parts(found: Mapping[str, Evidence]) -> dict[str, dict[str, float]]:

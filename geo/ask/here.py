@@ -37,6 +37,11 @@ class Here:
     nearest: str | None = None
     nearest_m: float = 0.0
 
+    @property
+    def is_place(self) -> bool:
+        """Tell whether a place is asked about, not a spot or a project in it."""
+        return self.spot is None and self.project is None
+
 
 class HereFinder:
     """The outlines of the register, ready to be asked what lies where."""

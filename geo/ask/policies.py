@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from geo.ask.codes import code_column
-from geo.ground.places import CITY, Hierarchy
+from geo.ground.places import CITY, FTZ, Hierarchy
 from geo.register.records import Row
 from geo.words.vocabulary import FACTORS, SECTORS
 
 COVERED_KINDS = ("city", "district", "area", "cluster", "site", "functional_area", "place")
+REACHES: Final = ("citywide", "zone_wide", "local")
+"""How widely a policy holds: in all Beijing, in the whole free trade zone, or in single places."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ def count_policies(policies: pd.DataFrame) -> PolicyCount:
     """Count policies by status."""
     landed = int((policies["status"] == "landed").sum())
     return PolicyCount(landed, len(policies) - landed)
+
+
+def reach_of(scope: Iterable[str]) -> str:
+    """Return how widely a policy of a scope holds: one of ``REACHES``."""
+    wide = [reach for key, reach in ((CITY, "citywide"), (FTZ, "zone_wide")) if key in scope]
+    return wide[0] if wide else "local"
 
 
 def scope_table(policies: pd.DataFrame, places: Hierarchy) -> pd.DataFrame:
@@ -63,13 +72,6 @@ def scope_table(policies: pd.DataFrame, places: Hierarchy) -> pd.DataFrame:
 def _widest(scope: Iterable[str], key: str, places: Hierarchy) -> str | None:
     relations = {places.relation(part, key) for part in scope}
     return next((relation for relation in ("whole", "part") if relation in relations), None)
-
-
-def policies_at(policies: pd.DataFrame, places: Hierarchy, keys: Iterable[str]) -> pd.DataFrame:
-    """Return the policies that hold where all the places of ``keys`` lie, landed first."""
-    containing = places.closure([*keys, CITY])
-    holds = np.array([not containing.isdisjoint(scope) for scope in policies["scope"]], bool)
-    return landed_first(policies[holds])
 
 
 def choose_policies(
@@ -105,8 +107,8 @@ class PolicyFilter:
 
     def __init__(self, policies: pd.DataFrame, places: Hierarchy) -> None:
         """Order and code policies, and tie them to the places that they cover."""
-        self._policies = landed_first(policies)
-        self._landed = (self._policies["status"] == "landed").to_numpy(bool)
+        reaches = [reach_of(scope) for scope in policies["scope"]]
+        self._policies = landed_first(policies.assign(reach=reaches))
         self._sector = code_column(self._policies["sector"], SECTORS)
         self._factors = np.array(
             [[factor in own for factor in FACTORS] for own in self._policies["factors"]], bool
@@ -131,21 +133,17 @@ class PolicyFilter:
             chosen &= self._factors[:, [FACTORS.index(factor) for factor in factors]].any(axis=1)
         return chosen
 
-    def covering(self, key: str, *relations: str) -> NDArray[np.bool_]:
-        """Return which policies hold in the ``whole`` or in a ``part`` of a place."""
+    def covering(self, keys: Iterable[str], *relations: str) -> NDArray[np.bool_]:
+        """Return which policies hold in the ``whole`` or in a ``part`` of any of the places."""
         holding = np.zeros(len(self._policies), bool)
-        for relation in relations:
-            holding[self._covering.get((key, relation), [])] = True
+        for key in keys:
+            for relation in relations:
+                holding[self._covering.get((key, relation), [])] = True
         return holding
 
     def rows(self, mask: NDArray[np.bool_]) -> pd.DataFrame:
-        """Return the policies of a mask, landed first."""
+        """Return the policies of a mask with their ``reach``, landed first."""
         return self._policies[mask]
-
-    def count(self, mask: NDArray[np.bool_]) -> PolicyCount:
-        """Count the policies of a mask by status."""
-        landed = int((mask & self._landed).sum())
-        return PolicyCount(landed, int(mask.sum()) - landed)
 
     def per_factor(self, mask: NDArray[np.bool_]) -> dict[str, int]:
         """Count the policies of a mask by factor."""

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.ground.places import CITY, FTZ
 from geo.register.records import Row, given
 from geo.words.text import Text
-
-WIDE = frozenset({CITY, FTZ})
-"""The scopes that cover every cluster."""
 
 
 @dataclass(frozen=True)
 class PolicyLine:
-    """A policy in words; ``wide`` where it holds in the whole city or the whole zone."""
+    """A policy in words."""
 
     id: str
     title: str
@@ -24,8 +20,6 @@ class PolicyLine:
     factors: str
     scope: str
     change: str
-    landed: bool
-    wide: bool
     sources: tuple[str, ...]
 
     @property
@@ -73,8 +67,6 @@ def _policy_line(row: Row, text: Text) -> PolicyLine:
         factors=text("briefing.comma").join(text(f"factor.{factor}") for factor in row.factors),
         scope=text.of(row, "scope"),
         change=change_of(row, text),
-        landed=row.status == "landed",
-        wide=not WIDE.isdisjoint(row.scope),
         sources=row.sources,
     )
 

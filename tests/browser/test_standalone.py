@@ -27,11 +27,6 @@ TITLE = HOSTILE[2]
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def atlas(register: Register) -> Atlas:
-    return Atlas(register)
-
-
 @pytest.fixture
 def open_file(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Opener]:
     """Return a function that writes the file of a view and opens it in an offline browser."""

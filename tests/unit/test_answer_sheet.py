@@ -11,7 +11,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from briefing.paper.answer import answer_pdf, draw_answer, make_answer
 from geo.ask.atlas import Atlas
 from geo.ground.spot import Spot
-from geo.register.load import Register
 from geo.say.answer_words import asked_name, distance_to
 from geo.view.view import View
 from geo.words.text import text_in
@@ -26,11 +25,6 @@ VIEWS = [
     View(lang="en", point=Spot(116.41, 39.51)),
     View(lang="zh", point=CBD, q="nothing has this name", factor=("data",)),
 ]
-
-
-@pytest.fixture(scope="module")
-def atlas(register: Register) -> Atlas:
-    return Atlas(register)
 
 
 def words_on(pdf: bytes) -> str:
@@ -67,10 +61,10 @@ def test_the_sheet_says_what_the_answer_says(atlas: Atlas, lang: str) -> None:
     _, answer = make_answer(atlas, view)
     said = words_on(answer_pdf(atlas, view))
     assert squeezed(asked_name(atlas, view, text)) in said
-    assert squeezed(text("panel.policies", count=len(answer.policies))) in said
+    assert squeezed(text("panel.policies", count=len(answer.holding.whole))) in said
     more = squeezed(text("briefing.more", count="(N)"))
     left_out = [int(n) for n in re.findall(re.escape(more).replace(r"\(N\)", r"(\d+)"), said)]
-    titles = [squeezed(text.of(row, "title")) for row in answer.policies.itertuples()]
+    titles = [squeezed(text.of(row, "title")) for row in answer.holding.whole.itertuples()]
     listed = [title for title in titles if title in said]
     assert len(listed) >= 3
     assert any(titles[: len(titles) - n] == listed[: len(titles) - n] for n in left_out)

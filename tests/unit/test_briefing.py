@@ -20,8 +20,9 @@ import pytest
 from pyproj import Geod
 
 from briefing.__main__ import main
-from briefing.content import Briefing, Options, district_sectors, make_briefing
+from briefing.content import Briefing, Options, make_briefing
 from briefing.files.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
+from briefing.files.frames import district_sectors
 from briefing.formats import FORMATS, files_of, pack_of
 from briefing.paper.fonts import printable, width_of, wrap
 from briefing.paper.frame import bounds_of, frame_of
@@ -45,11 +46,6 @@ VIEWS = (
     View(lang="en", q="no such project"),
     View(focus="project:PP011", metric="none"),
 )
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas(load_register())
 
 
 @pytest.fixture(autouse=True)
@@ -131,12 +127,17 @@ def test_a_section_stands_for_every_cluster_that_holds_a_project(atlas: Atlas) -
     }
 
 
-def test_own_policies_are_not_those_of_the_whole_city(atlas: Atlas) -> None:
+def test_the_groups_of_policies_are_what_their_scopes_say(atlas: Atlas) -> None:
     focus = briefing_of(atlas, View(focus="cluster:etown")).focus
     scopes = {row["id"]: set(row["scope"].split(";")) for row in table("policies")}
-    assert focus.own_policies
-    for policy in focus.policies:
-        assert policy.wide == bool(scopes[policy.id] & {"city", "ftz"})
+    assert {group.reach for group in focus.policy_groups} == {"citywide", "zone_wide", "local"}
+    for group in focus.policy_groups:
+        for policy in group.policies:
+            assert (group.reach == "citywide") == ("city" in scopes[policy.id])
+            assert (group.reach == "zone_wide") == ("ftz" in scopes[policy.id])
+    assert {policy.id for policy in focus.own_policies} == {
+        policy.id for policy in focus.whole_policies if not scopes[policy.id] & {"city", "ftz"}
+    }
 
 
 def test_every_source_cited_is_listed_and_no_other(atlas: Atlas) -> None:

@@ -3,60 +3,57 @@
 import numpy as np
 import pytest
 
+from geo.ask.atlas import Atlas
 from geo.ask.compare import Comparison, compare_places
-from geo.ask.policies import policies_at
-from geo.ask.summary import ProjectNumbers
-from geo.ground.membership import Membership
-from geo.register.load import Register
+from geo.view.view import View
 
 CHAOYANG, TONGZHOU = "cluster:chaoyang", "cluster:tongzhou"
 ACROSS = (CHAOYANG, "district:110105")
 
 
-def compare(register: Register, *keys: str) -> Comparison:
-    projects = register.projects
+def compare(atlas: Atlas, *keys: str) -> Comparison:
     return compare_places(
-        ProjectNumbers(projects),
-        Membership(projects, register.places),
-        np.ones(len(projects), dtype=bool),
-        {key: policies_at(register.policies, register.places, [key]) for key in keys},
+        atlas.numbers,
+        atlas.membership,
+        np.ones(len(atlas.register.projects), dtype=bool),
+        {key: atlas.holding(View(focus=key)) for key in keys},
     )
 
 
 @pytest.mark.parametrize("cluster", ["chaoyang", "tongzhou"])
-def test_the_figures_of_a_cluster(register: Register, cluster: str) -> None:
-    comparison = compare(register, CHAOYANG, TONGZHOU)
+def test_the_figures_of_a_cluster(atlas: Atlas, cluster: str) -> None:
+    comparison = compare(atlas, CHAOYANG, TONGZHOU)
     [found] = [s for s in comparison.standings if s.key == f"cluster:{cluster}"]
-    rows = [row for row in register.projects.itertuples() if row.cluster == cluster]
+    rows = [row for row in atlas.register.projects.itertuples() if row.cluster == cluster]
     single = [row for row in rows if not row.aggregate]
     assert (found.all.projects, found.singles.projects) == (len(rows), len(single))
     assert sum(found.singles.sectors.values()) == len(single)
     assert found.all.aggregates == len(rows) - len(single)
 
 
-def test_policies_that_only_one_has(register: Register) -> None:
-    comparison = compare(register, CHAOYANG, TONGZHOU)
+def test_policies_that_only_one_has(atlas: Atlas) -> None:
+    comparison = compare(atlas, CHAOYANG, TONGZHOU)
     one, other = (set(standing.policies) for standing in comparison.standings)
     assert set(comparison.only[CHAOYANG]) == one - other
     assert set(comparison.only[TONGZHOU]) == other - one
     assert set(comparison.shared) == one & other
-    city = {id_ for id_, scope in register.policies["scope"].items() if "city" in scope}
+    city = {id_ for id_, scope in atlas.register.policies["scope"].items() if "city" in scope}
     assert city <= set(comparison.shared)
     assert comparison.only[TONGZHOU]
 
 
-def test_each_only_policy_names_the_place_or_something_above_it(register: Register) -> None:
-    comparison = compare(register, CHAOYANG, TONGZHOU, "cluster:etown")
+def test_each_only_policy_names_the_place_or_something_above_it(atlas: Atlas) -> None:
+    comparison = compare(atlas, CHAOYANG, TONGZHOU, "cluster:etown")
     for key, ids in comparison.only.items():
-        above = set(register.places.ancestors(key))
+        above = set(atlas.register.places.ancestors(key))
         for id_ in ids:
-            assert above & set(register.policies.loc[id_, "scope"])
+            assert above & set(atlas.register.policies.loc[id_, "scope"])
 
 
-def test_projects_in_several_places_are_said(register: Register) -> None:
-    assert compare(register, CHAOYANG, TONGZHOU).overlap == 0
+def test_projects_in_several_places_are_said(atlas: Atlas) -> None:
+    assert compare(atlas, CHAOYANG, TONGZHOU).overlap == 0
     both = sum(
         row.cluster == "chaoyang" and row.district == "110105"
-        for row in register.projects.itertuples()
+        for row in atlas.register.projects.itertuples()
     )
-    assert compare(register, *ACROSS).overlap == both > 0
+    assert compare(atlas, *ACROSS).overlap == both > 0

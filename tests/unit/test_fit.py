@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 
-from geo.ask.fit import Fit, rank_clusters
-from geo.ground.membership import Membership
+from geo.ask.atlas import Atlas
+from geo.ask.fit import Fit
 from geo.region import REGION
 from geo.register.load import Register
 from geo.view.weights import DEFAULT_WEIGHTS, PARTS, Weights, read_weights
@@ -32,11 +32,6 @@ DISTRICTS = {
     "tongzhou": "110112",
     "daxing": "110115",
 }
-
-
-@pytest.fixture(scope="module")
-def membership(register: Register) -> Membership:
-    return Membership(register.projects, register.places)
 
 
 @cache
@@ -94,13 +89,12 @@ def expected_parts(
 @pytest.mark.parametrize("sectors", [(), *((sector,) for sector in SECTORS)], ids=str)
 @pytest.mark.parametrize("factors", [(), ("finance",), ("talent", "data")], ids=str)
 def test_every_part_and_score_is_that_of_the_files(
-    register: Register,
-    membership: Membership,
+    atlas: Atlas,
     sectors: tuple[str, ...],
     factors: tuple[str, ...],
 ) -> None:
-    expected = expected_parts(register, sectors, factors)
-    for fit in rank_clusters(register, membership, sectors, factors, Weights(3, 2, 1, 5)):
+    expected = expected_parts(atlas.register, sectors, factors)
+    for fit in atlas.rank_clusters(sectors, factors, Weights(3, 2, 1, 5)):
         own = expected[fit.cluster]
         assert fit.parts == pytest.approx({name: float(value) for name, value in own.items()})
         weighted = 3 * own["policies"] + 2 * own["peers"] + own["foreign"] + 5 * own["factor"]
@@ -112,13 +106,12 @@ def test_every_part_and_score_is_that_of_the_files(
     sectors=some_of(SECTORS), factors=some_of(FACTORS), weights=weights().filter(lambda w: w.total)
 )
 def test_the_ranking_is_ordered_complete_and_between_0_and_100(
-    register: Register,
-    membership: Membership,
+    atlas: Atlas,
     sectors: tuple[str, ...],
     factors: tuple[str, ...],
     weights: Weights,
 ) -> None:
-    ranking = rank_clusters(register, membership, sectors, factors, weights)
+    ranking = atlas.rank_clusters(sectors, factors, weights)
     assert sorted(fit.cluster for fit in ranking) == sorted(REGION.clusters)
     scores = [fit.score for fit in ranking]
     assert scores == sorted(scores, reverse=True)
@@ -126,30 +119,26 @@ def test_the_ranking_is_ordered_complete_and_between_0_and_100(
     assert [fit.rank for fit in ranking] == [scores.index(score) + 1 for score in scores]
 
 
-def test_the_rows_behind_a_score_are_those_counted(
-    register: Register, membership: Membership
-) -> None:
-    ranking = rank_clusters(register, membership, ("health",), ("land",), DEFAULT_WEIGHTS)
+def test_the_rows_behind_a_score_are_those_counted(atlas: Atlas) -> None:
+    ranking = atlas.rank_clusters(("health",), ("land",), DEFAULT_WEIGHTS)
     for fit in ranking:
         rows = fit.evidence
         assert set(rows.policies.index) == {row["id"] for row in landed(fit.cluster, ("health",))}
-        near = peers(register, fit.cluster, ("health",))
+        near = peers(atlas.register, fit.cluster, ("health",))
         assert set(rows.peers["id"]) == {row["id"] for row in near}
         assert set(rows.factor_policies.index) <= set(rows.policies.index)
         assert rows.known_origins == sum(row["origin"] != "" for row in near)
 
 
-def test_a_weight_of_one_part_ranks_by_it_alone(register: Register, membership: Membership) -> None:
+def test_a_weight_of_one_part_ranks_by_it_alone(atlas: Atlas) -> None:
     alone = Weights(0, 4, 0, 0)
-    ranking: list[Fit] = rank_clusters(register, membership, ("health",), (), alone)
+    ranking: list[Fit] = atlas.rank_clusters(("health",), (), alone)
     assert [fit.score for fit in ranking] == [100 * fit.parts["peers"] for fit in ranking]
 
 
-def test_nothing_is_ranked_where_nothing_matters(
-    register: Register, membership: Membership
-) -> None:
+def test_nothing_is_ranked_where_nothing_matters(atlas: Atlas) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        rank_clusters(register, membership, (), (), Weights(0, 0, 0, 0))
+        atlas.rank_clusters((), (), Weights(0, 0, 0, 0))
 
 
 @given(weights())

@@ -9,11 +9,12 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ask.atlas import Atlas
 from geo.ask.here import Here, HereFinder, nearby
-from geo.ask.policies import policies_at
 from geo.ground.membership import Membership
 from geo.ground.spot import Spot
 from geo.register.load import Register
+from geo.view.view import View
 from tests.unit.strategies import spots
 from tests.unit.tables import table
 
@@ -107,12 +108,9 @@ def test_a_place_is_asked_about_as_itself(finder: HereFinder) -> None:
     assert finder.of_focus("project:PP027") == finder.of_project("PP027")
 
 
-def test_the_policies_of_a_spot_are_those_whose_scope_covers_it(
-    register: Register, finder: HereFinder
-) -> None:
-    places = register.places
+def test_the_policies_of_a_spot_are_those_whose_scope_covers_it(atlas: Atlas) -> None:
     around = {"city", "ftz", "area:business", "cluster:chaoyang", "place:cbd", "district:110105"}
-    held = policies_at(register.policies, places, finder.at_spot(CBD).keys)
+    held = atlas.holding_at(atlas.here.at_spot(CBD), View()).whole
     expected = {
         row["id"] for row in table("policies") if around.intersection(row["scope"].split(";"))
     }

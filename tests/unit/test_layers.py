@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from streamlit_folium import generate_leaflet_string
 
+from geo.ask.atlas import Atlas
 from geo.ask.codes import code_column
-from geo.ask.policies import PolicyCount
 from geo.ask.summary import ProjectNumbers
 from geo.region import REGION
 from geo.register.load import Register
@@ -485,21 +485,29 @@ def test_tianditu_is_offered_only_with_its_key() -> None:
 
 # popups
 
+ETOWN_SCOPES = {"city", "ftz", "area:highend", "cluster:etown", "place:bda"}
+ETOWN_POLICIES = [row for row in table("policies") if ETOWN_SCOPES & set(row["scope"].split(";"))]
+
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_popup_tells_a_places_own_numbers(register: Register, lang: str) -> None:
+def test_a_popup_tells_a_places_own_numbers(atlas: Atlas, lang: str) -> None:
+    register = atlas.register
     in_cluster = (register.projects["cluster"] == "etown").to_numpy(bool)
     summary = ProjectNumbers(register.projects).summarise(in_cluster)
     text = text_in(lang)
-    popup = place_popup(
-        register.places["cluster:etown"], summary, PolicyCount(5, 2), text, schematic=True
-    )
+    scopes = [set(row["scope"].split(";")) for row in ETOWN_POLICIES]
+    place, holding = register.places["cluster:etown"], atlas.holding(View(focus="cluster:etown"))
+    popup = place_popup(place, summary, holding, text, schematic=True)
     assert popup["title"] == register.places["cluster:etown"].name(lang)
     assert popup["note"] == text("map.schematic")
     lines = dict(popup["lines"])
     assert lines[text("popup.projects")] == str(in_cluster.sum())
-    assert lines[text("popup.policies_landed")] == "5"
-    assert lines[text("popup.policies_in_progress")] == "2"
+    landed = sum(row["status"] == "landed" for row in ETOWN_POLICIES)
+    assert lines[text("popup.policies_landed")] == str(landed)
+    assert lines[text("popup.policies_in_progress")] == str(len(ETOWN_POLICIES) - landed)
+    wide = [sum(key in scope for scope in scopes) for key in ("city", "ftz")]
+    reaches = [*wide, len(scopes) - sum(wide)]
+    assert lines[text("popup.policies_reaches")] == " / ".join(map(str, reaches))
     counts = [count for _, count in popup["bars"]]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == in_cluster.sum()

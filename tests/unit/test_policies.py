@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ask.here import Here
+from geo.ask.holding import what_holds
 from geo.ask.policies import (
     COVERED_KINDS,
     PolicyFilter,
     choose_policies,
     count_policies,
     landed_first,
-    policies_at,
     scope_table,
 )
 from geo.ground.membership import Membership
+from geo.ground.spot import make_spot
 from geo.register.load import Register
 from geo.words.vocabulary import FACTORS, SECTORS, UNSTATED
 from tests.unit.strategies import some_of
@@ -39,11 +41,21 @@ def holding_in(scopes: set[str]) -> set[str]:
     return {id_ for id_, scope in SCOPES.items() if scope & scopes}
 
 
-def test_what_holds_for_a_biopark_project(register: Register) -> None:
+@pytest.fixture(scope="module")
+def policy_filter(register: Register) -> PolicyFilter:
+    return PolicyFilter(register.policies, register.places)
+
+
+def held_at(policies: PolicyFilter, *keys: str) -> pd.DataFrame:
+    """Return what holds where all the places lie."""
+    return what_holds(policies, Here(keys), (), ()).whole
+
+
+def test_what_holds_for_a_biopark_project(register: Register, policy_filter: PolicyFilter) -> None:
     projects = register.projects
     row = projects.index[projects["place"] == "biopark"][0]
     keys = Membership(projects, register.places).places_of(row)
-    found = policies_at(register.policies, register.places, keys)
+    found = held_at(policy_filter, *keys)
 
     containing = {"city", "ftz", "area:highend", "cluster:etown", "place:bda", "place:biopark"}
     assert set(found.index) == holding_in(containing | {"district:110115"})
@@ -55,13 +67,13 @@ def test_what_holds_for_a_biopark_project(register: Register) -> None:
     assert elsewhere.isdisjoint(found.index)
 
 
-def test_what_holds_everywhere_is_what_the_city_gives(register: Register) -> None:
-    found = policies_at(register.policies, register.places, [])
+def test_what_holds_everywhere_is_what_the_city_gives(policy_filter: PolicyFilter) -> None:
+    found = held_at(policy_filter, "city")
     assert set(found.index) == holding_in({"city"})
 
 
-def test_what_holds_outside_the_clusters(register: Register) -> None:
-    found = policies_at(register.policies, register.places, ["district:110117"])
+def test_what_holds_outside_the_clusters(policy_filter: PolicyFilter) -> None:
+    found = held_at(policy_filter, "district:110117")
     assert set(found.index) == holding_in({"city", "district:110117"})
 
 
@@ -117,14 +129,48 @@ def test_the_table_is_what_climbing_the_trees_says(register: Register, covers: C
     assert covers == expected
 
 
-def test_where_a_policy_holds_wholly_is_where_policies_at_finds_it(
-    register: Register, covers: Covers
+def test_what_holds_in_a_place_stands_in_one_group(
+    register: Register, policy_filter: PolicyFilter, covers: Covers
 ) -> None:
     for place in register.places.places.values():
         if place.kind in COVERED_KINDS:
-            found = policies_at(register.policies, register.places, [place.key])
-            wholly = {policy for policy in SCOPES if covers.get((policy, place.key)) == "whole"}
-            assert set(found.index) == wholly, place.key
+            holding = what_holds(policy_filter, Here((place.key,)), (), ())
+            for relation, found in (("whole", holding.whole), ("part", holding.part)):
+                expected = {id_ for id_ in SCOPES if covers.get((id_, place.key)) == relation}
+                assert set(found.index) == expected, (place.key, relation)
+            grouped = [id_ for _, _, policies in holding.groups() for id_ in policies.index]
+            assert sorted(grouped) == sorted([*holding.whole.index, *holding.part.index])
+            assert sum(holding.reaches.values()) == holding.count.total == len(holding.whole)
+            assert sum(holding.part_reaches.values()) == len(holding.part)
+
+
+def test_how_widely_a_policy_holds(policy_filter: PolicyFilter) -> None:
+    holding = what_holds(policy_filter, Here(("cluster:chaoyang",)), (), ())
+    for reach, scope in (("citywide", "city"), ("zone_wide", "ftz")):
+        found = holding.whole[holding.whole["reach"] == reach]
+        assert set(found.index) == holding_in({scope})
+
+
+def test_what_holds_in_a_cluster_holds_at_least_in_a_part_of_the_city_and_its_district(
+    policy_filter: PolicyFilter,
+) -> None:
+    part = what_holds(policy_filter, Here(("cluster:chaoyang",)), (), ())
+    for key in ("city", "district:110105"):
+        around = what_holds(policy_filter, Here((key,)), (), ())
+        assert set(part.whole.index) <= {*around.whole.index, *around.part.index}
+        assert len(part.whole) > len(around.whole)  # which is why a page must say both
+
+
+def test_at_a_spot_nothing_is_said_of_a_part_and_outside_nothing_holds(
+    policy_filter: PolicyFilter,
+) -> None:
+    spot = make_spot(116.46, 39.91)
+    inside = what_holds(policy_filter, Here(("district:110105",), spot), (), ())
+    assert inside.part.empty
+    assert len(inside.whole)
+    outside = what_holds(policy_filter, Here((), spot), (), ())
+    assert outside.whole.empty
+    assert outside.part.empty
 
 
 @given(some_of(SECTORS), some_of(FACTORS))
@@ -141,11 +187,6 @@ def test_choosing_by_sector_and_factor(
     assert chosen.index.tolist() == expected
 
 
-@pytest.fixture(scope="module")
-def policy_filter(register: Register) -> PolicyFilter:
-    return PolicyFilter(register.policies, register.places)
-
-
 @given(some_of((*SECTORS, UNSTATED)), some_of(FACTORS))
 def test_the_filter_chooses_and_counts_what_the_tables_say(
     register: Register,
@@ -156,7 +197,7 @@ def test_the_filter_chooses_and_counts_what_the_tables_say(
     chosen = policy_filter.choose(sectors, factors)
     expected = landed_first(choose_policies(register.policies, sectors, factors))
     assert policy_filter.rows(chosen).index.tolist() == expected.index.tolist()
-    assert policy_filter.count(chosen) == count_policies(expected)
+    assert count_policies(policy_filter.rows(chosen)) == count_policies(expected)
     named = Counter(factor for own in expected["factors"] for factor in own)
     assert policy_filter.per_factor(chosen) == {factor: named[factor] for factor in FACTORS}
 
@@ -166,10 +207,10 @@ def test_the_filter_knows_where_policies_hold(
 ) -> None:
     for key in [*register.places.places, "place:unheard-of"]:
         for relation in ("whole", "part"):
-            held = policy_filter.rows(policy_filter.covering(key, relation))
+            held = policy_filter.rows(policy_filter.covering((key,), relation))
             expected = {policy for policy in SCOPES if covers.get((policy, key)) == relation}
             assert set(held.index) == expected, (key, relation)
-        both = policy_filter.covering(key, "whole", "part")
+        both = policy_filter.covering((key,), "whole", "part")
         assert both.sum() == sum((policy, key) in covers for policy in SCOPES)
 
 
@@ -190,11 +231,11 @@ def test_no_policies_stay_no_policies(register: Register) -> None:
     none = register.policies.iloc[:0]
     assert landed_first(none).empty
     assert choose_policies(none, ("finance",), ("land",)).empty
-    assert policies_at(none, register.places, ["city"]).empty
     assert list(scope_table(none, register.places)) == ["policy", "place", "relation"]
     empty = PolicyFilter(none, register.places)
     assert empty.rows(empty.choose(("finance",), ("land",))).empty
-    assert set(empty.per_factor(empty.covering("city", "whole")).values()) == {0}
+    assert held_at(empty, "city").empty
+    assert set(empty.per_factor(empty.covering(("city",), "whole")).values()) == {0}
 
 
 def test_counts_of_statuses_are_those_of_the_file(register: Register) -> None:

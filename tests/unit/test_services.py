@@ -2,10 +2,11 @@
 
 import pytest
 
-from geo.ask.policies import policies_at
+from geo.ask.atlas import Atlas
 from geo.ask.services import RELATIONS, bodies_of, services_at
 from geo.ground.membership import Membership
 from geo.register.load import Register
+from geo.view.view import View
 from tests.unit.tables import by_id, table
 
 
@@ -65,8 +66,8 @@ def test_a_service_for_one_sector_is_for_that_sector(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_bodies_are_counted_as_written(register: Register, lang: str) -> None:
-    held = policies_at(register.policies, register.places, ("cluster:etown",))
+def test_bodies_are_counted_as_written(atlas: Atlas, lang: str) -> None:
+    held = atlas.holding(View(focus="cluster:etown")).whole
     written = [row[f"body_{lang}"] for row in table("policies") if row["id"] in held.index]
     found = bodies_of(held, lang)
     assert found == {body: written.count(body) for body in set(written) - {""}}

@@ -27,11 +27,6 @@ NAMESPACE = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
 
 
 @pytest.fixture(scope="module")
-def atlas(register: Register) -> Atlas:
-    return Atlas(register)
-
-
-@pytest.fixture(scope="module")
 def etown(atlas: Atlas) -> Briefing:
     return make_briefing(atlas, View(focus="cluster:etown", sector=("health",)))
 

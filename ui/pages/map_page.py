@@ -38,7 +38,7 @@ def draw_map_page(store: Store) -> None:
     selection = store.filter.select(view)
     write_link(view)
     here = selection.mask & store.membership.mask(view.focus)
-    policies = store.count_policies(view)
+    holding = store.holding(view)
     shown = store.numbers.summarise(selection.mask)
     summary = shown if view.focus == CITY else store.numbers.summarise(here)
     # These containers stay, whatever comes and goes in them: a map that moves loads again.
@@ -56,7 +56,7 @@ def draw_map_page(store: Store) -> None:
         _draw_title(store, text)
     painted = expect_paint()
     with middle, st.container(key="map"):
-        draw_map(store, view, selection, summary, policies, painted=painted)
+        draw_map(store, view, selection, summary, holding, painted=painted)
         wait_for_paint(painted)
         draw_timeline(store, view, selection)
     with st.sidebar:
@@ -66,7 +66,7 @@ def draw_map_page(store: Store) -> None:
     with header:
         _draw_header(store, view, text)
     with middle, st.container(key="panel"):
-        draw_panel(store, view, selection, summary, policies)
+        draw_panel(store, view, selection, summary, holding)
     listed = store.within_focus(selection.mask, view.focus)
     draw_tabs(Shown(store, view, selection, listed, text))
     draw_companion(store, view, shown, text)

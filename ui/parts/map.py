@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 
 from geo.ask.atlas import can_focus
 from geo.ask.filters import Selection
-from geo.ask.policies import PolicyCount
+from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.ground.membership import PROJECT_PREFIX
@@ -41,18 +41,18 @@ def draw_map(  # noqa: PLR0913 (what is shown, and whom to tell)
     view: View,
     selection: Selection,
     summary: Summary,
-    policies: PolicyCount,
+    holding: Holding,
     *,
     painted: str = "",
 ) -> None:
-    """Draw the map of a view; ``summary`` and ``policies`` are the numbers of its focus.
+    """Draw the map of a view; ``summary`` and ``holding`` are the numbers of its focus.
 
     ``painted`` is an address that the map tells when it has painted (see ``ui.serve.first_paint``).
     """
     basemap = basemap_of(view.basemap)
     index = store.index[basemap.datum].url
     key = f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}"
-    state = _state(store, view, selection, _popup(store, view, summary, policies))
+    state = _state(store, view, selection, _popup(store, view, summary, holding))
     st_folium(
         base_map(index, basemap),
         key=key,
@@ -192,13 +192,11 @@ def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:
     return {fit.cluster: {"rank": fit.rank, "score": round(fit.score, 1)} for fit in ranking}
 
 
-def _popup(
-    store: Store, view: View, summary: Summary, policies: PolicyCount
-) -> Mapping[str, object]:
+def _popup(store: Store, view: View, summary: Summary, holding: Holding) -> Mapping[str, object]:
     if view.focus.startswith(PROJECT_PREFIX):
         return {}
     place = store.register.places[view.focus]
     if place.kind not in POPUP_KINDS:
         return {"name": place.name(view.lang)}
     text: Text = text_in(view.lang)
-    return place_popup(place, summary, policies, text, schematic=store.is_schematic(view.focus))
+    return place_popup(place, summary, holding, text, schematic=store.is_schematic(view.focus))

@@ -7,10 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.ask.filters import Mask, Selection
-from geo.ask.policies import PolicyCount
+from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Place
+from geo.say.holding_words import part_line
 from geo.view.view import View
 from geo.words.text import Text, text_in
 from ui.parts.mark import draw_mark
@@ -29,7 +30,7 @@ BAR = Markup('<li><span>{}</span><i style="width:{}%"></i><b>{}</b></li>')
 
 
 def draw_panel(
-    store: Store, view: View, selection: Selection, summary: Summary, policies: PolicyCount
+    store: Store, view: View, selection: Selection, summary: Summary, holding: Holding
 ) -> None:
     """Draw the panel of the view's focus."""
     text = text_in(view.lang)
@@ -46,14 +47,13 @@ def draw_panel(
     place = store.register.places[view.focus]
     head = _heading(store, place, text) + _bars(summary, text)
     if place.key == CITY:
-        lists = text("panel.city_lists", **asdict(policies))
-        head += Markup('<p class="quiet">{}</p>').format(lists)
+        head += Markup('<p class="quiet">{}</p>').format(_city_lists(holding, text))
     st.html(head)
     _draw_places(store, place, selection.mask, text)
     if place.key == CITY:
         return
     _draw_projects(store, selection.mask & store.membership.mask(view.focus), text)
-    _draw_policies(store, view, policies, text)
+    draw_policies(store, holding, text)
 
 
 def trail_of(store: Store, focus: str) -> list[Place]:
@@ -164,14 +164,10 @@ def _draw_projects(store: Store, here: Mask, text: Text) -> None:
         st.caption(text("panel.projects_more", count=len(rows) - LISTED_PROJECTS))
 
 
-def _draw_policies(store: Store, view: View, count: PolicyCount, text: Text) -> None:
-    whole, part = (
-        store.policies_in(view.focus, relation, view.sector, view.factor)
-        for relation in ("whole", "part")
-    )
-    draw_policies(store, whole, count, text)
-    if len(part):
-        st.caption(text("panel.policies_part", count=len(part)))
+def _city_lists(holding: Holding, text: Text) -> str:
+    """Return how many policies the city has, and where they are listed."""
+    lists = text("panel.city_lists", **asdict(holding.count))
+    return " ".join(filter(None, (lists, part_line(holding, text), text("panel.city_tables"))))
 
 
 def _draw_holds_button(text: Text) -> None:

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.ask.policies import PolicyCount
+from geo.ask.holding import Holding
+from geo.say.holding_words import widely
 from geo.say.policy_words import PolicyLine, policy_lines
 from geo.say.source_words import cite
 from geo.words.text import Text
@@ -12,22 +13,37 @@ from ui.parts.markup import link
 from ui.state import close_policy
 from ui.store import Store
 
-LISTED = 4
-ALL = "all_policies"
+LISTED = {"all_policies": 4, "holds_all": 6}
+"""How many policies are drawn before all are asked for, by the toggle that asks."""
 
 
-def draw_policies(store: Store, policies: pd.DataFrame, count: PolicyCount, text: Text) -> None:
-    """Draw the policies that hold here, a few at first and all on demand."""
+def draw_policies(
+    store: Store, holding: Holding, text: Text, *, note: str = "", toggle: str = "all_policies"
+) -> None:
+    """Draw the policies that hold here, a few at first and all on demand.
+
+    ``note`` says for whom they are; ``toggle`` is the key of what asks for all.
+    """
+    policies, count = holding.whole, holding.count
     st.markdown(f"**{text('panel.policies', count=count.total)}**")
+    if note:
+        st.caption(note)
     if policies.empty:
         st.caption(text("panel.no_policies"))
-        return
-    summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
-    st.caption(summary)
-    shown = policies if st.session_state.get(ALL) else policies.head(LISTED)
-    st.html(policy_list(store, shown, text))
-    if len(policies) > LISTED:
-        st.toggle(text("panel.policies_more"), key=ALL)
+    else:
+        summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
+        st.caption(summary)
+        _draw_listed(store, policies, text, toggle)
+    if lines := widely(holding, text):
+        st.caption("  \n".join(lines))
+
+
+def _draw_listed(store: Store, policies: pd.DataFrame, text: Text, toggle: str) -> None:
+    first = LISTED[toggle]
+    listed = policies if st.session_state.get(toggle) else policies.head(first)
+    st.html(policy_list(store, listed, text))
+    if len(policies) > first:
+        st.toggle(text("panel.policies_more"), key=toggle)
 
 
 def draw_open_policy(store: Store, policy: str, text: Text) -> None:

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.ask.policies import choose_policies, count_policies, policies_at
 from geo.ground.places import Hierarchy
 from geo.region import REGION
 from geo.register.records import given
+from geo.say.answer_words import sectors_note
 from geo.view.view import View
 from geo.words.text import Text
 from ui.parts.markup import plain
@@ -26,12 +26,9 @@ def draw_project(store: Store, view: View, position: int, text: Text) -> None:
     st.html(_facts(project, places, text))
     _draw_belongings(store, project, text)
     st.html(_history(store, project, text))
-    sector = given(project["sector"])
-    sectors = view.sector or ((sector,) if sector else ())
-    keys = store.membership.places_of(position)
-    held = policies_at(store.register.policies, places, keys)
-    chosen = choose_policies(held, sectors, view.factor)
-    draw_policies(store, chosen, count_policies(chosen), text)
+    here = store.here.of_focus(view.focus)
+    note = sectors_note(store.sectors_asked(here, view), text)
+    draw_policies(store, store.holding(view), text, note=note)
 
 
 def _head(project: pd.Series, text: Text) -> Markup:

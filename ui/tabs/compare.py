@@ -12,6 +12,7 @@ from markupsafe import Markup
 from geo.ask.compare import Comparison, Standing, compare_places
 from geo.ask.filters import Selection
 from geo.ask.summary import Summary
+from geo.say.holding_words import reach_counts
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
 from geo.words.vocabulary import PROJECT_STATUSES
@@ -36,7 +37,9 @@ ROWS: dict[str, Callable[[Standing, Text], str]] = {
     ),
     "investment": lambda standing, text: text.investment(standing.all.disclosed),
     "known": lambda standing, _: str(standing.all.investment_known),
-    "policies": lambda standing, _: str(len(standing.policies)),
+    "policies": lambda standing, _: str(standing.holding.count.total),
+    "reaches": lambda standing, _: reach_counts(standing.holding.reaches),
+    "part": lambda standing, _: str(len(standing.holding.part)),
 }
 """The rows of the table of figures, and what each says of a place."""
 
@@ -62,7 +65,7 @@ def draw_compare(store: Store, view: View, selection: Selection, text: Text) -> 
         store.numbers,
         store.membership,
         selection.mask,
-        {key: store.policies_in(key, "whole", view.sector, view.factor) for key in view.compare},
+        {key: store.holding(replace(view, focus=key)) for key in view.compare},
     )
     _draw_maps(store, view, selection, text)
     st.html(_figures(store, comparison, text))

@@ -9,7 +9,6 @@ from briefing.paper.answer import answer_pdf
 from geo.ask.answer import Answer, answer_at
 from geo.ask.filters import Selection
 from geo.ask.here import Here
-from geo.ask.policies import count_policies
 from geo.errors import CoordinateError
 from geo.ground.spot import CODES, typed_spot
 from geo.register.records import Row
@@ -24,19 +23,18 @@ from geo.say.answer_words import (
 from geo.view.view import View
 from geo.words.text import Text
 from ui.parts.markup import plain
-from ui.parts.policies import policy_list, source_links
+from ui.parts.policies import draw_policies, source_links
 from ui.parts.project_button import draw_project_button
 from ui.state import leave_spot
 from ui.store import Store
 
-POLICIES_LISTED = 6
-TYPED, DATUM, PROBLEM, ALL = "spot_typed", "spot_datum", "spot_problem", "holds_all"
+TYPED, DATUM, PROBLEM = "spot_typed", "spot_datum", "spot_problem"
 
 
 def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> None:
     """Draw the answer for the spot pressed or typed, or for the focus."""
     here = store.here.at_spot(view.point) if view.point else store.here.of_focus(view.focus)
-    answer = answer_at(store.register, store.membership, here, view, selection.mask)
+    answer = answer_at(store, here, view, selection.mask)
     _draw_question(text)
     _draw_asked(store, view, text)
     where, what, who = st.columns([1, 1.7, 1.3], gap="medium")
@@ -106,19 +104,9 @@ def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
     if answer.is_outside:
         st.warning(text("holds.outside"))
         return
-    policies = answer.policies
-    count = count_policies(policies)
-    st.markdown(f"**{text('panel.policies', count=len(policies))}**")
     hint = "" if answer.sectors else text("holds.for_all_hint")
-    st.caption(f"{sectors_note(answer.sectors, text)} {hint}")
-    if policies.empty:
-        st.caption(text("panel.no_policies"))
-        return
-    st.caption(text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress))
-    listed = policies if st.session_state.get(ALL) else policies.head(POLICIES_LISTED)
-    st.html(policy_list(store, listed, text))
-    if len(policies) > POLICIES_LISTED:
-        st.toggle(text("panel.policies_more"), key=ALL)
+    note = f"{sectors_note(answer.sectors, text)} {hint}"
+    draw_policies(store, answer.holding, text, note=note, toggle="holds_all")
 
 
 def _draw_neighbours(answer: Answer, text: Text) -> None:

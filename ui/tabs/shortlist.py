@@ -1,6 +1,7 @@
 """The shortlist: marking, a note on each mark, and the marked side by side."""
 
 import io
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -9,7 +10,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.ask.filters import Mask, Selection
-from geo.ask.policies import choose_policies, count_policies, policies_at
 from geo.ground.membership import PROJECT_PREFIX
 from geo.register.records import given
 from geo.say.spreadsheet import XLSX_TYPE, write_xlsx
@@ -99,8 +99,8 @@ def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd
     """Return the marked side by side, one row a mark, one column a fact; empty where unknown.
 
     Projects and money of a place are those of the selection; aggregates enter no sum. Policies are
-    those for the chosen sectors and factors that hold in all of the place, or where the project
-    lies. Money is in 亿元, in English in CNY bn.
+    those for the chosen sectors, or a project's own, and factors that hold in all of the place, or
+    where the project lies. Money is in 亿元, in English in CNY bn.
     """
     rows = []
     for mark in view.shortlist.marks:
@@ -109,7 +109,8 @@ def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd
             if mark.key.startswith(PROJECT_PREFIX)
             else _place_facts(store, mark.key, selection.mask, text)
         )
-        held = _policies(store, view, store.here.of_focus(mark.key).keys)
+        count = store.holding(replace(view, focus=mark.key)).count
+        held = {"policies": count.total, "landed": count.landed}
         name = store.name_of(mark.key, text.lang)
         rows.append({"name": name, **facts, **held, "note": mark.note})
     return pd.DataFrame(rows, columns=COLUMNS).rename(columns=lambda c: text(f"shortlist.{c}"))
@@ -167,13 +168,6 @@ def _amount(yi_cny: float | None, text: Text) -> float | None:
     if yi_cny is None or pd.isna(yi_cny):
         return None
     return yi_cny if text.lang == "zh" else yi_cny / YI_PER_BILLION
-
-
-def _policies(store: Store, view: View, keys: tuple[str, ...]) -> Facts:
-    register = store.register
-    held = policies_at(register.policies, register.places, keys)
-    count = count_policies(choose_policies(held, view.sector, view.factor))
-    return {"policies": count.landed + count.in_progress, "landed": count.landed}
 
 
 def _table(frame: pd.DataFrame, text: Text) -> Markup:

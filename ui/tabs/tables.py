@@ -5,19 +5,20 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from geo.ask.policies import choose_policies, landed_first
 from geo.register.records import Row
-from geo.say.policy_words import policy_table
+from geo.say.holding_words import holding_line, holding_table
 from geo.view.view import View
 from geo.words.text import Text, number
+from ui.parts.markup import plain
 from ui.store import Store
 
 
 def draw_policy_table(store: Store, view: View, text: Text) -> None:
-    """Draw the policies of the chosen sectors and factors, landed first."""
-    register = store.register
-    chosen = landed_first(choose_policies(register.policies, view.sector, view.factor))
-    st.dataframe(policy_table(chosen, text), hide_index=True)
+    """Draw the policies of the chosen sectors and factors, landed first, and which hold here."""
+    holding = store.holding(view)
+    chosen = store.policies.rows(store.policies.choose(view.sector, view.factor))
+    st.caption(plain(holding_line(store.name_of(view.focus, text.lang), holding, text)))
+    st.dataframe(holding_table(holding, chosen, text), hide_index=True)
 
 
 def draw_indicators(store: Store, text: Text) -> None:

@@ -19,14 +19,23 @@ export function disclosed(records) {
 
 /** The policies a file holds, and the positions of those that hold in all or a part of a place. */
 export class Policies {
-  constructor({ policies, scopes }) {
+  constructor({ policies, reaches, scopes }) {
     this.policies = policies;
+    this.reaches = reaches;
     this.scopes = scopes;
   }
 
-  /** Return those that hold in all of a place for the chosen sectors. */
-  wholly(key, sectors) {
-    return this.#chosen(this.scopes[key].whole, sectors);
+  /** Return what holds in a place for the chosen sectors: how many by status, and how widely. */
+  holding(key, sectors) {
+    const { whole, part } = this.scopes[key];
+    const held = this.#chosen(whole, sectors);
+    const landed = held.filter((policy) => policy.landed).length;
+    return {
+      landed,
+      inProgress: held.length - landed,
+      reaches: this.reaches.map((reach) => held.filter((one) => one.reach === reach).length),
+      part: this.#chosen(part, sectors).length,
+    };
   }
 
   /** Return, by adcode, how many hold in a district or in a part of it. */

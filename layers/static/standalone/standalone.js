@@ -165,8 +165,7 @@ class Standalone {
     const { lang, focus, sector } = this.chosen;
     const name = this.names[focus][lang];
     if (!(focus in this.held.scopes)) return { name };
-    const held = this.policies.wholly(focus, sector);
-    const landed = held.filter((policy) => policy.landed).length;
+    const { landed, inProgress, reaches, part } = this.policies.holding(focus, sector);
     const sum = disclosed(here);
     const amount =
       sum === null ? "—" : words("panel.investment_value", { amount: moneyIn(lang, sum) });
@@ -178,7 +177,9 @@ class Standalone {
         [words("popup.projects"), String(here.length)],
         [words("popup.investment"), amount],
         [words("popup.policies_landed"), String(landed)],
-        [words("popup.policies_in_progress"), String(held.length - landed)],
+        [words("popup.policies_in_progress"), String(inProgress)],
+        [words("popup.policies_reaches"), reaches.join(" / ")],
+        [words("popup.policies_part"), String(part)],
       ],
       bars: counts.map(([option, count]) => [words(`sector.${option}`), count]),
     };

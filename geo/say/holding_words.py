@@ -1,0 +1,81 @@
+"""How widely the policies of a place hold, in words: what page, paper and files all say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.ask.holding import Holding
+from geo.say.policy_words import PolicyLine, policy_lines, policy_table
+from geo.words.text import Text, number
+
+GROUP_COLUMN: Final = 3
+"""Where in a table of policies their group stands: after id, name and status."""
+
+
+def reaches_line(holding: Holding, text: Text) -> str:
+    """Return how the policies that hold in all of a place are made up, which adds up to them."""
+    return text("holding.reaches", **holding.reaches)
+
+
+def reach_counts(counts: Mapping[str, int]) -> str:
+    """Return counts by reach as ``90 / 20 / 3``, under a head that names the three."""
+    return " / ".join(map(number, counts.values()))
+
+
+def part_line(holding: Holding, text: Text) -> str:
+    """Return how many more hold only in a part of a place, or nothing where none does."""
+    if holding.part.empty:
+        return ""
+    zone_wide = holding.part_reaches["zone_wide"]
+    word = "holding.part_with_zone" if zone_wide else "holding.part"
+    return text(word, count=len(holding.part), zone_wide=zone_wide)
+
+
+def widely(holding: Holding, text: Text) -> list[str]:
+    """Return the lines that say how widely the policies of a place hold."""
+    whole = reaches_line(holding, text) if len(holding.whole) else ""
+    return [line for line in (whole, part_line(holding, text)) if line]
+
+
+def holding_line(name: str, holding: Holding, text: Text) -> str:
+    """Return in one line how many policies hold in the place of a name, and how widely."""
+    head = text("policies.of_focus", name=name, count=holding.count.total)
+    return " · ".join([head, *widely(holding, text)])
+
+
+@dataclass(frozen=True)
+class PolicyGroup:
+    """One of ``geo.ask.holding.GROUPS`` in words, with its policies."""
+
+    relation: str
+    reach: str
+    name: str
+    policies: tuple[PolicyLine, ...]
+
+
+def policy_groups(holding: Holding, text: Text) -> tuple[PolicyGroup, ...]:
+    """Return the groups that have any policy, what is most the place's own first."""
+    return tuple(
+        PolicyGroup(
+            relation, reach, _group_name(relation, reach, text), policy_lines(policies, text)
+        )
+        for relation, reach, policies in holding.groups()
+    )
+
+
+def holding_table(holding: Holding, among: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return policies as a table, with the group that each is of in a place, or a dash."""
+    groups = {
+        id_: _group_name(relation, reach, text)
+        for relation, reach, policies in holding.groups()
+        for id_ in policies.index
+    }
+    table = policy_table(among, text)
+    table.insert(GROUP_COLUMN, text("holding.group"), [groups.get(id_, "—") for id_ in among.index])
+    return table
+
+
+def _group_name(relation: str, reach: str, text: Text) -> str:
+    return text(f"holding.{relation}_{reach}")

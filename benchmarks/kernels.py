@@ -13,12 +13,14 @@ from numpy.testing import assert_array_equal
 
 from benchmarks.spread import Spread
 from geo.ground.gcj02 import gcj02_to_wgs84
-from geo.ground.join import NOT_FOUND
+from geo.ground.grid import NOT_FOUND
+from geo.ground.join import locate_exactly
 from geo.register.load import load_register
 from geo.settings import DATA
 
 POINTS = 1_000_000
 TIMES = 10
+TWICE = 2
 FEWER = 100_000
 """How many points the slow alternatives are timed with."""
 
@@ -54,12 +56,26 @@ def _join(lon: np.ndarray, lat: np.ndarray) -> list[str]:
         joined = gpd.sjoin(points, polygons, how="left", predicate=predicate)
         return joined["index_right"].fillna(NOT_FOUND).to_numpy(int)
 
-    rows = _duckdb(lon, lat, ours) + _tenfold(lon, lat)
+    rows = _exact(lon, lat) + _duckdb(lon, lat, ours) + _tenfold(lon, lat)
     for predicate, name in (("intersects", "`gpd.sjoin`"), ("within", "`gpd.sjoin`, `within`")):
         assert_array_equal(sjoin(predicate), found)
         other = _time(lambda p=predicate: sjoin(p), FEWER, FEWER_ROUNDS)
         rows.append(_row(f"join to 16 districts; {name}", ours, other))
     return rows
+
+
+def _exact(lon: np.ndarray, lat: np.ndarray) -> list[str]:
+    """Return a row of the grid against prepared polygons alone, in processor time."""
+    index = load_register().ground.districts
+    lon, lat = np.tile(lon, TWICE), np.tile(lat, TWICE)
+
+    def exact() -> np.ndarray:
+        return locate_exactly(index.polygons, index.bounds, lon, lat)
+
+    assert_array_equal(index.locate(lon, lat), exact())
+    ours = _time(lambda: index.locate(lon, lat), lon.size, ROUNDS, time.process_time)
+    other = _time(exact, lon.size, ROUNDS, time.process_time)
+    return [_row(f"join of {lon.size:,}, processor time; prepared polygons, no grid", ours, other)]
 
 
 def _duckdb(lon: np.ndarray, lat: np.ndarray, ours: Spread) -> list[str]:
@@ -107,13 +123,18 @@ def _datum(lon: np.ndarray, lat: np.ndarray) -> list[str]:
     return [_row("GCJ-02 to WGS-84; a loop of `coord_convert`", ours, other)]
 
 
-def _time(work: Callable[[], object], points: int, rounds: int) -> Spread:
+def _time(
+    work: Callable[[], object],
+    points: int,
+    rounds: int,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Spread:
     """Return how long the work takes, in seconds a million points."""
     taken = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = clock()
         work()
-        taken.append((time.perf_counter() - began) * 1_000_000 / points)
+        taken.append((clock() - began) * 1_000_000 / points)
     return Spread.of(taken)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.ground.join import NOT_FOUND, PolygonIndex
+from geo.ground.grid import NOT_FOUND
+from geo.ground.join import PolygonIndex
 from geo.register.fields import Project
 from geo.register.load import load_register
 from geo.register.records import HistoryStep, Record, Service

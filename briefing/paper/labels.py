@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from briefing.paper.bubbles import Bubble
 from briefing.paper.fonts import BOLD, REGULAR, line_height, width_of
 from briefing.paper.frame import Frame
+from geo.ground.prepared import is_inside
 
 GAP: Final = 0.8
 RINGS: Final = (4.0, 6.5, 9.5, 13.0, 17.0, 22.0, 28.0)
@@ -103,17 +104,14 @@ def _free_place(name: Name, taken: Boxes, frame: Frame) -> PlacedName | None:
     inside = (boxes[:, :2] >= GAP).all(axis=1)
     inside &= (boxes[:, 2] <= frame.width - GAP) & (boxes[:, 3] <= frame.height - GAP)
     free = inside & ~_collide(boxes, taken)
-    if name.ground is not None:
-        at_home = shapely.contains_xy(name.ground, tried)
-        free_at = _first(free & at_home, free)
-    else:
-        free_at = _first(free)
+    at_home = _are_at_home(name, tried)
+    free_at = _first(free & at_home, free)
     if free_at is None:
         free_at = _first(inside) if name.hollow or name.required else None
     if free_at is None:
         return None
     x, y = tried[free_at]
-    return PlacedName(name, float(x), float(y), leads=not _is_at_home(name, x, y))
+    return PlacedName(name, float(x), float(y), leads=not at_home[free_at])
 
 
 def _first(*masks: NDArray[np.bool_]) -> int | None:
@@ -121,8 +119,11 @@ def _first(*masks: NDArray[np.bool_]) -> int | None:
     return next((int(mask.argmax()) for mask in masks if mask.any()), None)
 
 
-def _is_at_home(name: Name, x: float, y: float) -> bool:
-    return name.ground is None or bool(shapely.contains_xy(name.ground, x, y))
+def _are_at_home(name: Name, middles: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which middles lie on the ground that a name has; it is at home anywhere without."""
+    if name.ground is None:
+        return np.ones(len(middles), dtype=bool)
+    return is_inside(name.ground, *middles.T)
 
 
 def _positions(name: Name) -> NDArray[np.float64]:

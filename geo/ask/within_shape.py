@@ -15,6 +15,7 @@ from pyproj import Geod, Transformer
 
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Hierarchy
+from geo.ground.prepared import distances_to, is_inside
 from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -86,7 +87,7 @@ class ShapeSelector:
                 ring = np.column_stack(_TO_WEB_MAP.transform(*np.array(corners).T))
                 area = shapely.make_valid(shapely.Polygon(ring))
                 x, y = _TO_WEB_MAP.transform(self._lon, self._lat)
-                return np.asarray(shapely.intersects_xy(area, x, y), dtype=bool)
+                return is_inside(area, x, y)
             case Near(key, km):
                 target = self._target(key)
                 if isinstance(target, shapely.Point):
@@ -152,10 +153,8 @@ class _Plane:
         """Return the distance of points from a geometry, 0 inside it, NaN without a point."""
         metres = np.full(lon.shape, np.nan)
         placed = ~np.isnan(lon)
-        points = shapely.points(*self._forward.transform(lon[placed], lat[placed]))
-        flat = self._flattened(target)
-        shapely.prepare(flat)
-        metres[placed] = shapely.distance(flat, points)
+        x, y = self._forward.transform(lon[placed], lat[placed])
+        metres[placed] = distances_to(self._flattened(target), x, y)
         return metres
 
     def rings_around(self, target: shapely.Geometry, metres: float) -> list[Floats]:

@@ -6,34 +6,38 @@ counted once; with ``within`` it would be lost, with ``intersects`` counted twic
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-NOT_FOUND = -1
+from geo.ground.grid import NOT_FOUND, UNSURE, Grid, Positions
+from geo.ground.prepared import Floats, Shapes, ready_for_points
 
 
 @dataclass(frozen=True)
 class PolygonIndex:
-    """Prepared polygons (WGS-84 degrees) with their ids and bounding boxes.
+    """Polygons (WGS-84 degrees) with their ids, bounding boxes and grid; threads may share it.
 
-    Join on the fine shapes: preparing is what makes a million points cheap.
+    Join on the fine shapes: the grid is what makes a million points cheap.
     """
 
     ids: NDArray[np.str_]
-    polygons: NDArray[np.object_]
-    bounds: NDArray[np.float64]
+    polygons: Shapes
+    bounds: Floats
+    grid: Grid
 
     @classmethod
     def from_frame(cls, frame: gpd.GeoDataFrame, id_column: str = "id") -> "PolygonIndex":
-        """Prepare the polygons of a frame in WGS-84, keeping its order."""
-        polygons = np.asarray(frame.geometry.array, dtype=object)
-        shapely.prepare(polygons)
-        return cls(frame[id_column].to_numpy(dtype=str), polygons, shapely.bounds(polygons))
+        """Make ready the polygons of a frame in WGS-84, keeping its order."""
+        polygons = ready_for_points(np.asarray(frame.geometry.array, dtype=object))
+        bounds = shapely.bounds(polygons)
+        grid = Grid.over(polygons, partial(locate_exactly, polygons, bounds))
+        return cls(frame[id_column].to_numpy(dtype=str), polygons, bounds, grid)
 
-    def locate(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
+    def locate(self, lon: Floats, lat: Floats) -> Positions:
         """Return for each point the position of the polygon it falls in, or ``NOT_FOUND``.
 
         Parameters
@@ -45,27 +49,24 @@ class PolygonIndex:
         -------
         Positions into ``ids``, shape (n,). Edges count as inside; the first polygon wins.
         """
-        found = np.full(lon.shape, NOT_FOUND, dtype=np.int64)
-        for position in range(len(self.polygons)):
-            self._claim(position, lon, lat, found)
+        found = self.grid.look_up(lon, lat)
+        unsure = np.flatnonzero(found == UNSURE)
+        found[unsure] = locate_exactly(self.polygons, self.bounds, lon[unsure], lat[unsure])
         return found
 
-    def _claim(
-        self,
-        position: int,
-        lon: NDArray[np.float64],
-        lat: NDArray[np.float64],
-        found: NDArray[np.int64],
-    ) -> None:
-        """Mark in ``found`` the points that no earlier polygon holds and this one does."""
-        west, south, east, north = self.bounds[position]
-        near = np.flatnonzero(
-            (found == NOT_FOUND) & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-        )
-        inside = shapely.intersects_xy(self.polygons[position], lon[near], lat[near])
-        found[near[inside]] = position
-
-    def names(self, positions: NDArray[np.int64]) -> NDArray[np.object_]:
+    def names(self, positions: Positions) -> NDArray[np.object_]:
         """Return the ids at positions, None for ``NOT_FOUND``, shape as given."""
         lookup: Sequence[str | None] = [*self.ids.tolist(), None]
         return np.asarray(lookup, dtype=object)[positions]
+
+
+def locate_exactly(polygons: Shapes, bounds: Floats, lon: Floats, lat: Floats) -> Positions:
+    """Return the position of the first polygon that holds each point, by the exact test."""
+    found = np.full(lon.shape, NOT_FOUND, dtype=np.int64)
+    for position, (west, south, east, north) in enumerate(bounds):
+        near = np.flatnonzero(
+            (found == NOT_FOUND) & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        )
+        inside = shapely.intersects_xy(polygons[position], lon[near], lat[near])
+        found[near[inside]] = position
+    return found

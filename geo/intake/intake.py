@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import NoNameColumnError
-from geo.ground.join import NOT_FOUND
+from geo.ground.grid import NOT_FOUND
 from geo.intake.findings import Finding
 from geo.intake.headers import match_headers
 from geo.intake.outcome import Taken, datum_notes

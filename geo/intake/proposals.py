@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.ground.datums import Datum, parse_datum, to_wgs84
-from geo.ground.join import NOT_FOUND, PolygonIndex
+from geo.ground.grid import NOT_FOUND
+from geo.ground.join import PolygonIndex
 from geo.intake.cells import from_packed
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_array_equal
 
-from geo.ground.join import NOT_FOUND, PolygonIndex
+from geo.ground.grid import NOT_FOUND
+from geo.ground.join import PolygonIndex
 from geo.register.load import Register
 
 SQUARES = gpd.GeoDataFrame(
@@ -17,6 +18,7 @@ SQUARES = gpd.GeoDataFrame(
     geometry=[shapely.box(0, 0, 2, 2), shapely.box(2, 0, 4, 2), shapely.box(3, 1, 5, 3)],
     crs="EPSG:4326",
 )
+BY_SQUARE = PolygonIndex.from_frame(SQUARES)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,7 @@ def test_no_points_give_no_rows(districts: PolygonIndex) -> None:
 
 
 def test_edges_belong_to_the_first_polygon() -> None:
-    index = PolygonIndex.from_frame(SQUARES)
+    index = BY_SQUARE
     assert find(index, 2.0, 1.0) == "west"  # shared with east
     assert find(index, 3.5, 1.5) == "east"  # overlaps inner
     assert find(index, 4.5, 2.5) == "inner"
@@ -131,13 +133,12 @@ def test_edges_belong_to_the_first_polygon() -> None:
     )
 )
 def test_one_row_out_per_row_in_whatever_the_points(lonlat: np.ndarray) -> None:
-    index = PolygonIndex.from_frame(SQUARES)
     lon, lat = lonlat[:, 0].copy(), lonlat[:, 1].copy()
-    found = index.locate(lon, lat)
+    found = BY_SQUARE.locate(lon, lat)
     assert found.shape == lon.shape
     assert_array_equal(np.column_stack([lon, lat]), lonlat)
     # a row's answer does not depend on the rows beside it
-    assert_array_equal(index.locate(lon[::-1], lat[::-1]), found[::-1])
+    assert_array_equal(BY_SQUARE.locate(lon[::-1], lat[::-1]), found[::-1])
     finite = np.isfinite(lonlat).all(axis=1)
     assert (found[~finite] == NOT_FOUND).all()
     assert_array_equal(found[finite], [naive(SQUARES, *point) for point in lonlat[finite]])

@@ -13,7 +13,8 @@ from geo.say.holding_words import PolicyGroup, policy_groups, reach_counts
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import ProjectLine, project_lines
 from geo.view.view import View
-from geo.words.text import Text, number, text_in
+from geo.words.numerals import number
+from geo.words.text import Text, text_in
 from geo.words.vocabulary import LEVELS
 
 UNDER_WAY = "under_construction"

@@ -179,7 +179,7 @@ def _yes(column: pd.Series, text: Text) -> pd.Series:
 
 def _money(yi_cny: pd.Series, text: Text) -> "pd.Series[float]":
     """Return amounts in the unit of the language's head: 亿元, or CNY bn."""
-    return yi_cny.astype(float).map(lambda amount: amount / text.yi_per_unit)
+    return yi_cny.astype(float).map(text.amount, na_action="ignore")
 
 
 def _places(briefing: Briefing, column: pd.Series, kind: str) -> pd.Series:

@@ -8,6 +8,7 @@ from briefing.paper.fonts import width_of
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, EDGE, HUES, INK, PAPER, QUIET
 from briefing.section import Bar, Section, Table
+from geo.words.numerals import number
 from geo.words.text import Text
 
 HEADING: Final = 9.5
@@ -102,7 +103,7 @@ def _draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
         length = room * bar.count / bars[0].count
         strip = Box(box.left + names, y + 0.2 * height, length, 0.6 * height)
         page.fill(strip, HUES["area"]["highend"])
-        page.lines(strip.right + 1.5 * page.scale, y, [f"{bar.count:,}"], BODY)
+        page.lines(strip.right + 1.5 * page.scale, y, [number(bar.count)], BODY)
         y += height
     return y
 
@@ -157,8 +158,8 @@ def _draw_list(page: Page, box: Box, head: str, entries: Sequence[str], text: Te
     """Draw a heading and as many entries as fit, then how many more there are."""
     y = page.lines(box.left, box.top, [head], HEADING, bold=True, color=CHOSEN)
     line = page.line_height(BODY)
-    for number, lines in enumerate(_wrapped(page, box, entries[:MOST_ENTRIES])):
-        left = len(entries) - number
+    for at, lines in enumerate(_wrapped(page, box, entries[:MOST_ENTRIES])):
+        left = len(entries) - at
         last = 0 if left == 1 else line  # what tells how many more there are needs a line
         if y + len(lines) * line + last > box.bottom:
             more = text("briefing.more", count=left)

@@ -27,7 +27,8 @@ from briefing.paper.palette import (
     PAPER,
     QUIET,
 )
-from geo.words.text import Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 
 SMALL: Final = 7.0
 COUNT: Final = 5.0

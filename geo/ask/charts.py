@@ -6,6 +6,7 @@ would count them twice.
 
 import pandas as pd
 
+from geo.ask.summary import SUM_DECIMALS
 from geo.register.records import given
 from geo.view.view import CHOICES
 from geo.words.vocabulary import NO_CLUSTER, PROJECT_STATUSES, UNSTATED
@@ -47,7 +48,7 @@ def investment_by_cluster(projects: pd.DataFrame) -> pd.DataFrame:
     """
     counted = singles(projects)
     amounts = counted["investment_yi_cny"].groupby(counted["cluster"].fillna(NO_CLUSTER))
-    sums = pd.DataFrame({"investment": amounts.sum(), "known": amounts.count()})
+    sums = pd.DataFrame({"investment": amounts.sum().round(SUM_DECIMALS), "known": amounts.count()})
     return sums.reindex(CHOICES["cluster"]).fillna({"investment": 0.0, "known": 0})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 
 from geo.ask.codes import code_column
 from geo.words.vocabulary import LEVELS, PROJECT_STATUSES, SECTORS, UNSTATED
+
+SUM_DECIMALS: Final = 8
+"""Decimals of a sum in 亿元: to the yuan, without what adding binary numbers leaves behind."""
 
 _COUNTED = {
     "level": LEVELS,
@@ -62,7 +66,7 @@ class ProjectNumbers:
             levels=self._counts("level", mask),
             sectors=self._counts("sector", mask),
             statuses=self._counts("status", mask),
-            investment=float(np.nansum(money)),
+            investment=round(float(np.nansum(money)), SUM_DECIMALS),
             investment_known=int((~np.isnan(money)).sum()),
             aggregates=int(self.aggregate[mask].sum()),
         )
@@ -76,7 +80,7 @@ class ProjectNumbers:
         weights = np.nan_to_num(self._money[placed]) if metric == "investment" else None
         size = len(self._districts)
         totals = np.bincount(self._district[placed], weights=weights, minlength=size)
-        return dict(zip(self._districts, totals.astype(float).tolist(), strict=True))
+        return dict(zip(self._districts, totals.round(SUM_DECIMALS).tolist(), strict=True))
 
     def _counts(self, name: str, mask: NDArray[np.bool_]) -> dict[str, int]:
         options = _COUNTED[name]

@@ -10,9 +10,13 @@ from geo.ground.membership import PROJECT_PREFIX
 from geo.register.load import row_of
 from geo.register.records import Row, given
 from geo.view.view import View
+from geo.words.numerals import fixed
 from geo.words.text import Text
 
 METRES_PER_KM: Final = 1000
+SPOT_DECIMALS: Final = 5
+"""Of a degree: about a metre."""
+
 KINDS: Final = ("district", "area", "cluster", "site", "functional_area")
 """The kinds of places that an answer names, as in the section ``holds`` of the words."""
 
@@ -29,7 +33,11 @@ class ServiceLine:
 def asked_name(atlas: Atlas, view: View, text: Text) -> str:
     """Return what a view asks about: its spot, or else the project or place in focus."""
     if view.point:
-        return text("holds.at_spot", lon=f"{view.point.lon:.5f}", lat=f"{view.point.lat:.5f}")
+        return text(
+            "holds.at_spot",
+            lon=fixed(view.point.lon, SPOT_DECIMALS),
+            lat=fixed(view.point.lat, SPOT_DECIMALS),
+        )
     word = "project" if view.focus.startswith(PROJECT_PREFIX) else "place"
     return text(f"holds.at_{word}", name=atlas.name_of(view.focus, text.lang))
 
@@ -95,4 +103,4 @@ def _service_line(atlas: Atlas, service: Row, text: Text) -> ServiceLine:
 
 
 def _km(metres: float) -> str:
-    return f"{metres / METRES_PER_KM:.1f}"
+    return fixed(metres / METRES_PER_KM, 1)

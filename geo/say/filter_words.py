@@ -7,7 +7,8 @@ from geo.ground.places import Hierarchy
 from geo.register.fields import FIELD
 from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
 from geo.view.view import CHOICES, View
-from geo.words.text import Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 
 
 def option_labels(name: str, places: Hierarchy, text: Text) -> Callable[[str], str]:

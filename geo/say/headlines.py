@@ -5,7 +5,8 @@ from typing import Final
 
 from geo.register.load import Register, row_of
 from geo.register.records import Row
-from geo.words.text import Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 
 
 @dataclass(frozen=True)

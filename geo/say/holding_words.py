@@ -8,7 +8,8 @@ import pandas as pd
 
 from geo.ask.holding import Holding
 from geo.say.policy_words import PolicyLine, policy_lines, policy_table
-from geo.words.text import Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 
 GROUP_COLUMN: Final = 3
 """Where in a table of policies their group stands: after id, name and status."""

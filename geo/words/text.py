@@ -4,12 +4,14 @@ import calendar
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
+from geo.words.numerals import number, quotient
 from geo.words.vocabulary import LANGUAGES
 
 _FOLDER = Path(__file__).parent
-YI_PER_BILLION = 10
-"""How many 亿 (100 million) make a billion."""
+YI_PER_UNIT: Final = {"zh": 1, "en": 10}
+"""How many 亿元 (CNY 100 million) a language's unit of money has: 亿元 itself, or CNY bn."""
 
 
 class Text:
@@ -47,14 +49,13 @@ class Text:
         value = getattr(record, f"{field}_{self.lang}")
         return value if isinstance(value, str) else ""
 
-    @property
-    def yi_per_unit(self) -> int:
-        """How many 亿元 the language's unit of money has: 亿元 in Chinese, CNY bn in English."""
-        return 1 if self.lang == "zh" else YI_PER_BILLION
+    def amount(self, yi_cny: float) -> float:
+        """Return an amount given in 亿元 in the language's unit of money."""
+        return quotient(yi_cny, YI_PER_UNIT[self.lang])
 
     def money(self, yi_cny: float) -> str:
-        """Return an amount given in 亿元 as a number of the language's unit."""
-        return number(yi_cny / self.yi_per_unit)
+        """Return an amount given in 亿元 as a number of the language's unit, written."""
+        return number(self.amount(yi_cny))
 
     def investment(self, yi_cny: float | None) -> str:
         """Return an amount given in 亿元 with its unit, or a dash where none is known."""
@@ -80,8 +81,3 @@ def text_in(lang: str) -> Text:
     if lang not in LANGUAGES:
         raise ValueError(lang)
     return Text(lang, tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")))
-
-
-def number(value: float) -> str:
-    """Return a number with thousands separators and at most two decimals."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")

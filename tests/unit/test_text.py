@@ -1,5 +1,6 @@
 """The two catalogues say the same things, and numbers and dates read as they should."""
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +12,15 @@ from hypothesis import strategies as st
 
 from briefing.files.standalone import WORDS
 from geo.words import vocabulary
-from geo.words.text import number, text_in
+from geo.words.numerals import fixed, number
+from geo.words.text import text_in
 from layers.projects import browser_words
 
 ROOT = Path(__file__).resolve().parents[2]
 ZH, EN = text_in("zh"), text_in("en")
+CASES = json.loads((ROOT / "tests" / "cases" / "numerals.json").read_text("utf-8"))
+"""Numbers and how they are written, for Python here and for the browser's modules in Node."""
+
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 WORDED = {  # section of the catalogues: the vocabulary it puts into words
@@ -73,12 +78,14 @@ def test_a_missing_name_and_a_foreign_language_are_refused() -> None:
         text_in("fr")
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(0, "0"), (10, "10"), (100.0, "100"), (1234.5, "1,234.5"), (0.125, "0.12"), (5.466, "5.47")],
-)
-def test_numbers(value: float, expected: str) -> None:
-    assert number(value) == expected
+@pytest.mark.parametrize(("value", "decimals", "written"), CASES["number"])
+def test_numbers(value: float, decimals: int, written: str) -> None:
+    assert number(value, decimals) == written
+
+
+@pytest.mark.parametrize(("value", "decimals", "written"), CASES["fixed"])
+def test_numbers_of_so_many_decimals(value: float, decimals: int, written: str) -> None:
+    assert fixed(value, decimals) == written
 
 
 @given(st.decimals(0, 1_000_000, places=2))
@@ -86,11 +93,9 @@ def test_numbers_read_back(value: Decimal) -> None:
     assert Decimal(number(float(value)).replace(",", "")) == value
 
 
-@pytest.mark.parametrize(
-    ("yi", "zh", "en"), [(4000, "4,000", "400"), (0.5, "0.5", "0.05"), (12.34, "12.34", "1.23")]
-)
-def test_money_is_yi_in_chinese_and_billions_in_english(yi: float, zh: str, en: str) -> None:
-    assert (ZH.money(yi), EN.money(yi)) == (zh, en)
+@pytest.mark.parametrize(("lang", "yi", "written"), CASES["money"])
+def test_money_is_yi_in_chinese_and_billions_in_english(lang: str, yi: float, written: str) -> None:
+    assert text_in(lang).money(yi) == written
 
 
 @pytest.mark.parametrize(

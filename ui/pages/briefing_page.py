@@ -12,6 +12,7 @@ from briefing.slides.template import MOST_BYTES, open_template
 from geo.errors import TwoZonesError
 from geo.settings import settings
 from geo.view.view import View
+from geo.words.numerals import fixed
 from geo.words.text import Text, text_in
 from ui.parts.markup import plain
 from ui.serve.packs import Pack
@@ -196,4 +197,6 @@ def _draw_files(pack: Pack, text: Text) -> None:
 def _size(count: int) -> str:
     """Return a number of bytes in kB or MB."""
     kilobyte = 1000
-    return f"{count / kilobyte**2:.1f} MB" if count > kilobyte**2 else f"{count // kilobyte} kB"
+    if count > kilobyte**2:
+        return f"{fixed(count / kilobyte**2, 1)} MB"
+    return f"{count // kilobyte} kB"

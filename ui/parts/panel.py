@@ -13,6 +13,7 @@ from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Place
 from geo.say.holding_words import part_line
 from geo.view.view import View
+from geo.words.numerals import number
 from geo.words.text import Text, text_in
 from ui.parts.mark import draw_mark
 from ui.parts.markup import plain
@@ -91,7 +92,7 @@ def _heading(store: Store, place: Place, text: Text) -> Markup:
     if place.id in shapes.index:
         shape = shapes.loc[place.id]
         if shape["official_km2"] == shape["official_km2"]:
-            area = text("panel.area", area=shape["official_km2"])
+            area = text("panel.area", area=number(shape["official_km2"]))
             note = text(f"map.{shape['geometry_basis']}") if place.kind != "district" else ""
             form = Markup("<p><strong>{}</strong> <span class='basis'>{}</span></p>")
             parts.append(form.format(area, note))

@@ -9,6 +9,7 @@ from geo.region import REGION
 from geo.register.records import given
 from geo.say.answer_words import sectors_note
 from geo.view.view import View
+from geo.words.numerals import number
 from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.parts.policies import draw_policies, source_links
@@ -101,7 +102,7 @@ def precision_of(project: pd.Series, places: Hierarchy, text: Text) -> str:
     place = _place_name(project, places, text)
     if level == "place":
         return text("panel.precision_none_place", place=place)
-    metres = f"{project['radius_m']:.0f}"
+    metres = number(project["radius_m"], 0)
     if pd.notna(project["lon_wgs84"]):
         return text("panel.precision_own", metres=metres)
     return text("panel.precision_place", place=place, metres=metres)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from geo.ask.fit import Fit
 from geo.view.view import View
 from geo.view.weights import HEAVIEST, PARTS, Weights
+from geo.words.numerals import fixed
 from geo.words.text import Text
 from ui.parts.mark import draw_mark
 from ui.parts.markup import plain
@@ -83,14 +84,14 @@ def _row(store: Store, fit: Fit, ranking: list[Fit], weights: Weights, text: Tex
     name = store.register.places[f"cluster:{fit.cluster}"].name(text.lang)
     cells = Markup("").join(
         Markup("<td>{} <small>{}</small></td>").format(
-            text("fit.part", value=f"{fit.parts[part]:.2f}", weight=getattr(weights, part)),
+            text("fit.part", value=fixed(fit.parts[part], 2), weight=getattr(weights, part)),
             _count(part, fit, ranking, text),
         )
         for part in PARTS
     )
     bar = Markup('<i class="bar" style="width:{:.0f}px"></i>').format(fit.score / 2)
-    return Markup('<tr><td>{}</td><th scope="row">{}</th><td><b>{:.1f}</b> {}</td>{}</tr>').format(
-        fit.rank, name, fit.score, bar, cells
+    return Markup('<tr><td>{}</td><th scope="row">{}</th><td><b>{}</b> {}</td>{}</tr>').format(
+        fit.rank, name, fixed(fit.score, 1), bar, cells
     )
 
 
@@ -136,10 +137,10 @@ def _sum(fit: Fit, weights: Weights, text: Text) -> str:
     terms = [(fit.parts[part], getattr(weights, part)) for part in PARTS]
     return text(
         "fit.behind_sum",
-        parts=" + ".join(f"{part:.3f} × {weight}" for part, weight in terms),
-        sum=f"{sum(part * weight for part, weight in terms):.3f}",
+        parts=" + ".join(f"{fixed(part, 3)} × {weight}" for part, weight in terms),
+        sum=fixed(sum(part * weight for part, weight in terms), 3),
         weights=weights.total,
-        score=f"{fit.score:.1f}",
+        score=fixed(fit.score, 1),
     )
 
 

@@ -29,7 +29,8 @@ from geo.register.records import Row
 from geo.say.filter_words import option_labels
 from geo.say.policy_words import policy_table
 from geo.view.view import CHOICES, View
-from geo.words.text import Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 from geo.words.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS, UNSTATED
 from ui.parts.vega import (
     HUE,

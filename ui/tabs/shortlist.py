@@ -15,7 +15,8 @@ from geo.register.records import given
 from geo.say.spreadsheet import XLSX_TYPE, write_xlsx
 from geo.view.shortlist import MARKS_LIMIT, NOTE_LIMIT, Mark
 from geo.view.view import View
-from geo.words.text import YI_PER_BILLION, Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 from ui.parts.mark import toggle_mark
 from ui.parts.markup import plain
 from ui.state import set_focus
@@ -138,7 +139,7 @@ def _project_facts(store: Store, key: str, text: Text) -> Facts:
 def _located(project: pd.Series, text: Text) -> str:
     if project["level"] != "point":
         return text(f"level.{project['level']}")
-    return text("map.precision", metres=f"{project['radius_m']:.0f}")
+    return text("map.precision", metres=number(project["radius_m"], 0))
 
 
 def _place_facts(store: Store, key: str, shown: Mask, text: Text) -> Facts:
@@ -167,7 +168,7 @@ def _amount(yi_cny: float | None, text: Text) -> float | None:
     """Return an amount given in 亿元 in the unit of the language."""
     if yi_cny is None or pd.isna(yi_cny):
         return None
-    return yi_cny if text.lang == "zh" else yi_cny / YI_PER_BILLION
+    return text.amount(yi_cny)
 
 
 def _table(frame: pd.DataFrame, text: Text) -> Markup:

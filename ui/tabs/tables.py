@@ -8,7 +8,8 @@ import streamlit as st
 from geo.register.records import Row
 from geo.say.holding_words import holding_line, holding_table
 from geo.view.view import View
-from geo.words.text import Text, number
+from geo.words.numerals import number
+from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.store import Store
 

@@ -1,5 +1,6 @@
 // Our own words in the browser, from the same catalogue as the page.
 import { fetchJson } from "./fetching.js";
+import { number, quotient } from "./numerals.js";
 
 /** Fetch the words that the index at an address names. */
 export async function openCatalogue(index) {
@@ -24,10 +25,9 @@ export function dateIn(words, date) {
   return words(`date.${form}`, { year, month, day, month_name: name });
 }
 
-const YI_PER_BILLION = 10;
+const YI_PER_UNIT = { zh: 1, en: 10 };
 
-/** Write an amount given in 亿元: in 亿元 in Chinese, in CNY bn in English. */
+/** Write an amount given in 亿元 in the language's unit of money. */
 export function moneyIn(lang, amount) {
-  const value = lang === "zh" ? amount : amount / YI_PER_BILLION;
-  return value.toLocaleString("en", { maximumFractionDigits: 2 });
+  return number(quotient(amount, YI_PER_UNIT[lang]));
 }

@@ -14,7 +14,7 @@ export function disclosed(records) {
   const amounts = records
     .filter((record) => !record.aggregate && record.investment_yi_cny !== null)
     .map((record) => record.investment_yi_cny);
-  return amounts.length ? amounts.reduce((sum, amount) => sum + amount, 0) : null;
+  return amounts.length ? total(amounts) : null;
 }
 
 /** The policies a file holds, and the positions of those that hold in all or a part of a place. */
@@ -59,11 +59,19 @@ export class Policies {
 
 /** Return the projects or the investment in 亿元 of each district, by adcode. */
 export function perDistrict(records, metric) {
-  const values = {};
+  const lists = {};
   for (const { district, aggregate, investment_yi_cny: amount } of records) {
     if (district === null) continue;
-    const value = metric === "projects" ? 1 : aggregate ? 0 : (amount ?? 0);
-    values[district] = (values[district] ?? 0) + value;
+    lists[district] ??= [];
+    lists[district].push(metric === "projects" ? 1 : aggregate ? 0 : (amount ?? 0));
   }
-  return values;
+  return Object.fromEntries(Object.entries(lists).map(([id, amounts]) => [id, total(amounts)]));
+}
+
+const SUM_DECIMALS = 8;
+
+/** Add amounts in 亿元, to the yuan: without what adding binary numbers leaves behind. */
+function total(amounts) {
+  const sum = amounts.reduce((whole, amount) => whole + amount, 0);
+  return Number(sum.toFixed(SUM_DECIMALS));
 }

@@ -1,5 +1,6 @@
 // Bubbles on the map: one a place with its count, coloured by what its projects share.
 import { element } from "../common/dom.js";
+import { number } from "../common/numerals.js";
 import { RING_PX } from "../engine/radius.js";
 
 /** Return the position of the only option that a mix holds (-1 for none), or null for several. */
@@ -34,7 +35,7 @@ export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
   const dress = (button) => {
     button.className = `bubble${ringed ? " ringed" : ""}`;
     button.title = label;
-    button.replaceChildren(element("span", { textContent: count.toLocaleString("en") }));
+    button.replaceChildren(element("span", { textContent: number(count) }));
     const { style } = button;
     Object.assign(style, { width: size, height: size });
     if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));

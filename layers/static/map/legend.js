@@ -1,6 +1,7 @@
 // The legend, the approval number and the control that switches layers.
 import { element } from "../common/dom.js";
 import { coloursOf } from "./palette.js";
+import { number } from "../common/numerals.js";
 import { moneyIn } from "../common/words.js";
 
 /** Make the legend of a state. */
@@ -40,7 +41,7 @@ function ramp({ metric, bounds, lang }, palette, words) {
   if (!bounds.length) {
     return [title, line("swatch-empty", words("map.legend_no_data"))];
   }
-  const written = (bound) => (metric === "investment" ? moneyIn(lang, bound) : String(bound));
+  const written = (bound) => (metric === "investment" ? moneyIn(lang, bound) : number(bound));
   const steps = bounds.map((bound, step) => {
     const swatch = element("i");
     swatch.style.background = palette.classes[step];

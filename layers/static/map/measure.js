@@ -1,4 +1,5 @@
 // Lengths and areas along the ellipsoid, by GeographicLib (Karney 2013).
+import { number } from "../common/numerals.js";
 import { loadScript } from "../common/vendor.js";
 
 const METRES_PER_KM = 1e3;
@@ -28,20 +29,16 @@ export function areaOf(points) {
 /** Write a length with its unit. */
 export function writtenLength(metres, words) {
   return metres < METRES_PER_KM
-    ? words("tools.metres", { value: rounded(metres, 0) })
-    : words("tools.kilometres", { value: rounded(metres / METRES_PER_KM, 2) });
+    ? words("tools.metres", { value: number(metres, 0) })
+    : words("tools.kilometres", { value: number(metres / METRES_PER_KM, 2) });
 }
 
 /** Write an area with its unit. */
 export function writtenArea(squareMetres, words) {
   const { hectare, km } = SQUARE_METRES;
   if (squareMetres < hectare)
-    return words("tools.square_metres", { value: rounded(squareMetres, 0) });
+    return words("tools.square_metres", { value: number(squareMetres, 0) });
   if (squareMetres < km)
-    return words("tools.hectares", { value: rounded(squareMetres / hectare, 2) });
-  return words("tools.square_kilometres", { value: rounded(squareMetres / km, 2) });
-}
-
-function rounded(value, digits) {
-  return value.toLocaleString("en", { maximumFractionDigits: digits });
+    return words("tools.hectares", { value: number(squareMetres / hectare, 2) });
+  return words("tools.square_kilometres", { value: number(squareMetres / km, 2) });
 }

@@ -1,0 +1,27 @@
+// Numbers as they are written: half away from zero, on the decimal number that a reader would write.
+
+/** Return a number times a power of ten, by its decimals: 1.005 times 100 is 100.5. */
+function shifted(value, places) {
+  const [digits, exponent = "0"] = String(value).split("e");
+  return Number(`${digits}e${Number(exponent) + places}`);
+}
+
+/** Write a number with thousands separators and exactly so many decimals. */
+export function fixed(value, decimals) {
+  const size = shifted(Math.round(shifted(Math.abs(value), decimals)), -decimals);
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return (value < 0 && size > 0 ? -size : size).toLocaleString("en", options);
+}
+
+const DECIMALS = 2;
+
+/** Write a number with thousands separators and at most so many decimals. */
+export function number(value, decimals = DECIMALS) {
+  const written = fixed(value, decimals);
+  return decimals ? written.replace(/\.?0+$/, "") : written;
+}
+
+/** Divide a number by a power of ten as its decimals are divided. */
+export function quotient(value, divisor) {
+  return shifted(value, -Math.log10(divisor));
+}

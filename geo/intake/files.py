@@ -35,7 +35,6 @@ ENDINGS: Final = {
 
 FORMATS: Final = "CSV, XLSX, GeoJSON, GeoPackage (.gpkg), Shapefile (.zip), Parquet"
 _MACRO_ENDINGS: Final = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam"})
-_ZIPPED: Final = frozenset({"xlsx", "shapefile"})
 _STARTS: Final = {  # what every file of a binary format starts with
     "xlsx": b"PK\x03\x04",
     "shapefile": b"PK\x03\x04",

@@ -1,14 +1,12 @@
 """Points files of any length joined to the ground, a chunk at a time, in little memory."""
 
-import codecs
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -16,10 +14,6 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from geo.errors import (
-    ContentError,
-    DamagedFileError,
-    EmptyFileError,
-    EncodingError,
     NoCoordinateColumnsError,
     OutputError,
     PlacementError,
@@ -27,36 +21,19 @@ from geo.errors import (
 from geo.ground.datums import Datum, parse_datum
 from geo.ground.places import Hierarchy
 from geo.intake.cells import CellError, read_coordinate, split_pair
-from geo.intake.encodings import FALLBACK
-from geo.intake.files import check_path, kind_of, open_file
+from geo.intake.chunks import Progress, open_chunks
 from geo.intake.headers import match_headers
-from geo.intake.points import declared_datum, read_points
+from geo.intake.points import declared_datum
 from geo.intake.proposals import Evidence, Reading, judge, propose
-from geo.intake.readers import read_table
 from geo.intake.tables import RawTable
 from geo.register.load import Register
 
 Floats = NDArray[np.float64]
-Progress = Callable[[int], None]
 
-JOINED: Final = (
-    "district_id",
-    "district",
-    "area_id",
-    "cluster_id",
-    "cluster",
-    "site_id",
-    "found_by",
-)
-"""The columns that are appended; one that the file has already gets ``_joined`` after its name."""
-
-BLOCK_BYTES: Final = 16 << 20
 HARDLY_ANY: Final = 100
 """A datum is doubted where fewer than one point in so many falls in Beijing."""
 
-CHUNK_ROWS: Final = 100_000
 WRITTEN: Final = ".csv, .parquet"
-STREAMED: Final = frozenset({"csv", "parquet"})
 
 
 @dataclass
@@ -99,7 +76,7 @@ def join_file(
     """
     if target.suffix.lower() not in WRITTEN.split(", "):
         raise OutputError(file=target.name, problem=target.suffix or "—", formats=WRITTEN)
-    chunks, declared = _open(source, progress or (lambda _: None))
+    chunks, declared = open_chunks(source, progress or (lambda _: None))
     joiner = _Joiner(Path(source).name, register, reading, declared)
     unfinished = target.with_name(target.name + ".part")
     try:
@@ -124,106 +101,6 @@ def _writer(path: Path, target: Path, schema: pa.Schema) -> Any:  # noqa: ANN401
     return pacsv.CSVWriter(path, schema, write_options=pacsv.WriteOptions(quoting_style="needed"))
 
 
-# reading
-
-
-def _open(source: str, progress: Progress) -> tuple[Iterator[pa.Table], Datum | None]:
-    """Return the rows of a file as tables, texts as they are written, and the declared datum."""
-    path = check_path(source)
-    kind = kind_of(path.name)
-    if kind == "csv":
-        return _csv_chunks(path, progress), None
-    if kind == "parquet" and not _has_shapes(path):
-        return _parquet_chunks(path, progress), None
-    table = read_table(open_file(source))
-    progress(len(table.rows))
-    return iter([_with_coordinates(table)]), declared_datum(table, match_headers(table.headers))
-
-
-def _csv_chunks(path: Path, progress: Progress) -> Iterator[pa.Table]:
-    encoding = _encoding(path)
-    with path.open("rb") as file:
-        header = file.readline()
-    separator = max((",", ";", "\t", "|"), key=lambda s: header.decode(encoding).count(s))
-    names = _header_names(path, encoding, separator)
-    options = {
-        "read_options": pacsv.ReadOptions(
-            block_size=BLOCK_BYTES, encoding=encoding, column_names=names, skip_rows=1
-        ),
-        "parse_options": pacsv.ParseOptions(delimiter=separator, newlines_in_values=True),
-        "convert_options": pacsv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-        ),
-    }
-    left = path.stat().st_size
-    try:
-        with pacsv.open_csv(path, **options) as reader:
-            for batch in reader:
-                progress(min(BLOCK_BYTES, left))
-                left -= min(BLOCK_BYTES, left)
-                yield pa.Table.from_batches([batch])
-    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-        raise DamagedFileError(file=path.name, problem=str(error).split("\n")[0]) from error
-
-
-def _encoding(path: Path) -> str:
-    """Return the encoding in which all of a text file is valid, reading it a block at a time."""
-    for encoding in ("utf-8", FALLBACK):
-        decoder = codecs.getincrementaldecoder(encoding)()
-        with path.open("rb") as file:
-            try:
-                while block := file.read(BLOCK_BYTES):
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                continue
-            return encoding
-    raise EncodingError(file=path.name)
-
-
-def _header_names(path: Path, encoding: str, separator: str) -> list[str]:
-    try:
-        frame = pd.read_csv(path, sep=separator, encoding=encoding, nrows=0, dtype=str)
-    except pd.errors.EmptyDataError as error:
-        raise EmptyFileError(file=path.name) from error
-    except (ValueError, pd.errors.ParserError) as error:
-        raise ContentError(file=path.name) from error
-    return [str(name).removeprefix("\ufeff") for name in frame.columns]
-
-
-def _has_shapes(path: Path) -> bool:
-    try:
-        return b"geo" in (pq.read_schema(path).metadata or {})
-    except (pa.ArrowException, OSError) as error:
-        raise ContentError(file=path.name) from error
-
-
-def _parquet_chunks(path: Path, progress: Progress) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=CHUNK_ROWS):
-            progress(batch.num_rows)
-            yield pa.Table.from_batches([batch])
-
-
-def _with_coordinates(table: RawTable) -> pa.Table:
-    """Return a table in memory as texts; shapes become the columns ``x`` and ``y``."""
-    columns = {
-        name: [None if row[p] is None else str(row[p]) for row in table.rows]
-        for p, name in enumerate(table.headers)
-    }
-    arrays = {name: pa.array(values, pa.string()) for name, values in columns.items()}
-    if table.shapes is None:
-        return pa.table(arrays)
-    points = read_points(table, {})
-    own = match_headers(table.headers)
-    spare = {table.headers[own[name]] for name in ("lon", "lat") if name in own}
-    arrays = {name: array for name, array in arrays.items() if name not in spare}
-    return pa.table(arrays | {"x": pa.array(points.x), "y": pa.array(points.y)})
-
-
-# joining
-
-
 class _Joiner:
     """Joins chunk after chunk; how coordinates are read is settled on the first."""
 
@@ -238,7 +115,7 @@ class _Joiner:
         self.totals = Totals()
 
     def join(self, chunk: pa.Table) -> pa.Table:
-        """Return a chunk with the columns ``JOINED`` appended."""
+        """Return a chunk with its places appended; a name that it has already gets ``_joined``."""
         x, y = self._coordinates(chunk)
         reading = self._reading or self._settle(chunk, x, y)
         self._reading = reading

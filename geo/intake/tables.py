@@ -1,20 +1,20 @@
 """A file's rows as they stand, whatever its format was, before anything is made of them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
+import pandas as pd
 import pyproj
 import shapely
 
 from geo.errors import EmptyFileError, TooManyColumnsError, TooManyRowsError, TooManyVerticesError
+from geo.intake.files import SourceFile
 from geo.settings import Limits
 
 Cell = Any
 """A value as the file holds it: text, number, date, bool or None."""
-
-POINT_TYPES: Final = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
-POLYGON_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 @dataclass(frozen=True)
@@ -82,3 +82,25 @@ def unique_headers(headers: Sequence[object]) -> tuple[str, ...]:
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(names)
+
+
+def flat_cell(value: Cell) -> Cell:
+    """Return a list or a mapping as JSON, any other value as it is."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+def table_of(
+    file: SourceFile, frame: pd.DataFrame, crs: pyproj.CRS | None, notes: tuple[Note, ...]
+) -> RawTable:
+    """Return a frame, whose shapes stand in ``geometry``, as a table."""
+    shapes: Sequence[shapely.Geometry | None] | None = None
+    if "geometry" in frame:
+        shapes = list(frame.pop("geometry"))
+    rows = [[_hexed(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    numbers = range(1, len(rows) + 1)
+    headers = unique_headers(list(frame.columns))
+    return RawTable(file.name, file.kind, headers, rows, numbers, shapes, crs, {}, notes)
+
+
+def _hexed(value: Cell) -> Cell:
+    return value.hex() if isinstance(value, bytes) else value

@@ -124,12 +124,6 @@ class View:
         kept = {name: getattr(self, name) for name in NOT_FILTERS}
         return View(**kept)
 
-    @property
-    def is_filtered(self) -> bool:
-        """Tell whether any filter on projects is set."""
-        plain = replace(self.without_filters(), factor=self.factor)
-        return self != plain
-
 
 def view_from_query(
     query: Mapping[str, str], default_lang: str = "zh"

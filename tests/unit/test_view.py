@@ -181,13 +181,10 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @given(views())
 def test_lifting_the_filters_keeps_how_things_are_shown(view: View) -> None:
     plain = view.without_filters()
-    assert not plain.is_filtered
     for name in NOT_FILTERS:
         assert getattr(plain, name) == getattr(view, name)
     filters = {"from", "to", "q", "shape", *CHOICES}
     assert filters.isdisjoint(plain.to_query())
-    # factors filter policies, not projects
-    assert view.is_filtered == bool((filters - {"factor"}) & set(view.to_query()))
 
 
 def test_a_view_cannot_be_changed() -> None:

@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from geo.__main__ import main
-from geo.intake import streams
+from geo.intake import chunks
 from geo.register.load import Register, load_register
 from geo.settings import DATA, settings
 from tests.unit.intake.files import csv_bytes, csv_of, driver_bytes, frame_in, geo_frame
@@ -188,7 +188,7 @@ def test_join_in_many_chunks_equals_one(
     lon, lat = rng.uniform(115.2, 117.7, 3000), rng.uniform(39.3, 41.2, 3000)
     frame = pd.DataFrame({"n": range(3000), "lon": lon, "lat": lat, "note": 'a,"b\nc'})
     source = put(tmp_path, "a.csv", csv_bytes(frame))
-    monkeypatch.setattr(streams, "BLOCK_BYTES", 4096)
+    monkeypatch.setattr(chunks, "BLOCK_BYTES", 4096)
     assert main(["join", source, str(tmp_path / "out.csv")]) == 0
     rows = joined(tmp_path / "out.csv")
     found = gpd.sjoin(

@@ -1,0 +1,136 @@
+"""GeoJSON, feature by feature, with limits on what it may hold."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError
+
+from geo.errors import (
+    ContentError,
+    EmptyFileError,
+    TooDeepError,
+    TooManyRowsError,
+    TooManyVerticesError,
+)
+from geo.intake.encodings import decode_text
+from geo.intake.files import SourceFile
+from geo.intake.tables import RawTable, flat_cell
+from geo.settings import Limits
+
+_EPSG: Final = re.compile(r"EPSG(?:::|:[\d.]*:|:|/\d+/)(\d{4,6})$", re.IGNORECASE)
+_BROKEN_SHAPE: Final = "shape_unreadable"
+
+
+def read_geojson(file: SourceFile, allowed: Limits, _part: str | None = None) -> RawTable:
+    """Read GeoJSON feature by feature; a feature that is none is kept as broken.
+
+    Raises
+    ------
+    TooDeepError, TooManyVerticesError, TooManyRowsError
+        It is over a limit.
+    ContentError, EmptyFileError
+        It is no GeoJSON, or has no features.
+    """
+    text, _ = decode_text(file.name, file.content)
+    try:
+        document = json.loads(text)
+    except RecursionError as error:
+        raise TooDeepError(file=file.name, limit=allowed.depth) from error
+    except ValueError as error:
+        raise ContentError(file=file.name) from error
+    features = _features(file, document)
+    if len(features) > allowed.rows:
+        raise TooManyRowsError(file=file.name, limit=allowed.rows)
+    counter = _VertexCounter(file.name, allowed)
+    shapes, broken = [], {}
+    for number, feature in enumerate(features, start=1):
+        try:
+            shapes.append(_shape(feature, counter))
+        except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError):
+            shapes.append(None)
+            broken[number] = _BROKEN_SHAPE
+    properties = [_properties(feature) for feature in features]
+    headers = tuple(dict.fromkeys(str(name) for row in properties for name in row))
+    rows = [[flat_cell(row.get(name)) for name in headers] for row in properties]
+    numbers = range(1, len(rows) + 1)
+    crs = _named_crs(document)
+    return RawTable(file.name, file.kind, headers, rows, numbers, shapes, crs, broken)
+
+
+def _features(file: SourceFile, document: object) -> list[Any]:
+    """Return the features of a collection, or the one that the document is."""
+    if isinstance(document, dict) and document.get("type") == "Feature":
+        return [document]
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        raise ContentError(file=file.name)
+    features = document.get("features")
+    if not isinstance(features, list):
+        raise ContentError(file=file.name)
+    if not features:
+        raise EmptyFileError(file=file.name)
+    return features
+
+
+class _VertexCounter:
+    """Counts the vertices of a file's shapes, and how deeply they are nested."""
+
+    def __init__(self, name: str, allowed: Limits) -> None:
+        self._name, self._allowed, self._vertices = name, allowed, 0
+
+    def look_through(self, coordinates: object, depth: int = 1) -> None:
+        """Raise where a limit is passed; ``depth`` is how many lists are already open."""
+        if depth > self._allowed.depth:
+            raise TooDeepError(file=self._name, limit=self._allowed.depth)
+        if not isinstance(coordinates, list):
+            return
+        if coordinates and not isinstance(coordinates[0], list | dict):
+            self._vertices += 1
+            if self._vertices > self._allowed.vertices:
+                raise TooManyVerticesError(file=self._name, limit=self._allowed.vertices)
+        for inner in coordinates:
+            if isinstance(inner, list):
+                self.look_through(inner, depth + 1)
+            elif isinstance(inner, dict):
+                self.look_through(inner.get("coordinates") or inner.get("geometries"), depth + 1)
+
+
+def _shape(feature: Mapping[str, Any], counter: _VertexCounter) -> shapely.Geometry | None:
+    geometry = feature["geometry"]
+    if geometry is None:
+        return None
+    counter.look_through(geometry.get("coordinates") or geometry.get("geometries"))
+    return shapely.from_geojson(json.dumps(geometry))
+
+
+def _properties(feature: object) -> dict[str, Any]:
+    """Return the properties, and the feature's own id where they have none."""
+    if not isinstance(feature, dict):
+        return {}
+    properties = feature.get("properties")
+    known = dict(properties) if isinstance(properties, dict) else {}
+    if "id" in feature and "id" not in known:
+        known["id"] = feature["id"]
+    return known
+
+
+def _named_crs(document: Mapping[str, Any]) -> pyproj.CRS | None:
+    """Return the CRS that the old ``crs`` member names, where it is one of EPSG's or CRS84."""
+    crs = document.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
+    return _crs_from_name(name)
+
+
+def _crs_from_name(name: str) -> pyproj.CRS | None:
+    """Return the CRS of a name such as ``EPSG:4490`` or ``urn:ogc:def:crs:OGC:1.3:CRS84``."""
+    if name.upper().endswith("CRS84"):
+        return pyproj.CRS.from_epsg(4326)
+    match = _EPSG.search(name.strip())
+    try:
+        return pyproj.CRS.from_epsg(int(match[1])) if match else None
+    except CRSError:
+        return None

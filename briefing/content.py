@@ -9,7 +9,7 @@ from geo.ask.atlas import Atlas
 from geo.ask.filters import Selection
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
-from geo.say.filter_words import active_filters
+from geo.say.filter_words import active_filters, filter_label
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
@@ -154,7 +154,7 @@ def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
 
 
 def _filter_name(name: str, text: Text) -> str:
-    return text("briefing.search") if name == "q" else text(f"filter.{name}")
+    return text("briefing.search") if name == "q" else filter_label(name, text)
 
 
 def _clusters_in(atlas: Atlas, focus: str) -> list[Place]:

@@ -2,39 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from briefing.content import Briefing
+from geo.register.fields import FIELDS
 from geo.say.holding_words import holding_table
 from geo.words.text import Text
 from geo.words.vocabulary import UNSTATED
 
 WGS84 = "EPSG:4326"
 
-FEATURE_COLUMNS = (
-    "id",
-    "name_zh",
-    "name_en",
-    "kind",
-    "sector",
-    "programme",
-    "status",
-    "date",
-    "district",
-    "cluster",
-    "place",
-    "level",
-    "radius_m",
-    "investment_yi_cny",
-    "aggregate",
-    "part_of",
-    "origin",
-    "confidence",
-    "sources",
-)
+FEATURES: Final = tuple(field for field in FIELDS if field.feature)
 """What a feature says of a project, as ``data/README.md`` explains."""
 
 
@@ -45,7 +27,8 @@ def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
     sources are joined by semicolons.
     """
     projects = _projects(briefing)
-    columns = projects[list(FEATURE_COLUMNS)].astype({"radius_m": float})
+    names = [column for field in FEATURES for column in field.columns]
+    columns = projects[names].astype({"radius_m": float})
     columns["sources"] = projects["sources"].map(";".join)
     points = gpd.points_from_xy(projects["lon"], projects["lat"], crs=WGS84)
     points = points.copy()
@@ -77,17 +60,17 @@ def project_table(briefing: Briefing) -> pd.DataFrame:
         {
             text("sources.id"): projects["id"],
             text("table.name"): projects[f"name_{lang}"],
-            text("filter.kind"): _words(projects["kind"], "kind", text),
+            text("field.kind"): _words(projects["kind"], "kind", text),
             text("table.sector"): _words(projects["sector"], "sector", text),
             text("panel.industry"): projects[f"industry_{lang}"],
-            text("filter.programme"): _words(projects["programme"], "programme", text),
+            text("field.programme"): _words(projects["programme"], "programme", text),
             text("table.status"): _words(projects["status"], "status", text),
             text("table.date"): projects["date"],
-            text("filter.origin"): _words(projects["origin"], "origin", text),
+            text("field.origin"): _words(projects["origin"], "origin", text),
             text("table.investment"): _money(projects["investment_yi_cny"], text),
             text("table.aggregate"): _yes(projects["aggregate"], text),
-            text("filter.district"): _places(briefing, projects["district"], "district"),
-            text("filter.cluster"): _places(briefing, projects["cluster"], "cluster"),
+            text("field.district"): _places(briefing, projects["district"], "district"),
+            text("field.cluster"): _places(briefing, projects["cluster"], "cluster"),
             text("table.place"): _places(briefing, projects["place"], "place"),
             text("table.level"): _words(projects["level"], "level", text),
             text("briefing.longitude"): projects["lon"],
@@ -196,14 +179,20 @@ def _table_of(
     )
 
 
+SHORT_NAMES: Final = {
+    **{field.columns[0]: field.short for field in FEATURES if field.short},
+    "geometry_basis": "basis",
+    "official_km2": "km2",
+}
+"""What a shapefile calls columns whose names are longer than ten bytes."""
+
+
 def shapefile_columns(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a frame as a shapefile can hold it: names of 10 bytes, texts of 254 bytes.
 
     A longer text is cut and ends with an ellipsis; truth values become 0 and 1.
     """
-    short = frame.rename(
-        columns={"investment_yi_cny": "invest_yi", "geometry_basis": "basis", "official_km2": "km2"}
-    )
+    short = frame.rename(columns=SHORT_NAMES)
     for name in short.columns.drop("geometry"):
         column = short[name]
         if column.dtype == bool:

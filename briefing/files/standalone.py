@@ -30,7 +30,7 @@ from layers.projects import browser_words, project_layer
 STYLES: Final = ("leaflet.css", "map.css", "standalone.css")
 SCRIPTS: Final = ("leaflet.js", "flechette.js")
 MODULE: Final = "standalone.js"
-WORDS: Final = ("filter", "figure", "empty", "standalone")
+WORDS: Final = ("field", "filter", "figure", "empty", "standalone")
 """What the file says beyond the words of the map, by section."""
 
 POLICY_KINDS: Final = ("district", "cluster")

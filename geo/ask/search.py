@@ -17,17 +17,12 @@ from numpy.typing import NDArray
 from pypinyin import lazy_pinyin, load_phrases_dict
 
 from geo.ground.places import CITY, Hierarchy, Place
+from geo.register.fields import FIELDS
 
 Mask = NDArray[np.bool_]
 
-SEARCHED_COLUMNS: Final = (
-    "id",
-    "name_zh",
-    "name_en",
-    "industry_zh",
-    "industry_en",
-    "location_zh",
-    "location_en",
+SEARCHED_COLUMNS: Final = tuple(
+    column for field in FIELDS if field.searched for column in field.columns
 )
 START: Final = "|"
 """Stands in a spelling before everything that a search may begin with."""

@@ -7,25 +7,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-COMPARED: Final = (
-    "name_zh",
-    "name_en",
-    "kind",
-    "sector",
-    "programme",
-    "status",
-    "date",
-    "district",
-    "cluster",
-    "place",
-    "location_zh",
-    "lon",
-    "lat",
-    "investment_yi_cny",
-    "origin",
-    "aggregate",
-    "part_of",
-)
+from geo.register.fields import FIELDS
+
+COMPARED: Final = tuple(column for field in FIELDS if field.compared for column in field.columns)
 """The columns of joined projects in which a change counts."""
 
 

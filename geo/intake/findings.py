@@ -62,10 +62,13 @@ class Finding:
         return text(f"hint.{self.code}", **self._facts(text))
 
     def _facts(self, text: Text) -> dict[str, object]:
-        """Return the facts in the language: a pair is a name in Chinese and one in English."""
-        said = {"value": self.value, "column": self.column, **self.facts}
-        pick = 0 if text.lang == "zh" else 1
-        return {k: v[pick] if isinstance(v, tuple) else v for k, v in said.items()}
+        return facts_in({"value": self.value, "column": self.column, **self.facts}, text)
+
+
+def facts_in(facts: Mapping[str, object], text: Text) -> dict[str, object]:
+    """Return facts in a language: a pair is a name in Chinese and one in English."""
+    pick = 0 if text.lang == "zh" else 1
+    return {k: v[pick] if isinstance(v, tuple) else v for k, v in facts.items()}
 
 
 def shown(value: str) -> str:

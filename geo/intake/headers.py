@@ -1,12 +1,19 @@
-"""Headers as people write them, matched to the fields of a project by a table of synonyms."""
+"""Headers as people write them, matched to the columns that a file of projects is read for."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from geo.register.fields import STATED
 from geo.words.synonyms import normal, synonyms
+from geo.words.text import Text, text_in
+from geo.words.vocabulary import LANGUAGES
+
+COLUMNS: Final = tuple(column for field in STATED if field.intake for column in field.read_from)
+"""The columns that a file of projects is read for, in the order of the table of fields."""
 
 DBF_NAME_BYTES: Final = 10
 """Longest name of a column in a shapefile."""
@@ -31,19 +38,41 @@ def split_header(header: str) -> Header:
     return Header(normal(plain[: match.start()]), normal(match[1] or match[2] or ""))
 
 
-def field_of(header: str) -> str | None:
-    """Return the field that a header names, or None."""
-    known = synonyms("column")
+def column_label(column: str, text: Text) -> str:
+    """Return what a column is called; of those in two languages, each by its language."""
+    words = text.section("field")
+    if column in words:
+        return words[column]
+    name, _, lang = column.rpartition("_")
+    return text(f"data.in_{lang}", name=words[name])
+
+
+@cache
+def known_headers() -> Mapping[str, str]:
+    """Return the column that a header stands for, by its normal form.
+
+    A column is known by its own name, by what we call it in both languages, by the plain name of
+    its field where it is the first of it, and by what else people write.
+    """
+    texts = [text_in(lang) for lang in LANGUAGES]
+    first = {field.name: field.read_from[0] for field in STATED if field.intake}
+    plain = {normal(text(f"field.{name}")): first[name] for name in first for text in texts}
+    called = {normal(column_label(column, text)): column for column in COLUMNS for text in texts}
+    return plain | called | {normal(column): column for column in COLUMNS} | synonyms("column")
+
+
+def column_of(header: str) -> str | None:
+    """Return the column that a header names, or None."""
+    known = known_headers()
     whole = normal(header)
     split = split_header(header)
-    return (
-        known.get(whole) or known.get(split.name) or _field_within(whole) or _field_cut_short(whole)
-    )
+    named = known.get(whole) or known.get(split.name)
+    return named or _column_within(whole) or _column_cut_short(whole)
 
 
-def _field_within(whole: str) -> str | None:
-    """Return the field of a header with a unit or datum stuck to it: ``lon_gcj02``, 百度经度."""
-    known = synonyms("column")
+def _column_within(whole: str) -> str | None:
+    """Return the column of a header with a unit or datum stuck to it: ``lon_gcj02``, 百度经度."""
+    known = known_headers()
     for word in (*synonyms("datum"), *synonyms("unit")):
         rest = {whole.removesuffix(word), whole.removeprefix(word)} - {whole} if word else set()
         for name in rest & known.keys():
@@ -51,25 +80,25 @@ def _field_within(whole: str) -> str | None:
     return None
 
 
-def _field_cut_short(whole: str) -> str | None:
-    """Return the field of a header that a DBF has cut to 10 bytes, where it can be but one."""
+def _column_cut_short(whole: str) -> str | None:
+    """Return the column of a header that a DBF has cut to 10 bytes, where it can be but one."""
     if not DBF_NAME_BYTES - 1 <= len(whole.encode()) <= DBF_NAME_BYTES or whole.isascii():
         return None
-    meant = {field for word, field in synonyms("column").items() if word.startswith(whole)}
+    meant = {column for word, column in known_headers().items() if word.startswith(whole)}
     return meant.pop() if len(meant) == 1 else None
 
 
 def match_headers(headers: Sequence[str]) -> dict[str, int]:
-    """Return the position of each field's column; the first of several that match counts.
+    """Return the position of each column; the first of several that match counts.
 
-    A single letter (x, n) says little, so it counts only for a field that no word names.
+    A single letter (x, n) says little, so it counts only for a column that no word names.
     """
     matched: dict[str, int] = {}
     for is_letter in (False, True):
         for position, header in enumerate(headers):
-            field = field_of(header) if (len(normal(header)) == 1) == is_letter else None
-            if field and field != "ignored":
-                matched.setdefault(field, position)
+            column = column_of(header) if (len(normal(header)) == 1) == is_letter else None
+            if column and column != "ignored":
+                matched.setdefault(column, position)
     return matched
 
 
@@ -81,7 +110,7 @@ def find_header(rows: Iterable[Sequence[object]]) -> int | None:
     listed = [[cell for cell in row if cell not in (None, "")] for row in rows]
     if not listed:
         return None
-    known = [sum(isinstance(c, str) and field_of(c) is not None for c in row) for row in listed]
+    known = [sum(isinstance(c, str) and column_of(c) is not None for c in row) for row in listed]
     if max(known) > 0:
         return known.index(max(known))
     return next((n for n, row in enumerate(listed) if len(row) > 1), 0)

@@ -19,9 +19,11 @@ from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
 from geo.region import REGION
-from geo.register.fields import Project
+from geo.register.fields import STATED, Field
 from geo.register.load import Register, join_projects
 from geo.register.records import Record, Source
+from geo.words.text import text_in
+from geo.words.vocabulary import LANGUAGES
 
 NAMES: Final = ("name", "name_zh", "name_en")
 
@@ -217,21 +219,17 @@ def _check_parts(drafts: Sequence[RowDraft]) -> None:
     ids = {draft.record["id"] for draft in drafts if not draft.is_rejected}
     for draft in drafts:
         part_of = draft.record["part_of"]
-        if part_of is not None and (part_of not in ids or part_of == draft.record["id"]):
+        if part_of and (part_of not in ids or part_of == draft.record["id"]):
             draft.findings.append(Finding(draft.number, "", part_of, "part_of_unknown"))
             draft.add_note(f"（属于：{part_of}）", f"(Part of: {part_of})")
-            draft.record["part_of"] = None
+            draft.record["part_of"] = ""
 
 
 def projects_frame(records: Sequence[Record]) -> pd.DataFrame:
     """Return records with the columns of ``data/projects.csv``, those columns also where none."""
     rows = [record.model_dump() for record in records]
-    frame = pd.DataFrame(rows, columns=list(Project.model_fields))
-    texts = [name for name, info in Project.model_fields.items() if info.annotation is str]
-    numbers = ["lon_wgs84", "lat_wgs84", "precision_m", "investment_yi_cny"]
-    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(numbers, "float64")
-    optional = ("sector", "district", "cluster", "place", "part_of", "origin")
-    return frame.astype(kinds | {"aggregate": bool} | dict.fromkeys(optional, "str"))
+    kinds = {column: field.dtype for field in STATED for column in field.columns}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
 def _check_ground(drafts: Sequence[RowDraft], projects: pd.DataFrame, register: Register) -> None:
@@ -261,13 +259,22 @@ def _differs(draft: RowDraft, kind: str, found: str, register: Register) -> None
     draft.findings.append(Finding(draft.number, "", stated, f"{kind}_differs", facts))
 
 
+def _assumption(field_: Field) -> Note:
+    """Return what every row of a file without a field's column is taken for."""
+    texts = [text_in(lang) for lang in LANGUAGES]
+    column = tuple(text(f"field.{field_.name}") for text in texts)
+    word = tuple(text(f"{field_.name}.{field_.assumed}") for text in texts)
+    return Note("assumed", {"column": column, "word": word})
+
+
 def _notes(work: _Work) -> list[Note]:
     """Return what is to be known of the columns of the file."""
     table, columns = work.table, work.columns
     notes = []
     if work.points.has_dms:
         notes.append(Note("dms"))
-    notes += [Note(f"no_{name}") for name in WORDS if name not in columns and name != "confidence"]
+    assumed = [field_ for field_ in WORDS if field_.filter and field_.assumed]
+    notes += [_assumption(field_) for field_ in assumed if field_.name not in columns]
     unused = [h for p, h in enumerate(table.headers) if p not in set(columns.values())]
     if unused:
         notes.append(Note("unused", {"headers": ", ".join(unused[:20])}))

@@ -12,7 +12,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from geo.intake.findings import Finding
+from geo.intake.findings import Finding, facts_in
 from geo.intake.outcome import Taken
 from geo.intake.proposals import Proposal, Question, Reading
 from geo.intake.tables import Note, RawTable
@@ -69,7 +69,7 @@ def findings_frame(findings: Sequence[Finding], text: Text) -> pd.DataFrame:
 
 def note_sentence(note: Note, text: Text) -> str:
     """Return what is to be known of the whole file."""
-    return text(f"note.{note.code}", **note.facts)
+    return text(f"note.{note.code}", **facts_in(note.facts, text))
 
 
 def question_sentence(question: Question, text: Text) -> str:

@@ -16,34 +16,26 @@ from geo.intake.cells import (
     text_of,
 )
 from geo.intake.findings import Finding, shown
-from geo.intake.headers import split_header
+from geo.intake.headers import known_headers, split_header
 from geo.intake.placing import Gazetteer, Match
 from geo.intake.tables import Cell, RawTable
-from geo.register.fields import Project
+from geo.register.fields import POINT, STATED, Project
 from geo.register.records import Record
-from geo.words.synonyms import normal, synonyms
+from geo.words.synonyms import normal, synonyms, word_synonyms
 
 Draft = dict[str, Any]
 
-WORDS: Final = {
-    "kind": "project",
-    "status": "announced",
-    "programme": "two_zones",
-    "confidence": "medium",
-}
-"""Fields of a vocabulary that every record has, and what stands where a row does not say."""
-
-OPTIONAL_WORDS: Final = ("sector", "origin")
-TEXTS: Final = (
-    "industry_zh",
-    "industry_en",
-    "location_en",
-    "investment_note_zh",
-    "investment_note_en",
-    "note_zh",
-    "note_en",
+TEXTS: Final = tuple(
+    pair
+    for field in STATED
+    if field.intake == "text"
+    for pair in zip(field.columns, field.read_from, strict=True)
 )
-NO_POINT: Final[Draft] = {"lon_wgs84": None, "lat_wgs84": None, "precision_m": None}
+"""The columns of a record that hold a text, and the column of a file that each is read from."""
+
+WORDS: Final = tuple(field for field in STATED if field.intake == "word")
+FLAGS: Final = tuple(field.name for field in STATED if field.intake == "flag")
+NO_POINT: Final[Draft] = dict.fromkeys(POINT)
 
 
 @dataclass
@@ -93,7 +85,8 @@ class RowReader:
         if broken:
             draft.findings.append(Finding(number, "", "", broken))
         row = self._table.rows[position]
-        for read in (self._texts, self._names, self._words, self._date, self._money, self._where):
+        steps = (self._texts, self._flags, self._names, self._words, self._date, self._money)
+        for read in (*steps, self._where):
             read(row, draft)
         if not draft.record["id"]:
             draft.record["id"], draft.has_own_id = _made_id(draft.record), False
@@ -119,15 +112,16 @@ class RowReader:
         return text_of(self.cell(row, name))
 
     def _texts(self, row: Sequence[Cell], draft: RowDraft) -> None:
-        draft.record |= {name: self._text(row, name) for name in TEXTS}
-        draft.record["id"] = self._text(row, "id")
-        draft.record["location_zh"] = self._text(row, "address")
-        draft.record["part_of"] = self._text(row, "part_of") or None
-        cell = self.cell(row, "aggregate")
-        said = synonyms("yes").get(normal(text_of(cell)))
-        draft.record["aggregate"] = said == "yes"
-        if cell is not None and said is None:
-            self.complain(draft, "aggregate", cell, "word_unknown")
+        draft.record |= {name: self._text(row, column) for name, column in TEXTS}
+
+    def _flags(self, row: Sequence[Cell], draft: RowDraft) -> None:
+        """Read yes or no; where a row does not say, it is no."""
+        for name in FLAGS:
+            cell = self.cell(row, name)
+            said = synonyms("yes").get(normal(text_of(cell)))
+            draft.record[name] = said == "yes"
+            if cell is not None and said is None:
+                self.complain(draft, name, cell, "word_unknown")
 
     def _names(self, row: Sequence[Cell], draft: RowDraft) -> None:
         """Read the name; where only one language has it, it stands for both."""
@@ -140,16 +134,21 @@ class RowReader:
 
     def _words(self, row: Sequence[Cell], draft: RowDraft) -> None:
         """Read the words of vocabularies; what is unknown is reported and kept as text."""
-        for name in (*WORDS, *OPTIONAL_WORDS):
-            cell = self.cell(row, name)
-            known = synonyms(name).get(normal(text_of(cell))) if cell is not None else None
-            draft.record[name] = known or WORDS.get(name)
-            if cell is not None and known is None:
+        for field_ in WORDS:
+            name, cell = field_.name, self.cell(row, field_.name)
+            said = word_synonyms(name).get(normal(text_of(cell)))
+            known = said in field_.vocabulary
+            draft.record[name] = said if known else field_.assumed
+            if cell is None:
+                self._complain_of_no_status(draft, name)
+            elif not known and not (said and said == field_.unstated):
                 code = "sector_unknown" if name == "sector" else "word_unknown"
                 self.complain(draft, name, cell, code)
                 self._keep(draft, name, text_of(cell))
-            elif cell is None and name in self._columns and name == "status":
-                self.complain(draft, name, None, "status_missing")
+
+    def _complain_of_no_status(self, draft: RowDraft, name: str) -> None:
+        if name == "status" and name in self._columns:
+            self.complain(draft, name, None, "status_missing")
 
     def _keep(self, draft: RowDraft, name: str, said: str) -> None:
         """Keep a word that no vocabulary has: a sector as the field, all others in the notes."""
@@ -296,7 +295,7 @@ def header_unit(header: str) -> str:
 
 
 def _is_amount(name: str) -> bool:
-    return synonyms("column").get(name) == "investment"
+    return known_headers().get(name) == "investment"
 
 
 def check_schema(draft: RowDraft) -> Record | None:

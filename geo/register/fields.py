@@ -49,7 +49,7 @@ class Field:
     name
         What the code calls it; the widget key and the parameter of a link where it filters.
     meaning, allowed
-        Its row of the data dictionary; a vocabulary says for itself what is allowed.
+        Its row of the data dictionary; a vocabulary may say for itself what is allowed.
     type
         What pydantic holds a cell of ``data/projects.csv`` to; None: a word of the vocabulary.
     vocabulary
@@ -70,9 +70,14 @@ class Field:
         The option of the filter for projects without a value; empty where there is none.
     compared
         A value that differs is a change: of an import, against what was there.
+    searched
+        A text that is searched for is looked for in it.
     intake
-        A file of a user is read for it: as ``text``, as a ``word`` of the vocabulary, or by a
-        reader of its ``own`` in `geo.intake`; empty where it is never taken in.
+        A file of a user is read for it: as ``text``, as a ``word`` of the vocabulary, as a ``flag``
+        (yes or no), or by a reader of its ``own`` in `geo.intake`; empty where it is never taken
+        in.
+    read_as
+        The columns of a user's file that it is read from, where they are not its own.
     assumed
         What is taken where a file does not say; every project has such a field. None: no value.
     exported
@@ -99,7 +104,9 @@ class Field:
     filter: Literal["", "first", "more"] = ""
     unstated: str = ""
     compared: bool = False
-    intake: Literal["", "text", "word", "own"] = ""
+    searched: bool = False
+    intake: Literal["", "text", "word", "flag", "own"] = ""
+    read_as: tuple[str, ...] = ()
     assumed: str | None = None
     exported: bool = False
     feature: bool = False
@@ -112,6 +119,18 @@ class Field:
         if self.bilingual:
             return tuple(f"{self.name}_{lang}" for lang in LANGUAGES)
         return (self.column or self.name,)
+
+    @property
+    def read_from(self) -> tuple[str, ...]:
+        """The columns of a user's file that it is read from."""
+        return self.read_as or (self.columns if self.bilingual else (self.name,))
+
+    @property
+    def dtype(self) -> str:
+        """What a column of its own values is in pandas."""
+        if self.type is Sources:
+            return "object"
+        return "bool" if self.type is bool else "float64" if self.unit else "str"
 
     def column_in(self, lang: str) -> str:
         """Return the column that a reader of a language is shown."""
@@ -129,6 +148,7 @@ FIELDS: Final = (
         meaning="stable identifier, used in links (`focus=project:PP009`)",
         allowed="text, required",
         type=Text,
+        searched=True,
         intake="text",
         exported=True,
         feature=True,
@@ -140,7 +160,9 @@ FIELDS: Final = (
         type=Text,
         bilingual=True,
         compared=True,
+        searched=True,
         intake="own",
+        read_as=("name", "name_zh", "name_en"),
         exported=True,
         feature=True,
         shown=("popup", "table"),
@@ -165,6 +187,7 @@ FIELDS: Final = (
         allowed="text",
         type=str,
         bilingual=True,
+        searched=True,
         intake="text",
         exported=True,
         shown=("panel",),
@@ -172,6 +195,7 @@ FIELDS: Final = (
     Field(
         name="cluster",
         meaning="cluster as the source states it",
+        allowed="cluster in `region.toml`, or empty",
         vocabulary=REGION.clusters,
         is_place=True,
         filter="first",
@@ -184,6 +208,7 @@ FIELDS: Final = (
     Field(
         name="district",
         meaning="district as the source states it",
+        allowed="adcode in `region.toml`, or empty",
         vocabulary=REGION.adcodes,
         is_place=True,
         filter="more",
@@ -211,7 +236,9 @@ FIELDS: Final = (
         type=str,
         bilingual=True,
         compared=True,
-        intake="own",
+        searched=True,
+        intake="text",
+        read_as=("address", "location_en"),
         exported=True,
         shown=("panel",),
     ),
@@ -220,25 +247,30 @@ FIELDS: Final = (
         meaning="the project's own point, only where it is known better than its place: longitude",
         allowed="degrees",
         type=OptionalLongitude,
+        unit="degrees",
         intake="own",
+        read_as=("lon", "coordinates", "datum"),
     ),
     Field(
         name="lat_wgs84",
         meaning="its latitude",
         allowed="degrees",
         type=OptionalLatitude,
+        unit="degrees",
         intake="own",
+        read_as=("lat",),
     ),
     Field(
         name="precision_m",
         meaning="the error to expect of that point",
         allowed="whole metres above 0; given with the point or not at all",
         type=OptionalMetres,
+        unit="metres",
         intake="own",
     ),
     Field(
         name="level",
-        meaning="the finest level at which it is known",
+        meaning="how well its place is known, see below",
         vocabulary=LEVELS,
         found=True,
         exported=True,
@@ -247,7 +279,7 @@ FIELDS: Final = (
     ),
     Field(
         name="lon",
-        meaning="longitude of its own point, or of the anchor of its place",
+        meaning="longitude of its own point or of the anchor of its place, WGS-84",
         found=True,
         unit="degrees",
         compared=True,
@@ -255,7 +287,7 @@ FIELDS: Final = (
     ),
     Field(
         name="lat",
-        meaning="latitude of that point",
+        meaning="latitude of that point, WGS-84",
         found=True,
         unit="degrees",
         compared=True,
@@ -264,7 +296,7 @@ FIELDS: Final = (
     Field(
         name="radius",
         column="radius_m",
-        meaning="the error to expect of that point",
+        meaning="the error to expect of that point, or the radius of its place",
         found=True,
         unit="metres",
         exported=True,
@@ -323,6 +355,7 @@ FIELDS: Final = (
         unit="money",
         compared=True,
         intake="own",
+        read_as=("investment", "currency", "unit"),
         exported=True,
         feature=True,
         short="invest_yi",
@@ -345,7 +378,7 @@ FIELDS: Final = (
         allowed="`yes`, `no`",
         type=bool,
         compared=True,
-        intake="own",
+        intake="flag",
         exported=True,
         feature=True,
     ),

@@ -11,6 +11,11 @@ from geo.words.numerals import number
 from geo.words.text import Text
 
 
+def filter_label(name: str, text: Text) -> str:
+    """Return what a filter is called: as the field of a project is that it filters by."""
+    return text(f"field.{name}" if name in FIELD else f"filter.{name}")
+
+
 def option_labels(name: str, places: Hierarchy, text: Text) -> Callable[[str], str]:
     """Return what an option of a filter is called."""
     if name in FIELD and FIELD[name].is_place:

@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from geo.words.text import text_in
+from geo.words.vocabulary import LANGUAGES
+
 _TABLE: Final = Path(__file__).with_name("synonyms.toml")
 _NOISE = re.compile(r"[\s_\-*·.:：?？#№\"'“”,，、]+")
 
@@ -26,9 +29,14 @@ def synonyms(section: str) -> dict[str, str]:
 
 
 @cache
-def fields() -> tuple[str, ...]:
-    """Return the fields that a column can be matched to, in the order in which they are offered."""
-    return tuple(_sections()["column"])
+def word_synonyms(section: str) -> dict[str, str]:
+    """Return what stands for a word of a vocabulary: what we call it, and what others do."""
+    called = {
+        normal(said): word
+        for lang in LANGUAGES
+        for word, said in text_in(lang).section(section).items()
+    }
+    return called | (synonyms(section) if section in _sections() else {})
 
 
 def normal(text: object) -> str:

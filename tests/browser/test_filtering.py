@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from benchmarks.registers import write_register
-from geo.ask.filters import ProjectFilter
+from geo.ask.filters import PROJECT_FILTERS, ProjectFilter
 from geo.register.load import Register, load_register
 from geo.view.view import CHOICES, View
 from geo.words.text import text_in
@@ -26,7 +26,6 @@ MOST_BYTES = 17_000
 MOST_BYTES_OF_ONE = 2_500
 ZH = text_in("zh")
 FRAMES = ("framesent", "framereceived")
-FILTERS = ("cluster", "district", "sector", "status", "kind", "origin", "programme")
 
 
 def random_view(seed: int) -> View:
@@ -34,7 +33,7 @@ def random_view(seed: int) -> View:
     dice = random.Random(seed)  # noqa: S311
     chosen = {
         name: tuple(option for option in CHOICES[name] if dice.random() < 0.6)
-        for name in dice.sample(FILTERS, 3)
+        for name in dice.sample(PROJECT_FILTERS, 3)
     }
     view = View(**chosen)  # type: ignore[arg-type]
     if dice.random() < 0.5:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from geo.ask.filters import PROJECT_FILTERS, ProjectFilter
 from geo.ask.search import ProjectText
 from geo.ask.within_shape import ShapeSelector, outlines_of
+from geo.register.fields import FILTERS
 from geo.register.load import Register
 from geo.view.view import CHOICES, View
 from tests.unit.strategies import views
 from tests.unit.tables import by_id, table
 
-OF_GAPS = {"cluster": "none", "sector": "unstated", "origin": "unstated"}
+OF_GAPS = {field.name: field.unstated for field in FILTERS if field.unstated}
 
 
 @pytest.fixture(scope="module")

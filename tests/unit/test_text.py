@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.files.standalone import WORDS
+from geo.register.fields import FIELDS
 from geo.words import vocabulary
 from geo.words.numerals import fixed, number
 from geo.words.text import text_in
@@ -24,14 +25,9 @@ CASES = json.loads((ROOT / "tests" / "cases" / "numerals.json").read_text("utf-8
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 WORDED = {  # section of the catalogues: the vocabulary it puts into words
-    "sector": (*vocabulary.SECTORS, vocabulary.UNSTATED),
+    **{field.name: field.options for field in FIELDS if field.vocabulary and not field.is_place},
     "factor": vocabulary.FACTORS,
     "status": (*vocabulary.PROJECT_STATUSES, "in_progress"),
-    "kind": vocabulary.KINDS,
-    "origin": (*vocabulary.ORIGINS, vocabulary.UNSTATED),
-    "programme": vocabulary.PROGRAMMES,
-    "confidence": vocabulary.CONFIDENCES,
-    "level": vocabulary.LEVELS,
     "found_by": vocabulary.FOUND_BY,
     "metric": vocabulary.METRICS,
     "basemap": vocabulary.BASEMAPS,

@@ -11,14 +11,14 @@ from geo.errors import TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.files import source_file
-from geo.intake.headers import match_headers
+from geo.intake.headers import COLUMNS, column_label, match_headers
 from geo.intake.intake import NAMES, Choices, Intake, take_in
 from geo.intake.proposals import Reading
 from geo.intake.readers import read_table
 from geo.intake.report import proposal_sentence, question_sentence, reading_name
 from geo.intake.tables import RawTable
+from geo.register.fields import STATED
 from geo.settings import limits
-from geo.words.synonyms import fields
 from geo.words.text import Text, text_in
 from ui.own import clear_own, own_register, shown_register
 from ui.pages.report import draw_report, draw_use
@@ -30,24 +30,13 @@ UPLOAD: Final = "upload"
 ATTEMPT: Final = "upload_attempt"
 """How often the uploader was emptied: a new number makes a new, empty one."""
 
-FIRST_FIELDS: Final = (
-    "id",
-    "name",
-    "lon",
-    "lat",
-    "coordinates",
-    "district",
-    "cluster",
-    "place",
-    "address",
-    "sector",
-    "status",
-    "date",
-    "investment",
-    "kind",
-    "origin",
+ALWAYS: Final = frozenset(
+    {
+        *("id", "lon", "lat", "coordinates", "address"),
+        *(field.read_from[0] for field in STATED if field.filter or "table" in field.shown),
+    }
 )
-"""The fields whose columns are offered at once; the others are found under a further heading."""
+"""The columns that are always offered; any other only where the file seems to have it."""
 
 DATUMS: Final = (
     *("wgs84", "cgcs2000", "gcj02", "bd09"),
@@ -219,8 +208,7 @@ def _draw_columns(table: RawTable, text: Text) -> dict[str, int]:
         key="data-columns",
     ):
         st.caption(text("data.columns_hint"))
-        others = [name for name in fields() if name not in (*FIRST_FIELDS, "ignored")]
-        offered = [*FIRST_FIELDS, *(name for name in others if name in found)]
+        offered = [name for name in COLUMNS if name in ALWAYS or name in found]
         for start in range(0, len(offered), 3):
             for name, slot in zip(offered[start : start + 3], st.columns(3), strict=False):
                 position = _draw_column(slot, table, name, found.get(name, NO_COLUMN), text)
@@ -238,7 +226,7 @@ def _draw_column(
 ) -> int:
     options = [NO_COLUMN, *range(len(table.headers))]
     position = slot.selectbox(
-        text(f"field.{name}"),
+        column_label(name, text),
         options,
         index=options.index(found),
         key=f"column-{name}-{table.file}",

@@ -4,16 +4,14 @@ import streamlit as st
 
 from geo.ask.filters import Selection
 from geo.ground.places import Hierarchy
-from geo.say.filter_words import active_filters, option_labels
+from geo.register.fields import FILTERS
+from geo.say.filter_words import active_filters, filter_label, option_labels
 from geo.view.view import CHOICES, TEXT_LIMIT, View
 from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.parts.shape import draw_shape_filter
 from ui.state import KEPT, drop_filter, reset_filters
 from ui.store import Store
-
-FIRST = ("sector", "cluster", "status")
-MORE = ("district", "kind", "origin", "programme")
 
 
 def draw_filters(
@@ -29,33 +27,35 @@ def draw_filters(
         max_chars=TEXT_LIMIT,
         help=text("filter.q_help"),
     )
-    for name in FIRST:
-        _draw_pills(name, selection.counts[name].tolist(), places, text)
+    _draw_filters("first", selection, places, text)
     with st.popover(text("filter.more"), width="stretch"):
-        for name in MORE:
-            note = text("filter.programme_help") if name == "programme" else None
-            _draw_pills(name, selection.counts[name].tolist(), places, text, note)
+        _draw_filters("more", selection, places, text)
         _draw_period(selection, text)
     draw_shape_filter(store, view, text)
     factor_counts = [policies[factor] for factor in CHOICES["factor"]]
-    _draw_pills("factor", factor_counts, places, text, note=text("filter.factor_help"))
+    _draw_pills("factor", factor_counts, places, text)
 
 
-def _draw_pills(
-    name: str, counts: list[int], places: Hierarchy, text: Text, note: str | None = None
-) -> None:
+def _draw_filters(where: str, selection: Selection, places: Hierarchy, text: Text) -> None:
+    """Draw the filters by fields of a project that stand in one of both parts."""
+    for field in FILTERS:
+        if field.filter == where:
+            _draw_pills(field.name, selection.counts[field.name].tolist(), places, text)
+
+
+def _draw_pills(name: str, counts: list[int], places: Hierarchy, text: Text) -> None:
     """Draw a filter's options, each with its count."""
     label = option_labels(name, places, text)
     counted = zip(CHOICES[name], counts, strict=True)
     labels = {option: f"{plain(label(option))} {count}" for option, count in counted}
     st.pills(
-        text(f"filter.{name}"),
+        filter_label(name, text),
         CHOICES[name],
         selection_mode="multi",
         key=name,
         persist_state=KEPT,
         format_func=labels.__getitem__,
-        help=note,
+        help=text.section("filter").get(f"{name}_help"),
     )
 
 

@@ -121,8 +121,8 @@ def _heat(rows: pd.DataFrame, text: Text) -> Chart:
         ),
         y=alt.Y("sector_label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
         tooltip=[
-            alt.Tooltip("sector_label:N", title=text("filter.sector")),
-            alt.Tooltip("cluster_label:N", title=text("filter.cluster")),
+            alt.Tooltip("sector_label:N", title=text("field.sector")),
+            alt.Tooltip("cluster_label:N", title=text("field.cluster")),
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )

@@ -26,7 +26,7 @@ from geo.ask.timeline import months_of
 from geo.region import REGION
 from geo.register.load import row_of
 from geo.register.records import Row
-from geo.say.filter_words import option_labels
+from geo.say.filter_words import filter_label, option_labels
 from geo.say.policy_words import policy_table
 from geo.view.view import CHOICES, View
 from geo.words.numerals import number
@@ -179,7 +179,7 @@ def _statuses(counts: pd.DataFrame, text: Text) -> Chart:
             order="rank:O",
             tooltip=[
                 alt.Tooltip("day:T", title=text("progress.month"), format="%Y-%m"),
-                alt.Tooltip("label:N", title=text("filter.status")),
+                alt.Tooltip("label:N", title=text("field.status")),
                 alt.Tooltip("value:Q", title=text("progress.count")),
             ],
         )
@@ -228,7 +228,7 @@ def _draw_landing(
     of, name = key.split("-")
     label = option_labels(name, store.register.places, text)
     chosen = getattr(view, name)
-    title = text(f"progress.{of}_landed", by=text(f"filter.{name}"))
+    title = text(f"progress.{of}_landed", by=filter_label(name, text))
     rows = pd.DataFrame(
         [
             {
@@ -246,7 +246,7 @@ def _draw_landing(
         ]
     )
     st.markdown(f"**{title}**")
-    chart = bars(rows, unit=text("progress.count"), stacked_by=text("filter.status"))
+    chart = bars(rows, unit=text("progress.count"), stacked_by=text("field.status"))
     draw_pickable(chart, f"progress-{key}", chosen, partial(_pick, name), title)
 
 
@@ -270,7 +270,7 @@ def _draw_waiting(store: Store, projects: pd.DataFrame, policies: pd.DataFrame, 
                     text("table.sector"): waiting["sector"].map(sector, na_action="ignore"),
                     text("table.status"): waiting["status"].map(lambda s: text(f"status.{s}")),
                     text("table.date"): waiting["date"],
-                    text("filter.district"): waiting["district"].map(district, na_action="ignore"),
+                    text("field.district"): waiting["district"].map(district, na_action="ignore"),
                 }
             ),
             hide_index=True,

@@ -28,7 +28,7 @@ export class Panel {
     const { words, chosen, sectors, project } = shown;
     this.search.placeholder = words("filter.q");
     this.search.setAttribute("aria-label", words("filter.q"));
-    this.sectors.setAttribute("aria-label", words("filter.sector"));
+    this.sectors.setAttribute("aria-label", words("field.sector"));
     const options = sectors.filter(([sector, count]) => count || chosen.sector.includes(sector));
     this.sectors.replaceChildren(
       ...options.map(([sector, count]) => this.#sector(sector, count, shown)),

@@ -1,4 +1,4 @@
-"""Our browser modules bundled, so that a page asks for one script where we wrote thirty."""
+"""Our scripts and styles bundled, so that a page asks for one file where we wrote thirty."""
 
 import shutil
 import subprocess
@@ -15,8 +15,9 @@ _SECONDS = 60
 
 ENTRIES: Final = frozenset(
     {"attach.js", "engine.js", "worker.js", "table.js", "timeline.js", "companion.js"}
+    | {"map.css", "page.css", "table.css", "timeline.css"}
 )
-"""The modules that the page asks for by name: bundled ahead; others come inside them."""
+"""What the page asks for by name: bundled ahead; other modules come inside."""
 
 
 @cache
@@ -33,7 +34,7 @@ def bundle(entry: str) -> str:
     with TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-        for room in folder.iterdir():
+        for room in filter(Path.is_dir, folder.iterdir()):
             for script in VENDOR_FILES:
                 (room / script).touch()
         return _build(next(folder.glob(f"*/{entry}")))
@@ -41,7 +42,9 @@ def bundle(entry: str) -> str:
 
 @cache
 def served_bundle(entry: str) -> str:
-    """Return a module with all of ours that it imports; third-party scripts are fetched beside it.
+    """Return a module or style sheet with all of ours that it imports.
+
+    Third-party scripts are fetched beside it.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def served_bundle(entry: str) -> str:
 
 
 def _build(entry: Path, *options: str) -> str:
-    """Return a module built by esbuild as one minified module."""
+    """Return a module or style sheet built by esbuild as one, minified."""
     command = [str(_ESBUILD), str(entry), "--bundle", "--format=esm", "--minify", *options]
     try:
         built = subprocess.run(  # noqa: S603 (our own tool on our own files)

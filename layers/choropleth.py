@@ -7,6 +7,8 @@ from decimal import ROUND_DOWN, Decimal
 import numpy as np
 
 CLASSES = 5
+SIGNIFICANT_DIGITS = 2
+"""Of a bound, so that a legend can print it."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ def classify(values: Mapping[str, float], classes: int = CLASSES) -> Choropleth:
 
 
 def _round_down(value: float) -> float:
-    """Return the largest number of two significant digits, whole from 1 up, not above ``value``."""
+    """Return the largest number of ``SIGNIFICANT_DIGITS``, whole from 1 up, not above ``value``."""
     exact = Decimal(repr(float(value)))
-    exponent = exact.adjusted() - 1
+    exponent = exact.adjusted() + 1 - SIGNIFICANT_DIGITS
     if value >= 1:
         exponent = max(exponent, 0)
     return float(exact.quantize(Decimal((0, (1,), exponent)), ROUND_DOWN))

@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from geo.ground.gcj02 import wgs84_to_gcj02
+from geo.region import REGION
 from layers.assets import Asset
 
 _DISTRICT_FIELDS = ("id", "name_zh", "name_en", "label_lon", "label_lat")
@@ -23,7 +24,7 @@ def ground_layer(
 def ground_collections(
     districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
 ) -> dict[str, object]:
-    """Return districts and zones as two GeoJSON collections by name.
+    """Return districts and zones as two GeoJSON collections by name, and the areas in their order.
 
     Parameters
     ----------
@@ -36,6 +37,7 @@ def ground_collections(
     """
     drawn = zones[zones["kind"] != "area"]
     return {
+        "areas": REGION.areas,
         "districts": _collection(districts, _DISTRICT_FIELDS, datum),
         "zones": _collection(drawn, _ZONE_FIELDS, datum),
     }

@@ -147,7 +147,7 @@ UNSET: Final[Mapping[str, object]] = {
     "linked": False,
     "painted": "",
 }
-"""What a state says by leaving it out; ``map.js`` knows the same."""
+"""What a state says by leaving it out."""
 
 
 @lru_cache(_MAPS_KEPT)

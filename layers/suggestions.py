@@ -1,18 +1,26 @@
 """What the search box suggests: every project, place and policy with all it may be typed as."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from geo.ask.search import START, spell
-from geo.ground.places import Hierarchy, Place
+from geo.ground.membership import PROJECT_PREFIX
+from geo.ground.places import FUNCTIONAL, Hierarchy, Place
 from geo.register.load import Register
 from geo.register.records import Row, given
 from layers.assets import Asset
 
-SUGGESTED_KINDS = ("cluster", "district", "functional_area", "site", "place")
-FUNCTIONAL = "functional_area"
+SUGGESTED_KINDS = ("cluster", "district", FUNCTIONAL, "site", "place")
 
-Suggestion = tuple[str, str, str, str, str]
-"""Key, kind, Chinese name, English name, and what it is typed as, each start after a ``|``."""
+
+class Suggestion(NamedTuple):
+    """A row of the index; ``typed`` is all that it may be typed as, each start after ``START``."""
+
+    key: str
+    kind: str
+    zh: str
+    en: str
+    typed: str
 
 
 def suggestion_index(register: Register) -> Asset:
@@ -26,7 +34,7 @@ def _places(places: Hierarchy) -> Iterator[Suggestion]:
         for place in places.of_kind(kind):
             typed = [place.name_zh, place.name_en, *_aliases(place, places)]
             kind_shown = "place" if kind in {"site", "place"} else kind
-            yield place.key, kind_shown, place.name_zh, place.name_en, _typed(*typed)
+            yield Suggestion(place.key, kind_shown, place.name_zh, place.name_en, _typed(*typed))
 
 
 def _aliases(place: Place, places: Hierarchy) -> list[str]:
@@ -44,14 +52,18 @@ def _projects(register: Register) -> Iterator[Suggestion]:
     for project in rows:
         sector = given(project.sector) or "unstated"
         names = (project.name_zh, project.name_en)
-        yield f"project:{project.id}", f"project.{sector}", *names, _typed(*names)
+        yield Suggestion(
+            f"{PROJECT_PREFIX}{project.id}", f"project.{sector}", *names, _typed(*names)
+        )
 
 
 def _policies(register: Register) -> Iterator[Suggestion]:
     rows: Iterable[Row] = register.policies.itertuples()
     for policy in rows:
         names = (policy.title_zh, policy.title_en)
-        yield f"policy:{policy.Index}", f"policy.{policy.status}", *names, _typed(*names)
+        yield Suggestion(
+            f"policy:{policy.Index}", f"policy.{policy.status}", *names, _typed(*names)
+        )
 
 
 def _typed(*names: str) -> str:

@@ -19,15 +19,16 @@ from geo.ground.places import CITY, Hierarchy
 from geo.register.records import given
 from geo.say.holding_words import holding_line
 from geo.view.view import View
-from geo.words.vocabulary import LANGUAGES
+from geo.words.vocabulary import LANGUAGE_TAGS, LANGUAGES
 from layers.assets import STATIC, static_files
-from layers.bundle import bundle
+from layers.bundle import bundle, served_bundle
 from layers.details import plain_column
 from layers.ground import ground_collections
-from layers.map import script_json
+from layers.map import OPENS_AT, script_json
 from layers.projects import browser_words, project_layer
 
-STYLES: Final = ("leaflet.css", "map.css", "standalone.css")
+VENDOR_STYLES: Final = ("leaflet.css",)
+STYLES: Final = ("map.css", "standalone.css")
 SCRIPTS: Final = ("leaflet.js", "flechette.js")
 MODULE: Final = "standalone.js"
 WORDS: Final = ("field", "filter", "figure", "empty", "standalone")
@@ -56,9 +57,10 @@ def standalone_page(briefing: Briefing) -> bytes:
     or extent, and can be searched and filtered by sector. No basemap is drawn.
     """
     module = bundle(MODULE)
-    styles, scripts = _read(STYLES), _read(SCRIPTS)
+    styles = [*_read(VENDOR_STYLES), *map(served_bundle, STYLES)]
+    scripts = _read(SCRIPTS)
     page = _template().render(
-        lang="zh-CN" if briefing.view.lang == "zh" else "en",
+        lang=LANGUAGE_TAGS[briefing.view.lang],
         title=briefing.title,
         policy=_content_policy([*scripts, module], styles),
         styles=[Markup(style) for style in styles],  # noqa: S704 (our own files)
@@ -93,7 +95,7 @@ def _hash(text: str) -> str:
 
 
 def _held(briefing: Briefing) -> Mapping[str, object]:
-    """Return all that the file holds, as ``standalone.js`` reads it."""
+    """Return all that the file holds, for its script."""
     atlas, view = briefing.atlas, briefing.view
     register = atlas.register
     projects = register.projects[briefing.selection.mask].reset_index(drop=True)
@@ -191,6 +193,7 @@ def _opens(briefing: Briefing) -> Mapping[str, object]:
     return {
         "lang": view.lang,
         "focus": focus,
+        "centre": OPENS_AT,
         "extent": view.extent,
         "metric": view.metric if view.metric in COLOURED else "none",
         "colour": view.colour,

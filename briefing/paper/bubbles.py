@@ -1,7 +1,7 @@
 """Bubbles on paper: one a place with its count, merged where they would overlap.
 
-The rule is the screen's (``layers/static/engine/bins.js``): cells of the picture first, then the
-larger of two bubbles that overlap takes the smaller, until none do.
+Rows are counted in cells of the picture first, then the larger of two bubbles that overlap takes
+the smaller, until none do.
 """
 
 import math

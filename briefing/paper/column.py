@@ -6,10 +6,11 @@ from typing import Final
 from briefing.content import Briefing
 from briefing.paper.fonts import width_of
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, HUES, INK, PAPER, QUIET
+from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
 from briefing.section import Bar, Section, Table
 from geo.words.numerals import number
 from geo.words.text import Text
+from layers.palette import BAR
 
 HEADING: Final = 9.5
 BODY: Final = 8.0
@@ -102,7 +103,7 @@ def _draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
         page.lines(box.left, y, [bar.name], BODY)
         length = room * bar.count / bars[0].count
         strip = Box(box.left + names, y + 0.2 * height, length, 0.6 * height)
-        page.fill(strip, HUES["area"]["highend"])
+        page.fill(strip, BAR)
         page.lines(strip.right + 1.5 * page.scale, y, [number(bar.count)], BODY)
         y += height
     return y

@@ -1,7 +1,7 @@
 """Names on a map of paper, placed so that none covers another name or a bubble.
 
-The idea is the screen's (``layers/static/map/labels.js``): positions are tried in turn, nearest
-first. A name that ends up off its own ground gets a line that leads to it.
+Positions are tried in turn, nearest first. A name that ends up off its own ground gets a line that
+leads to it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -26,6 +26,7 @@ from briefing.paper.fonts import line_height as printed_line_height
 from briefing.paper.page import Box
 from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER
 from briefing.slides.template import open_template
+from layers.palette import BAR
 
 EAST_ASIAN: Final = "Microsoft YaHei"
 """The font of Chinese on every run: on all Windows and in Office; others fall back to their own."""
@@ -40,7 +41,6 @@ LATIN: Final = "Arial"
 SLACK: Final = 0.88
 """Text is measured as if its box were so much narrower: fonts differ between machines."""
 
-BAR_COLOUR: Final = "#b45309"
 MAX_COVER_SHARE: Final = 0.35
 """A template's title that ends below this share of the slide leaves too little room: it moves."""
 
@@ -253,7 +253,7 @@ class DeckSlide:
         plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
         fill = plot.series[0].format.fill
         fill.solid()
-        fill.fore_color.rgb = _rgb(BAR_COLOUR)
+        fill.fore_color.rgb = _rgb(BAR)
 
     def picture(self, box: Box, png: bytes, description: str) -> None:
         """Put a picture into a box, with what it shows in words for who cannot see it."""

@@ -10,12 +10,13 @@ from geo.ground.places import CITY, Hierarchy
 
 PROJECT_PREFIX = "project:"
 
-_PLACE_COLUMNS = {
+PLACE_COLUMNS = {
     "place": "place:",
     "site": "place:",
     "cluster": "cluster:",
     "district": "district:",
 }
+"""The columns that name the places of a project, finest first, and what begins their keys."""
 
 
 class Membership:
@@ -52,7 +53,7 @@ class Membership:
 
 
 def _place_keys(projects: pd.DataFrame) -> list[tuple[str, ...]]:
-    columns = [(prefix + projects[name]).tolist() for name, prefix in _PLACE_COLUMNS.items()]
+    columns = [(prefix + projects[name]).tolist() for name, prefix in PLACE_COLUMNS.items()]
     return [
         tuple(dict.fromkeys(key for key in keys if isinstance(key, str)))
         for keys in zip(*columns, strict=True)

@@ -11,6 +11,8 @@ from functools import cached_property
 
 CITY = "city"
 FTZ = "ftz"
+FUNCTIONAL = "functional_area"
+"""The kind of a place that lies across districts, as E-Town does."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ CODES: Final = {
 """What a spot can be typed in: degrees, CGCS2000's 3-degree Gauss-Krüger belts (with the belt's
 number before the easting, then without it), UTM 50N; and what ``geo.intake`` calls it."""
 
-_DECIMALS: Final = 6  # of a degree: a tenth of a metre
+SPOT_DECIMALS: Final = 6
+"""Decimals of a degree: a tenth of a metre."""
+
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LONGEST: Final = 80
 
@@ -46,7 +48,7 @@ def make_spot(lon: float, lat: float) -> Spot:
     west, south, east, north = REGION.ground.accepted
     if not (west <= lon <= east and south <= lat <= north):  # so is a NaN refused
         raise ValueError(lon, lat)
-    return Spot(round(lon, _DECIMALS), round(lat, _DECIMALS))
+    return Spot(round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS))
 
 
 def read_spot(text: str) -> Spot:

@@ -23,7 +23,9 @@ KM_LIMIT: Final = 200.0
 
 CORNER_LIMIT: Final = 100
 TEXT_LIMIT: Final = 2400
-_DECIMALS: Final = 5  # of a degree: a metre
+SHAPE_DECIMALS: Final = 5
+"""Decimals of a degree: a metre."""
+
 _LATITUDE_LIMIT: Final = 85.0  # the web map's own
 _KEY_LIMIT: Final = 60
 
@@ -177,11 +179,11 @@ def _distance(text: str) -> float:
 
 def _number(text: str, least: float, most: float) -> float:
     """Return a number within bounds, as precise as a link holds it."""
-    number = round(float(text), _DECIMALS)
+    number = round(float(text), SHAPE_DECIMALS)
     if not least <= number <= most:  # so is a NaN refused
         raise ValueError(text)
     return number
 
 
 def _written(*degrees: float) -> str:
-    return ",".join(f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".") for value in degrees)
+    return ",".join(f"{value:.{SHAPE_DECIMALS}f}".rstrip("0").rstrip(".") for value in degrees)

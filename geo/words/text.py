@@ -13,6 +13,9 @@ _FOLDER = Path(__file__).parent
 YI_PER_UNIT: Final = {"zh": 1, "en": 10}
 """How many 亿元 (CNY 100 million) a language's unit of money has: 亿元 itself, or CNY bn."""
 
+NO_AMOUNT: Final = "—"
+"""Stands where no amount of money is known."""
+
 
 class Text:
     """The words of one language, asked for by section and name such as ``filter.sector``."""
@@ -60,7 +63,7 @@ class Text:
     def investment(self, yi_cny: float | None) -> str:
         """Return an amount given in 亿元 with its unit, or a dash where none is known."""
         if yi_cny is None:
-            return "—"
+            return NO_AMOUNT
         return self("panel.investment_value", amount=self.money(yi_cny))
 
     def date(self, date: str) -> str:

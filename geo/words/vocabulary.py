@@ -3,6 +3,9 @@
 from typing import Final
 
 LANGUAGES: Final = ("zh", "en")
+LANGUAGE_NAMES: Final = {"zh": "中文", "en": "English"}
+LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
+"""What a document's ``lang`` says."""
 
 SECTORS: Final = (
     "technology",

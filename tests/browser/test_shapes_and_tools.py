@@ -14,6 +14,7 @@ from pyproj import Geod, Transformer
 
 from geo.ask.within_shape import ShapeSelector, outlines_of
 from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
+from geo.ground.spot import CODES
 from geo.register.load import Register
 from geo.view.shapes import Circle, Rectangle, read_shape
 from geo.words.text import text_in
@@ -186,10 +187,10 @@ def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
     points = [[116.3975, 39.9087], [115.5, 39.5], [117.4, 41.0]]
     base = page.body.evaluate("() => document.querySelector('script[src*=boot]').src")
     found = page.body.evaluate(
-        """async (_, [base, points]) => {
+        """async (_, [base, points, names]) => {
             const datums = await import(new URL("datums.js", base).href);
             const found = {};
-            for (const name of datums.DATUMS) {
+            for (const name of names) {
                 await datums.prepareDatum(name);
                 found[name] = points.map((point) => {
                     const there = datums.fromWgs84(name, point);
@@ -199,11 +200,11 @@ def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
             }
             return found;
         }""",
-        [base, points],
+        [base, points, list(CODES)],
     )
     kruger = {
         name: Transformer.from_crs(4490, epsg, always_xy=True).transform
-        for name, epsg in (("gk117", 4548), ("gk39", 4527))
+        for name, epsg in (("gk38", 4526), ("gk39", 4527), ("gk114", 4547), ("gk117", 4548))
     }
     expected = {
         "wgs84": lambda lon, lat: (lon, lat),
@@ -211,10 +212,11 @@ def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
         "gcj02": wgs84_to_gcj02,
         "bd09": wgs84_to_bd09,
         **kruger,
+        "utm50n": Transformer.from_crs(4326, 32650, always_xy=True).transform,
     }
     assert set(found) == set(expected)
     for name, answers in found.items():
-        tolerance = 1e-3 if name in kruger else 1e-8  # a millimetre
+        tolerance = 1e-8 if name in {"wgs84", "cgcs2000", "gcj02", "bd09"} else 1e-3  # a millimetre
         for point, (there, back) in zip(points, answers, strict=True):
             assert there == pytest.approx([float(x) for x in expected[name](*point)], abs=tolerance)
             assert back == pytest.approx(point, abs=4e-6)  # BD-09's closed inverse: 0.3 m

@@ -26,7 +26,6 @@ from briefing.files.frames import district_sectors
 from briefing.formats import FORMATS, files_of, pack_of
 from briefing.paper.fonts import printable, width_of, wrap
 from briefing.paper.frame import bounds_of, frame_of
-from briefing.paper.palette import CHOSEN, CLASSES, HUES
 from briefing.paper.picture import pdf_of, png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import SIZES, draw_sheet
@@ -398,14 +397,6 @@ def test_lines_break_where_unicode_allows_and_keep_every_letter() -> None:
     assert all(width_of(line, 8) <= 20 for line in lines)
     assert not any(line.startswith(("，", "。", "）", "”")) for line in lines)
     assert wrap(words, 20, 8, most_lines=1)[0].endswith("…")
-
-
-def test_paper_has_the_colours_of_the_screen() -> None:
-    script = Path("layers/static/map/palette.js").read_text("utf-8")
-    for hues in HUES.values():
-        for option, hue in hues.items():
-            assert f'{option}: "{hue}"' in script
-    assert all(f'"{colour}"' in script for colour in (CHOSEN, *CLASSES))
 
 
 # the command line and the pack

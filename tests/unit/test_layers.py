@@ -28,8 +28,7 @@ from geo.region import REGION
 from geo.register.load import Register
 from geo.view.view import CHOICES, View
 from geo.words.text import text_in
-from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
-from layers.assets import STATIC, VENDOR_FILES, Asset, static_files, static_url
+from layers.assets import VENDOR_FILES, Asset, static_files, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
 from layers.bundle import ENTRIES, served_bundle
 from layers.choropleth import CLASSES, classify
@@ -201,18 +200,6 @@ def test_no_projects_are_a_layer_too(register: Register) -> None:
     assert "sector" in layer.table.column_names
 
 
-def test_the_browsers_colours_follow_the_vocabulary() -> None:
-    script = (STATIC / "map" / "palette.js").read_text(encoding="utf-8")
-    for name, options in (
-        ("sector", SECTORS),
-        ("status", PROJECT_STATUSES),
-        ("areas", REGION.areas),
-    ):
-        written = re.search(rf"{name}: \{{(.*?)\}}", script, re.DOTALL)
-        assert written
-        assert re.findall(r"(\w+): \"#", written[1]) == list(options)
-
-
 # details
 
 
@@ -272,8 +259,10 @@ def ground(register: Register, datum: str) -> dict[str, dict[str, list[dict[str,
 def test_the_ground_holds_districts_and_zones_but_no_areas(register: Register) -> None:
     layer = ground(register, "wgs84")
     ids = {
-        name: [feature["properties"]["id"] for feature in layer[name]["features"]] for name in layer
+        name: [feature["properties"]["id"] for feature in layer[name]["features"]]
+        for name in ("districts", "zones")
     }
+    assert layer["areas"] == list(REGION.areas)
     assert ids["districts"] == register.districts.index.tolist()
     drawn = register.zones.index[register.zones["kind"] != "area"]
     assert ids["zones"] == drawn.tolist()

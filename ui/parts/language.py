@@ -5,10 +5,9 @@ from typing import Final
 import streamlit as st
 
 from geo.words.text import Text
-from geo.words.vocabulary import LANGUAGES
+from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGES
 from ui.state import KEPT, redraw_choices
 
-LANGUAGE_NAMES: Final = {"zh": "中文", "en": "English"}
 BESIDE: Final = "lang-beside"
 
 

@@ -12,10 +12,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from layers.palette import BAR, FADED, THEMES
+
 PICK = "pick"
-HUE = "#b45309"
-INK = {"light": "#1c1917", "dark": "#f5f2ec"}
-REST = "#a8a29e"
 FAINT = 0.3
 BAR_PX = 24
 
@@ -28,7 +27,7 @@ Chart = alt.LayerChart | alt.FacetChart
 
 def ink() -> str:
     """Return the colour of text in the page's theme."""
-    return INK[st.context.theme.type or "light"]
+    return THEMES[st.context.theme.type or "light"].ink
 
 
 def draw_chart(
@@ -127,7 +126,7 @@ def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> Cha
     )
     mark = base.mark_bar(cursor="pointer", cornerRadiusEnd=3).encode(
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT)),
-        color=alt.value(HUE) if stacked_by is None else _series_colour(rows),
+        color=alt.value(BAR) if stacked_by is None else _series_colour(rows),
     )
     if stacked_by is not None:
         series_tip = alt.Tooltip("series:N", title=stacked_by)
@@ -138,13 +137,13 @@ def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> Cha
 
 def _series_colour(rows: pd.DataFrame) -> alt.Color:
     series = list(dict.fromkeys(rows["series"]))
-    return alt.Color("series:N", scale=alt.Scale(domain=series, range=[HUE, REST]), legend=None)
+    return alt.Color("series:N", scale=alt.Scale(domain=series, range=[BAR, FADED]), legend=None)
 
 
 def key_of(*names: str) -> Markup:
     """Return what the colours of stacked bars mean, as HTML."""
     form = Markup('<span class="swatch" style="background:{}"></span>{}')
-    keys = [form.format(colour, name) for colour, name in zip((HUE, REST), names, strict=True)]
+    keys = [form.format(colour, name) for colour, name in zip((BAR, FADED), names, strict=True)]
     return Markup('<p class="key">{}</p>').format(Markup(" ").join(keys))
 
 

@@ -30,6 +30,7 @@ from ui.store import shared_store
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+TYPES_BUILT = {".js": "text/javascript", ".css": "text/css"}
 
 
 @asynccontextmanager
@@ -57,10 +58,10 @@ async def _static_file(request: Request) -> Response:
     path = static_files().get(name)
     if path is None or request.path_params["digest"] != static_digest():
         return _missing()
-    if name.endswith(".js") and name not in VENDOR_FILES:
-        script = await run_in_threadpool(served_bundle, name)
-        return Response(script, headers=FOR_EVER, media_type="text/javascript")
-    return FileResponse(path, headers=FOR_EVER)
+    if name in VENDOR_FILES:
+        return FileResponse(path, headers=FOR_EVER)
+    built = await run_in_threadpool(served_bundle, name)
+    return Response(built, headers=FOR_EVER, media_type=TYPES_BUILT[path.suffix])
 
 
 async def _data(request: Request) -> Response:

@@ -24,10 +24,10 @@ from geo.register.records import Row
 from geo.say.filter_words import option_labels
 from geo.view.view import View
 from geo.words.text import Text
+from layers.palette import BAR
 from ui.parts.vega import (
     BAR_PX,
     FAINT,
-    HUE,
     PICK,
     Chart,
     Picked,
@@ -126,7 +126,7 @@ def _heat(rows: pd.DataFrame, text: Text) -> Chart:
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )
-    cells = base.mark_rect(cursor="pointer", color=HUE, cornerRadius=2).encode(
+    cells = base.mark_rect(cursor="pointer", color=BAR, cornerRadius=2).encode(
         fillOpacity=alt.FillOpacity("value:Q", legend=None, scale=alt.Scale(range=[0.05, 0.95])),
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT)),
     )
@@ -232,7 +232,7 @@ def _columns(rows: pd.DataFrame, text: Text) -> Chart:
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )
-    columns = base.mark_bar(cursor="pointer", color=HUE, cornerRadiusEnd=3).encode(
+    columns = base.mark_bar(cursor="pointer", color=BAR, cornerRadiusEnd=3).encode(
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT))
     )
     numbers = base.mark_text(dy=-8, color=ink()).encode(text="value:Q")

@@ -16,6 +16,7 @@ from geo.say.holding_words import reach_counts
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
 from geo.words.vocabulary import PROJECT_STATUSES
+from layers.palette import COMPARED
 from ui.parts.map import draw_linked_map
 from ui.parts.markup import plain
 from ui.parts.policies import policy_list
@@ -24,7 +25,6 @@ from ui.state import KEPT
 from ui.store import Store
 
 SUGGESTED = ("cluster:chaoyang", "cluster:tongzhou")
-HUES = ("#5b6ee1", "#b45309", "#14907f", "#c04d87")
 LEAST_COMPARED = 2
 BAND_PX = 18
 
@@ -150,7 +150,7 @@ def _grouped(rows: pd.DataFrame, text: Text) -> Chart:
         x=alt.X("value:Q", title=None, axis=None),
         color=alt.Color(
             "place:N",
-            scale=alt.Scale(domain=names, range=list(HUES[: len(names)])),
+            scale=alt.Scale(domain=names, range=list(COMPARED[: len(names)])),
             legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=200),
         ),
         tooltip=[

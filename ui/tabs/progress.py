@@ -32,8 +32,8 @@ from geo.view.view import CHOICES, View
 from geo.words.numerals import number
 from geo.words.text import Text
 from geo.words.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS, UNSTATED
+from layers.palette import BAR, LINE
 from ui.parts.vega import (
-    HUE,
     Chart,
     Picked,
     bars,
@@ -47,7 +47,6 @@ from ui.store import Store
 
 CHART_PX = 260
 MONTHS = alt.Axis(format="%Y-%m", tickCount=6, labelAngle=0)
-PUBLISHED = "#3949c6"
 
 
 def draw_progress(store: Store, view: View, listed: Mask, text: Text) -> None:
@@ -106,7 +105,7 @@ def _draw_courses(
 def _policies(store: Store, counts: pd.DataFrame, text: Text) -> Chart:
     """Return our records as a stepped line, the published figures as points with their numbers."""
     series = [text("progress.recorded"), text("progress.published")]
-    scale = alt.Scale(domain=series, range=[HUE, PUBLISHED])
+    scale = alt.Scale(domain=series, range=[BAR, LINE])
     colour = alt.Color("series:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
     day, value = alt.X("day:T", title=None, axis=MONTHS), alt.Y("value:Q", title=None)
     line = pd.DataFrame(
@@ -294,7 +293,7 @@ def _figures(store: Store, text: Text) -> Chart:
     base = alt.Chart(width=300, height=110).encode(
         x=alt.X("day:T", title=None, axis=MONTHS), y=alt.Y("value:Q", title=None)
     )
-    points = base.mark_line(color=HUE, point=alt.OverlayMarkDef(color=HUE)).encode(
+    points = base.mark_line(color=BAR, point=alt.OverlayMarkDef(color=BAR)).encode(
         tooltip=[alt.Tooltip("as_of:N", title=text("indicators.as_of")), "said:N"]
     )
     numbers = base.mark_text(dy=-8, color=ink()).encode(text="said:N")

@@ -1,20 +1,14 @@
-// Coordinates in the datums of Chinese maps, in the browser; geo.ground.gcj02 says what they are.
+// Coordinates in the datums of Chinese maps. CGCS2000 is within centimetres of WGS-84, so that its
+// figures are equal.
+import { CHINA, PROJECTIONS } from "../contract.js";
 import { loadScript } from "./vendor.js";
 
-const GAUSS_KRUGER = {
-  gk117: "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=GRS80 +units=m",
-  gk39: "+proj=tmerc +lon_0=117 +x_0=39500000 +ellps=GRS80 +units=m",
-};
 const SHIFTED = { gcj02: "GCJ02", bd09: "BD09" }; // as gcoord names them
 const NORTHING = [1e6, 1e7]; // metres; no easting of China's belts lies between these
-const CHINA = { west: 72, south: 0.8, east: 137.9, north: 55.9 };
-
-/** The datums one can choose; CGCS2000 is within centimetres of WGS-84, so its figures are equal. */
-export const DATUMS = ["wgs84", "cgcs2000", "gcj02", "bd09", "gk117", "gk39"];
 
 /** Whether a datum's coordinates are metres east and north. */
 export function isProjected(datum) {
-  return datum in GAUSS_KRUGER;
+  return datum in PROJECTIONS;
 }
 
 let gcoord;
@@ -27,13 +21,13 @@ export async function prepareDatum(datum) {
 
 /** Convert WGS-84 `[lon, lat]` to a prepared datum. */
 export function fromWgs84(datum, point) {
-  if (isProjected(datum)) return window.proj4(GAUSS_KRUGER[datum]).forward(point);
+  if (isProjected(datum)) return window.proj4(PROJECTIONS[datum]).forward(point);
   return datum in SHIFTED ? shifted(point, gcoord.WGS84, gcoord[SHIFTED[datum]]) : point;
 }
 
 /** Convert a prepared datum's `[lon, lat]`, or metres `[east, north]`, to WGS-84. */
 export function toWgs84(datum, point) {
-  if (isProjected(datum)) return window.proj4(GAUSS_KRUGER[datum]).inverse(point);
+  if (isProjected(datum)) return window.proj4(PROJECTIONS[datum]).inverse(point);
   return datum in SHIFTED ? shifted(point, gcoord[SHIFTED[datum]], gcoord.WGS84) : point;
 }
 

@@ -1,4 +1,5 @@
 // Numbers as they are written: half away from zero, on the decimal number that a reader would write.
+import { DECIMALS } from "../contract.js";
 
 /** Return a number times a power of ten, by its decimals: 1.005 times 100 is 100.5. */
 function shifted(value, places) {
@@ -12,8 +13,6 @@ export function fixed(value, decimals) {
   const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return (value < 0 && size > 0 ? -size : size).toLocaleString("en", options);
 }
-
-const DECIMALS = 2;
 
 /** Write a number with thousands separators and at most so many decimals. */
 export function number(value, decimals = DECIMALS) {

@@ -1,4 +1,5 @@
 // Our own words in the browser, from the same catalogue as the page.
+import { YI_PER_UNIT } from "../contract.js";
 import { fetchJson } from "./fetching.js";
 import { number, quotient } from "./numerals.js";
 
@@ -24,8 +25,6 @@ export function dateIn(words, date) {
   const name = new Date(2000, (month || 1) - 1, 1).toLocaleString("en", { month: "short" });
   return words(`date.${form}`, { year, month, day, month_name: name });
 }
-
-const YI_PER_UNIT = { zh: 1, en: 10 };
 
 /** Write an amount given in 亿元 in the language's unit of money. */
 export function moneyIn(lang, amount) {

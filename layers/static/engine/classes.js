@@ -1,7 +1,5 @@
-// Classes of a choropleth, worked out as `layers/choropleth.py` does.
-
-const CLASSES = 5;
-const SIGNIFICANT_DIGITS = 2;
+// Classes of a choropleth: few, ordered, with round bounds that a legend can print.
+import { CLASSES, SIGNIFICANT_DIGITS } from "../contract.js";
 
 /** Return the quantile of sorted numbers, between two of them by straight line, as numpy rounds. */
 function quantile(sorted, order) {
@@ -12,7 +10,7 @@ function quantile(sorted, order) {
   return share < 0.5 ? sorted[below] + step * share : next - step * (1 - share);
 }
 
-/** Return the largest number of two significant digits, whole from 1 up, not above `value`. */
+/** Return the largest number of `SIGNIFICANT_DIGITS`, whole from 1 up, not above `value`. */
 function roundDown(value) {
   const [digits, exponent] = value.toExponential().split("e");
   const whole = value >= 1 ? Number(exponent) + 1 : 0;

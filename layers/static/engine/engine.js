@@ -2,17 +2,14 @@
 import { bubblesOf } from "./bins.js";
 import { Details } from "./details.js";
 import { fetchBytes } from "../common/fetching.js";
+import { CITY, METADATA, NO_CLUSTER, PLACE_PREFIXES, UNDATED } from "../contract.js";
 import { passing } from "./filters.js";
 import "./flechette.js"; // Arrow; sets the global `fl`
 import { orderRows } from "./listing.js";
 import { latAt, lngAt, worldX, worldY } from "./mercator.js";
 
-const METADATA = "twozones";
-const UNDATED = -(2 ** 31);
-const OTHER = "other";
-const NO_CLUSTER = "none";
 const LISTED = 8;
-const PLACE_KINDS = { place: "place", site: "place", cluster: "cluster", district: "district" };
+const FINEST_FIRST = ["place", "cluster", "district"];
 
 export class Engine {
   /** Take the layer's Arrow stream and the details of its rows. */
@@ -147,8 +144,8 @@ export class Engine {
 
   /** Return the key of the finest place that a row is known to lie in, or null. */
   placeOf(row) {
-    for (const kind of ["place", "cluster", "district"]) {
-      const key = `${kind}:${this.options[kind][this.columns[kind][row]]}`;
+    for (const kind of FINEST_FIRST) {
+      const key = `${PLACE_PREFIXES[kind]}${this.options[kind][this.columns[kind][row]]}`;
       if (key in this.places) return key;
     }
     return null;
@@ -181,7 +178,7 @@ export class Engine {
   /** Part the rows that pass into those drawn, and those counted beside a name. */
   #sortOut(passes, hidden) {
     const { cluster } = this.columns;
-    const off = this.options.cluster.map((id) => hidden.has(id === NO_CLUSTER ? OTHER : id));
+    const off = this.options.cluster.map((id) => hidden.has(id));
     const drawn = new Uint32Array(this.size);
     const hollow = { cluster: {}, district: {} };
     const pointless = [];
@@ -216,11 +213,11 @@ export class Engine {
 
   /** Return a test of whether a row lies in a place, going up both trees. */
   #within(key) {
-    if (key === "city") return () => true;
-    const tests = Object.entries(PLACE_KINDS).map(([column, prefix]) => {
+    if (key === CITY) return () => true;
+    const tests = Object.entries(PLACE_PREFIXES).map(([column, prefix]) => {
       const codes = this.columns[column];
       const inside = this.options[column].map(
-        (id) => this.places[`${prefix}:${id}`]?.up.includes(key) ?? false,
+        (id) => this.places[`${prefix}${id}`]?.up.includes(key) ?? false,
       );
       return (row) => codes[row] >= 0 && inside[codes[row]];
     });

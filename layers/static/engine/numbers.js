@@ -1,6 +1,7 @@
-// The numbers of records and policies, counted in the browser as `geo/ask/summary.py` counts them.
+// The numbers of records and policies, counted in the browser.
+import { PLACE_PREFIXES } from "../contract.js";
 
-const DISTRICT = "district:";
+const DISTRICT = PLACE_PREFIXES.district;
 
 /** Count records by one of their options: a count for every option that occurs. */
 export function countBy(records, name) {

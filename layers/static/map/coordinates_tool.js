@@ -1,13 +1,7 @@
 // The cursor's coordinates in a chosen datum, and the way to typed ones.
-import {
-  DATUMS,
-  fromWgs84,
-  isProjected,
-  prepareDatum,
-  readPoint,
-  toWgs84,
-} from "../common/datums.js";
+import { fromWgs84, isProjected, prepareDatum, readPoint, toWgs84 } from "../common/datums.js";
 import { element } from "../common/dom.js";
+import { DATUMS, SPOT_DECIMALS } from "../contract.js";
 
 const REMEMBERED = "twozones-datum";
 const CLOSE_ZOOM = 13;
@@ -39,7 +33,7 @@ class Coordinates {
   #draw() {
     const { words } = this.tools;
     const options = DATUMS.map((datum) =>
-      element("option", { value: datum, textContent: words(`tools.${datum}`) }),
+      element("option", { value: datum, textContent: words(`datum.${datum}`) }),
     );
     const datums = element("select", {}, ...options);
     datums.value = this.datum;
@@ -96,7 +90,7 @@ function labelled(text, control) {
 }
 
 function figures(datum, point) {
-  return point.map((value) => value.toFixed(isProjected(datum) ? 1 : 6));
+  return point.map((value) => value.toFixed(isProjected(datum) ? 1 : SPOT_DECIMALS));
 }
 
 function written(datum, point) {

@@ -1,6 +1,5 @@
 // Districts and zones: polygons, their colours, and clicks on them.
-
-export const FUNCTIONAL = "functional_area";
+import { FUNCTIONAL, PLACE_PREFIXES } from "../contract.js";
 
 /** The district polygons, coloured by the classes of a state. */
 export class Districts {
@@ -8,7 +7,7 @@ export class Districts {
     this.layer = window.L.geoJSON(collection, {
       style: { className: "district", weight: 1.2, fillOpacity: 1 },
       onEachFeature: (feature, layer) => {
-        layer.on("click", () => onClick(`district:${feature.properties.id}`));
+        layer.on("click", () => onClick(`${PLACE_PREFIXES.district}${feature.properties.id}`));
       },
     });
   }
@@ -17,10 +16,10 @@ export class Districts {
   paint({ classes, focus }, palette) {
     this.layer.eachLayer((layer) => {
       const { id } = layer.feature.properties;
-      const focused = focus === `district:${id}`;
+      const focused = focus === `${PLACE_PREFIXES.district}${id}`;
       const step = classes[id];
       layer.setStyle({
-        fillColor: step === undefined ? palette.paper : palette.classes[step],
+        fillColor: step === undefined ? palette.unclassed : palette.classes[step],
         color: focused ? palette.chosen : palette.line,
         weight: focused ? 2.5 : 1.2,
       });
@@ -39,17 +38,18 @@ export class Districts {
 
 /** One group a cluster (its outline and its sites), and one for the functional areas. */
 export class Zones {
-  constructor(collection, onClick) {
+  /** Take the zones' features, and the areas in the order of their hues. */
+  constructor(collection, areas, onClick) {
     this.groups = new Map();
     this.layers = [];
     const parents = new Map(collection.features.map(({ properties: p }) => [p.id, p.parent]));
     for (const feature of collection.features) {
       const { id, kind, parent } = feature.properties;
       const group = kind === "cluster" ? id : kind === "site" ? parent : FUNCTIONAL;
-      const key = kind === "cluster" ? `cluster:${id}` : `place:${id}`;
+      const key = `${PLACE_PREFIXES[kind === "cluster" ? kind : "place"]}${id}`;
       const layer = window.L.geoJSON(feature);
       layer.on("click", () => onClick(key));
-      layer.zone = { ...feature.properties, key, area: parents.get(group) ?? null };
+      layer.zone = { ...feature.properties, key, area: areas.indexOf(parents.get(group)) };
       this.layers.push(layer);
       if (!this.groups.has(group)) this.groups.set(group, window.L.layerGroup());
       this.groups.get(group).addLayer(layer);

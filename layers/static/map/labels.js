@@ -67,17 +67,18 @@ export function placeNames(names, taken, map, lang) {
 
 /** Return the marker of a placed name; its count, if any, carries a title of its own. */
 export function nameMarker(name, map, countTitle, press) {
-  const { key, at, text, hollow, kind, area, focused } = name;
+  const { key, at, text, hollow, kind, hue, focused } = name;
   const { lat, lng } = map.containerPointToLatLng([at.x, at.y]);
   const dress = (button) => {
     const label = element("span", { textContent: text });
     const count = hollow
       ? element("b", { textContent: String(hollow), title: countTitle, className: "hollow" })
       : null;
-    button.className = `name name-${kind} ${area ? `area-${area}` : ""} ${focused ? "focused" : ""}`;
+    button.className = `name name-${kind} ${focused ? "focused" : ""}`;
+    button.style.setProperty("--hue", hue);
     button.title = text;
     button.replaceChildren(element("span", { className: "name-inner" }, label, count));
   };
-  const look = JSON.stringify([text, hollow, area, focused, countTitle]);
+  const look = JSON.stringify([text, hollow, hue, focused, countTitle]);
   return { key, lat, lng, look, dress, press };
 }

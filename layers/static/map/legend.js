@@ -1,6 +1,6 @@
 // The legend, the approval number and the control that switches layers.
 import { element } from "../common/dom.js";
-import { coloursOf } from "./palette.js";
+import { OPTION_HUES } from "../contract.js";
 import { number } from "../common/numerals.js";
 import { moneyIn } from "../common/words.js";
 
@@ -10,7 +10,7 @@ export function legend(state, palette, words) {
     "div",
     { className: "legend", role: "group", "aria-label": words("map.legend") },
     ...ramp(state, palette, words),
-    ...ringColours(state, palette, words),
+    ...ringColours(state, words),
     line("swatch-dashed", words("map.schematic")),
     line("swatch-bubble", words("map.legend_bubble")),
     line("swatch-hollow", words("map.legend_hollow")),
@@ -19,9 +19,9 @@ export function legend(state, palette, words) {
 }
 
 /** What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue. */
-function ringColours({ colour }, palette, words) {
-  if (colour === "area") return [];
-  const items = Object.entries(coloursOf(palette, colour)).map(([option, hue]) => {
+function ringColours({ colour }, words) {
+  if (!(colour in OPTION_HUES)) return [];
+  const items = Object.entries(OPTION_HUES[colour]).map(([option, hue]) => {
     const swatch = element("i");
     swatch.style.background = hue;
     return element("span", {}, swatch, words(`${colour}.${option}`));

@@ -3,34 +3,29 @@ import { bubbleBox, bubbleMarker } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { boxWithin } from "../common/dom.js";
 import { digestOf, toggled } from "../engine/filters.js";
-import { Districts, FUNCTIONAL, Zones } from "./ground.js";
+import {
+  CITY,
+  FUNCTIONAL,
+  LANGUAGE_TAGS,
+  NO_CLUSTER,
+  PLACE_PREFIXES,
+  PROJECT,
+  THEMES,
+  UNSET,
+} from "../contract.js";
+import { Districts, Zones } from "./ground.js";
 import { nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
 import { Link } from "./link.js";
 import { Markers } from "./markers.js";
-import { PALETTES, coloursOf } from "./palette.js";
+import { huesOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 import { wordsIn } from "../common/words.js";
 
 const CLOSEST_ZOOM = 14;
-const OTHER = "other";
 const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
-
-/** What a state says by leaving it out; `layers/map.py` knows the same. */
-const UNSET = {
-  rest: "",
-  row: null,
-  spot: null,
-  popup: {},
-  approval: "",
-  point: null,
-  fit: {},
-  shape: [],
-  linked: false,
-  painted: "",
-};
 
 export class Layers {
   /**
@@ -54,7 +49,7 @@ export class Layers {
       this.under = key;
     };
     this.districts = new Districts(ground.districts, press);
-    this.zones = new Zones(ground.zones, press);
+    this.zones = new Zones(ground.zones, ground.areas, press);
     map.on("click", ({ latlng }) => this.#pressGround(latlng));
     this.other = window.L.layerGroup();
     map.attributionControl.setPrefix(false);
@@ -138,8 +133,8 @@ export class Layers {
     this.state = state;
     this.shown = state;
     this.words = wordsIn(this.catalogue, state.lang);
-    this.palette = PALETTES[state.theme];
-    document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
+    this.palette = THEMES[state.theme];
+    document.documentElement.lang = LANGUAGE_TAGS[state.lang];
     document.body.dataset.theme = state.theme;
     document.body.dataset.linked = String(state.linked);
     if (state.linked) this.link ??= new Link(this.map);
@@ -236,8 +231,11 @@ export class Layers {
   #bubbles(bubbles) {
     const { palette } = this;
     const { colour } = this.state;
-    const hues = Object.values(coloursOf(palette, colour));
-    const colours = { hues, other: palette.other, ringed: colour !== "area" };
+    const colours = {
+      hues: huesOf(palette, colour),
+      other: palette.other,
+      ringed: colour !== "area",
+    };
     return bubbles.map((bubble) => {
       const label = this.words("map.projects_here", { count: bubble.count });
       return bubbleMarker(bubble, colours, label, () => this.#pressBubble(bubble));
@@ -255,8 +253,8 @@ export class Layers {
     }
     const records = await this.projects.ask("describe", members.rows);
     const [{ id, place, where }] = records;
-    if (!spread && place !== null) this.choose(`place:${place}`);
-    else if (count === 1) this.choose(`project:${id}`);
+    if (!spread && place !== null) this.choose(`${PLACE_PREFIXES.place}${place}`);
+    else if (count === 1) this.choose(`${PROJECT}${id}`);
     const title = spread || !where ? this.words("map.several_places") : where[this.state.lang];
     this.#listAt([lat, lng], title, count, records);
   }
@@ -266,24 +264,22 @@ export class Layers {
     const { lang, focus, fit } = this.state;
     const ranked = ({ id, [`name_${lang}`]: name }) =>
       id in fit ? `${fit[id].rank} · ${name}` : name;
-    const named = (features, kind, areaOf) =>
+    const hueOf = (area) => this.palette.areas[this.ground.areas.indexOf(area)];
+    const named = (features, kind) =>
       features.map(({ properties: p }) => ({
         kind,
-        key: `${kind}:${p.id}`,
+        key: `${PLACE_PREFIXES[kind]}${p.id}`,
         text: ranked(p),
         lat: p.label_lat,
         lng: p.label_lon,
         hollow: this.hollow[kind][p.id] ?? 0,
-        area: areaOf(p),
-        focused: focus === `${kind}:${p.id}`,
+        hue: (kind === "cluster" && hueOf(p.parent)) || this.palette.other,
+        focused: focus === `${PLACE_PREFIXES[kind]}${p.id}`,
       }));
     const clusters = this.ground.zones.features.filter(
       ({ properties: p }) => p.kind === "cluster" && !this.hidden.has(p.id),
     );
-    return [
-      ...named(clusters, "cluster", (p) => p.parent),
-      ...named(this.ground.districts.features, "district", () => null),
-    ];
+    return [...named(clusters, "cluster"), ...named(this.ground.districts.features, "district")];
   }
 
   /** A name opens its place; the hollow count beside it lists the projects known only that far. */
@@ -350,7 +346,7 @@ export class Layers {
 
   #boundsOf(focus, spot) {
     const [kind, id] = focus.split(":");
-    if (kind === "city") return this.zones.clusterBounds().pad(0.03);
+    if (focus === CITY) return this.zones.clusterBounds().pad(0.03);
     if (kind === "district") return this.districts.boundsOf(id);
     const zone = this.zones.boundsOf(focus)?.pad(0.25) ?? null;
     return kind === "cluster" || !spot ? zone : this.#circleAt(spot).getBounds().pad(0.4);
@@ -371,8 +367,8 @@ export class Layers {
   #drawControls() {
     this.removeControls?.();
     const goHome = () => {
-      if (this.state.focus === "city") this.#moveTo(this.state);
-      else this.choose("city");
+      if (this.state.focus === CITY) this.#moveTo(this.state);
+      else this.choose(CITY);
     };
     this.removeControls = addControls(this.map, this.words, this.#switched(), goHome);
   }
@@ -387,7 +383,7 @@ export class Layers {
         p[`name_${lang}`],
         this.zones.groups.get(p.id),
       ]),
-      [OTHER, this.words("map.layer_other"), this.other],
+      [NO_CLUSTER, this.words("map.layer_other"), this.other],
       [FUNCTIONAL, this.words("map.layer_functional"), this.zones.groups.get(FUNCTIONAL)],
     ];
     for (const [name, , layer] of named) {

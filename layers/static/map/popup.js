@@ -1,6 +1,7 @@
 // Popups, built from data as text.
 import { element } from "../common/dom.js";
 import { dateIn } from "../common/words.js";
+import { PROJECT } from "../contract.js";
 
 /** The popup of a district or cluster: numbers that the server counted, `[label, value]` a line. */
 export function numbersPopup({ title, note, lines, bars }) {
@@ -28,7 +29,7 @@ export function numbersPopup({ title, note, lines, bars }) {
 export function listPopup({ title, count, records, lang, words, choose }) {
   const items = records.map((record) => {
     const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
-    name.addEventListener("click", () => choose(`project:${record.id}`));
+    name.addEventListener("click", () => choose(`${PROJECT}${record.id}`));
     const about = element("small", { textContent: caption(record, words) });
     return element("li", {}, name, about);
   });

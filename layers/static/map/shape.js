@@ -1,10 +1,10 @@
 // The shape that filters: its outline on the map, and the text that stands for what was drawn.
+import { SHAPE_DECIMALS } from "../contract.js";
 
-const DECIMALS = 5;
 const PANE = "shapes";
 const METRES_PER_KM = 1e3;
 
-/** The text, as geo/view/shapes.py reads it, of a Leaflet layer in the map's datum. */
+/** The text that stands in a link for a Leaflet layer in the map's datum. */
 export function shapeText(layer) {
   const { L } = window;
   if (layer instanceof L.Circle) {
@@ -19,7 +19,9 @@ export function shapeText(layer) {
 }
 
 function written(points) {
-  return points.map(({ lng, lat }) => `${lng.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)}`).join();
+  return points
+    .map(({ lng, lat }) => `${lng.toFixed(SHAPE_DECIMALS)},${lat.toFixed(SHAPE_DECIMALS)}`)
+    .join();
 }
 
 /** A pane above the ground in which lines take no clicks. */

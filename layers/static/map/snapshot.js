@@ -1,14 +1,13 @@
 // The snapshot button: what is on screen, its extent too, as a picture from the server.
 import { element } from "../common/dom.js";
+import { SHAPE_DECIMALS } from "../contract.js";
 import { corner } from "./legend.js";
-
-const DECIMALS = 5;
 
 /** Return west, south, east and north of a map, in degrees of its basemap. */
 function extentOf(map) {
   const bounds = map.getBounds();
   const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  return sides.map((side) => side.toFixed(DECIMALS)).join(",");
+  return sides.map((side) => side.toFixed(SHAPE_DECIMALS)).join(",");
 }
 
 /** Save a file under the name that the server gives it. */

@@ -2,19 +2,21 @@
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
 import { wordsIn } from "../common/words.js";
+import { SPELLING_START, SUGGESTION } from "../contract.js";
 
 const INPUT = ".st-key-q input";
 const LISTED = 8;
 const LIST_ID = "suggestions-list";
 const NARROWEST_PX = 340;
-const START = "|";
-const [NAME_ZH, NAME_EN, TYPED] = [2, 3, 4];
 
 /** The best rows for what was typed: names it equals, then begins, then is part of. */
 export function bestMatches(rows, typed, limit) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const ranked = rows
-    .map((row) => ({ row, rank: Math.max(...words.map((word) => rankOf(row[TYPED], word))) }))
+    .map((row) => ({
+      row,
+      rank: Math.max(...words.map((word) => rankOf(row[SUGGESTION.typed], word))),
+    }))
     .filter(({ rank }) => rank < Infinity);
   return ranked
     .sort((a, b) => a.rank - b.rank)
@@ -23,8 +25,8 @@ export function bestMatches(rows, typed, limit) {
 }
 
 function rankOf(names, word) {
-  const start = START + word;
-  if (`${names}${START}`.includes(start + START)) return 0;
+  const start = SPELLING_START + word;
+  if (`${names}${SPELLING_START}`.includes(start + SPELLING_START)) return 0;
   if (names.includes(start)) return 1;
   return word.length > 1 && names.includes(word) ? 2 : Infinity;
 }
@@ -117,7 +119,7 @@ export class Suggestions {
   }
 
   #option(row, at) {
-    const name = row[this.data.lang === "zh" ? NAME_ZH : NAME_EN];
+    const name = row[SUGGESTION[this.data.lang]];
     const option = element(
       "li",
       { role: "option", id: `suggestion-${at}`, "aria-selected": "false" },
@@ -131,9 +133,9 @@ export class Suggestions {
     return option;
   }
 
-  #kind([, kind]) {
+  #kind(row) {
     const words = this.#words();
-    const [what, of] = kind.split(".");
+    const [what, of] = row[SUGGESTION.kind].split(".");
     if (what === "project") return `${words("search.project")} · ${words(`sector.${of}`)}`;
     if (what === "policy") return `${words("search.policy")} · ${words(`status.${of}`)}`;
     return words(`search.${what}`);
@@ -163,7 +165,7 @@ export class Suggestions {
 
   #take(at) {
     const input = document.querySelector(INPUT);
-    const [key] = this.rows[at];
+    const key = this.rows[at][SUGGESTION.key];
     this.#restore(input);
     this.#close(input);
     this.choose(key);

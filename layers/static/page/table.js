@@ -1,6 +1,7 @@
 // The table twin of the map: the same projects by the same filter, open to the keyboard.
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
+import { LANGUAGE_TAGS, PROJECT } from "../contract.js";
 import { digestOf } from "../engine/filters.js";
 import { MOST_BY_NAME } from "../engine/listing.js";
 import { openProjects } from "../map/projects.js";
@@ -38,7 +39,7 @@ class Table {
     if (this.data && digestOf(this.data.filter) !== digestOf(data.filter)) this.page = 0;
     this.data = data;
     this.words = wordsIn(this.catalogue, data.lang);
-    document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
+    document.documentElement.lang = LANGUAGE_TAGS[data.lang];
     await this.draw();
   }
 
@@ -90,7 +91,7 @@ class Table {
 
   #row(record) {
     const { lang, focus } = this.data;
-    const key = `project:${record.id}`;
+    const key = `${PROJECT}${record.id}`;
     const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
     name.addEventListener("click", () => this.choose(key));
     const cells = COLUMNS.slice(1).map((column) =>

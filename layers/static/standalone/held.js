@@ -1,8 +1,8 @@
 // The project layer held in the page itself, for a file that has no server to ask.
+import { CITY } from "../contract.js";
 import { Details } from "../engine/details.js";
 import { Engine } from "../engine/engine.js";
 
-const CITY = "city";
 const SEARCHED = ["id", "name", "industry", "location"];
 const LOCATED = ["place", "cluster", "district"];
 const EVERY_ROW = { column: null };

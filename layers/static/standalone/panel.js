@@ -1,18 +1,18 @@
 // The standalone file's panel: search, sectors, the projects found, and one project in full.
 import { element } from "../common/dom.js";
+import { CITY, LEVELS, PROJECT, TEXT_LIMIT } from "../contract.js";
 import { countBy } from "../engine/numbers.js";
 import { dateIn, moneyIn } from "../common/words.js";
 
 const LISTED = 50;
 const SEARCH_MS = 150;
-const LEVELS = ["point", "place", "district", "city"];
 
 export class Panel {
   /** Take the element to draw in, and what to call: `search`, `toggle` and `choose`. */
   constructor(host, { search, toggle, choose }) {
     this.toggle = toggle;
     this.choose = choose;
-    this.search = element("input", { type: "search", maxLength: 100 });
+    this.search = element("input", { type: "search", maxLength: TEXT_LIMIT });
     this.search.addEventListener("input", () => {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => search(this.search.value), SEARCH_MS);
@@ -51,7 +51,7 @@ export class Panel {
   #list({ words, lang, records, place, chosen }) {
     const items = records.slice(0, LISTED).map((record) => {
       const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
-      name.addEventListener("click", () => this.choose(`project:${record.id}`));
+      name.addEventListener("click", () => this.choose(`${PROJECT}${record.id}`));
       const where = record.where?.[lang] ?? words("level.city");
       return element(
         "li",
@@ -64,7 +64,7 @@ export class Panel {
     const levels = countBy(records, "level");
     const counted = Object.fromEntries(LEVELS.map((level) => [level, levels[level] ?? 0]));
     return [
-      chosen.focus === "city" ? null : this.#wayBack(words),
+      chosen.focus === CITY ? null : this.#wayBack(words),
       element("h2", {}, place, element("b", { textContent: String(records.length) })),
       element("p", { className: "quiet", textContent: words("figure.levels", counted) }),
       records.length ? null : element("p", { textContent: words("empty.title") }),
@@ -84,7 +84,7 @@ export class Panel {
       className: "back",
       textContent: words("standalone.back"),
     });
-    back.addEventListener("click", () => this.choose("city"));
+    back.addEventListener("click", () => this.choose(CITY));
     return back;
   }
 

@@ -1,19 +1,17 @@
 // The standalone file: the map with its data inside, opened without a server or a network.
 import { classify } from "../engine/classes.js";
 import { element } from "../common/dom.js";
+import { CITY, LANGUAGE_NAMES, LANGUAGE_TAGS, NO_AMOUNT, PROJECT } from "../contract.js";
 import { HeldProjects } from "./held.js";
 import { Layers } from "../map/map.js";
 import { Policies, countBy, disclosed, perDistrict } from "../engine/numbers.js";
 import { Panel } from "./panel.js";
 import { moneyIn, wordsIn } from "../common/words.js";
 
-const CITY = "city";
-const PROJECT = "project:";
-const OPENS_AT = { center: [39.95, 116.45], zoom: 10 };
-const LANGUAGES = { zh: { tag: "zh-CN", name: "中文" }, en: { tag: "en", name: "English" } };
+const ZOOM = 10;
 
 class Standalone {
-  /** Take what the file holds: see `briefing/files/standalone.py`. */
+  /** Take what the file holds. */
   constructor(held) {
     this.held = held;
     this.projects = new HeldProjects(held);
@@ -27,7 +25,8 @@ class Standalone {
       choose: (focus) => this.#change({ focus }),
     });
     this.map = window.L.map("map", {
-      ...OPENS_AT,
+      center: held.opens.centre,
+      zoom: ZOOM,
       zoomControl: false,
       zoomSnap: 0.25,
       preferCanvas: true,
@@ -105,11 +104,11 @@ class Standalone {
     const { lang } = this.chosen;
     const { title, subtitle } = this.held.about[lang];
     document.title = title;
-    document.documentElement.lang = LANGUAGES[lang].tag;
-    const languages = Object.entries(LANGUAGES).map(([other, { tag, name }]) => {
+    document.documentElement.lang = LANGUAGE_TAGS[lang];
+    const languages = Object.entries(LANGUAGE_NAMES).map(([other, name]) => {
       const button = element("button", {
         type: "button",
-        lang: tag,
+        lang: LANGUAGE_TAGS[other],
         textContent: name,
         "aria-pressed": String(other === lang),
       });
@@ -135,7 +134,6 @@ class Standalone {
     return {
       ...classify(this.#values(shown)),
       filter: this.#filter(sector),
-      rest: "",
       focus,
       row,
       spot: row === null ? (this.held.spots[focus] ?? null) : this.projects.spotOf(row),
@@ -145,10 +143,6 @@ class Standalone {
       colour,
       popup: row === null ? this.#popup(here, words) : {},
       approval,
-      point: null,
-      fit: {},
-      shape: [],
-      linked: false,
     };
   }
 
@@ -168,7 +162,7 @@ class Standalone {
     const { landed, inProgress, reaches, part } = this.policies.holding(focus, sector);
     const sum = disclosed(here);
     const amount =
-      sum === null ? "—" : words("panel.investment_value", { amount: moneyIn(lang, sum) });
+      sum === null ? NO_AMOUNT : words("panel.investment_value", { amount: moneyIn(lang, sum) });
     const counts = Object.entries(countBy(here, "sector")).sort(([, a], [, b]) => b - a);
     return {
       title: name,

@@ -1,0 +1,158 @@
+"""The facts that Python and the browser share, written for the browser.
+
+``python -m layers.contract`` writes ``static/contract.js`` and ``static/contract.css``. What
+depends on the region is no part of them: it travels with the data.
+"""
+
+import json
+import warnings
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from geo.ask.search import START
+from geo.ground.datums import parse_datum
+from geo.ground.gcj02 import CHINA_BOUNDS
+from geo.ground.membership import PLACE_COLUMNS, PROJECT_PREFIX
+from geo.ground.places import CITY, FUNCTIONAL
+from geo.ground.spot import CODES, SPOT_DECIMALS
+from geo.view.shapes import SHAPE_DECIMALS
+from geo.view.view import TEXT_LIMIT
+from geo.words.numerals import DECIMALS
+from geo.words.text import NO_AMOUNT, YI_PER_UNIT
+from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LEVELS, NO_CLUSTER
+from layers.assets import STATIC
+from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
+from layers.map import UNSET
+from layers.palette import BAR, OPTION_HUES, THEMES, Theme
+from layers.projects import METADATA, UNDATED
+from layers.suggestions import Suggestion
+
+SCRIPT: Final = STATIC / "contract.js"
+STYLE: Final = STATIC / "contract.css"
+
+_HEADER: Final = "Written by `python -m layers.contract`, from what Python says; not to be edited."
+_STYLED: Final = ("paper", "ink", "quiet", "edge", "chosen", "ground", "halo", "other")
+"""The colours of a theme that style sheets use."""
+
+_TEXTS: Final = "Readonly<Record<string, string>>"
+_NUMBERS: Final = "Readonly<Record<string, number>>"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact by its name in the script; its JSDoc type where TypeScript cannot see what it is."""
+
+    name: str
+    value: object
+    meaning: str
+    kind: str = ""
+
+    def __str__(self) -> str:
+        """Return the declaration."""
+        about = f"{self.meaning} @type {{{self.kind}}}" if self.kind else self.meaning
+        value = json.dumps(self.value, ensure_ascii=False, indent=2, default=dict)
+        return f"/** {about} */\nexport const {self.name} = {value};\n"
+
+
+def facts() -> tuple[Fact, ...]:
+    """Return the facts in the order of the script."""
+    return (*_facts_of_records(), *_facts_of_writing(), *_facts_of_drawing())
+
+
+def _facts_of_records() -> tuple[Fact, ...]:
+    suggestion = {name: at for at, name in enumerate(Suggestion._fields)}
+    return (
+        Fact("CITY", CITY, "The key of the place that holds all others."),
+        Fact("PROJECT", PROJECT_PREFIX, "Begins the focus of a project, before its id."),
+        Fact("FUNCTIONAL", FUNCTIONAL, "The kind of place that lies across districts."),
+        Fact("NO_CLUSTER", NO_CLUSTER, "The option of a project that lies in no cluster."),
+        Fact("LEVELS", LEVELS, "How finely a project is located, the finest first."),
+        Fact("PLACE_PREFIXES", PLACE_COLUMNS, "What begins the keys of a column's places.", _TEXTS),
+        Fact("METADATA", METADATA, "Where the schema of the project layer holds its options."),
+        Fact("UNDATED", UNDATED, "Stands for no day in the project layer."),
+        Fact("SPELLING_START", START, "Begins everything that a name may be typed as."),
+        Fact("SUGGESTION", suggestion, "Where the parts of a suggestion stand.", _NUMBERS),
+        Fact("TEXT_LIMIT", TEXT_LIMIT, "The longest text, in characters, that is searched for."),
+    )
+
+
+def _facts_of_writing() -> tuple[Fact, ...]:
+    projections = {name: _projection(code) for name, code in CODES.items()}
+    metres = {name: written for name, written in projections.items() if written}
+    west, south, east, north = CHINA_BOUNDS
+    china = {"west": west, "south": south, "east": east, "north": north}
+    return (
+        Fact("LANGUAGE_NAMES", LANGUAGE_NAMES, "What a language calls itself.", _TEXTS),
+        Fact("LANGUAGE_TAGS", LANGUAGE_TAGS, "What a document's `lang` says.", _TEXTS),
+        Fact("YI_PER_UNIT", YI_PER_UNIT, "How many 亿元 a language's unit of money has.", _NUMBERS),
+        Fact(
+            "DECIMALS", DECIMALS, "The most decimals of a number, unless its reader needs others."
+        ),
+        Fact("NO_AMOUNT", NO_AMOUNT, "Stands where no amount is known."),
+        Fact("DATUMS", tuple(CODES), "The datums in which coordinates are read and written."),
+        Fact("PROJECTIONS", metres, "Those of them in metres, as PROJ writes them.", _TEXTS),
+        Fact("CHINA", china, "The ground on which GCJ-02 differs from WGS-84, in degrees."),
+        Fact("SHAPE_DECIMALS", SHAPE_DECIMALS, "Decimals of a degree in a shape or an extent."),
+        Fact("SPOT_DECIMALS", SPOT_DECIMALS, "Decimals of a degree in a spot."),
+    )
+
+
+def _projection(code: str) -> str:
+    """Return a projected CRS in the words of PROJ, nothing for one in degrees."""
+    datum = parse_datum(code)
+    if datum.crs is None or not datum.is_projected:
+        return ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of the datum, which the formula needs not
+        return datum.crs.to_proj4()
+
+
+def _facts_of_drawing() -> tuple[Fact, ...]:
+    themes = {name: asdict(theme) for name, theme in THEMES.items()}
+    hues = "Readonly<Record<string, Readonly<Record<string, string>>>>"
+    return (
+        Fact("UNSET", UNSET, "What a state of the map says by leaving it out."),
+        Fact("CLASSES", CLASSES, "The most classes of a choropleth."),
+        Fact("SIGNIFICANT_DIGITS", SIGNIFICANT_DIGITS, "The digits of a class's bound."),
+        Fact("THEMES", themes, "The colours by theme."),
+        Fact("OPTION_HUES", OPTION_HUES, "The hues of sectors and statuses, in order.", hues),
+    )
+
+
+def script() -> str:
+    """Return the facts as a module of JavaScript."""
+    return "\n".join((f"// {_HEADER}\n", *map(str, facts())))
+
+
+def style() -> str:
+    """Return the colours as a style sheet of custom properties; a dark page says so on its body."""
+    light, dark = (_properties(THEMES[name]) for name in ("light", "dark"))
+    blocks = (
+        f"/* {_HEADER} */",
+        _block(":root", (*light, f"--bar: {BAR};")),
+        _block('body[data-theme="dark"]', dark),
+    )
+    return "\n".join(blocks) + "\n"
+
+
+def _properties(theme: Theme) -> Iterator[str]:
+    return (f"--{name}: {getattr(theme, name)};" for name in _STYLED)
+
+
+def _block(selector: str, properties: tuple[str, ...] | Iterator[str]) -> str:
+    return "\n".join((f"{selector} {{", *(f"  {line}" for line in properties), "}"))
+
+
+WRITTEN: Final = {SCRIPT: script, STYLE: style}
+"""The files, and what each holds."""
+
+
+def write() -> None:
+    """Write the files."""
+    for path, content in WRITTEN.items():
+        path.write_text(content(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,205 @@
+// Written by `python -m layers.contract`, from what Python says; not to be edited.
+
+/** The key of the place that holds all others. */
+export const CITY = "city";
+
+/** Begins the focus of a project, before its id. */
+export const PROJECT = "project:";
+
+/** The kind of place that lies across districts. */
+export const FUNCTIONAL = "functional_area";
+
+/** The option of a project that lies in no cluster. */
+export const NO_CLUSTER = "none";
+
+/** How finely a project is located, the finest first. */
+export const LEVELS = [
+  "point",
+  "place",
+  "district",
+  "city"
+];
+
+/** What begins the keys of a column's places. @type {Readonly<Record<string, string>>} */
+export const PLACE_PREFIXES = {
+  "place": "place:",
+  "site": "place:",
+  "cluster": "cluster:",
+  "district": "district:"
+};
+
+/** Where the schema of the project layer holds its options. */
+export const METADATA = "twozones";
+
+/** Stands for no day in the project layer. */
+export const UNDATED = -2147483648;
+
+/** Begins everything that a name may be typed as. */
+export const SPELLING_START = "|";
+
+/** Where the parts of a suggestion stand. @type {Readonly<Record<string, number>>} */
+export const SUGGESTION = {
+  "key": 0,
+  "kind": 1,
+  "zh": 2,
+  "en": 3,
+  "typed": 4
+};
+
+/** The longest text, in characters, that is searched for. */
+export const TEXT_LIMIT = 100;
+
+/** What a language calls itself. @type {Readonly<Record<string, string>>} */
+export const LANGUAGE_NAMES = {
+  "zh": "中文",
+  "en": "English"
+};
+
+/** What a document's `lang` says. @type {Readonly<Record<string, string>>} */
+export const LANGUAGE_TAGS = {
+  "zh": "zh-CN",
+  "en": "en"
+};
+
+/** How many 亿元 a language's unit of money has. @type {Readonly<Record<string, number>>} */
+export const YI_PER_UNIT = {
+  "zh": 1,
+  "en": 10
+};
+
+/** The most decimals of a number, unless its reader needs others. */
+export const DECIMALS = 2;
+
+/** Stands where no amount is known. */
+export const NO_AMOUNT = "—";
+
+/** The datums in which coordinates are read and written. */
+export const DATUMS = [
+  "wgs84",
+  "gcj02",
+  "bd09",
+  "cgcs2000",
+  "gk38",
+  "gk39",
+  "gk114",
+  "gk117",
+  "utm50n"
+];
+
+/** Those of them in metres, as PROJ writes them. @type {Readonly<Record<string, string>>} */
+export const PROJECTIONS = {
+  "gk38": "+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=38500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
+  "gk39": "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=39500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
+  "gk114": "+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
+  "gk117": "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
+  "utm50n": "+proj=utm +zone=50 +datum=WGS84 +units=m +no_defs +type=crs"
+};
+
+/** The ground on which GCJ-02 differs from WGS-84, in degrees. */
+export const CHINA = {
+  "west": 72.004,
+  "south": 0.8293,
+  "east": 137.8347,
+  "north": 55.8271
+};
+
+/** Decimals of a degree in a shape or an extent. */
+export const SHAPE_DECIMALS = 5;
+
+/** Decimals of a degree in a spot. */
+export const SPOT_DECIMALS = 6;
+
+/** What a state of the map says by leaving it out. */
+export const UNSET = {
+  "rest": "",
+  "row": null,
+  "spot": null,
+  "popup": {},
+  "approval": "",
+  "point": null,
+  "fit": {},
+  "shape": [],
+  "linked": false,
+  "painted": ""
+};
+
+/** The most classes of a choropleth. */
+export const CLASSES = 5;
+
+/** The digits of a class's bound. */
+export const SIGNIFICANT_DIGITS = 2;
+
+/** The colours by theme. */
+export const THEMES = {
+  "light": {
+    "paper": "#fbfaf8",
+    "ink": "#1c1917",
+    "quiet": "#57534e",
+    "edge": "#d6d3d1",
+    "chosen": "#9e2a2b",
+    "ground": "#f1eee8",
+    "halo": "#ffffff",
+    "line": "#ffffff",
+    "unclassed": "#f7f4ee",
+    "classes": [
+      "#f1e9db",
+      "#e8dcc6",
+      "#ddcdaf",
+      "#d0bb96",
+      "#c1a87d"
+    ],
+    "areas": [
+      "#0f766e",
+      "#3949c6",
+      "#b45309"
+    ],
+    "other": "#57534e"
+  },
+  "dark": {
+    "paper": "#211f1b",
+    "ink": "#f5f2ec",
+    "quiet": "#c9c3b8",
+    "edge": "#57534e",
+    "chosen": "#ef8d85",
+    "ground": "#191714",
+    "halo": "#191714",
+    "line": "#4a443c",
+    "unclassed": "#24211d",
+    "classes": [
+      "#302b24",
+      "#3d362b",
+      "#4d4333",
+      "#60523c",
+      "#766446"
+    ],
+    "areas": [
+      "#2dd4bf",
+      "#93a0ff",
+      "#f5a623"
+    ],
+    "other": "#b8b2a9"
+  }
+};
+
+/** The hues of sectors and statuses, in order. @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
+export const OPTION_HUES = {
+  "sector": {
+    "technology": "#332288",
+    "digital": "#88ccee",
+    "finance": "#44aa99",
+    "commerce": "#117733",
+    "culture": "#999933",
+    "education": "#ddcc77",
+    "health": "#cc6677",
+    "professional": "#882255",
+    "aviation": "#aa4499"
+  },
+  "status": {
+    "announced": "#fde725",
+    "signed": "#7ad151",
+    "registered": "#22a884",
+    "under_construction": "#2a788e",
+    "landed": "#414487",
+    "operating": "#440154"
+  }
+};

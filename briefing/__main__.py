@@ -21,6 +21,7 @@ from geo.errors import (
     ParameterError,
     TwoZonesError,
 )
+from geo.region import REGION
 from geo.register.load import load_register
 from geo.view.view import CHOICES, SINGLE_CHOICES, View, view_from_query
 from geo.words.command_line import language_of, speak_any_language
@@ -30,12 +31,14 @@ DONE, FAILED = 0, 2
 """Exit codes: every file is written; an option or the folder cannot be used."""
 
 DATES: Final = "2021, 2021-02, 2021-02-03"
+_LON, _LAT = REGION.examples.spot
+_BOUNDS: Final = ",".join(map(str, REGION.ground.bounds))
 HINTS: Final = {
     "from": DATES,
     "to": DATES,
-    "extent": "west,south,east,north (WGS-84), 116.2,39.7,116.7,40.1",
-    "shape": "circle:116.46,39.91,5, rectangle:116.3,39.8,116.6,40, near:cluster:chaoyang,3",
-    "focus": "city, district:110105, cluster:etown, place:cbd, project:PP011",
+    "extent": f"west,south,east,north (WGS-84), {_BOUNDS}",
+    "shape": f"circle:{_LON},{_LAT},5, rectangle:{_BOUNDS}, near:cluster:{REGION.clusters[0]},3",
+    "focus": f"city, district:{REGION.adcodes[0]}, cluster:{REGION.clusters[0]}, place:…",
 }
 """What an option takes that has no list of values."""
 

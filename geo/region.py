@@ -5,6 +5,7 @@ be read does not start: it says so in a sentence and ends, whichever command or 
 """
 
 import datetime as dt
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ FILE: Final = "region.toml"
 CANNOT_START: Final = 2
 """Exit code of a program whose region cannot be read."""
 
+_FACT: Final = re.compile(r"\{region\.(\w+)\}")
 _WORDS: Final = Path(__file__).with_name("words")
 
 
@@ -88,7 +90,7 @@ class RegionGround(_Table):
         return f"EPSG:{hemisphere}{int((lon + 180) // 6) + 1:02}"
 
 
-class FunctionalArea(_Table):
+class FunctionalArea(Name):
     """A place that lies across districts, and the clusters that lie in it."""
 
     place: Id
@@ -102,8 +104,36 @@ class District(Name):
     note: str | None = None
 
 
+class Examples(_Table):
+    """What hints on the page say as an example; ``spot`` in WGS-84 degrees."""
+
+    spot: tuple[Longitude, Latitude]
+    typed: Word
+    places: Name
+    search: Name
+
+
+class Checklist(_Table):
+    """The indicators that count the programme's policies: those landed, and all of them."""
+
+    landed: str
+    total: str
+
+
+class Headline(Name):
+    """An indicator shown large; beside it, where given, of how many, or the investment in all."""
+
+    indicator: str
+    total: str | None = None
+    investment: str | None = None
+
+
 class Region(_Table):
-    """A region; ``areas``, ``clusters`` and ``districts`` (by adcode) stand as they are shown."""
+    """A region; ``areas``, ``clusters`` and ``districts`` (by adcode) stand as they are shown.
+
+    ``compared`` are the clusters that a comparison begins with, ``outside`` is what to know of a
+    spot in no district, ``pinyin`` has the syllables of names that are also read otherwise.
+    """
 
     name: Name
     city: Name
@@ -112,8 +142,14 @@ class Region(_Table):
     ground: RegionGround
     areas: tuple[Id, ...]
     clusters: tuple[Id, ...]
+    compared: tuple[Id, Id]
     districts: Mapping[Adcode, District]
     functional_area: FunctionalArea | None = None
+    examples: Examples
+    outside: Name | None = None
+    pinyin: Mapping[str, tuple[str, ...]] = {}
+    checklist: Checklist | None = None
+    headlines: tuple[Headline, ...] = ()
 
     @property
     def adcodes(self) -> tuple[str, ...]:
@@ -125,16 +161,53 @@ class Region(_Table):
         area = self.functional_area
         return area.place if area and cluster in area.clusters else None
 
+    @property
+    def indicators(self) -> frozenset[str]:
+        """The ids of the indicators that the region names."""
+        named = [(one.indicator, one.total, one.investment) for one in self.headlines]
+        if self.checklist:
+            named.append((self.checklist.landed, self.checklist.total, None))
+        return frozenset(id_ for ids in named for id_ in ids if id_)
+
+    def fill(self, sentence: str, lang: str) -> str:
+        """Return a sentence in ``zh`` or ``en`` with the region's facts, as ``{region.name}``."""
+        facts = self._facts(lang)
+        return _FACT.sub(lambda match: facts[match[1]], sentence)
+
+    def _facts(self, lang: str) -> dict[str, str]:
+        lon, lat = self.examples.spot
+        return {
+            "name": self.name.in_language(lang),
+            "name_zh": self.name.zh,
+            "name_en": self.name.en,
+            "programme": self.programme.in_language(lang),
+            "programme_zh": self.programme.zh,
+            "functional_area": _said(self.functional_area, lang),
+            "districts": str(len(self.districts)),
+            "district": next(iter(self.districts.values())).in_language(lang),
+            "cluster": self.clusters[0],
+            "outside": _said(self.outside, lang),
+            "lon": f"{lon}",
+            "spot": f"{lon}, {lat}",
+            "typed": self.examples.typed,
+            "places": self.examples.places.in_language(lang),
+            "search": self.examples.search.in_language(lang),
+        }
+
     @model_validator(mode="after")
-    def _ids_stand_once(self) -> Self:
-        for ids in (self.areas, self.clusters):
+    def _ids_stand_once_and_are_known(self) -> Self:
+        for ids in (self.areas, self.clusters, self.compared):
             if len(set(ids)) < len(ids):
                 raise ValueError("an area or a cluster stands there twice")
-        known = self.functional_area.clusters if self.functional_area else ()
-        unknown = set(known) - set(self.clusters)
+        across = self.functional_area.clusters if self.functional_area else ()
+        unknown = {*across, *self.compared} - set(self.clusters)
         if unknown:
-            raise ValueError(f"functional_area names {', '.join(sorted(unknown))}, no cluster")
+            raise ValueError(f"{', '.join(sorted(unknown))} is not one of the clusters")
         return self
+
+
+def _said(name: Name | None, lang: str) -> str:
+    return name.in_language(lang) if name else ""
 
 
 def read_region(folder: Path) -> Region:

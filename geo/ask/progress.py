@@ -16,14 +16,12 @@ from geo.ask.codes import code_column
 from geo.ask.filters import Mask, periods_of
 from geo.ask.timeline import Months
 from geo.ground.places import CITY
+from geo.region import REGION
+from geo.register.load import row_of
 from geo.words.vocabulary import PROJECT_STATUSES
 
 REACHED: Final = ("landed", "operating")
 """The statuses of a project that has landed."""
-
-CHECKLIST: Final = "F002"
-CHECKLIST_TOTAL: Final = "F001"
-"""Ids in indicators.csv of the policies in place, and of how many there are on the list."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +103,30 @@ def figures_over_time(indicators: pd.DataFrame) -> pd.DataFrame:
     dates = city.groupby(["name_zh", "unit_zh"])["as_of"].transform("nunique")
     several = city[dates > 1]
     return several.assign(day=periods_of(several["as_of"])[0]).sort_values(["name_zh", "day"])
+
+
+def checklist_over_time(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return those of `figures_over_time` that say how much of the checklist has landed."""
+    figures = figures_over_time(indicators)
+    return figures[_is_of_checklist(figures, indicators)]
+
+
+def others_over_time(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return those of `figures_over_time` that say anything else."""
+    figures = figures_over_time(indicators)
+    return figures[~_is_of_checklist(figures, indicators)]
+
+
+def _is_of_checklist(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.Series:
+    name = row_of(indicators, REGION.checklist.landed).name_zh if REGION.checklist else None
+    return figures["name_zh"] == name
+
+
+def checklist_total(indicators: pd.DataFrame) -> float | None:
+    """Return how many policies the programme's checklist has, or None without a checklist."""
+    if REGION.checklist is None:
+        return None
+    return float(row_of(indicators, REGION.checklist.total).value)
 
 
 def landing_of(groups: Mapping[str, Mask], landed: Mask) -> dict[str, Landing]:

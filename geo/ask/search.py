@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pypinyin import lazy_pinyin, load_phrases_dict
 
 from geo.ground.places import CITY, Hierarchy, Place
+from geo.region import REGION
 from geo.register.fields import FIELDS
 
 Mask = NDArray[np.bool_]
@@ -29,12 +30,11 @@ START: Final = "|"
 
 _PLACE_COLUMNS: Final = (("place", "place:"), ("cluster", "cluster:"), ("district", "district:"))
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
-_LEADING_CITY: Final = re.compile(r"^北京市?(?=.)")
+_LEADING_CITY: Final = re.compile(rf"^{re.escape(REGION.name.zh)}市?(?=.)")
 _SHORTEST_SPELLING: Final = 2
 _REMEMBERED: Final = 4096
 
-# pypinyin knows 朝阳 as the morning sun, zhaoyang; here it is always the district
-load_phrases_dict({"朝阳": [["cháo"], ["yáng"]]})
+load_phrases_dict({name: [[syllable] for syllable in of] for name, of in REGION.pinyin.items()})
 
 
 @lru_cache(maxsize=_REMEMBERED)

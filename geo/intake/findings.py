@@ -19,7 +19,7 @@ REJECTING: Final = frozenset(
         "not_a_coordinate",
         "not_a_pair",
         "half_a_point",
-        "outside_beijing",
+        "outside_region",
         "datum_question",
         "datum_unknown",
         "date_unreadable",

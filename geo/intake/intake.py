@@ -159,7 +159,7 @@ def _place(work: _Work, reading: Reading | None) -> None:
     held = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
     for position in given:
         if not held[position]:
-            _complain_of_point(work, position, "outside_beijing")
+            _complain_of_point(work, position, "outside_region")
             continue
         work.drafts[position].record |= {
             "lon_wgs84": round(float(lon[position]), 7),

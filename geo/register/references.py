@@ -87,6 +87,10 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
     known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
     known[HIERARCHY] = set(places.places)
     known[DISTRICTS] = {district.id for district in places.of_kind("district")}
+    missing = sorted(REGION.indicators - known["indicators.csv"])
+    if missing:
+        problem = f"it has no {', '.join(missing[:3])}, which {REGION_FILE} names"
+        raise RegisterError(file="indicators.csv", problem=problem)
     for name, column, target in REFERENCES:
         unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
         if unknown:

@@ -3,11 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from geo.region import REGION
 from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGES
 
@@ -24,8 +25,13 @@ def _sections() -> Mapping[str, Mapping[str, list[str]]]:
 def synonyms(section: str) -> dict[str, str]:
     """Return a section of ``synonyms.toml``: what a word stands for, by its normal form."""
     table = _sections()[section]
-    words = {normal(word): target for target, listed in table.items() for word in listed}
+    words = {normal(word): target for target, listed in table.items() for word in _filled(listed)}
     return words | {normal(target): target for target in table}
+
+
+def _filled(words: Iterable[str]) -> Iterator[str]:
+    """Return words with the region's facts in both languages."""
+    return (REGION.fill(word, lang) for word in words for lang in LANGUAGES)
 
 
 @cache

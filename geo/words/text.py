@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from geo.region import REGION
 from geo.words.numerals import number, quotient
 from geo.words.vocabulary import LANGUAGES
 
@@ -21,10 +22,10 @@ class Text:
     """The words of one language, asked for by section and name such as ``filter.sector``."""
 
     def __init__(self, lang: str, words: dict[str, dict[str, str]]) -> None:
-        """Take a catalogue: sections of names and sentences."""
+        """Take a catalogue: sections of names and sentences, which may say ``{region.name}``."""
         self.lang = lang
         self._words = {
-            f"{section}.{name}": sentence
+            f"{section}.{name}": REGION.fill(sentence, lang)
             for section, names in words.items()
             for name, sentence in names.items()
         }

@@ -119,7 +119,7 @@ def test_a_place_across_two_districts_decides_nothing(register: Register) -> Non
     assert found["level"] == "place"
 
 
-def test_a_point_outside_beijing_leaves_the_district_to_the_source(register: Register) -> None:
+def test_a_point_outside_region_leaves_the_district_to_the_source(register: Register) -> None:
     found = locate_one(register, lonlat=TIANJIN, district="110115")
     assert (found["district"], found["district_by"]) == ("110115", "stated")
     assert found["level"] == "point"

@@ -20,6 +20,7 @@ BROKEN = {  # what is written for what, and what the sentence names
     "has a word too many": ("[name]", '[weather]\nsunny = "yes"\n\n[name]', "weather"),
     "turns its bounds": ("[115.3, 39.4, 117.6, 41.1]", "[117.6, 39.4, 115.3, 41.1]", "bounds"),
     "is off the globe": ("centre = [116.45, 39.95]", "centre = [39.95, 116.45]", "centre"),
+    "compares with no cluster": ('"tongzhou"]\n\n', '"yizhuang"]\n\n', "yizhuang"),
     "names a cluster twice": ('"chaoyang", "shunyi"', '"shunyi", "shunyi"', "twice"),
     "puts no cluster across": ('clusters = ["etown"]', 'clusters = ["yizhuang"]', "yizhuang"),
     "would fill in facts": ('en = "Beijing"', 'en = "{file}"', "name.en"),
@@ -62,6 +63,24 @@ def test_lengths_are_measured_in_the_zone_of_the_centre(lon: float) -> None:
 )
 def test_a_date_has_begun_unless_all_that_it_may_mean_is_before(date: str, *, begun: bool) -> None:
     assert REGION.programme.has_begun(date) is begun
+
+
+@pytest.mark.parametrize("indicator", ["F001", "F010", "F013"])
+def test_a_figure_that_the_region_shows_must_be_there(
+    register_folder: Path, indicator: str
+) -> None:
+    path = register_folder / "indicators.csv"
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if not row.startswith(indicator)), "utf-8")
+    error = refusal(register_folder)
+    assert error.facts["file"] == "indicators.csv"
+    assert indicator in str(error.facts["problem"])
+
+
+def test_a_sentence_says_the_region_in_its_language() -> None:
+    said = "{region.name}, {value}, {region.districts}"
+    assert REGION.fill(said, "zh") == "北京, {value}, 16"
+    assert REGION.fill(said, "en") == "Beijing, {value}, 16"
 
 
 # every command and the page

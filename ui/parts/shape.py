@@ -7,6 +7,7 @@ import streamlit as st
 from geo.ask.filters import Selection
 from geo.errors import ShapeError
 from geo.ground.membership import PROJECT_PREFIX
+from geo.region import REGION
 from geo.view.shapes import KM_LIMIT, Near, read_shape
 from geo.view.view import View
 from geo.words.text import Text
@@ -23,9 +24,17 @@ CENTRE, SOUTH_WEST, NORTH_EAST, CORNERS = (
     "shape_north_east",
     "shape_corners",
 )
+
+
+def _beside(east: float, north: float) -> str:
+    """Return what is typed for a corner, so many degrees from the region's example."""
+    lon, lat = REGION.examples.spot
+    return f"{lon + east:.2f}, {lat + north:.2f}"
+
+
 _COORDINATES = {
-    "circle": ((CENTRE, "116.46, 39.91"),),
-    "rectangle": ((SOUTH_WEST, "116.30, 39.80"), (NORTH_EAST, "116.60, 40.00")),
+    "circle": ((CENTRE, _beside(0, 0)),),
+    "rectangle": ((SOUTH_WEST, _beside(-0.15, -0.1)), (NORTH_EAST, _beside(0.15, 0.1))),
 }
 
 
@@ -60,7 +69,7 @@ def _draw_fields(store: Store, view: View, kind: str, text: Text) -> None:
             text("shape.place"), list(names), index=first, key=PLACE, format_func=names.__getitem__
         )
     elif kind == "polygon":
-        hint = "116.30, 39.80\n116.60, 39.80\n116.45, 40.00"
+        hint = "\n".join((_beside(-0.15, -0.1), _beside(0.15, -0.1), _beside(0, 0.1)))
         st.text_area(text("shape.corners"), key=CORNERS, placeholder=hint)
     for key, hint in _COORDINATES.get(kind, ()):
         st.text_input(text(f"shape.{key.removeprefix('shape_')}"), key=key, placeholder=hint)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from geo.ask.compare import Comparison, Standing, compare_places
 from geo.ask.filters import Selection
 from geo.ask.summary import Summary
+from geo.region import REGION
 from geo.say.holding_words import reach_counts
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
@@ -24,6 +25,8 @@ from ui.parts.vega import PICK, Chart, Picked, draw_pickable, toggle_option
 from ui.state import KEPT
 from ui.store import Store
 
+SUGGESTED = tuple(f"cluster:{cluster}" for cluster in REGION.compared)
+HUES = ("#5b6ee1", "#b45309", "#14907f", "#c04d87")
 SUGGESTED = ("cluster:chaoyang", "cluster:tongzhou")
 LEAST_COMPARED = 2
 BAND_PX = 18

@@ -12,19 +12,18 @@ from geo.ask.charts import singles
 from geo.ask.filters import Mask
 from geo.ask.policies import choose_policies
 from geo.ask.progress import (
-    CHECKLIST,
-    CHECKLIST_TOTAL,
     Landing,
-    figures_over_time,
+    checklist_over_time,
+    checklist_total,
     groups_of,
     has_landed,
     landing_of,
+    others_over_time,
     policy_course,
     project_course,
 )
 from geo.ask.timeline import months_of
 from geo.region import REGION
-from geo.register.load import row_of
 from geo.register.records import Row
 from geo.say.filter_words import filter_label, option_labels
 from geo.say.policy_words import policy_table
@@ -58,8 +57,10 @@ def draw_progress(store: Store, view: View, listed: Mask, text: Text) -> None:
     st.html(key_of(text("progress.landed"), text("progress.not_yet")))
     _draw_landings(store, view, projects, policies, text)
     _draw_waiting(store, projects, policies, text)
-    with st.expander(text("progress.figures")):
-        draw_chart(_figures(store, text), "progress-figures", text("progress.figures"))
+    figures = others_over_time(store.register.indicators)
+    if len(figures):
+        with st.expander(text("progress.figures")):
+            draw_chart(_figures(figures, text), "progress-figures", text("progress.figures"))
 
 
 def _draw_courses(
@@ -90,9 +91,7 @@ def _draw_courses(
         draw_chart(
             _policies(store, policy.counts, text), "progress-policies", text("progress.policies")
         )
-        total = number(row_of(register.indicators, CHECKLIST_TOTAL).value)
-        facts = {"count": len(landed), "undated": policy.undated, "total": total}
-        st.caption(text("progress.policies_note", **facts))
+        st.caption(_policies_note(store, len(landed), policy.undated, text))
     with right:
         st.markdown(f"**{text('progress.projects')}**")
         draw_chart(_statuses(course.counts, text), "progress-projects", text("progress.projects"))
@@ -100,6 +99,13 @@ def _draw_courses(
         table = course.counts.rename(columns=lambda status: text(f"status.{status}"))
         table.insert(0, text("progress.policies"), policy.counts["landed"])
         st.dataframe(table.set_axis(np.datetime_as_string(months), axis="index"))
+
+
+def _policies_note(store: Store, landed: int, undated: int, text: Text) -> str:
+    """Return what the line of the policies shows, and its points where there is a checklist."""
+    note = text("progress.policies_note", count=landed, undated=undated)
+    total = checklist_total(store.register.indicators)
+    return note if total is None else note + text("progress.points_note", total=number(total))
 
 
 def _policies(store: Store, counts: pd.DataFrame, text: Text) -> Chart:
@@ -123,16 +129,17 @@ def _policies(store: Store, counts: pd.DataFrame, text: Text) -> Chart:
     ]
     dots = theirs.mark_point(filled=True, size=70, opacity=1).encode(colour, tooltip=tips)
     numbers = [_numbers(theirs, right) for right in (0, 1)]
-    total = pd.DataFrame({"value": [row_of(store.register.indicators, CHECKLIST_TOTAL).value]})
-    rule = alt.Chart(total).mark_rule(strokeDash=[4, 4], color=ink()).encode(y="value:Q")
+    total = checklist_total(store.register.indicators)
+    if total is None:
+        return alt.layer(ours, height=CHART_PX)
+    whole = alt.Chart(pd.DataFrame({"value": [total]}))
+    rule = whole.mark_rule(strokeDash=[4, 4], color=ink()).encode(y="value:Q")
     return alt.layer(ours, dots, *numbers, rule, height=CHART_PX)
 
 
 def _published(store: Store, text: Text) -> pd.DataFrame:
     """Return the published figures of the policies in place, oldest first."""
-    indicators = store.register.indicators
-    figures = figures_over_time(indicators)
-    published = figures[figures["name_zh"] == row_of(indicators, CHECKLIST).name_zh]
+    published = checklist_over_time(store.register.indicators)
     return pd.DataFrame(
         {
             "day": published["day"],
@@ -276,11 +283,8 @@ def _draw_waiting(store: Store, projects: pd.DataFrame, policies: pd.DataFrame, 
         )
 
 
-def _figures(store: Store, text: Text) -> Chart:
-    """Return every published figure that has several dates, each on its own scale."""
-    indicators = store.register.indicators
-    figures = figures_over_time(indicators)
-    figures = figures[figures["name_zh"] != row_of(indicators, CHECKLIST).name_zh]  # drawn above
+def _figures(figures: pd.DataFrame, text: Text) -> Chart:
+    """Return published figures that have several dates, each on its own scale."""
     rows = pd.DataFrame(
         {
             "name": figures[f"name_{text.lang}"] + " (" + figures[f"unit_{text.lang}"] + ")",

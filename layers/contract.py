@@ -5,17 +5,15 @@ depends on the region is no part of them: it travels with the data.
 """
 
 import json
-import warnings
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from geo.ask.search import START
-from geo.ground.datums import parse_datum
 from geo.ground.gcj02 import CHINA_BOUNDS
 from geo.ground.membership import PLACE_COLUMNS, PROJECT_PREFIX
 from geo.ground.places import CITY, FUNCTIONAL
-from geo.ground.spot import CODES, SPOT_DECIMALS
+from geo.ground.spot import SPOT_DECIMALS
 from geo.view.shapes import SHAPE_DECIMALS
 from geo.view.view import TEXT_LIMIT
 from geo.words.numerals import DECIMALS
@@ -78,8 +76,6 @@ def _facts_of_records() -> tuple[Fact, ...]:
 
 
 def _facts_of_writing() -> tuple[Fact, ...]:
-    projections = {name: _projection(code) for name, code in CODES.items()}
-    metres = {name: written for name, written in projections.items() if written}
     west, south, east, north = CHINA_BOUNDS
     china = {"west": west, "south": south, "east": east, "north": north}
     return (
@@ -90,22 +86,10 @@ def _facts_of_writing() -> tuple[Fact, ...]:
             "DECIMALS", DECIMALS, "The most decimals of a number, unless its reader needs others."
         ),
         Fact("NO_AMOUNT", NO_AMOUNT, "Stands where no amount is known."),
-        Fact("DATUMS", tuple(CODES), "The datums in which coordinates are read and written."),
-        Fact("PROJECTIONS", metres, "Those of them in metres, as PROJ writes them.", _TEXTS),
         Fact("CHINA", china, "The ground on which GCJ-02 differs from WGS-84, in degrees."),
         Fact("SHAPE_DECIMALS", SHAPE_DECIMALS, "Decimals of a degree in a shape or an extent."),
         Fact("SPOT_DECIMALS", SPOT_DECIMALS, "Decimals of a degree in a spot."),
     )
-
-
-def _projection(code: str) -> str:
-    """Return a projected CRS in the words of PROJ, nothing for one in degrees."""
-    datum = parse_datum(code)
-    if datum.crs is None or not datum.is_projected:
-        return ""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # of the datum, which the formula needs not
-        return datum.crs.to_proj4()
 
 
 def _facts_of_drawing() -> tuple[Fact, ...]:

@@ -117,7 +117,7 @@ def browser_words(*more: str) -> dict[str, dict[str, dict[str, str]]]:
     """Return words by language, section and name: those of the map and the table, and ``more``."""
     sections = (
         *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour", "timeline"),
-        *("sector", "status", "origin", "level", "panel", "date", "datum"),
+        *("sector", "status", "origin", "level", "panel", "date"),
     )
     return {
         lang: {section: text_in(lang).section(section) for section in (*sections, *more)}

@@ -7,11 +7,13 @@ from functools import cache, cached_property
 from geo.ask.atlas import Atlas
 from geo.ask.quality import find_records
 from geo.intake.backups import LastImport, last_import
+from geo.region import REGION
 from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
 from layers.assets import DATA_URL, EXPORT_URL, SNAPSHOT_URL, Asset, digest_of
+from layers.datums import datum_choices
 from layers.details import DetailPages
 from layers.ground import ground_layer
 from layers.projects import project_layer, word_asset
@@ -88,6 +90,8 @@ class Store(Atlas):
             "words": self.words.url,
             "suggestions": self.suggestions_url,
             "datum": datum,
+            "datums": datum_choices(),
+            "example": REGION.examples.spot,
             "snapshot": f"{SNAPSHOT_URL}/{owner}",
             "export": f"{EXPORT_URL}/{owner}",
             "filters": list(CHOICES),

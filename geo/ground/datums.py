@@ -14,13 +14,14 @@ from pyproj.transformer import TransformerGroup
 
 from geo.errors import DatumNameError
 from geo.ground.gcj02 import bd09_to_wgs84, gcj02_to_wgs84
+from geo.ground.known_datums import KNOWN_DATUMS, datum_words
 from geo.region import REGION
-from geo.words.synonyms import synonyms
+from geo.words.synonyms import normal
 
 Floats = NDArray[np.float64]
 
 UNKNOWN_SHIFT_M: Final = 200
-"""Error given to points of a datum for whose way to WGS-84 in Beijing PROJ has no parameters.
+"""Error given to points of a datum for whose way to WGS-84 in the region PROJ has no parameters.
 
 Nothing is measured here: older Chinese datums lie within about this distance of WGS-84.
 """
@@ -28,7 +29,7 @@ Nothing is measured here: older Chinese datums lie within about this distance of
 _EPSG = re.compile(r"EPSG:?(\d{4,6})", re.IGNORECASE)
 _SHIFTED: Final = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
 _CENTIMETRES: Final = ("World Geodetic System 1984", "China 2000", "WGS 84", "China Geodetic")
-_KEPT: Final = {"EPSG:4326": "wgs84", "EPSG:4490": "cgcs2000"}
+_KEPT: Final = {f"EPSG:{known.epsg}": known.code for known in KNOWN_DATUMS if known.is_wgs84}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Datum:
         return self.crs is not None and self.crs.is_projected
 
     @property
+    def is_shifted(self) -> bool:
+        """Tell whether it is one of the shifted datums of Chinese maps."""
+        return self.name in _SHIFTED
+
+    @property
     def accuracy_m(self) -> int:
         """The error in metres that the way to WGS-84 adds, 0 where it is of centimetres."""
         if self.crs is None:
@@ -56,17 +62,17 @@ class Datum:
 
 
 def parse_datum(text: str) -> Datum:
-    """Return the datum of a name such as ``gcj02`` or ``EPSG:4548``.
+    """Return the datum of a name such as ``gcj02``, ``gk117`` or ``EPSG:4548``.
 
     Raises
     ------
     DatumNameError
-        There is none of that name, or its CRS is not for Beijing.
+        There is none of that name, or its CRS is not for the region.
     """
-    known = synonyms("datum").get(re.sub(r"[\s_:-]", "", text).casefold())
-    if known:
-        return Datum(known)
-    match = _EPSG.fullmatch(text.strip())
+    known = datum_words().get(normal(text))
+    if known and known.name == known.code:
+        return Datum(known.code)
+    match = _EPSG.fullmatch(known.name if known else text.strip())
     try:
         crs = pyproj.CRS.from_epsg(int(match[1])) if match else None
     except CRSError as error:
@@ -78,7 +84,7 @@ def parse_datum(text: str) -> Datum:
 
 
 def datum_of(crs: pyproj.CRS) -> Datum | None:
-    """Return the datum of a CRS, or None where it is not a horizontal one that covers Beijing."""
+    """Return the datum of a CRS, or None where it is not horizontal or not for the region."""
     crs = crs.to_2d()
     if not (crs.is_geographic or crs.is_projected):
         return None
@@ -109,7 +115,7 @@ def to_wgs84(datum: Datum, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     Longitudes and latitudes, WGS-84 degrees, shape (n,); NaN where there is no point or the
     datum does not reach.
     """
-    if datum.name in _SHIFTED:
+    if datum.is_shifted:
         return _SHIFTED[datum.name](x, y)
     if datum.crs is None:
         return x.copy(), y.copy()
@@ -123,7 +129,7 @@ def to_wgs84(datum: Datum, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
 @cache
 def _transformer(wkt: str) -> pyproj.Transformer:
-    """Return the most accurate way from a CRS to WGS-84 in Beijing, without any network."""
+    """Return the most accurate way from a CRS to WGS-84 in the region, without any network."""
     west, south, east, north = REGION.ground.bounds
     group = TransformerGroup(
         pyproj.CRS.from_wkt(wkt),

@@ -1,4 +1,4 @@
-"""A spot on the ground, typed in any datum that is used in Beijing, and kept in WGS-84."""
+"""A spot on the ground, typed in any datum that is used in the region, and kept in WGS-84."""
 
 import re
 from dataclasses import dataclass
@@ -8,21 +8,8 @@ import numpy as np
 
 from geo.errors import CoordinateError
 from geo.ground.datums import parse_datum, to_wgs84
+from geo.ground.known_datums import KnownDatum, offered_datums
 from geo.region import REGION
-
-CODES: Final = {
-    "wgs84": "wgs84",
-    "gcj02": "gcj02",
-    "bd09": "bd09",
-    "cgcs2000": "cgcs2000",
-    "gk38": "EPSG:4526",
-    "gk39": "EPSG:4527",
-    "gk114": "EPSG:4547",
-    "gk117": "EPSG:4548",
-    "utm50n": "EPSG:32650",
-}
-"""What a spot can be typed in: degrees, CGCS2000's 3-degree Gauss-Krüger belts (with the belt's
-number before the easting, then without it), UTM 50N; and what ``geo.intake`` calls it."""
 
 SPOT_DECIMALS: Final = 6
 """Decimals of a degree: a tenth of a metre."""
@@ -31,9 +18,14 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LONGEST: Final = 80
 
 
+def typed_datums() -> tuple[KnownDatum, ...]:
+    """Return what a spot can be typed in: the datums of the region that reach it exactly."""
+    return tuple(datum for datum in offered_datums() if not datum.is_rough)
+
+
 @dataclass(frozen=True)
 class Spot:
-    """A point in or around Beijing, WGS-84 degrees."""
+    """A point in or around the region, WGS-84 degrees."""
 
     lon: float
     lat: float
@@ -58,14 +50,14 @@ def read_spot(text: str) -> Spot:
 
 
 def typed_spot(text: str, datum: str) -> Spot:
-    """Return the spot that someone typed as two numbers in one of ``CODES``.
+    """Return the spot that someone typed as two numbers in one of `typed_datums`.
 
-    Longitude or latitude, easting or northing may come first: only one order lies in Beijing.
+    Longitude or latitude, easting or northing may come first: only one order lies in the region.
 
     Raises
     ------
     CoordinateError
-        There are not two numbers, or they lie nowhere near Beijing in either order.
+        There are not two numbers, or they lie nowhere near the region in either order.
     """
     numbers = [float(number) for number in _NUMBER.findall(text)]
     if len(numbers) == 2:  # noqa: PLR2004 (two coordinates)
@@ -79,5 +71,5 @@ def typed_spot(text: str, datum: str) -> Spot:
 
 def _wgs84(datum: str, x: float, y: float) -> tuple[float, float]:
     """Return (longitude, latitude) or (easting, northing) as WGS-84 degrees, NaN out of reach."""
-    lon, lat = to_wgs84(parse_datum(CODES[datum]), np.array([x]), np.array([y]))
+    lon, lat = to_wgs84(parse_datum(datum), np.array([x]), np.array([y]))
     return float(lon[0]), float(lat[0])

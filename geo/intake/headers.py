@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from geo.ground.known_datums import datum_words
 from geo.register.fields import STATED
 from geo.words.synonyms import normal, synonyms
 from geo.words.text import Text, text_in
@@ -73,7 +74,7 @@ def column_of(header: str) -> str | None:
 def _column_within(whole: str) -> str | None:
     """Return the column of a header with a unit or datum stuck to it: ``lon_gcj02``, 百度经度."""
     known = known_headers()
-    for word in (*synonyms("datum"), *synonyms("unit")):
+    for word in (*datum_words(), *synonyms("unit")):
         rest = {whole.removesuffix(word), whole.removeprefix(word)} - {whole} if word else set()
         for name in rest & known.keys():
             return known[name]

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from geo.errors import DatumNameError
 from geo.ground.datums import Datum, datum_of, parse_datum
+from geo.ground.known_datums import datum_words
 from geo.intake.cells import CellError, is_blank, read_coordinate, read_number, split_pair, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import split_header
 from geo.intake.tables import Cell, RawTable
-from geo.words.synonyms import normal, synonyms
+from geo.words.synonyms import normal
 
 Floats = NDArray[np.float64]
 
@@ -55,14 +56,14 @@ def declared_datum(table: RawTable, columns: Mapping[str, int]) -> Datum | None:
 
 
 def _datum_in_header(header: str) -> Datum | None:
-    known = synonyms("datum")
+    known = datum_words()
     qualifier = split_header(header).qualifier
     if qualifier.startswith("epsg") or qualifier in known:
         return _parsed(qualifier)
     whole = normal(header)
     stuck = [word for word in known if whole.endswith(word) or whole.startswith(word)]
     word = max(stuck, key=len, default="")
-    return Datum(known[word]) if word else None
+    return _parsed(word) if word else None
 
 
 def _parsed(text: str) -> Datum | None:

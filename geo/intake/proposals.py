@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 import numpy as np
@@ -10,26 +11,16 @@ from numpy.typing import NDArray
 from geo.ground.datums import Datum, parse_datum, to_wgs84
 from geo.ground.grid import NOT_FOUND
 from geo.ground.join import PolygonIndex
+from geo.ground.known_datums import offered_datums
 from geo.intake.cells import from_packed
 
 Floats = NDArray[np.float64]
 
-DEGREES: Final = ("wgs84", "gcj02", "bd09")
-METRES: Final = (
-    "EPSG:4527",  # CGCS2000, 3-degree belts 39 and 38 with the belt's number before the easting
-    "EPSG:4526",
-    "EPSG:4548",  # the same without, central meridians 117 and 114
-    "EPSG:4547",
-    "EPSG:4498",  # 6-degree belt 20; without its number it equals EPSG:4548
-    "EPSG:32650",
-    "EPSG:3857",
-)
-SHIFTED: Final = frozenset({"gcj02", "bd09"})
 SAMPLE: Final = 5_000
 """Points looked at, spread evenly over the file."""
 
 ENOUGH_INSIDE: Final = 0.5
-"""The least share of points inside Beijing that makes a reading worth proposing."""
+"""The least share of points inside the region that makes a reading worth proposing."""
 
 CLEARLY_BETTER: Final = 2
 """How many more rows must fall in their stated district before a shifted datum is proposed."""
@@ -59,7 +50,7 @@ class Reading:
 class Proposal:
     """A reading and how well it fits.
 
-    ``inside`` of ``points`` fall in Beijing; ``agree`` of ``stated`` rows that name a district
+    ``inside`` of ``points`` fall in the region; ``agree`` of ``stated`` rows that name a district
     fall in it. ``standing``: it fits best, as well as the best, or less well.
     """
 
@@ -79,13 +70,13 @@ class Proposal:
             "swapped": reading.is_swapped,
             "packed": reading.is_packed,
             "metres": reading.datum.is_projected,
-            shifted: reading.datum.name in SHIFTED,
+            shifted: reading.datum.is_shifted,
         }
         return tuple(reason for reason, holds in found.items() if holds) or ("plain",)
 
     @property
     def fits(self) -> bool:
-        """Tell whether enough points fall in Beijing."""
+        """Tell whether enough points fall in the region."""
         return self.points > 0 and self.inside >= ENOUGH_INSIDE * self.points
 
 
@@ -126,8 +117,8 @@ class Evidence:
 def settle(evidence: Evidence, declared: Datum | None) -> tuple[Reading | None, Question | None]:
     """Return how coordinates are read, and the question where that is not settled.
 
-    A declared datum that puts them into Beijing is taken. Undeclared degrees that fit best as they
-    stand are read as WGS-84: nothing is shifted. All else waits for an answer.
+    A declared datum that puts them into the region is taken. Undeclared degrees that fit best as
+    they stand are read as WGS-84: nothing is shifted. All else waits for an answer.
     """
     if not np.isfinite(evidence.x).any():
         return None, None
@@ -139,7 +130,7 @@ def settle(evidence: Evidence, declared: Datum | None) -> tuple[Reading | None, 
 
 
 def propose(evidence: Evidence) -> list[Proposal]:
-    """Return the readings that put points into Beijing, the one that fits best first."""
+    """Return the readings that put points into the region, the one that fits best first."""
     sample = evidence.sample()
     if not sample.x.size:
         return []
@@ -164,14 +155,22 @@ def judge(reading: Reading, evidence: Evidence) -> Proposal:
     return Proposal(reading, int(given.sum()), int(inside), int(named.sum()), int(agree))
 
 
+@cache
+def _judged() -> tuple[Datum, ...]:
+    """Return the datums that points are tried in; degrees near enough to WGS-84's only once."""
+    others = [known for known in offered_datums() if not (known.is_wgs84 or known.is_rough)]
+    return (Datum("wgs84"), *(parse_datum(known.code) for known in others))
+
+
 def _candidates(x: Floats, y: Floats) -> list[Reading]:
     """Return the readings that the size of the numbers allows."""
+    degrees = [datum for datum in _judged() if not datum.is_projected]
+    metres = [datum for datum in _judged() if datum.is_projected]
     largest = float(np.median(np.maximum(np.abs(x), np.abs(y))))
     if largest <= 180:  # noqa: PLR2004 (degrees)
-        return [Reading(Datum(d), is_swapped=s) for s in (False, True) for d in DEGREES]
+        return [Reading(datum, is_swapped=s) for s in (False, True) for datum in degrees]
     packed = [Reading(Datum("wgs84"), is_swapped=s, is_packed=True) for s in (False, True)]
-    metres = [Reading(parse_datum(d), is_swapped=s) for s in (False, True) for d in METRES]
-    return [*packed, *metres]
+    return [*packed, *(Reading(datum, is_swapped=s) for s in (False, True) for datum in metres)]
 
 
 def _rank(proposal: Proposal) -> tuple[int, int, int]:
@@ -180,7 +179,7 @@ def _rank(proposal: Proposal) -> tuple[int, int, int]:
     A shifted datum must beat the plain one clearly: points near a border agree by chance.
     """
     reading = proposal.reading
-    handicap = CLEARLY_BETTER if reading.datum.name in SHIFTED else 0
+    handicap = CLEARLY_BETTER if reading.datum.is_shifted else 0
     score = proposal.agree if proposal.stated else 0
-    order = [*DEGREES, *METRES].index(reading.datum.name)
+    order = [datum.name for datum in _judged()].index(reading.datum.name)
     return (-(score - handicap), -proposal.inside, order + 100 * reading.is_swapped)

@@ -12,11 +12,13 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from geo.ground.known_datums import datum_words
 from geo.intake.findings import Finding, facts_in
 from geo.intake.outcome import Taken
 from geo.intake.proposals import Proposal, Question, Reading
 from geo.intake.tables import Note, RawTable
 from geo.say.spreadsheet import write_csv, write_xlsx
+from geo.words.synonyms import normal
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import LANGUAGES
 
@@ -87,10 +89,11 @@ def question_sentence(question: Question, text: Text) -> str:
 
 def reading_name(reading: Reading, text: Text) -> str:
     """Return what a reading is called: its datum, and what else is assumed."""
-    known = f"datum.{reading.datum.name}"
-    name = text(known) if known in text.names() else reading.datum.name
-    if reading.datum.crs is not None:
-        name = f"{name} ({reading.datum.crs.name})"
+    datum = reading.datum
+    known = datum_words().get(normal(datum.name))
+    name = known.in_words(text) if known else datum.name
+    if datum.crs is not None and not known:
+        name = f"{name} ({datum.crs.name})"
     said = [
         text(f"datum.{word}") for word in ("swapped", "packed") if getattr(reading, f"is_{word}")
     ]

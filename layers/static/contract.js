@@ -73,28 +73,6 @@ export const DECIMALS = 2;
 /** Stands where no amount is known. */
 export const NO_AMOUNT = "—";
 
-/** The datums in which coordinates are read and written. */
-export const DATUMS = [
-  "wgs84",
-  "gcj02",
-  "bd09",
-  "cgcs2000",
-  "gk38",
-  "gk39",
-  "gk114",
-  "gk117",
-  "utm50n"
-];
-
-/** Those of them in metres, as PROJ writes them. @type {Readonly<Record<string, string>>} */
-export const PROJECTIONS = {
-  "gk38": "+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=38500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
-  "gk39": "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=39500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
-  "gk114": "+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
-  "gk117": "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs",
-  "utm50n": "+proj=utm +zone=50 +datum=WGS84 +units=m +no_defs +type=crs"
-};
-
 /** The ground on which GCJ-02 differs from WGS-84, in degrees. */
 export const CHINA = {
   "west": 72.004,

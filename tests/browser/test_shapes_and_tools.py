@@ -14,10 +14,10 @@ from pyproj import Geod, Transformer
 
 from geo.ask.within_shape import ShapeSelector, outlines_of
 from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
-from geo.ground.spot import CODES
 from geo.register.load import Register
 from geo.view.shapes import Circle, Rectangle, read_shape
 from geo.words.text import text_in
+from layers.datums import datum_choices
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
 
@@ -187,24 +187,26 @@ def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
     points = [[116.3975, 39.9087], [115.5, 39.5], [117.4, 41.0]]
     base = page.body.evaluate("() => document.querySelector('script[src*=boot]').src")
     found = page.body.evaluate(
-        """async (_, [base, points, names]) => {
+        """async (_, [base, points, offered]) => {
             const datums = await import(new URL("datums.js", base).href);
             const found = {};
-            for (const name of names) {
-                await datums.prepareDatum(name);
-                found[name] = points.map((point) => {
-                    const there = datums.fromWgs84(name, point);
+            for (const datum of offered) {
+                await datums.prepareDatum(datum);
+                found[datum.code] = points.map((point) => {
+                    const there = datums.fromWgs84(datum, point);
                     const written = there.map((value) => value.toFixed(9)).join(" ");
-                    return [there, datums.readPoint(name, written)];
+                    return [there, datums.readPoint(datum, written)];
                 });
             }
             return found;
         }""",
-        [base, points, list(CODES)],
+        [base, points, datum_choices()],
     )
     kruger = {
         name: Transformer.from_crs(4490, epsg, always_xy=True).transform
-        for name, epsg in (("gk38", 4526), ("gk39", 4527), ("gk114", 4547), ("gk117", 4548))
+        for name, epsg in (
+            *(("gk38", 4526), ("gk39", 4527), ("gk114", 4547), ("gk117", 4548), ("gk20", 4498)),
+        )
     }
     expected = {
         "wgs84": lambda lon, lat: (lon, lat),
@@ -213,6 +215,7 @@ def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
         "bd09": wgs84_to_bd09,
         **kruger,
         "utm50n": Transformer.from_crs(4326, 32650, always_xy=True).transform,
+        "webmercator": Transformer.from_crs(4326, 3857, always_xy=True).transform,
     }
     assert set(found) == set(expected)
     for name, answers in found.items():

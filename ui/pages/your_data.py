@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo.errors import TwoZonesError
 from geo.ground.datums import parse_datum
+from geo.ground.known_datums import offered_datums
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.files import source_file
 from geo.intake.headers import COLUMNS, column_label, match_headers
@@ -37,12 +38,6 @@ ALWAYS: Final = frozenset(
     }
 )
 """The columns that are always offered; any other only where the file seems to have it."""
-
-DATUMS: Final = (
-    *("wgs84", "cgcs2000", "gcj02", "bd09"),
-    *("EPSG:4548", "EPSG:4547", "EPSG:4527", "EPSG:4526", "EPSG:32650", "EPSG:4214", "EPSG:2415"),
-)
-"""The datums offered where none that is proposed is right."""
 
 NO_COLUMN: Final = -1
 OTHER: Final = -1
@@ -276,9 +271,9 @@ def _draw_readings(readings: Sequence[Reading], said: Sequence[str], text: Text)
     if chosen != OTHER:
         return readings[chosen]
     every = [
-        Reading(parse_datum(name), is_swapped=swapped)
+        Reading(parse_datum(known.code), is_swapped=swapped)
         for swapped in (False, True)
-        for name in DATUMS
+        for known in offered_datums()
     ]
     position: int = st.selectbox(
         text("data.datum_other"),

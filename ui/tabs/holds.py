@@ -10,7 +10,7 @@ from geo.ask.answer import Answer, answer_at
 from geo.ask.filters import Selection
 from geo.ask.here import Here
 from geo.errors import CoordinateError
-from geo.ground.spot import CODES, typed_spot
+from geo.ground.spot import typed_datums, typed_spot
 from geo.register.records import Row
 from geo.say.answer_words import (
     asked_name,
@@ -54,8 +54,8 @@ def _draw_question(text: Text) -> None:
     with form, st.container(horizontal=True, vertical_alignment="bottom"):
         hint = text("holds.coordinates_hint")
         st.text_input(text("holds.coordinates"), key=TYPED, placeholder=hint)
-        names = text.section("datum")
-        st.selectbox(text("holds.datum"), list(CODES), key=DATUM, format_func=names.__getitem__)
+        names = {datum.code: datum.in_words(text) for datum in typed_datums()}
+        st.selectbox(text("holds.datum"), list(names), key=DATUM, format_func=names.__getitem__)
         st.form_submit_button(text("holds.go"), on_click=_take_typed)
     problem = st.session_state.get(PROBLEM)
     if problem:

@@ -31,7 +31,7 @@ export async function attachLayers(map, index) {
     const painted = (state) => tellPainted(state.painted);
     const layers = new Layers(map, { projects, ground, words, tell: tellPage, painted });
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
-    layers.add(new Tools(map, addresses.datum, tellPage));
+    layers.add(new Tools(map, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
     followPresses(addresses.filters, {
       press: (name, option) => layers.press(name, option),

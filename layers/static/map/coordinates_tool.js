@@ -1,7 +1,7 @@
 // The cursor's coordinates in a chosen datum, and the way to typed ones.
 import { fromWgs84, isProjected, prepareDatum, readPoint, toWgs84 } from "../common/datums.js";
 import { element } from "../common/dom.js";
-import { DATUMS, SPOT_DECIMALS } from "../contract.js";
+import { SPOT_DECIMALS } from "../contract.js";
 
 const REMEMBERED = "twozones-datum";
 const CLOSE_ZOOM = 13;
@@ -17,7 +17,7 @@ class Coordinates {
     this.tools = tools;
     this.marks = window.L.layerGroup().addTo(tools.map);
     this.at = tools.map.getCenter();
-    this.datum = remembered();
+    this.datum = remembered(tools.datums);
     this.onPoint = ({ latlng }) => this.#show(latlng);
     this.onMove = () => this.#show(tools.map.getCenter());
     tools.map.on("mousemove click", this.onPoint).on("moveend", this.onMove);
@@ -31,13 +31,13 @@ class Coordinates {
   }
 
   #draw() {
-    const { words } = this.tools;
-    const options = DATUMS.map((datum) =>
-      element("option", { value: datum, textContent: words(`datum.${datum}`) }),
+    const { words, datums, state } = this.tools;
+    const options = datums.map(({ code, name }) =>
+      element("option", { value: code, textContent: name[state.lang] }),
     );
-    const datums = element("select", {}, ...options);
-    datums.value = this.datum;
-    datums.addEventListener("change", () => this.#choose(datums.value));
+    const choice = element("select", {}, ...options);
+    choice.value = this.datum.code;
+    choice.addEventListener("change", () => this.#choose(datums[choice.selectedIndex]));
     this.readout = element("output", { className: "readout" });
     this.field = element("input", { type: "text", inputMode: "decimal" });
     const go = element("button", { type: "submit", textContent: words("tools.jump") });
@@ -46,15 +46,15 @@ class Coordinates {
       event.preventDefault();
       this.#jump();
     });
-    return [labelled(words("tools.datum"), datums), this.readout, form];
+    return [labelled(words("tools.datum"), choice), this.readout, form];
   }
 
   async #choose(datum) {
     await prepareDatum(datum);
     this.datum = datum;
-    remember(datum);
+    remember(datum.code);
     this.#show(this.at);
-    this.field.placeholder = written(datum, fromWgs84(datum, [116.3975, 39.9087]));
+    this.field.placeholder = written(datum, fromWgs84(datum, this.tools.example));
   }
 
   #show(latLng) {
@@ -97,11 +97,11 @@ function written(datum, point) {
   return figures(datum, point).join(", ");
 }
 
-function remembered() {
-  const datum = localStorage.getItem(REMEMBERED);
-  return DATUMS.includes(datum) ? datum : DATUMS[0];
+function remembered(datums) {
+  const remembered = localStorage.getItem(REMEMBERED);
+  return datums.find(({ code }) => code === remembered) ?? datums[0];
 }
 
-function remember(datum) {
-  localStorage.setItem(REMEMBERED, datum);
+function remember(code) {
+  localStorage.setItem(REMEMBERED, code);
 }

@@ -385,7 +385,7 @@ export class Layers {
       ]),
       [NO_CLUSTER, this.words("map.layer_other"), this.other],
       [FUNCTIONAL, this.words("map.layer_functional"), this.zones.groups.get(FUNCTIONAL)],
-    ];
+    ].filter(([, , layer]) => layer); // not every region has a place across its districts
     for (const [name, , layer] of named) {
       layer.off("add remove").on("add remove", ({ type }) => {
         this.hidden[type === "add" ? "delete" : "add"](name);

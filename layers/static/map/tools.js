@@ -11,9 +11,13 @@ const OPENERS = {
 
 /** The row of tools; one is open at a time, its panel below its button. */
 export class Tools {
-  /** `datum` is that of the map's tiles; `tell` sends properties to the page. */
-  constructor(map, datum, tell) {
-    Object.assign(this, { map, datum, tell });
+  /**
+   * `datums` are those to choose from, `datum` the code of the one that the map's tiles are in,
+   * `example` a spot of the region, `[lng, lat]`; `tell` sends properties to the page.
+   */
+  constructor(map, { datums, datum, example }, tell) {
+    Object.assign(this, { map, datums, example, tell });
+    this.datum = datums.find(({ code }) => code === datum);
     this.outline = new Outline(map);
     this.open = null;
     this.drawing = null;

@@ -10,7 +10,7 @@ here renders the page that folium would write, which would cost more than all th
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Final, Self, TypeAlias
 
@@ -112,7 +112,8 @@ class LayerState:
     ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
     (lat, lon) degrees in the basemap's datum; ``point`` is the spot asked about, (lng, lat) in that
     datum; ``fit`` gives ranked clusters their ``rank`` and ``score``. A ``linked`` map is small and
-    moves with the others. ``painted`` is an address to tell, once, that the map has painted.
+    moves with the others. ``painted`` is an address to tell, once, that the map has painted;
+    ``counts`` are written beside the options of each filter, in the order of ``CHOICES``.
     """
 
     filter: Mapping[str, object]
@@ -133,6 +134,7 @@ class LayerState:
     shape: Rings
     linked: bool = False
     painted: str = ""
+    counts: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 UNSET: Final[Mapping[str, object]] = {
@@ -146,6 +148,7 @@ UNSET: Final[Mapping[str, object]] = {
     "shape": (),
     "linked": False,
     "painted": "",
+    "counts": {},
 }
 """What a state says by leaving it out."""
 

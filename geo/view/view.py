@@ -81,6 +81,9 @@ class View:
     ground that a map shows, west, south, east and north in WGS-84 degrees; without it the map fits
     its focus. ``weights`` say what matters where clusters are ranked; ``compare`` are the keys of
     places side by side, ``check`` is the check of the data that is open, ``tab`` the open tab.
+
+    A filter of which every option is chosen is no filter: it is lifted, so that it also shows the
+    projects that none of its options stands for, such as those in no district.
     """
 
     lang: str = "zh"
@@ -108,6 +111,12 @@ class View:
     compare: tuple[str, ...] = ()
     check: str = CHECKS[0]
     tab: str = TABS[0]
+
+    def __post_init__(self) -> None:
+        """Lift the filters of which every option is chosen."""
+        for name, options in CHOICES.items():
+            if set(options) <= set(getattr(self, name)):
+                object.__setattr__(self, name, ())
 
     def to_query(self) -> dict[str, str]:
         """Return the query parameters of a link to this view; a default is absent."""

@@ -98,7 +98,8 @@ export const UNSET = {
   "fit": {},
   "shape": [],
   "linked": false,
-  "painted": ""
+  "painted": "",
+  "counts": {}
 };
 
 /** The most classes of a choropleth. */

@@ -1,6 +1,7 @@
 """The page without a browser: what it says for a view, against the register counted another way."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 
@@ -32,9 +33,17 @@ def shown_count(page: AppTest) -> int:
 
 
 def options_of(page: AppTest, key: str) -> dict[str, int]:
-    """Return the label and count of each option of a filter."""
-    split = (option.content.rpartition(" ") for option in page.pills(key=key).proto.options)
-    return {label.replace("\\", ""): int(count) for label, _, count in split}
+    """Return the label and count of each option of a filter; the map is told the counts."""
+    labels = [option.content.replace("\\", "") for option in page.pills(key=key).proto.options]
+    counts = re.search(rf'"{key}":\[([\d,]+)\]', map_message(page).partition('"counts":')[2])
+    assert counts
+    return dict(zip(labels, map(int, counts[1].split(",")), strict=True))
+
+
+def map_message(page: AppTest) -> str:
+    """Return what the large map is told."""
+    arguments = json.loads(page.get("component_instance")[0].proto.json_args)
+    return str(arguments["feature_group"])
 
 
 def test_every_contract_key_is_a_widget(run_page: Runner) -> None:

@@ -10,7 +10,7 @@ from geo.words.vocabulary import COLOURS, METRICS
 from layers.basemaps import available_basemaps
 from ui.parts.companion import draw_companion
 from ui.parts.figures import draw_figures
-from ui.parts.filters import draw_chips, draw_empty, draw_filters
+from ui.parts.filters import draw_chips, draw_empty, draw_filters, option_counts
 from ui.parts.language import draw_language
 from ui.parts.map import draw_map
 from ui.parts.markup import plain
@@ -56,11 +56,12 @@ def draw_map_page(store: Store) -> None:
         _draw_title(store, text)
     painted = expect_paint()
     with middle, st.container(key="map"):
-        draw_map(store, view, selection, summary, holding, painted=painted)
+        counts = option_counts(store, view, selection)
+        draw_map(store, view, selection, summary, holding, counts=counts, painted=painted)
         wait_for_paint(painted)
         draw_timeline(store, view, selection)
     with st.sidebar:
-        draw_filters(store, view, selection, store.policies_per_factor(view.sector), text)
+        draw_filters(store, view, selection, text)
     with figures:
         draw_figures(store, shown, text)
     with header:

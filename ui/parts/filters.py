@@ -1,8 +1,8 @@
-"""The sidebar of filters, each option with its count, and the chips of what is on."""
+"""The sidebar of filters, the counts beside their options, and the chips of what is on."""
 
 import streamlit as st
 
-from geo.ask.filters import Selection
+from geo.ask.filters import PROJECT_FILTERS, Selection
 from geo.ground.places import Hierarchy
 from geo.register.fields import FILTERS
 from geo.say.filter_words import active_filters, filter_label, option_labels
@@ -14,10 +14,8 @@ from ui.state import KEPT, drop_filter, reset_filters
 from ui.store import Store
 
 
-def draw_filters(
-    store: Store, view: View, selection: Selection, policies: dict[str, int], text: Text
-) -> None:
-    """Draw every filter; ``policies`` counts the policies beside each factor."""
+def draw_filters(store: Store, view: View, selection: Selection, text: Text) -> None:
+    """Draw every filter."""
     places = store.register.places
     st.text_input(
         text("filter.q"),
@@ -27,36 +25,46 @@ def draw_filters(
         max_chars=TEXT_LIMIT,
         help=text("filter.q_help"),
     )
-    _draw_filters("first", selection, places, text)
+    _draw_filters("first", places, text)
     with st.popover(text("filter.more"), width="stretch"):
-        _draw_filters("more", selection, places, text)
+        _draw_filters("more", places, text)
         _draw_period(selection, text)
     draw_shape_filter(store, view, text)
-    factor_counts = [policies[factor] for factor in CHOICES["factor"]]
-    _draw_pills("factor", factor_counts, places, text)
+    _draw_pills("factor", places, text)
 
 
-def _draw_filters(where: str, selection: Selection, places: Hierarchy, text: Text) -> None:
+def option_counts(store: Store, view: View, selection: Selection) -> dict[str, list[int]]:
+    """Return what to write beside the options of each filter: projects, beside factors policies."""
+    policies = store.policies_per_factor(view.sector)
+    counts = {name: selection.counts[name].tolist() for name in PROJECT_FILTERS}
+    return counts | {"factor": [policies[factor] for factor in CHOICES["factor"]]}
+
+
+def _draw_filters(where: str, places: Hierarchy, text: Text) -> None:
     """Draw the filters by fields of a project that stand in one of both parts."""
     for field in FILTERS:
         if field.filter == where:
-            _draw_pills(field.name, selection.counts[field.name].tolist(), places, text)
+            _draw_pills(field.name, places, text)
 
 
-def _draw_pills(name: str, counts: list[int], places: Hierarchy, text: Text) -> None:
-    """Draw a filter's options, each with its count."""
+def _draw_pills(name: str, places: Hierarchy, text: Text) -> None:
+    """Draw a filter's options, and say so where all of them are chosen.
+
+    Streamlit knows an option by its words: were its count among them, a press made while another
+    count was on its way would be lost. So the map's script writes the counts.
+    """
     label = option_labels(name, places, text)
-    counted = zip(CHOICES[name], counts, strict=True)
-    labels = {option: f"{plain(label(option))} {count}" for option, count in counted}
-    st.pills(
+    chosen = st.pills(
         filter_label(name, text),
         CHOICES[name],
         selection_mode="multi",
         key=name,
         persist_state=KEPT,
-        format_func=labels.__getitem__,
+        format_func=lambda option: plain(label(option)),
         help=text.section("filter").get(f"{name}_help"),
     )
+    if len(chosen) == len(CHOICES[name]):
+        st.caption(text("filter.every_option"))
 
 
 def _draw_period(selection: Selection, text: Text) -> None:

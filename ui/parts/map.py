@@ -43,11 +43,13 @@ def draw_map(  # noqa: PLR0913 (what is shown, and whom to tell)
     summary: Summary,
     holding: Holding,
     *,
+    counts: Mapping[str, Sequence[int]],
     painted: str = "",
 ) -> None:
     """Draw the map of a view; ``summary`` and ``holding`` are the numbers of its focus.
 
-    ``painted`` is an address that the map tells when it has painted (see ``ui.serve.first_paint``).
+    ``counts`` are written beside the filters' options; ``painted`` is an address that the map
+    tells when it has painted (see ``ui.serve.first_paint``).
     """
     basemap = basemap_of(view.basemap)
     index = store.index[basemap.datum].url
@@ -60,7 +62,7 @@ def draw_map(  # noqa: PLR0913 (what is shown, and whom to tell)
         use_container_width=True,
         render=False,
         returned_objects=[CLICKED],
-        feature_group_to_add=state_message(replace(state, painted=painted)),
+        feature_group_to_add=state_message(replace(state, counts=counts, painted=painted)),
         on_change=lambda: _follow_click(store, view, key),
     )
 

@@ -46,12 +46,11 @@ export async function passing({ columns, size, undated }, filter, rest) {
   return passes;
 }
 
-/** Return the filter with one option taken in or out, options in their order. */
-export function toggled(filter, name, code) {
-  const { [name]: chosen = [], ...others } = filter;
-  const kept = chosen.filter((other) => other !== code);
-  const changed = kept.length < chosen.length ? kept : [...chosen, code];
-  return changed.length ? { ...others, [name]: changed.sort((a, b) => a - b) } : others;
+/** Return the filter with other options of one name, by position in their order; none lift it. */
+export function choosing(filter, name, options) {
+  const changed = { ...filter, [name]: options };
+  if (!options.length) delete changed[name];
+  return changed;
 }
 
 const FNV_OFFSET = 0x811c9dc5;

@@ -2,7 +2,7 @@
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
 import { Layers } from "./map.js";
-import { followPresses } from "./press.js";
+import { Options } from "./options.js";
 import { openProjects } from "./projects.js";
 import { Snapshot } from "./snapshot.js";
 import { AskedSpot } from "./spot.js";
@@ -33,10 +33,12 @@ export async function attachLayers(map, index) {
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(map, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
-    followPresses(addresses.filters, {
-      press: (name, option) => layers.press(name, option),
-      expect: (name, option) => layers.expect(name, option),
-    });
+    layers.add(
+      new Options(addresses.filters, {
+        press: (name, options) => layers.press(name, options),
+        expect: (name, options) => layers.expect(name, options),
+      }),
+    );
     return layers;
   } catch (error) {
     return fail(error);

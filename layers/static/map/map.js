@@ -2,7 +2,7 @@
 import { bubbleBox, bubbleMarker } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { boxWithin } from "../common/dom.js";
-import { digestOf, toggled } from "../engine/filters.js";
+import { choosing, digestOf } from "../engine/filters.js";
 import {
   CITY,
   FUNCTIONAL,
@@ -57,7 +57,10 @@ export class Layers {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
-  /** Let something follow the map's states, such as a tool; while it is `busy` no press chooses. */
+  /**
+   * Let something follow the map's states, such as a tool; while it is `busy` no press chooses, and
+   * while it `disagrees` with a filter no old answer that has this filter is shown.
+   */
   add(follower) {
     this.followers.push(follower);
   }
@@ -76,25 +79,31 @@ export class Layers {
   show(told) {
     const state = { ...UNSET, ...told };
     clearTimeout(this.late);
-    if (this.pressed && digestOf(this.pressed) !== digestOf(state.filter)) {
-      // an answer to an earlier press: the one to the last press is on its way
-      this.late = setTimeout(() => this.#take(state), SERVER_MS);
-    } else this.#take(state);
+    if (this.pressed && digestOf(this.pressed) !== digestOf(state.filter)) this.#takeLate(state);
+    else this.#take(state);
   }
 
-  /** Show at once what pressing an option of a filter will lead to. */
-  press(name, option) {
-    if (!this.state) return;
-    this.pressed = toggled(this.pressed ?? this.state.filter, name, option);
-    this.state = { ...this.state, filter: this.pressed };
-    this.#filter();
-    this.expect(name, option); // pressed again, it lifts what it set
+  /** Take an answer to an earlier press unless the one to the last press is still on its way. */
+  #takeLate(state) {
+    this.late = setTimeout(() => {
+      const early = this.followers.some((follower) => follower.disagrees?.(state.filter));
+      if (early) this.#takeLate(state);
+      else this.#take(state);
+    }, SERVER_MS);
   }
 
-  /** Work out ahead what pressing an option of a filter will lead to: the pointer is on it. */
-  expect(name, option) {
+  /** Show at once what the chosen options of a filter will lead to. */
+  press(name, options) {
     if (!this.state) return;
-    this.likely = [name, option];
+    const filter = choosing(this.state.filter, name, options);
+    if (digestOf(filter) === digestOf(this.state.filter)) return; // as the server said
+    this.preview(filter);
+  }
+
+  /** Work out ahead what the options of a filter may lead to: the pointer is on one of them. */
+  expect(name, options) {
+    if (!this.state) return;
+    this.likely = [name, options];
     if (!this.expecting) this.#expectLikely();
   }
 
@@ -102,7 +111,7 @@ export class Layers {
   async #expectLikely() {
     this.expecting = true;
     while (this.likely) {
-      const request = this.#request(toggled(this.pressed ?? this.state.filter, ...this.likely));
+      const request = this.#request(choosing(this.state.filter, ...this.likely));
       this.likely = null;
       const asked = JSON.stringify(request);
       if (this.expected?.asked === asked) continue;

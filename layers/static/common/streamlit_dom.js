@@ -1,0 +1,29 @@
+// Streamlit's page as our scripts find their way in it: no other script names its parts.
+
+/** The options of a filter: the only buttons of its widget that can be pressed in. */
+const OPTIONS = "[aria-pressed]";
+
+/** Return the selector of the element that was drawn under a key. */
+export function keyed(key) {
+  return `.st-key-${key}`;
+}
+
+/** Return the options of a filter in their order, none while it is not drawn. */
+export function optionsOf(page, filter) {
+  return [...page.querySelectorAll(`${keyed(filter)} ${OPTIONS}`)];
+}
+
+/** Return the option that an element is or lies in, or null. */
+export function optionAt(target) {
+  return target.closest?.(OPTIONS) ?? null;
+}
+
+/** Return the element that holds the words of an option. */
+export function wordsOf(option) {
+  return option.querySelector("p");
+}
+
+/** Tell whether an option is pressed in. */
+export function isPressed(option) {
+  return option.getAttribute("aria-pressed") === "true";
+}

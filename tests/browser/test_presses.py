@@ -1,0 +1,142 @@
+"""Presses of the filters' options: shown at once, rightly, and never lost."""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from geo.ask.filters import ProjectFilter
+from geo.register.load import Register
+from geo.say.filter_words import option_labels
+from geo.view.view import CHOICES, View
+from geo.words.text import text_in
+from layers.wire import filter_message
+from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
+from ui.parts.filters import MORE
+
+ZH = text_in("zh")
+BURNERS = 4
+"""Processes that do nothing but keep the processors busy: two for each of two."""
+
+SIX = (
+    ("status", "under_construction"),
+    ("sector", "finance"),
+    ("status", "signed"),
+    ("sector", "health"),
+    ("status", "operating"),
+    ("sector", "digital"),
+)
+
+FOLLOW_PAINTS = """body => {
+    window.paints = [];
+    const tell = () => window.paints.push([body.dataset.view, Number(body.dataset.visible)]);
+    new MutationObserver(tell).observe(body, { attributeFilter: ["data-view"] });
+}"""
+
+DIGESTS = """async (_, filters) => {
+    const base = document.querySelector("script[src*=boot]").src;
+    const { digestOf } = await import(new URL("filters.js", base).href);
+    return filters.map(digestOf);
+}"""
+
+Options = dict[str, tuple[str, ...]]
+
+
+def filtered(options: Mapping[str, tuple[str, ...]]) -> View:
+    """Return the view of a filter's options."""
+    return View(**options)  # type: ignore[arg-type]
+
+
+def with_point(register: Register) -> NDArray[np.bool_]:
+    """Return which projects the map can draw."""
+    pointed: NDArray[np.bool_] = (register.projects["level"] == "point").to_numpy()
+    return pointed
+
+
+def expected_paints(page: MapPage, register: Register, views: list[View]) -> list[list[object]]:
+    """Return the digest and the number of points of each view."""
+    find = ProjectFilter(register.projects, register.places)
+    digests = page.body.evaluate(DIGESTS, [dict(filter_message(view)) for view in views])
+    visible = [int((find.select(view).mask & with_point(register)).sum()) for view in views]
+    return [[digest, count] for digest, count in zip(digests, visible, strict=True)]
+
+
+def test_every_press_of_every_filter_paints_what_the_server_then_confirms(
+    open_page: Opener, register: Register
+) -> None:
+    """Press each option in turn, not waiting for the server; all of a filter are none of it."""
+    page = open_page()
+    unfiltered = page.view
+    page.body.evaluate(FOLLOW_PAINTS)
+    for name in (*(name for name in CHOICES if name not in MORE), *MORE):
+        if name == MORE[0]:
+            page.page.get_by_role("button", name=ZH("filter.more")).click()
+        label = option_labels(name, register.places, ZH)
+        options = CHOICES[name]
+        pressed = [filtered({name: options[:count]}) for count in range(1, len(options) + 1)]
+        expected = expected_paints(page, register, pressed)
+        for option, (digest, _) in zip(options, expected, strict=True):
+            page.option(name, label(option)).click()
+            expect(page.body).to_have_attribute("data-view", str(digest))
+        expect(page.caption_of(name)).to_have_text(ZH("filter.every_option"))
+        page.wait_for_answer()
+        assert page.body.evaluate("() => window.paints.splice(0)") == expected, name
+        assert page.query == {}
+        for option in options:
+            page.option(name, label(option)).click()
+        expect(page.caption_of(name)).to_have_count(0)
+        expect(page.body).to_have_attribute("data-view", unfiltered)
+        page.wait_for_answer()
+        page.body.evaluate("() => window.paints.splice(0)")
+
+
+@contextmanager
+def busy_processors() -> Iterator[None]:
+    """Keep every processor busy with something else."""
+    command = [sys.executable, "-c", "while True: pass"]
+    burners = [subprocess.Popen(command) for _ in range(BURNERS)]
+    try:
+        yield
+    finally:
+        for burner in burners:
+            burner.kill()
+            burner.wait()
+
+
+def exported_rows(page: MapPage) -> int:
+    """Return how many projects the spreadsheet of the view holds."""
+    href = page.page.locator('a[href*=".xlsx"]').first.get_attribute("href")
+    answer = page.page.request.get(f"{page.page.url.partition('/?')[0]}{href}")
+    sheet = load_workbook(BytesIO(answer.body()), read_only=True).active
+    assert sheet
+    return sum(1 for _ in sheet.iter_rows()) - 1
+
+
+def test_a_press_that_the_map_has_shown_is_never_lost(
+    open_page: Opener, register: Register
+) -> None:
+    """Press six options while the processors are busy, each when the map shows the last."""
+    page = open_page()
+    with busy_processors():
+        for name, option in SIX:
+            before = page.view
+            page.option(name, ZH(f"{name}.{option}")).click()
+            page.wait_for_paint(not_view=before)
+        pressed = page.view
+        chosen: Options = {
+            name: tuple(o for o in CHOICES[name] if (name, o) in SIX) for name in ("sector", "status")
+        }
+        rows = ProjectFilter(register.projects, register.places).select(filtered(chosen)).mask
+        expect(page.table).to_have_attribute("data-rows", str(rows.sum()))
+        page.wait_for_answer()
+    assert page.query == filtered(chosen).to_query()
+    assert page.view == pressed
+    assert page.visible == (rows & with_point(register)).sum()
+    assert exported_rows(page) == rows.sum()

@@ -37,6 +37,10 @@ class ParameterError(TwoZonesError):
     """A parameter of a shared link has a value that the page does not know."""
 
 
+class EveryOptionError(TwoZonesError):
+    """A shared link names every option of a filter, which is no filter."""
+
+
 class DateOrderError(TwoZonesError):
     """The first day of a period lies after its last day."""
 

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from geo.ask.atlas import can_focus
-from geo.errors import ParameterError, TwoZonesError, UnknownFocusError, UnknownMarkError
+from geo.errors import (
+    EveryOptionError,
+    ParameterError,
+    TwoZonesError,
+    UnknownFocusError,
+    UnknownMarkError,
+)
 from geo.ground.places import CITY
 from geo.view.shortlist import Shortlist
-from geo.view.view import View, view_from_query
+from geo.view.view import CHOICES, View, view_from_query
 from layers.basemaps import available_basemaps
 from ui.store import Store
 
@@ -20,6 +26,11 @@ def view_of_link(
     What does not exist, or is not in the store, falls back.
     """
     view, problems = view_from_query(query, lang)
+    problems += [
+        EveryOptionError(parameter=name)
+        for name, options in CHOICES.items()
+        if set(options) <= set(query.get(name, "").split(","))
+    ]
     if not can_focus(store, view.focus):
         problems.append(UnknownFocusError(value=view.focus[:60]))
         view = replace(view, focus=CITY)

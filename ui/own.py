@@ -14,6 +14,7 @@ from geo.intake.intake import Intake
 from geo.intake.registers import with_projects
 from geo.register.load import Register
 from layers.assets import Asset
+from ui.state import set_focus
 from ui.store import SHARED, Store, shared_store
 
 OWN: Final = "own_register"
@@ -89,7 +90,7 @@ def clear_own() -> None:
 def _keep_focus(store: Store) -> None:
     """Go back to the city where the focus is not in a register."""
     if not can_focus(store, st.session_state["focus"]):
-        st.session_state["focus"] = CITY
+        set_focus(CITY)
 
 
 def store_named(name: str) -> Store | None:

@@ -1,6 +1,11 @@
-"""The session's view: read from the link once, kept in the widgets, written back to the link."""
+"""The session's view: read from the link once, kept in the widgets, written back to the link.
+
+No other module writes what a view is made of: each change of it is a function here, to be called
+before the widgets are drawn, as a widget's callback does.
+"""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -8,8 +13,12 @@ import streamlit as st
 from geo.ask.atlas import can_focus
 from geo.errors import TwoZonesError
 from geo.ground.places import CITY
+from geo.ground.spot import Spot
 from geo.register.load import row_of
+from geo.view.shapes import Shape
+from geo.view.shortlist import Shortlist
 from geo.view.view import CHOICES, COMPARABLE, View
+from geo.view.weights import Weights
 from ui.links import view_of_link
 from ui.store import Store
 
@@ -100,19 +109,49 @@ def redraw_choices() -> None:
         st.session_state[name] = st.session_state[name]
 
 
+def set_language(lang: str) -> None:
+    """Show the page in a language."""
+    st.session_state["lang"] = lang
+
+
 def set_focus(focus: str) -> None:
-    """Move to a place or project; a widget's callback."""
+    """Move to a place or project."""
     st.session_state["focus"] = focus
     leave_spot()
 
 
 def leave_spot() -> None:
-    """Forget the spot that was asked about: it belongs to where one was; a widget's callback."""
-    st.session_state["point"] = None
+    """Forget the spot that was asked about: it belongs to where one was."""
+    ask_spot(None)
+
+
+def ask_spot(spot: Spot | None) -> None:
+    """Ask what holds at a spot, or at no spot."""
+    st.session_state["point"] = spot
+
+
+def set_metric(metric: str) -> None:
+    """Colour the districts by a metric."""
+    st.session_state["metric"] = metric
+
+
+def set_weights(weights: Weights) -> None:
+    """Rank the clusters by weights."""
+    st.session_state["weights"] = weights
+
+
+def set_shortlist(shortlist: Shortlist) -> None:
+    """Keep a shortlist."""
+    st.session_state["shortlist"] = shortlist
+
+
+def set_compared(places: Sequence[str]) -> None:
+    """Put places side by side."""
+    st.session_state["compare"] = list(places)
 
 
 def open_tab(name: str) -> None:
-    """Open a tab below the map by its name, and show it; a widget's callback."""
+    """Open a tab below the map by its name, and show it."""
     st.session_state["tab"] = name
     st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
 
@@ -127,19 +166,41 @@ def open_policy(store: Store, policy: str) -> None:
 
 
 def close_policy() -> None:
-    """Close the open policy; a widget's callback."""
+    """Close the open policy."""
     st.session_state["policy"] = ""
 
 
+def set_options(name: str, options: Sequence[str]) -> None:
+    """Choose the options of a filter."""
+    st.session_state[name] = list(options)
+
+
+def toggle_option(name: str, option: str) -> None:
+    """Take an option into a filter, or out of it."""
+    chosen = st.session_state[name]
+    others = [kept for kept in chosen if kept != option]
+    set_options(name, others if option in chosen else [*chosen, option])
+
+
+def set_period(start: dt.date | None, end: dt.date | None) -> None:
+    """Choose the first and the last day of the period; None leaves it open."""
+    st.session_state["from"], st.session_state["to"] = start, end
+
+
+def set_shape(shape: Shape | None) -> None:
+    """Filter by a shape, or by none."""
+    st.session_state["shape"] = shape
+
+
 def drop_filter(name: str, option: str | None = None) -> None:
-    """Lift one filter, or one option of it; a widget's callback."""
+    """Lift one filter, or one option of it."""
     state = st.session_state
     if name in CHOICES:
-        state[name] = [kept for kept in state[name] if kept != option]
+        set_options(name, [kept for kept in state[name] if kept != option])
     else:
         state[name] = "" if name == "q" else None
 
 
 def reset_filters() -> None:
-    """Lift every filter; a widget's callback."""
+    """Lift every filter."""
     write_view(read_view().without_filters())

@@ -131,7 +131,8 @@ def test_a_press_that_the_map_has_shown_is_never_lost(
             page.wait_for_paint(not_view=before)
         pressed = page.view
         chosen: Options = {
-            name: tuple(o for o in CHOICES[name] if (name, o) in SIX) for name in ("sector", "status")
+            name: tuple(option for option in CHOICES[name] if (name, option) in SIX)
+            for name, _ in SIX
         }
         rows = ProjectFilter(register.projects, register.places).select(filtered(chosen)).mask
         expect(page.table).to_have_attribute("data-rows", str(rows.sum()))

@@ -159,6 +159,31 @@ def test_widgets_and_link_follow_each_other(run_page: Runner) -> None:
     assert "q" not in page.query_params
 
 
+@pytest.mark.parametrize("name", ["district", "factor"])
+def test_all_options_of_a_filter_are_none_and_the_page_says_so(
+    run_page: Runner, rows: list[dict[str, str]], name: str
+) -> None:
+    text = text_in("en")
+    page = run_page(lang="en")
+    page.pills(key=name).set_value(list(CHOICES[name])).run()
+    assert text("filter.every_option") in [caption.value for caption in page.caption]
+    assert name not in page.query_params
+    assert shown_count(page) == len(rows)
+    assert not [button for button in page.button if str(button.key).startswith("chip-")]
+    page.pills(key=name).unselect(CHOICES[name][0]).run()
+    assert text("filter.every_option") not in [caption.value for caption in page.caption]
+    assert page.query_params[name] == ",".join(CHOICES[name][1:])
+
+
+def test_a_link_with_all_options_of_a_filter_says_that_they_are_none(
+    run_page: Runner, rows: list[dict[str, str]]
+) -> None:
+    page = run_page(lang="en", district=",".join(CHOICES["district"]))
+    assert "every value there is" in page.warning[0].value
+    assert shown_count(page) == len(rows)
+    assert "district" not in page.query_params
+
+
 def test_policies_that_hold_answer_for_the_sector(run_page: Runner, register: Register) -> None:
     page = run_page(focus="cluster:etown", sector="digital", lang="zh")
     listed = re.findall(r'<ul class="policies">(.*?)</ul>', html_of(page), re.DOTALL)

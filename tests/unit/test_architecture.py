@@ -5,9 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from geo.view.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("geo", "layers", "briefing", "ui", "tools")
@@ -81,3 +84,65 @@ def test_functions_are_short(package: str) -> None:
         and (node.end_lineno or node.lineno) - node.body[0].lineno + 1 > LONGEST
     ]
     assert too_long == []
+
+
+# the view's keys
+
+VIEW_KEYS = {*View.__dataclass_fields__} - {"start", "end"} | {"from", "to"}
+OF_ONE_KEY = {"pop", "setdefault"}
+OF_SEVERAL = {"update", "clear", "popitem"}
+"""Methods by which a mapping is written."""
+
+
+def session_names(tree: ast.Module) -> set[str]:
+    """Return the names under which a module has the session's state."""
+    aliases = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.value) == "st.session_state"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return {"st.session_state"} | aliases
+
+
+def written_keys(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield the key of every write to the session's state, or the call of a method that writes."""
+    session = session_names(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value, key, ast.Store() | ast.Del()) if (
+                ast.unparse(value) in session
+            ):
+                yield key
+            case ast.Attribute(value, _, ast.Store() | ast.Del()) if ast.unparse(value) in session:
+                yield node
+            case ast.Call(ast.Attribute(value, name)) if ast.unparse(value) in session:
+                if name in OF_ONE_KEY:
+                    yield node.args[0]
+                elif name in OF_SEVERAL:
+                    yield node
+
+
+def may_be_of_view(path: Path, key: ast.expr) -> bool:
+    """Tell whether a key may be one of a view: all may, but for constants of a module."""
+    match key:
+        case ast.Constant(str(word)):
+            return word in VIEW_KEYS
+        case ast.Name(name) if name.isupper():
+            module = import_module(".".join(path.with_suffix("").parts))
+            return getattr(module, name) in VIEW_KEYS
+        case ast.BinOp(ast.Name(name), ast.Add()) if name.isupper():
+            return False  # a prefix: no key of a view begins with another module's
+    return True
+
+
+def test_state_alone_writes_what_a_view_is_made_of() -> None:
+    written = {
+        f"{path}:{key.lineno} {ast.unparse(key)}"
+        for path, tree in modules("ui")
+        if path != Path("ui/state.py")
+        for key in written_keys(tree)
+        if may_be_of_view(path, key)
+    }
+    assert written == set()

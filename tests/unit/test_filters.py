@@ -132,6 +132,13 @@ def test_options_share_out_the_whole_register(
         assert alone.mask.sum() == count, option
 
 
+def test_all_districts_hide_no_project(
+    project_filter: ProjectFilter, projects: pd.DataFrame
+) -> None:
+    assert projects["district"].isna().any()
+    assert project_filter.select(View(district=CHOICES["district"])).mask.all()
+
+
 def test_a_count_says_how_many_more_one_would_see(project_filter: ProjectFilter) -> None:
     view = View(sector=("finance",), status=("operating",))
     counts = project_filter.select(view).counts["sector"]

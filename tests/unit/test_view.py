@@ -97,6 +97,17 @@ def test_several_values_are_joined_by_commas() -> None:
     }
 
 
+@pytest.mark.parametrize("name", CHOICES)
+def test_all_options_of_a_filter_are_no_filter(name: str) -> None:
+    every = CHOICES[name]
+    whole = View(**{name: every[::-1], "q": "BDA"})  # type: ignore[arg-type]
+    assert whole == View(q="BDA")
+    assert view_from_query({name: ",".join(every)}) == (View(), [])
+    nearly = View(**{name: every[1:]})  # type: ignore[arg-type]
+    assert getattr(nearly, name) == every[1:]
+    assert name in nearly.to_query()
+
+
 def test_order_doubles_and_blanks_between_commas_do_not_matter() -> None:
     view, problems = view_from_query({"sector": " health,,finance , health,"})
     assert view.sector == ("finance", "health")

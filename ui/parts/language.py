@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.words.text import Text
 from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGES
-from ui.state import KEPT, redraw_choices
+from ui.state import KEPT, redraw_choices, set_language
 
 BESIDE: Final = "lang-beside"
 
@@ -40,4 +40,4 @@ def draw_language_beside(text: Text) -> None:
 
 
 def _follow() -> None:
-    st.session_state["lang"] = st.session_state[BESIDE] or st.session_state["lang"]
+    set_language(st.session_state[BESIDE] or st.session_state["lang"])

@@ -26,7 +26,7 @@ from layers.choropleth import classify
 from layers.map import FocusPoint, LayerState, Rings, base_map, state_message
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
-from ui.state import open_tab, set_focus
+from ui.state import ask_spot, open_tab, set_focus, set_shape
 from ui.store import Store
 
 HEIGHT_PX = 640
@@ -76,10 +76,10 @@ def _follow_click(store: Store, view: View, key: str) -> None:
         set_focus(focus)
     elif isinstance(shape, str):
         with suppress(ValueError):  # only a tampered page sends what is no shape
-            st.session_state["shape"] = _shape_in_wgs84(shape, basemap_of(view.basemap).datum)
+            set_shape(_shape_in_wgs84(shape, basemap_of(view.basemap).datum))
     if spot:
         with suppress(ValueError):  # nothing is asked about a spot far from Beijing
-            st.session_state["point"] = _pressed_spot(spot, basemap_of(view.basemap))
+            ask_spot(_pressed_spot(spot, basemap_of(view.basemap)))
     if told.get("ask"):
         open_tab("holds")
 

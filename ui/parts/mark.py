@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.view.shortlist import MARKS_LIMIT, Shortlist
 from geo.words.text import Text
+from ui.state import set_shortlist
 
 
 def draw_mark(shortlist: Shortlist, key: str, text: Text, where: str = "panel") -> None:
@@ -22,4 +23,4 @@ def draw_mark(shortlist: Shortlist, key: str, text: Text, where: str = "panel") 
 
 def toggle_mark(key: str) -> None:
     """Mark a place or project, or take the mark off; a widget's callback."""
-    st.session_state["shortlist"] = st.session_state["shortlist"].toggled(key)
+    set_shortlist(st.session_state["shortlist"].toggled(key))

@@ -11,6 +11,7 @@ from geo.region import REGION
 from geo.view.shapes import KM_LIMIT, Near, read_shape
 from geo.view.view import View
 from geo.words.text import Text
+from ui.state import set_shape
 from ui.store import Store
 
 KINDS = ("near", "circle", "rectangle", "polygon")
@@ -102,7 +103,7 @@ def _apply() -> None:
         "polygon": lambda: ",".join(state[CORNERS].split("\n")),
     }[state[KIND]]()
     try:
-        state["shape"] = read_shape(f"{state[KIND]}:{_tidied(typed)}")
+        set_shape(read_shape(f"{state[KIND]}:{_tidied(typed)}"))
         state[PROBLEM] = None
     except ValueError:
         state[PROBLEM] = ShapeError(value=typed[:60])

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.ask.filters import Mask, Selection
 from geo.view.view import View, period_end
 from ui.parts.component import script_component
+from ui.state import set_period
 from ui.store import Store
 
 KEY = "timeline"
@@ -62,4 +63,4 @@ def _position(months: list[str], end: dt.date | None) -> int | None:
 def _take_month() -> None:
     """End the period with the month chosen, or lift its end; the component's callback."""
     month = st.session_state[KEY]["month"]["month"]
-    st.session_state["to"] = period_end(month) if month else None
+    set_period(st.session_state["from"], period_end(month) if month else None)

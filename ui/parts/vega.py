@@ -75,14 +75,6 @@ def _take(key: str, pick: Callable[[Picked], None]) -> None:
         pick(picked[0])
 
 
-def toggle_option(name: str, option: str) -> None:
-    """Take an option into a filter, or out of it."""
-    chosen = st.session_state[name]
-    st.session_state[name] = (
-        [kept for kept in chosen if kept != option] if option in chosen else [*chosen, option]
-    )
-
-
 def bar_rows(
     options: Sequence[str],
     labels: Sequence[str],

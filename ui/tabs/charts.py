@@ -35,8 +35,8 @@ from ui.parts.vega import (
     bars,
     draw_pickable,
     ink,
-    toggle_option,
 )
+from ui.state import set_options, set_period, toggle_option
 from ui.store import Store
 
 LIGHT_FROM = 0.55
@@ -144,7 +144,7 @@ def _pick_cell(picked: Picked) -> None:
     wanted = {name: [picked[name]] for name in ("sector", "cluster")}
     held = all(st.session_state[name] == options for name, options in wanted.items())
     for name, options in wanted.items():
-        st.session_state[name] = [] if held else options
+        set_options(name, [] if held else options)
 
 
 def _draw_statuses(store: Store, view: View, text: Text) -> pd.DataFrame:
@@ -245,4 +245,4 @@ def _pick_year(picked: Picked) -> None:
     year = int(picked["year"])
     period = (date(year, 1, 1), date(year, 12, 31))
     held = (st.session_state["from"], st.session_state["to"]) == period
-    st.session_state["from"], st.session_state["to"] = (None, None) if held else period
+    set_period(*((None, None) if held else period))

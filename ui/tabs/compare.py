@@ -21,8 +21,8 @@ from layers.palette import COMPARED
 from ui.parts.map import draw_linked_map
 from ui.parts.markup import plain
 from ui.parts.policies import policy_list
-from ui.parts.vega import PICK, Chart, Picked, draw_pickable, toggle_option
-from ui.state import KEPT
+from ui.parts.vega import PICK, Chart, Picked, draw_pickable
+from ui.state import KEPT, set_compared, toggle_option
 from ui.store import Store
 
 SUGGESTED = tuple(f"cluster:{cluster}" for cluster in REGION.compared)
@@ -62,7 +62,9 @@ def draw_compare(store: Store, view: View, selection: Selection, text: Text) -> 
     if len(view.compare) < LEAST_COMPARED:
         st.caption(text("compare.empty"))
         names = text("compare.and").join(places[key].name(text.lang) for key in SUGGESTED)
-        st.button(plain(text("compare.suggest", names=names)), on_click=_suggest)
+        st.button(
+            plain(text("compare.suggest", names=names)), on_click=set_compared, args=(SUGGESTED,)
+        )
         return
     comparison = compare_places(
         store.numbers,
@@ -76,10 +78,6 @@ def draw_compare(store: Store, view: View, selection: Selection, text: Text) -> 
         st.caption(text("compare.overlap", count=comparison.overlap))
     _draw_mixes(store, view, comparison, text)
     _draw_policies(store, comparison, text)
-
-
-def _suggest() -> None:
-    st.session_state["compare"] = list(SUGGESTED)
 
 
 def _draw_maps(store: Store, view: View, selection: Selection, text: Text) -> None:

@@ -12,7 +12,7 @@ from ui.parts.mark import draw_mark
 from ui.parts.markup import plain
 from ui.parts.policies import policy_list
 from ui.parts.project_button import draw_project_button
-from ui.state import set_focus
+from ui.state import set_focus, set_metric, set_weights
 from ui.store import Store
 
 WEIGHT = "weight_"
@@ -50,12 +50,12 @@ def _draw_weights(view: View, text: Text) -> None:
 def _take_weights() -> None:
     """Take the weights from their sliders; a widget's callback."""
     state = st.session_state
-    state["weights"] = Weights(**{part: state[WEIGHT + part] for part in PARTS})
+    set_weights(Weights(**{part: state[WEIGHT + part] for part in PARTS}))
 
 
 def _show_on_map() -> None:
     """Show the ranking on the map, or the projects again; a widget's callback."""
-    st.session_state["metric"] = "fit" if st.session_state["fit_map"] else "projects"
+    set_metric("fit" if st.session_state["fit_map"] else "projects")
 
 
 def _formula(view: View, text: Text) -> Markup:

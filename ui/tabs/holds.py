@@ -25,7 +25,7 @@ from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.parts.policies import draw_policies, source_links
 from ui.parts.project_button import draw_project_button
-from ui.state import leave_spot
+from ui.state import ask_spot, leave_spot
 from ui.store import Store
 
 TYPED, DATUM, PROBLEM = "spot_typed", "spot_datum", "spot_problem"
@@ -66,7 +66,7 @@ def _take_typed() -> None:
     """Ask about the coordinates typed, or keep what is wrong with them."""
     state = st.session_state
     try:
-        state["point"] = typed_spot(state[TYPED], state[DATUM])
+        ask_spot(typed_spot(state[TYPED], state[DATUM]))
         state[PROBLEM] = None
     except CoordinateError as error:
         state[PROBLEM] = error

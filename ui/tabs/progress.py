@@ -40,8 +40,8 @@ from ui.parts.vega import (
     draw_pickable,
     ink,
     key_of,
-    toggle_option,
 )
+from ui.state import toggle_option
 from ui.store import Store
 
 CHART_PX = 260

@@ -19,7 +19,7 @@ from geo.words.numerals import number
 from geo.words.text import Text
 from ui.parts.mark import toggle_mark
 from ui.parts.markup import plain
-from ui.state import set_focus
+from ui.state import set_focus, set_shortlist
 from ui.store import Store
 
 Cell: TypeAlias = str | float | None
@@ -72,12 +72,11 @@ def _workbook(compared: pd.DataFrame, title: str) -> bytes:
 
 
 def _draw_note(mark: Mark, name: str, text: Text) -> None:
-    widget = NOTE + mark.key
-    st.session_state[widget] = mark.note
+    st.session_state[NOTE + mark.key] = mark.note
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             text("shortlist.note_on", name=plain(name)),
-            key=widget,
+            key=NOTE + mark.key,
             max_chars=NOTE_LIMIT,
             help=text("shortlist.note_help", count=NOTE_LIMIT),
             on_change=partial(_take_note, mark.key),
@@ -93,7 +92,7 @@ def _draw_note(mark: Mark, name: str, text: Text) -> None:
 def _take_note(key: str) -> None:
     """Keep the note that was typed beside a mark; a widget's callback."""
     state = st.session_state
-    state["shortlist"] = state["shortlist"].with_note(key, state[NOTE + key])
+    set_shortlist(state["shortlist"].with_note(key, state[NOTE + key]))
 
 
 def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd.DataFrame:

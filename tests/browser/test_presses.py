@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from geo.ask.filters import ProjectFilter
+from geo.register.fields import FILTERS
 from geo.register.load import Register
 from geo.say.filter_words import option_labels
 from geo.view.view import CHOICES, View
@@ -19,9 +20,11 @@ from geo.words.text import text_in
 from layers.wire import filter_message
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
-from ui.parts.filters import MORE
 
 ZH = text_in("zh")
+MORE = [field.name for field in FILTERS if field.filter == "more"]
+"""The filters that open with a button."""
+
 BURNERS = 4
 """Processes that do nothing but keep the processors busy: two for each of two."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from geo.ask.search import START
+from geo.ask.search import BLANKS, SHORTEST_SPELLING, START
 from geo.ground.gcj02 import CHINA_BOUNDS
 from geo.ground.membership import PLACE_COLUMNS, PROJECT_PREFIX
 from geo.ground.places import CITY, FUNCTIONAL
@@ -69,10 +69,17 @@ def _facts_of_records() -> tuple[Fact, ...]:
         Fact("PLACE_PREFIXES", PLACE_COLUMNS, "What begins the keys of a column's places.", _TEXTS),
         Fact("METADATA", METADATA, "Where the schema of the project layer holds its options."),
         Fact("UNDATED", UNDATED, "Stands for no day in the project layer."),
+        Fact("BLANKS", _escaped(BLANKS), "The characters that part words, in a pattern."),
         Fact("SPELLING_START", START, "Begins everything that a name may be typed as."),
+        Fact("SHORTEST_SPELLING", SHORTEST_SPELLING, "The fewest letters that spell a name."),
         Fact("SUGGESTION", suggestion, "Where the parts of a suggestion stand.", _NUMBERS),
         Fact("TEXT_LIMIT", TEXT_LIMIT, "The longest text, in characters, that is searched for."),
     )
+
+
+def _escaped(characters: str) -> str:
+    """Return characters as a pattern of JavaScript names them."""
+    return "".join(f"\\u{ord(character):04x}" for character in characters)
 
 
 def _facts_of_writing() -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from geo.ask.search import START, spell
+from geo.ask.search import START, fold, spell
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import FUNCTIONAL, Hierarchy, Place
 from geo.register.load import Register
@@ -67,8 +67,8 @@ def _policies(register: Register) -> Iterator[Suggestion]:
 
 
 def _typed(*names: str) -> str:
-    """Return names casefolded, as they are and without hyphens, and as they are spelt."""
-    written = [name.casefold() for name in names]
+    """Return names without case, as they are and without hyphens, and as they are spelt."""
+    written = [fold(name) for name in names]
     joined = [name.replace("-", "") for name in written if "-" in name]
     plain = "".join(START + name for name in dict.fromkeys([*written, *joined]))
     return plain + "".join(dict.fromkeys(spell(name) for name in names))

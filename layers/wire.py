@@ -32,6 +32,9 @@ def encode_mask(mask: NDArray[np.bool_] | None) -> str:
 
     No mask is an empty text.
     """
-    if mask is None:
-        return ""
-    return base64.b64encode(zlib.compress(np.packbits(mask).tobytes(), level=6)).decode("ascii")
+    return "" if mask is None else pack(np.packbits(mask).tobytes())
+
+
+def pack(content: bytes) -> str:
+    """Return bytes deflated, in base64."""
+    return base64.b64encode(zlib.compress(content, level=6)).decode("ascii")

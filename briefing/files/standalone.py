@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from briefing.content import Briefing, make_briefing
 from geo.ask.atlas import Atlas
 from geo.ask.policies import REACHES
+from geo.ask.search import ProjectText
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Hierarchy
 from geo.register.records import given
@@ -26,6 +28,7 @@ from layers.details import plain_column
 from layers.ground import ground_collections
 from layers.map import OPENS_AT, script_json
 from layers.projects import browser_words, project_layer
+from layers.wire import pack
 
 VENDOR_STYLES: Final = ("leaflet.css",)
 STYLES: Final = ("map.css", "standalone.css")
@@ -106,7 +109,7 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
         "details": _details(projects),
         "ground": ground_collections(register.districts_coarse, register.zones),
         "words": browser_words(*WORDS),
-        "aliases": {key: place.aliases for key, place in register.places.places.items()},
+        "search": _search(projects, register.places),
         "spots": _spots(register.places),
         "schematic": [key for key in register.places.places if atlas.is_schematic(key)],
         "sources": {id_: _source(atlas, id_) for id_ in cited},
@@ -114,6 +117,12 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
         "opens": _opens(briefing),
         **_policies(atlas, view),
     }
+
+
+def _search(projects: pd.DataFrame, places: Hierarchy) -> str:
+    """Return what a search reads, packed: the names of places stand in it again and again."""
+    document = ProjectText(projects, places).to_document()
+    return pack(json.dumps(document, ensure_ascii=False).encode())
 
 
 def _details(projects: pd.DataFrame) -> Mapping[str, object]:

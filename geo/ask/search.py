@@ -6,6 +6,7 @@ each of them finds what any of them finds.
 """
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
@@ -29,12 +30,23 @@ START: Final = "|"
 """Stands in a spelling before everything that a search may begin with."""
 
 _PLACE_COLUMNS: Final = (("place", "place:"), ("cluster", "cluster:"), ("district", "district:"))
+BLANKS: Final = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
+"""Every character that parts words."""
+
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LEADING_CITY: Final = re.compile(rf"^{re.escape(REGION.name.zh)}市?(?=.)")
-_SHORTEST_SPELLING: Final = 2
+
+SHORTEST_SPELLING: Final = 2
+"""How many letters a word has at least that is taken for pinyin or initials."""
+
 _REMEMBERED: Final = 4096
 
 load_phrases_dict({name: [[syllable] for syllable in of] for name, of in REGION.pinyin.items()})
+
+
+def fold(text: str) -> str:
+    """Return a text without case, by mappings that every language has: ``ß`` is ``ss``."""
+    return text.upper().lower()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -66,24 +78,24 @@ class Synonyms:
             for alias in place.aliases:
                 holders[_bare(alias)].append(place)
         own = {alias: held for alias, held in holders.items() if _are_nested(held, places)}
-        self._names: Mapping[str, frozenset[str]] = {
+        self.names: Mapping[str, frozenset[str]] = {
             alias: frozenset(_names_of(held, own)) for alias, held in own.items()
         }
 
     def of(self, word: str) -> frozenset[str]:
-        """Return a word and what else is searched for it, casefolded."""
-        return self._names.get(_bare(word), frozenset()) | {word.casefold()}
+        """Return a word and what else is searched for it, without case."""
+        return self.names.get(_bare(word), frozenset()) | {fold(word)}
 
 
 def _bare(name: str) -> str:
     """Return a name without case, hyphens and blanks, as ``etown`` for ``E-Town``."""
-    return re.sub(r"[\W_]+", "", name.casefold())
+    return re.sub(r"[\W_]+", "", fold(name))
 
 
 def _names_of(holding: Iterable[Place], own: Container[str]) -> set[str]:
     """Return the aliases that only these places have, and the marks of what lies in them."""
     aliases = {alias for place in holding for alias in place.aliases if _bare(alias) in own}
-    return {alias.casefold() for alias in aliases} | {_mark(place.key) for place in holding}
+    return {fold(alias) for alias in aliases} | {_mark(place.key) for place in holding}
 
 
 def _are_nested(holding: list[Place], places: Hierarchy) -> bool:
@@ -112,12 +124,20 @@ class ProjectText:
             lacks |= ~self._has(word)
         return lacks
 
+    def to_document(self) -> dict[str, object]:
+        """Return all that a search reads, as JSON has it, for a file that asks no server."""
+        return {
+            "texts": self._text.tolist(),
+            "spellings": self._spelling.tolist(),
+            "synonyms": {bare: sorted(names) for bare, names in self._synonyms.names.items()},
+        }
+
     def _has(self, word: str) -> Mask:
         found = np.zeros(len(self._text), dtype=bool)
         for name in self._synonyms.of(word):
             found |= self._text.str.contains(name, regex=False).to_numpy(bool)
-        typed = word.casefold()
-        if typed.isascii() and typed.isalpha() and len(typed) >= _SHORTEST_SPELLING:
+        typed = fold(word)
+        if typed.isascii() and typed.isalpha() and len(typed) >= SHORTEST_SPELLING:
             found |= self._spelling.str.contains(START + typed, regex=False).to_numpy(bool)
         return found
 
@@ -135,7 +155,7 @@ def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
     for column, prefix in _PLACE_COLUMNS:
         keys = prefix + projects[column]
         text = text + " " + keys.map(words, na_action="ignore").fillna("")
-    return text.str.casefold()
+    return text.map(fold)
 
 
 def _spellings(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:

@@ -34,8 +34,14 @@ export const METADATA = "twozones";
 /** Stands for no day in the project layer. */
 export const UNDATED = -2147483648;
 
+/** The characters that part words, in a pattern. */
+export const BLANKS = "\\u0009\\u000a\\u000b\\u000c\\u000d\\u001c\\u001d\\u001e\\u001f\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+
 /** Begins everything that a name may be typed as. */
 export const SPELLING_START = "|";
+
+/** The fewest letters that spell a name. */
+export const SHORTEST_SPELLING = 2;
 
 /** Where the parts of a suggestion stand. @type {Readonly<Record<string, number>>} */
 export const SUGGESTION = {

@@ -83,7 +83,7 @@ def test_it_opens_at_the_view_and_counts_as_the_page_does(
 
 def test_search_finds_names_and_places(open_file: Opener, atlas: Atlas) -> None:
     page = open_file(View())
-    for text in ("朝阳 金融", "biopark", "没有这样的项目"):
+    for text in ("朝阳 金融", "biopark", "pd", "etown", "ETOWN\u3000jk", "没有这样的项目"):
         page.get_by_role("searchbox").fill(text)
         found = int(atlas.filter.select(View(q=text)).mask.sum())
         expect(page.locator("#panel h2 b")).to_have_text(str(found))

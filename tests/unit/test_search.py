@@ -9,6 +9,7 @@ from geo.ask.search import ProjectText, Synonyms, spell
 from geo.ground.places import Hierarchy, Place
 from geo.register.load import Register
 from layers.suggestions import suggestion_index
+from tests.unit.node import ask_module
 from tests.unit.tables import table
 
 
@@ -101,6 +102,50 @@ def test_the_words_of_a_search_narrow_it(text: ProjectText, register: Register) 
 def test_one_letter_is_not_taken_for_initials(text: ProjectText, register: Register) -> None:
     written = register.projects[text._text.str.contains("q", regex=False)]
     assert found(text, register, "q") == set(written["id"])
+
+
+HOSTILE = [
+    "",
+    "  ",
+    "<cluster:etown>",
+    "|pd",
+    "a|b",
+    "'\"`\\",
+    "朝阳\u3000金融",
+    "朝阳\x1f金融\x85医药",
+    "朝阳\ufeff金融",
+    "STRASSE",
+    "straße",
+    "İstanbul",
+    "\u212a",
+    "ſ",
+    "ΟΔΟΣ",
+    "é\u0301",
+    "①",
+    "__proto__",
+    "constructor",
+    "🏙",
+    "?q=%",
+    ".*",
+]
+
+
+def test_a_file_without_a_server_finds_the_same(text: ProjectText, register: Register) -> None:
+    named = register.places.places.values()
+    queries = [
+        *HOSTILE,
+        *("pd", "etown", "e-town", "bda jk", "PuDao", "亦庄 生物医药", "pp009", "tianjin"),
+        *(name for place in named for name in (place.name_zh, place.name_en, *place.aliases)),
+        *(start for place in named for start in spell(place.name_zh).split("|")),
+    ]
+    answers = ask_module(
+        "engine/search.js",
+        """const searched = new module.SearchedText(request.held);
+        return request.queries.map((query) => [...searched.found(query)].map(Boolean));""",
+        {"held": text.to_document(), "queries": queries},
+    )
+    for query, answer in zip(queries, answers, strict=True):
+        assert answer == (~text.lacks(query)).tolist(), query
 
 
 def test_every_place_project_and_policy_is_suggested(register: Register) -> None:

@@ -1,10 +1,9 @@
 // A filter as the server words it, applied to the columns of the project layer.
+import { unpack } from "../common/packed.js";
 
 /** Decode a deflated, base64 bitset, first row in the highest bit, into a byte a row. */
 async function decodeMask(text, size) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const bits = new Uint8Array(await new Response(stream).arrayBuffer());
+  const bits = await unpack(text);
   return Uint8Array.from({ length: size }, (_, row) => (bits[row >> 3] >> (7 - (row & 7))) & 1);
 }
 

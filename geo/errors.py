@@ -2,7 +2,7 @@
 
 import re
 
-from geo.words.text import text_in
+from geo.words.text import facts_in, text_in
 
 
 class TwoZonesError(Exception):
@@ -11,7 +11,8 @@ class TwoZonesError(Exception):
     Parameters
     ----------
     **facts
-        What the sentence of this error names, such as ``parameter`` or ``value``.
+        What the sentence of this error names, such as ``parameter`` or ``value``; a pair is said
+        in Chinese and in English.
     """
 
     def __init__(self, **facts: object) -> None:
@@ -21,7 +22,7 @@ class TwoZonesError(Exception):
 
     def sentence(self, lang: str) -> str:
         """Return what is wrong and what to do, in ``zh`` or ``en``."""
-        return text_in(lang)(f"error.{self.name()}", **self.facts)
+        return text_in(lang)(f"error.{self.name()}", **facts_in(lang, self.facts))
 
     @classmethod
     def name(cls) -> str:

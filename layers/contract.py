@@ -17,8 +17,8 @@ from geo.ground.spot import SPOT_DECIMALS
 from geo.view.shapes import SHAPE_DECIMALS
 from geo.view.view import TEXT_LIMIT
 from geo.words.numerals import DECIMALS
-from geo.words.text import NO_AMOUNT, YI_PER_UNIT
-from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LEVELS, NO_CLUSTER
+from geo.words.text import NO_AMOUNT, YI_PER_UNIT, text_in
+from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVELS, NO_CLUSTER
 from layers.assets import STATIC
 from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
 from layers.map import UNSET
@@ -83,11 +83,13 @@ def _escaped(characters: str) -> str:
 
 
 def _facts_of_writing() -> tuple[Fact, ...]:
+    not_loaded = {lang: text_in(lang)("map.failed") for lang in LANGUAGES}
     west, south, east, north = CHINA_BOUNDS
     china = {"west": west, "south": south, "east": east, "north": north}
     return (
         Fact("LANGUAGE_NAMES", LANGUAGE_NAMES, "What a language calls itself.", _TEXTS),
         Fact("LANGUAGE_TAGS", LANGUAGE_TAGS, "What a document's `lang` says.", _TEXTS),
+        Fact("NOT_LOADED", not_loaded, "Said where the data of the map, or words, fail.", _TEXTS),
         Fact("YI_PER_UNIT", YI_PER_UNIT, "How many 亿元 a language's unit of money has.", _NUMBERS),
         Fact(
             "DECIMALS", DECIMALS, "The most decimals of a number, unless its reader needs others."

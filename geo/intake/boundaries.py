@@ -21,6 +21,7 @@ from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.tables import RawTable
 from geo.region import REGION
 from geo.register.load import Register, ground_of, join_projects, stated_projects
+from geo.words.text import in_both
 
 NAMED_BY: Final = ("id", "name", "name_zh", "name_en", "cluster", "place", "district")
 KINDS: Final = ("cluster", "place", "district")
@@ -232,14 +233,15 @@ def _replaced(
     """Return a frame with one outline replaced, and what goes with it."""
     label = shapely.maximum_inscribed_circle(shape, tolerance=1e-4)
     lon, lat = shapely.get_coordinates(label)[0]
+    note_zh, note_en = in_both("kept.boundary", file=boundaries.table.file)
     facts = {
         "geometry": shape,
         "geometry_basis": "boundary",
         "area_km2": round(area_km2(shape), 3),
         "label_lon": round(float(lon), 6),
         "label_lat": round(float(lat), 6),
-        "basis_note_zh": f"用户导入的边界：{boundaries.table.file}",
-        "basis_note_en": f"Boundary loaded by the user: {boundaries.table.file}",
+        "basis_note_zh": note_zh,
+        "basis_note_en": note_en,
     }
     return _with_cells(frame, id_, facts)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.words.text import Text
+from geo.words.text import Text, facts_in
 
 SHOWN: Final = 200
 """Longest piece of a user's value that a report repeats, in characters."""
@@ -55,20 +55,14 @@ class Finding:
 
     def problem(self, text: Text) -> str:
         """Return what is wrong."""
-        return text(f"problem.{self.code}", **self._facts(text))
+        return text(f"problem.{self.code}", **self._facts(text.lang))
 
     def hint(self, text: Text) -> str:
         """Return what to do."""
-        return text(f"hint.{self.code}", **self._facts(text))
+        return text(f"hint.{self.code}", **self._facts(text.lang))
 
-    def _facts(self, text: Text) -> dict[str, object]:
-        return facts_in({"value": self.value, "column": self.column, **self.facts}, text)
-
-
-def facts_in(facts: Mapping[str, object], text: Text) -> dict[str, object]:
-    """Return facts in a language: a pair is a name in Chinese and one in English."""
-    pick = 0 if text.lang == "zh" else 1
-    return {k: v[pick] if isinstance(v, tuple) else v for k, v in facts.items()}
+    def _facts(self, lang: str) -> dict[str, object]:
+        return facts_in(lang, {"value": self.value, "column": self.column, **self.facts})
 
 
 def shown(value: str) -> str:

@@ -22,8 +22,7 @@ from geo.region import REGION
 from geo.register.fields import STATED, Field
 from geo.register.load import Register, join_projects
 from geo.register.records import Record, Source
-from geo.words.text import text_in
-from geo.words.vocabulary import LANGUAGES
+from geo.words.text import in_both
 
 NAMES: Final = ("name", "name_zh", "name_en")
 
@@ -221,7 +220,7 @@ def _check_parts(drafts: Sequence[RowDraft]) -> None:
         part_of = draft.record["part_of"]
         if part_of and (part_of not in ids or part_of == draft.record["id"]):
             draft.findings.append(Finding(draft.number, "", part_of, "part_of_unknown"))
-            draft.add_note(f"（属于：{part_of}）", f"(Part of: {part_of})")
+            draft.add_note(*in_both("kept.part_of", part_of=part_of))
             draft.record["part_of"] = ""
 
 
@@ -261,9 +260,8 @@ def _differs(draft: RowDraft, kind: str, found: str, register: Register) -> None
 
 def _assumption(field_: Field) -> Note:
     """Return what every row of a file without a field's column is taken for."""
-    texts = [text_in(lang) for lang in LANGUAGES]
-    column = tuple(text(f"field.{field_.name}") for text in texts)
-    word = tuple(text(f"{field_.name}.{field_.assumed}") for text in texts)
+    column = in_both(f"field.{field_.name}")
+    word = in_both(f"{field_.name}.{field_.assumed}")
     return Note("assumed", {"column": column, "word": word})
 
 

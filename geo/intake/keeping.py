@@ -94,11 +94,16 @@ def _exchange(
         load_register(staging)
         _swap(folder, staging, backup)
     except (OSError, RegisterError) as error:
-        problem = error.strerror if isinstance(error, OSError) else error.sentence("en")
-        raise ImportFailedError(folder=folder, problem=problem) from error
+        raise ImportFailedError(folder=folder, problem=_said(error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return backup
+
+
+def _said(error: OSError | RegisterError) -> str | tuple[str, str] | None:
+    if isinstance(error, RegisterError):
+        return error.sentence("zh"), error.sentence("en")
+    return error.strerror
 
 
 def _swap(folder: Path, staging: Path, backup: Path) -> None:

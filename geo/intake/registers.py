@@ -8,6 +8,7 @@ import pandas as pd
 from geo.intake.intake import Intake
 from geo.register.load import Register, join_projects
 from geo.register.records import Source
+from geo.words.text import in_both
 
 
 def with_projects(register: Register, intake: Intake) -> Register:
@@ -51,8 +52,7 @@ def _history(
             "project": project.id,
             "status": project.status,
             "source": source.id,
-            "note_zh": f"文件第 {row} 行",
-            "note_en": f"row {row} of the file",
+            **dict(zip(("note_zh", "note_en"), in_both("kept.row", row=row), strict=True)),
         }
         for project, row in zip(projects.itertuples(), rows, strict=True)
         if reached.get(project.id) != (project.status, project.date)

@@ -13,13 +13,13 @@ import pyogrio
 import shapely
 
 from geo.ground.known_datums import datum_words
-from geo.intake.findings import Finding, facts_in
+from geo.intake.findings import Finding
 from geo.intake.outcome import Taken
 from geo.intake.proposals import Proposal, Question, Reading
 from geo.intake.tables import Note, RawTable
 from geo.say.spreadsheet import write_csv, write_xlsx
 from geo.words.synonyms import normal
-from geo.words.text import Text, text_in
+from geo.words.text import Text, facts_in, text_in
 from geo.words.vocabulary import LANGUAGES
 
 OUTCOMES: Final = ("accepted", "warned", "rejected")
@@ -71,7 +71,7 @@ def findings_frame(findings: Sequence[Finding], text: Text) -> pd.DataFrame:
 
 def note_sentence(note: Note, text: Text) -> str:
     """Return what is to be known of the whole file."""
-    return text(f"note.{note.code}", **facts_in(note.facts, text))
+    return text(f"note.{note.code}", **facts_in(text.lang, note.facts))
 
 
 def question_sentence(question: Question, text: Text) -> str:

@@ -22,6 +22,7 @@ from geo.intake.tables import Cell, RawTable
 from geo.register.fields import POINT, STATED, Project
 from geo.register.records import Record
 from geo.words.synonyms import normal, synonyms, word_synonyms
+from geo.words.text import in_both
 
 Draft = dict[str, Any]
 
@@ -155,7 +156,7 @@ class RowReader:
         if name == "sector" and not draft.record["industry_zh"]:
             draft.record["industry_zh"] = draft.record["industry_en"] = said
         else:
-            draft.add_note(f"{self.header(name)}：{said}", f"{self.header(name)}: {said}")
+            draft.add_note(*in_both("kept.under_header", header=self.header(name), said=said))
 
     def _date(self, row: Sequence[Cell], draft: RowDraft) -> None:
         draft.record |= {"date": "", "date_precision": "none"}
@@ -188,7 +189,7 @@ class RowReader:
             self.complain(draft, "investment", cell, code, **error.facts)
             if code == "money_no_unit":
                 said = text_of(cell)
-                self._note_money(draft, f"{said}（单位未说明）", f"{said} (no unit given)")
+                self._note_money(draft, *in_both("kept.money_no_unit", said=said))
             return
         draft.record["investment_yi_cny"] = amount.yi_cny
         if amount.converted_from:
@@ -197,7 +198,7 @@ class RowReader:
             self.complain(draft, "investment", cell, "money_converted", **facts)
             said = f"{text_of(cell)} {unit}".strip()
             tail = f"{amount.converted_from} 1 = CNY {rate:g}"
-            self._note_money(draft, f"{said}；{tail}", f"{said}; {tail}")
+            self._note_money(draft, *in_both("kept.money_rate", said=said, rate=tail))
         elif amount.is_rough:
             self._note_money(draft, text_of(cell), text_of(cell))
 
@@ -276,10 +277,8 @@ class RowReader:
         place = self._places[match.key or CITY]
         said = draft.record["location_zh"] or match.word
         self.complain(draft, name, said, code, place=(place.name_zh, place.name_en))
-        draft.add_note(
-            f"（按文字中的“{match.word}”定位到{place.name_zh}）",
-            f"(Placed at {place.name_en}, as the text names “{match.word}”.)",
-        )
+        names = (place.name_zh, place.name_en)
+        draft.add_note(*in_both("kept.placed", word=match.word, place=names))
 
 
 def header_unit(header: str) -> str:

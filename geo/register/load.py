@@ -32,6 +32,7 @@ from geo.register.records import (
 from geo.register.records import Place as PlaceRecord
 from geo.register.references import check_places, check_shapes, check_tables
 from geo.settings import settings
+from geo.words.text import in_both
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -119,7 +120,8 @@ def _check_region(folder: Path) -> None:
     except RegionFileError as error:
         raise RegisterError(file=REGION_FILE, problem=error) from error
     if region != REGION:
-        problem = f"it is of {region.name.en}, and this program serves {REGION.name.en}"
+        other, ours = (region.name.zh, region.name.en), (REGION.name.zh, REGION.name.en)
+        problem = in_both("register.other_region", other=other, ours=ours)
         raise RegisterError(file=REGION_FILE, problem=problem)
 
 
@@ -160,11 +162,11 @@ def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
     except OSError as error:
         raise RegisterError(file=path.name, problem=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise RegisterError(file=path.name, problem="it is not saved as UTF-8") from error
+        raise RegisterError(file=path.name, problem=in_both("register.not_utf8")) from error
     except csv.Error as error:
         raise RegisterError(file=path.name, problem=str(error)) from error
     if not rows:
-        raise RegisterError(file=path.name, problem="it holds no records")
+        raise RegisterError(file=path.name, problem=in_both("register.no_records"))
     return [_validated(path, number, row, model) for number, row in enumerate(rows, start=2)]
 
 
@@ -185,7 +187,7 @@ def _frame(records: Sequence[Record]) -> pd.DataFrame:
 def _read_shapes(path: Path) -> gpd.GeoDataFrame:
     """Read shapes with the properties that every one of them has, indexed by id."""
     if not path.is_file():
-        raise RegisterError(file=path.name, problem="there is no such file")
+        raise RegisterError(file=path.name, problem=in_both("register.no_file"))
     try:
         shapes = gpd.read_file(path, engine="pyogrio")
     except Exception as error:
@@ -193,8 +195,8 @@ def _read_shapes(path: Path) -> gpd.GeoDataFrame:
         raise RegisterError(file=path.name, problem=problem) from error
     missing = SHAPE_PROPERTIES - set(shapes.columns)
     if missing:
-        problem = f"its features lack {', '.join(sorted(missing))}"
-        raise RegisterError(file=path.name, problem=problem)
+        lacking = in_both("register.features_lack", names=", ".join(sorted(missing)))
+        raise RegisterError(file=path.name, problem=lacking)
     return shapes.set_index("id", drop=False)
 
 

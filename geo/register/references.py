@@ -11,8 +11,9 @@ from geo.ground.places import CITY, FTZ, Hierarchy
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION
 from geo.register.records import Place
+from geo.words.text import in_both
 
-HIERARCHY: Final = "the place hierarchy"
+HIERARCHY: Final = "hierarchy"
 DISTRICTS: Final = "districts.geojson"
 ZONES: Final = "zones.geojson"
 
@@ -43,7 +44,8 @@ def check_shapes(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> None:
     for file, ids, expected in named:
         odd = sorted(set(ids) ^ set(expected))
         if odd:
-            problem = f"{', '.join(odd[:3])} stands in only one of it and {REGION_FILE}"
+            names = ", ".join(odd[:3])
+            problem = in_both("register.in_one_only", names=names, file=REGION_FILE)
             raise RegisterError(file=file, problem=problem)
 
 
@@ -53,19 +55,24 @@ def check_places(
     """Raise RegisterError where a place stands twice, lies nowhere known or within itself."""
     parents = {f"place:{record.id}": record.parent for record in named}
     if len(parents) < len(named):
-        raise RegisterError(file="places.csv", problem="an id stands there twice")
+        raise RegisterError(file="places.csv", problem=in_both("register.twice", name="id"))
     known = {CITY, FTZ, *parents}
     known |= {f"district:{adcode}" for adcode in districts["id"]}
     known |= {f"{zone.kind}:{zone.id}" for zone in zones.itertuples()}
     for record in named:
         if record.parent not in known:
-            problem = f"parent of {record.id} is {record.parent}, which does not exist"
+            problem = _unknown("parent", record.id, record.parent)
             raise RegisterError(file="places.csv", problem=problem)
         if record.district and record.district not in districts.index:
-            problem = f"district of {record.id} is {record.district}, which does not exist"
+            problem = _unknown("district", record.id, record.district)
             raise RegisterError(file="places.csv", problem=problem)
         if _climbs_to_itself(f"place:{record.id}", parents):
-            raise RegisterError(file="places.csv", problem=f"parent: {record.id} lies in itself")
+            problem = in_both("register.in_itself", name=record.id)
+            raise RegisterError(file="places.csv", problem=problem)
+
+
+def _unknown(column: str, name: str, target: str) -> tuple[str, str]:
+    return in_both("register.unknown", column=column, name=name, target=target)
 
 
 def _climbs_to_itself(key: str, parents: Mapping[str, str]) -> bool:
@@ -81,7 +88,8 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
     for name, table in tables.items():
         if "id" in table and not table["id"].is_unique:
             twice = table["id"][table["id"].duplicated()].iloc[0]
-            raise RegisterError(file=name, problem=f"id {twice} stands there twice")
+            problem = in_both("register.twice", name=f"id {twice}")
+            raise RegisterError(file=name, problem=problem)
     known = {name: set(table["id"]) for name, table in tables.items() if "id" in table}
     prefix = "place:"
     known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
@@ -89,10 +97,13 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
     known[DISTRICTS] = {district.id for district in places.of_kind("district")}
     missing = sorted(REGION.indicators - known["indicators.csv"])
     if missing:
-        problem = f"it has no {', '.join(missing[:3])}, which {REGION_FILE} names"
+        names = ", ".join(missing[:3])
+        problem = in_both("register.lacks_named", names=names, file=REGION_FILE)
         raise RegisterError(file="indicators.csv", problem=problem)
     for name, column, target in REFERENCES:
         unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
         if unknown:
-            problem = f"{column} names {', '.join(unknown[:3])}, which is not in {target}"
+            names = ", ".join(unknown[:3])
+            home = in_both("register.hierarchy") if target == HIERARCHY else target
+            problem = in_both("register.not_in", column=column, names=names, target=home)
             raise RegisterError(file=name, problem=problem)

@@ -124,22 +124,14 @@ class View:
         for field in fields(self):
             value = getattr(self, field.name)
             if value != field.default:
-                written = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
-                query[_parameter_of(field.name)] = written
+                name = {"start": "from", "end": "to"}.get(field.name, field.name)
+                query[name] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         return query
 
     def without_filters(self) -> "View":
         """Return the view with every filter lifted; what ``NOT_FILTERS`` names stays."""
         kept = {name: getattr(self, name) for name in NOT_FILTERS}
         return View(**kept)
-
-
-def _parameter_of(field: str) -> str:
-    return {"start": "from", "end": "to"}.get(field, field)
-
-
-PARAMETERS: Final = tuple(_parameter_of(field.name) for field in fields(View))
-"""Every parameter of a link."""
 
 
 def view_from_query(

@@ -2,6 +2,7 @@
 
 import calendar
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -85,3 +86,15 @@ def text_in(lang: str) -> Text:
     if lang not in LANGUAGES:
         raise ValueError(lang)
     return Text(lang, tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")))
+
+
+def in_both(name: str, /, **facts: object) -> tuple[str, str]:
+    """Return a sentence in Chinese and in English; a fact may itself be such a pair."""
+    zh, en = (text_in(lang)(name, **facts_in(lang, facts)) for lang in ("zh", "en"))
+    return zh, en
+
+
+def facts_in(lang: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts of a sentence in a language: of a pair, its Chinese or its English."""
+    pick = LANGUAGES.index(lang)
+    return {name: fact[pick] if isinstance(fact, tuple) else fact for name, fact in facts.items()}

@@ -67,6 +67,12 @@ export const LANGUAGE_TAGS = {
   "en": "en"
 };
 
+/** Said where the data of the map, or words, fail. @type {Readonly<Record<string, string>>} */
+export const NOT_LOADED = {
+  "zh": "地图数据没有载入。请刷新页面；如仍不行，请联系维护人员。",
+  "en": "The map data did not load. Reload the page; if it still fails, tell whoever runs this server."
+};
+
 /** How many 亿元 a language's unit of money has. @type {Readonly<Record<string, number>>} */
 export const YI_PER_UNIT = {
   "zh": 1,

@@ -1,6 +1,7 @@
 // Attaching the layers to the page's map, with all that needs the page and its server.
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
+import { NOT_LOADED } from "../contract.js";
 import { Layers } from "./map.js";
 import { Options } from "./options.js";
 import { openProjects } from "./projects.js";
@@ -15,18 +16,17 @@ import { Tools } from "./tools.js";
  * The ground is drawn while the projects are still being opened.
  */
 export async function attachLayers(map, index) {
-  let words;
   const fail = (error) => {
-    map.getContainer().append(failure(words, error));
+    map.getContainer().append(failure());
     throw error;
   };
   try {
     const addresses = await fetchJson(index);
     const { engine: projects, opened } = openProjects(addresses);
     opened.catch(fail);
-    const [ground] = await Promise.all([
+    const [ground, words] = await Promise.all([
       fetchJson(addresses.ground),
-      fetchJson(addresses.words).then((catalogue) => (words = catalogue)),
+      fetchJson(addresses.words),
     ]);
     const painted = (state) => tellPainted(state.painted);
     const layers = new Layers(map, { projects, ground, words, tell: tellPage, painted });
@@ -45,10 +45,8 @@ export async function attachLayers(map, index) {
   }
 }
 
-/** What stands in place of a map whose data did not load: in both languages, where it can. */
-function failure(words, error) {
-  const sentences = words
-    ? Object.values(words).map(({ map }) => map.failed)
-    : ["地图数据没有载入。The map data did not load.", String(error)];
-  return element("p", { className: "failed", role: "alert", textContent: sentences.join(" ") });
+/** What stands in place of a map whose data or words did not load: in every language. */
+function failure() {
+  const textContent = Object.values(NOT_LOADED).join(" ");
+  return element("p", { className: "failed", role: "alert", textContent });
 }

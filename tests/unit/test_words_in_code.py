@@ -1,0 +1,44 @@
+"""No word that we show stands in the code: all are in the word files."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.test_text import CHINESE
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("geo", "layers", "briefing", "ui", "twozones")
+READ = {  # modules that read Chinese, and say none
+    "geo/ask/search.py",
+    "geo/intake/boundaries.py",
+    "geo/intake/cells.py",
+    "geo/intake/encodings.py",
+    "geo/intake/placing.py",
+}
+NAMED = {  # a language by its own name, a map's makers by theirs, a unit where developers read
+    "geo/register/fields.py",
+    "geo/words/vocabulary.py",
+    "layers/basemaps.py",
+    "layers/contract.py",
+}
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Return every string of a module that is no docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_says_anything_in_chinese(package: str) -> None:
+    said = {
+        path.relative_to(ROOT).as_posix(): found
+        for path in (ROOT / package).rglob("*.py")
+        if (found := [text for text in strings(path) if CHINESE.search(text)])
+    }
+    assert set(said) <= READ | NAMED, said

@@ -13,8 +13,8 @@ import pytest
 from geo.view.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("geo", "layers", "briefing", "ui", "tools")
-LONGEST = 80
+PACKAGES = ("geo", "layers", "briefing", "ui", "twozones", "tools")
+LONGEST = 40
 
 FOREIGN = {  # package: what no module of it may import, directly
     "geo": {
@@ -74,14 +74,19 @@ def test_no_module_imports_what_lies_above_it(package: str) -> None:
     assert broken == {}
 
 
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines a function has after its docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_functions_are_short(package: str) -> None:
     too_long = [
         f"{path}:{node.lineno} {node.name}"
         for path, tree in modules(package)
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or node.lineno) - node.body[0].lineno + 1 > LONGEST
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and body_lines(node) > LONGEST
     ]
     assert too_long == []
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo.view.view import View, view_from_query
-from layers.links import view_of_link
+from ui.links import view_of_link
 from ui.serve.export import write_listing
 from ui.store import shared_store
 

@@ -11,7 +11,7 @@ from geo.ground.places import CITY
 from geo.say.answer_words import sectors_note
 from geo.say.holding_words import PolicyGroup, policy_groups, reach_counts
 from geo.say.policy_words import PolicyLine
-from geo.say.project_words import ProjectLine, project_lines
+from geo.say.project_words import ProjectLine, ProjectWords
 from geo.view.view import View
 from geo.words.numerals import number
 from geo.words.text import Text, text_in
@@ -117,7 +117,7 @@ def make_section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         summary=summary,
         table=_table(atlas, asked, {key: mask, CITY: shown}),
         sectors=_bars(summary, text),
-        projects=project_lines(atlas.register.projects[mask], atlas.register.places, text),
+        projects=ProjectWords(atlas.register, text).lines(atlas.register.projects[mask]),
         holding=holding,
         policy_groups=policy_groups(holding, text),
     )

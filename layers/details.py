@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from geo.words.vocabulary import LANGUAGES
+from geo.say.project_words import shown_in
 from layers.assets import DATA_URL, DIGEST_LENGTH, Asset
+from layers.projects import CODED
 
 PAGE_ROWS: Final = 256
-_COLUMNS = ("id", *(f"name_{lang}" for lang in LANGUAGES), "date", "investment_yi_cny", "aggregate")
-_NUMBERS = ("radius_m", "investment_yi_cny")
 
 
 class DetailPages:
@@ -25,7 +23,7 @@ class DetailPages:
         With a ``salt`` the addresses cannot be guessed from the content.
         """
         self._salt = salt
-        self._frame = projects[[*_COLUMNS, "radius_m"]]
+        self._frame = projects[detail_columns("popup", "table")]
         self.page = lru_cache(maxsize=1024)(self._page)
 
     @cached_property
@@ -53,9 +51,23 @@ class DetailPages:
         return Asset.from_json(f"details-{number}.json", columns)
 
 
+def detail_columns(*where: str) -> list[str]:
+    """Return the columns that the browser needs to say what is shown somewhere of a project.
+
+    Those that the project layer holds as codes are left out; what money is worth depends on
+    whether it is a sum of several projects.
+    """
+    shown = [field for field in shown_in(*where) if field.name not in CODED]
+    needed = dict.fromkeys(column for field in shown for column in field.columns)
+    return list(dict.fromkeys(("id", *needed, "aggregate")))
+
+
 def plain_column(column: pd.Series) -> list[object]:
     """Return values as JSON has them: null for gaps, whole numbers without ``.0``."""
-    if column.name not in _NUMBERS:
-        return list(column.tolist())
-    values = column.to_numpy(float)
-    return [None if np.isnan(v) else int(v) if v == int(v) else v for v in values.tolist()]
+    return [_plain(value) for value in column.tolist()]
+
+
+def _plain(value: object) -> object:
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 (a gap is NaN)
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value

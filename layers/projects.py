@@ -15,12 +15,20 @@ from geo.ask.filters import FILTER_OPTIONS, code_filter_column, periods_of
 from geo.ground.gcj02 import wgs84_to_gcj02
 from geo.ground.places import Hierarchy
 from geo.region import REGION
-from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGES, LEVELS
 from layers.assets import Asset
 
 UNDATED: Final = -(2**31)
 """Stands for no day in the columns ``start`` and ``end``."""
+
+_FIXED: Final[Mapping[str, Sequence[str]]] = {
+    **FILTER_OPTIONS,
+    "level": LEVELS,
+    "area": REGION.areas,
+}
+_FOUND: Final = ("place", "site")
+CODED: Final = frozenset({*_FIXED, *_FOUND})
+"""The columns that stand in the layer as codes."""
 
 METADATA: Final = "twozones"
 _EPOCH = dt.date(1970, 1, 1)
@@ -63,9 +71,8 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
 
 def layer_options(projects: pd.DataFrame) -> dict[str, list[str]]:
     """Return the options that each coded column counts by, in order."""
-    located = {name: sorted(projects[name].dropna().unique()) for name in ("place", "site")}
-    fixed: dict[str, Sequence[str]] = {**FILTER_OPTIONS, "level": LEVELS, "area": REGION.areas}
-    return {name: list(options) for name, options in (fixed | located).items()}
+    found = {name: sorted(projects[name].dropna().unique()) for name in _FOUND}
+    return {name: list(options) for name, options in ({**_FIXED} | found).items()}
 
 
 def days_of(dates: NDArray[np.datetime64]) -> NDArray[np.int32]:
@@ -105,21 +112,4 @@ def _places(places: Hierarchy) -> dict[str, object]:
             key: {lang: place.name(lang) for lang in LANGUAGES} | {"up": places.ancestors(key)}
             for key, place in places.places.items()
         }
-    }
-
-
-def word_asset() -> Asset:
-    """Return the words that the map and the table use in the browser, as an asset."""
-    return Asset.from_json("words.json", browser_words())
-
-
-def browser_words(*more: str) -> dict[str, dict[str, dict[str, str]]]:
-    """Return words by language, section and name: those of the map and the table, and ``more``."""
-    sections = (
-        *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour", "timeline"),
-        *("sector", "status", "origin", "level", "panel", "date"),
-    )
-    return {
-        lang: {section: text_in(lang).section(section) for section in (*sections, *more)}
-        for lang in LANGUAGES
     }

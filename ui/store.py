@@ -13,10 +13,11 @@ from geo.settings import settings
 from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
 from layers.assets import DATA_URL, EXPORT_URL, SNAPSHOT_URL, Asset, digest_of
+from layers.catalogue import word_asset
 from layers.datums import datum_choices
 from layers.details import DetailPages
 from layers.ground import ground_layer
-from layers.projects import project_layer, word_asset
+from layers.projects import project_layer
 from layers.suggestions import suggestion_index
 
 DATUMS = ("wgs84", "gcj02")

@@ -18,9 +18,9 @@ from briefing.files.frames import (
     project_features,
     project_table,
     shapefile_columns,
-    source_table,
     zone_features,
 )
+from geo.say.source_words import source_table
 from geo.say.spreadsheet import write_csv, write_xlsx
 
 CGCS2000 = "EPSG:4490"
@@ -33,7 +33,7 @@ def xlsx_file(briefing: Briefing) -> bytes:
         text("table.tab"): project_table(briefing),
         text("policies.tab"): policy_table(briefing),
         text("briefing.sheet_summary"): district_sectors(briefing),
-        text("briefing.sheet_sources"): source_table(briefing),
+        text("briefing.sheet_sources"): source_table(briefing.sources, text),
         text("briefing.sheet_about"): about_table(briefing),
     }
     content = io.BytesIO()
@@ -73,7 +73,7 @@ def gpkg_file(briefing: Briefing) -> bytes:
     }
     tables = {
         "policies": policy_table(briefing),
-        "sources": source_table(briefing),
+        "sources": source_table(briefing.sources, briefing.text),
         "about": about_table(briefing),
     }
 

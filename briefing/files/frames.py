@@ -1,7 +1,6 @@
 """The frames that data files are written from: for people, in words; for programs, in codes."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 
 import geopandas as gpd
@@ -11,8 +10,7 @@ import pandas as pd
 from briefing.content import Briefing
 from geo.register.fields import FIELDS
 from geo.say.holding_words import holding_table
-from geo.words.text import Text
-from geo.words.vocabulary import UNSTATED
+from geo.say.project_words import ProjectWords
 
 WGS84 = "EPSG:4326"
 
@@ -54,54 +52,14 @@ def district_features(briefing: Briefing) -> gpd.GeoDataFrame:
 
 def project_table(briefing: Briefing) -> pd.DataFrame:
     """Return the projects of the focus in words, one row a project, under heads in words."""
-    text, projects = briefing.text, _projects(briefing)
-    lang = text.lang
-    return pd.DataFrame(
-        {
-            text("sources.id"): projects["id"],
-            text("table.name"): projects[f"name_{lang}"],
-            text("field.kind"): _words(projects["kind"], "kind", text),
-            text("table.sector"): _words(projects["sector"], "sector", text),
-            text("panel.industry"): projects[f"industry_{lang}"],
-            text("field.programme"): _words(projects["programme"], "programme", text),
-            text("table.status"): _words(projects["status"], "status", text),
-            text("table.date"): projects["date"],
-            text("field.origin"): _words(projects["origin"], "origin", text),
-            text("table.investment"): _money(projects["investment_yi_cny"], text),
-            text("table.aggregate"): _yes(projects["aggregate"], text),
-            text("field.district"): _places(briefing, projects["district"], "district"),
-            text("field.cluster"): _places(briefing, projects["cluster"], "cluster"),
-            text("table.place"): _places(briefing, projects["place"], "place"),
-            text("table.level"): _words(projects["level"], "level", text),
-            text("briefing.longitude"): projects["lon"],
-            text("briefing.latitude"): projects["lat"],
-            text("briefing.error_m"): projects["radius_m"],
-            text("panel.location"): projects[f"location_{lang}"],
-            text("briefing.confidence"): _words(projects["confidence"], "confidence", text),
-            text("panel.note"): projects[f"note_{lang}"],
-            text("panel.sources"): projects["sources"].map("; ".join),
-        }
-    )
+    return ProjectWords(briefing.atlas.register, briefing.text).table(_projects(briefing))
 
 
 def policy_table(briefing: Briefing) -> pd.DataFrame:
     """Return the policies that hold in the focus or in a part of it, a group after the other."""
     holding = briefing.focus.holding
-    return holding_table(holding, holding.policies, briefing.text)
-
-
-def source_table(briefing: Briefing) -> pd.DataFrame:
-    """Return the sources cited, one row a source."""
-    heads = (
-        ("sources.id", "id"),
-        ("sources.title", "title"),
-        ("sources.publisher", "publisher"),
-        ("sources.date", "date"),
-        ("sources.class", "source_class"),
-        ("sources.link", "url"),
-        ("sources.cited", "cited"),
-    )
-    return _table_of(briefing.sources, heads, briefing.text)
+    sources = briefing.atlas.register.sources
+    return holding_table(holding, holding.policies, sources, briefing.text)
 
 
 def about_table(briefing: Briefing) -> pd.DataFrame:
@@ -115,7 +73,7 @@ def about_table(briefing: Briefing) -> pd.DataFrame:
         (text("briefing.link_head"), query),
         (text("panel.focus"), briefing.focus.name),
         (text("briefing.counts_head"), briefing.focus.counts),
-        (text("table.level"), briefing.focus.levels),
+        (text("field.level"), briefing.focus.levels),
         *((row.name, " | ".join(row.values)) for row in briefing.focus.table.rows),
         *((text("panel.note"), note) for note in briefing.notes),
         (text("panel.note"), briefing.approval),
@@ -144,39 +102,12 @@ def district_sectors(briefing: Briefing) -> pd.DataFrame:
         for name, inside in groups:
             counts = Counter(projects["sector"][inside].fillna("unstated"))
             rows.append([name, *(counts[sector] for sector in sectors), int(np.sum(inside))])
-    heads = [text("table.place"), *(text(f"sector.{s}") for s in sectors), text("briefing.total")]
+    heads = [text("field.place"), *(text(f"sector.{s}") for s in sectors), text("briefing.total")]
     return pd.DataFrame(rows, columns=heads)
 
 
 def _projects(briefing: Briefing) -> pd.DataFrame:
     return briefing.atlas.register.projects[briefing.focus.mask]
-
-
-def _words(column: pd.Series, section: str, text: Text) -> pd.Series:
-    return column.fillna(UNSTATED).map(lambda code: text(f"{section}.{code}"))
-
-
-def _yes(column: pd.Series, text: Text) -> pd.Series:
-    return column.map(lambda is_one: text("table.aggregate") if is_one else "")
-
-
-def _money(yi_cny: pd.Series, text: Text) -> "pd.Series[float]":
-    """Return amounts in the unit of the language's head: 亿元, or CNY bn."""
-    return yi_cny.astype(float).map(text.amount, na_action="ignore")
-
-
-def _places(briefing: Briefing, column: pd.Series, kind: str) -> pd.Series:
-    places, lang = briefing.atlas.register.places, briefing.view.lang
-    return column.map(lambda id_: places[f"{kind}:{id_}"].name(lang), na_action="ignore")
-
-
-def _table_of(
-    lines: Sequence[object], heads: Sequence[tuple[str, str]], text: Text
-) -> pd.DataFrame:
-    """Return lines as a frame, a column for each pair of a head's word and a field."""
-    return pd.DataFrame(
-        {text(word): [getattr(line, field) for line in lines] for word, field in heads}
-    )
 
 
 SHORT_NAMES: Final = {

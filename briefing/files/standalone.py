@@ -24,10 +24,11 @@ from geo.view.view import View
 from geo.words.vocabulary import LANGUAGE_TAGS, LANGUAGES
 from layers.assets import STATIC, static_files
 from layers.bundle import bundle, served_bundle
-from layers.details import plain_column
+from layers.catalogue import PLACES, browser_catalogue
+from layers.details import detail_columns, plain_column
 from layers.ground import ground_collections
 from layers.map import OPENS_AT, script_json
-from layers.projects import browser_words, project_layer
+from layers.projects import project_layer
 from layers.wire import pack
 
 VENDOR_STYLES: Final = ("leaflet.css",)
@@ -42,15 +43,6 @@ POLICY_KINDS: Final = ("district", "cluster")
 
 COLOURED: Final = ("projects", "investment", "policies")
 """The metrics that colour districts; a ranking of clusters is not in the file."""
-
-_DETAILS = (
-    "id",
-    *(f"{name}_{lang}" for name in ("name", "industry", "location", "note") for lang in LANGUAGES),
-    "date",
-    "investment_yi_cny",
-    "aggregate",
-    "radius_m",
-)
 
 
 def standalone_page(briefing: Briefing) -> bytes:
@@ -108,7 +100,7 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
         "projects": base64.b64encode(layer.body).decode("ascii"),
         "details": _details(projects),
         "ground": ground_collections(register.districts_coarse, register.zones),
-        "words": browser_words(*WORDS),
+        "words": browser_catalogue(*WORDS),
         "search": _search(projects, register.places),
         "spots": _spots(register.places),
         "schematic": [key for key in register.places.places if atlas.is_schematic(key)],
@@ -126,8 +118,8 @@ def _search(projects: pd.DataFrame, places: Hierarchy) -> str:
 
 
 def _details(projects: pd.DataFrame) -> Mapping[str, object]:
-    columns: dict[str, object] = {name: plain_column(projects[name]) for name in _DETAILS}
-    return columns | {"sources": [list(own) for own in projects["sources"]]}
+    names = (*detail_columns(*PLACES), "sources")
+    return {name: plain_column(projects[name]) for name in names}
 
 
 def _spots(places: Hierarchy) -> Mapping[str, object]:

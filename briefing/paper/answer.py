@@ -42,6 +42,9 @@ MAP_SHARE: Final = (0.6, 0.42)
 GROUND_M: Final = (3_000.0, 15_000.0)
 """Least and most ground shown on each side of a spot."""
 
+LISTED_FACTS: Final = ("status", "date", "place")
+"""The fields of a project in a list."""
+
 NEIGHBOURS_SHOWN: Final = 3
 """How many of the nearest projects the map reaches, if it can."""
 
@@ -168,7 +171,7 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
     if answer.neighbours is None:
         head = text("panel.projects", count=len(briefing.focus.projects))
         inside = [
-            Entry(p.name, small=(f"{p.status} · {p.date} · {p.place}",))
+            Entry(p.name, small=(" · ".join(map(p.cells.__getitem__, LISTED_FACTS)),))
             for p in briefing.focus.projects
         ]
         return _draw_list(page, box, head, inside or [Entry(text("briefing.no_projects"))], text)

@@ -21,13 +21,17 @@ from briefing.paper.picture import pdf_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.section import policy_lists
 from geo.say.policy_words import PolicyLine
-from geo.say.project_words import ProjectLine
+from geo.say.project_words import LISTED, ProjectLine
 from geo.words.text import Text
 
 MARGIN: Final = 16.0
 HEADING: Final = 13.0
 BODY: Final = 7.0
 PADDING: Final = 1.0
+
+WIDTH: Final = 2.2
+WIDTHS: Final = {"name": 6.4, "date": 2.8, "place": 3.4, "level": 2.5}
+"""Relative widths of a project's columns: most, and those of other fields."""
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -93,7 +97,7 @@ def _headlines(briefing: Briefing) -> Listing:
         [
             (
                 figure.name,
-                f"{figure.value} {figure.beside}".strip(),
+                figure.said,
                 figure.as_of,
                 figure.source.title,
             )
@@ -106,27 +110,8 @@ def _headlines(briefing: Briefing) -> Listing:
 def _projects(heading: str, projects: Sequence[ProjectLine], text: Text) -> Listing:
     return Listing(
         text("briefing.heading_count", heading=heading, count=len(projects)),
-        (
-            (text("table.name"), 6.4),
-            (text("table.sector"), 2.2),
-            (text("table.status"), 2.2),
-            (text("table.date"), 2.8),
-            (text("table.place"), 3.4),
-            (text("table.level"), 2.5),
-            (text("panel.investment"), 2),
-        ),
-        [
-            (
-                f"{p.name} [{text('table.aggregate')}]" if p.aggregate else p.name,
-                p.sector,
-                p.status,
-                p.date,
-                p.place,
-                text(f"level.{p.level}"),
-                p.investment,
-            )
-            for p in projects
-        ],
+        tuple((text(f"field.{field.name}"), WIDTHS.get(field.name, WIDTH)) for field in LISTED),
+        [tuple(project.cells.values()) for project in projects],
         text("briefing.no_projects"),
     )
 
@@ -137,7 +122,7 @@ def _policies(heading: str, policies: Sequence[PolicyLine], text: Text) -> Listi
         (
             (text("policies.name"), 4),
             (text("policies.status"), 1.8),
-            (text("table.date"), 2.4),
+            (text("field.date"), 2.4),
             (text("policies.factors"), 1.8),
             (text("policies.scope"), 3),
             (text("policies.change"), 4),
@@ -150,7 +135,7 @@ def _policies(heading: str, policies: Sequence[PolicyLine], text: Text) -> Listi
 def _sources(briefing: Briefing) -> Listing:
     text = briefing.text
     return Listing(
-        text("briefing.heading_count", heading=text("panel.sources"), count=len(briefing.sources)),
+        text("briefing.heading_count", heading=text("field.sources"), count=len(briefing.sources)),
         (
             (text("sources.id"), 1.6),
             (text("sources.title"), 8),

@@ -11,7 +11,7 @@ from briefing.paper.sheet import draw_map_page
 from briefing.section import Section, policy_lists
 from briefing.slides.deck import WIDTH, Cell, Column, Deck, DeckSlide, Row, Style, rows_that_fit
 from geo.say.policy_words import PolicyLine
-from geo.say.project_words import ProjectLine
+from geo.say.project_words import LISTED
 from geo.say.source_words import SourceLine, cite
 
 MARGIN: Final = 14.0
@@ -31,6 +31,9 @@ SMALL: Final = Style(8.5, QUIET)
 CHART_BAR: Final = 5.4
 CHART_EDGES: Final = 4.0
 """Heights in mm: a bar of the chart with the space around it, and what the chart takes beside."""
+
+WIDTHS: Final = {"name": 7, "date": 2.4, "place": 3}
+"""Relative widths of a project's columns, where they are not 2."""
 
 NOTED_SOURCES: Final = 30
 
@@ -83,12 +86,12 @@ class _Slides:
             Column(self.text("briefing.indicator"), 3),
             Column(self.text("indicators.value"), 2, is_number=True),
             Column(self.text("indicators.as_of"), 2),
-            Column(self.text("panel.sources"), 5),
+            Column(self.text("field.sources"), 5),
         ]
         rows = [
             (
                 Cell(figure.name),
-                Cell(f"{figure.value} {figure.beside}".strip(), bold=True),
+                Cell(figure.said, bold=True),
                 Cell(figure.as_of),
                 Cell(figure.source.title, url=_web(figure.source.url)),
             )
@@ -120,8 +123,8 @@ class _Slides:
         columns = [
             Column(self.text("policies.name"), 6),
             Column(self.text("policies.status"), 1.6),
-            Column(self.text("table.date"), 2.4),
-            Column(self.text("table.sector"), 2),
+            Column(self.text("field.date"), 2.4),
+            Column(self.text("field.sector"), 2),
             Column(self.text("policies.scope"), 3),
             Column(self.text("policies.change"), 6),
         ]
@@ -136,14 +139,9 @@ class _Slides:
         projects = self.briefing.focus.unplaced
         title = self.text("slides.unplaced", count=len(projects))
         columns = [
-            Column(self.text("table.name"), 7),
-            Column(self.text("table.sector"), 2),
-            Column(self.text("table.status"), 2),
-            Column(self.text("table.date"), 2.4),
-            Column(self.text("table.place"), 3),
-            Column(self.text("table.level"), 2),
+            Column(self.text(f"field.{field.name}"), WIDTHS.get(field.name, 2)) for field in LISTED
         ]
-        rows = [self._project_row(project) for project in projects]
+        rows = [tuple(map(Cell, project.cells.values())) for project in projects]
         self._list(title, columns, rows, self.text("slides.all_placed"))
 
     def add_sources(self) -> None:
@@ -254,11 +252,6 @@ class _Slides:
             rows = rows[here:]
             if rows:
                 slide, top = self._titled(self.text("slides.continued", title=title))
-
-    def _project_row(self, project: ProjectLine) -> Row:
-        level = self.text(f"level.{project.level}")
-        cells = (project.name, project.sector, project.status, project.date, project.place, level)
-        return tuple(map(Cell, cells))
 
     def _notes(self, section: Section) -> list[str]:
         """Return what the speaker should have at hand: how sure the map is, and its sources."""

@@ -371,6 +371,7 @@ FIELDS: Final = (
         type=str,
         bilingual=True,
         intake="text",
+        shown=("panel",),
     ),
     Field(
         name="aggregate",

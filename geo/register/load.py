@@ -79,6 +79,11 @@ def row_of(frame: pd.DataFrame, id_: str) -> Row:
     return next(frame.loc[[id_]].itertuples())
 
 
+def row_at(frame: pd.DataFrame, position: int) -> Row:
+    """Return the record at a position of a frame, as ``itertuples`` gives it."""
+    return next(frame.iloc[[position]].itertuples())
+
+
 def load_register(folder: Path | None = None) -> Register:
     """Read, validate and join the tables of a folder, or of the one that the settings name.
 

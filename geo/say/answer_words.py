@@ -7,7 +7,7 @@ from geo.ask.answer import Answer
 from geo.ask.atlas import Atlas
 from geo.ask.here import Here
 from geo.ground.membership import PROJECT_PREFIX
-from geo.register.load import row_of
+from geo.register.load import row_at, row_of
 from geo.register.records import Row, given
 from geo.view.view import View
 from geo.words.numerals import fixed
@@ -96,7 +96,7 @@ def _service_line(atlas: Atlas, service: Row, text: Text) -> ServiceLine:
         name, where = text.of(record, "title"), text.of(record, "scope")
     else:
         position = atlas.membership.position(service.project) or 0
-        record = next(register.projects.iloc[[position]].itertuples())
+        record = row_at(register.projects, position)
         name, where = text.of(record, "name"), text.of(record, "location")
     facts = (text.of(service, "help"), text(f"holds.services_{service.relation}"), where)
     return ServiceLine(name, " · ".join(fact for fact in facts if fact), record.sources)

@@ -19,17 +19,27 @@ class HeadlineFigure:
     as_of: str
     source: Row
 
+    @property
+    def said(self) -> str:
+        """The value and what stands beside it."""
+        return f"{self.value} {self.beside}".strip()
+
 
 def headline_figures(register: Register, text: Text) -> list[HeadlineFigure]:
     """Return the programme's figures in words."""
     return [_figure(register, headline, text) for headline in REGION.headlines]
 
 
+def value_of(indicator: Row, text: Text) -> str:
+    """Return the value of an indicator as its source puts it, such as ``800+``."""
+    return text(f"figure.{indicator.qualifier}", value=number(indicator.value))
+
+
 def _figure(register: Register, headline: Headline, text: Text) -> HeadlineFigure:
     indicator = row_of(register.indicators, headline.indicator)
     return HeadlineFigure(
         name=headline.in_language(text.lang),
-        value=text(f"figure.{indicator.qualifier}", value=number(indicator.value)),
+        value=value_of(indicator, text),
         beside=_beside(register, headline, text),
         as_of=text("figure.as_of", date=text.date(indicator.as_of)),
         source=row_of(register.sources, indicator.source),

@@ -66,14 +66,16 @@ def policy_groups(holding: Holding, text: Text) -> tuple[PolicyGroup, ...]:
     )
 
 
-def holding_table(holding: Holding, among: pd.DataFrame, text: Text) -> pd.DataFrame:
+def holding_table(
+    holding: Holding, among: pd.DataFrame, sources: pd.DataFrame, text: Text
+) -> pd.DataFrame:
     """Return policies as a table, with the group that each is of in a place, or a dash."""
     groups = {
         id_: _group_name(relation, reach, text)
         for relation, reach, policies in holding.groups()
         for id_ in policies.index
     }
-    table = policy_table(among, text)
+    table = policy_table(among, sources, text)
     table.insert(GROUP_COLUMN, text("holding.group"), [groups.get(id_, "—") for id_ in among.index])
     return table
 

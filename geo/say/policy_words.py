@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.register.records import Row, given
+from geo.say.source_words import citations
 from geo.words.text import Text
 
 
@@ -34,8 +35,10 @@ def policy_lines(policies: pd.DataFrame, text: Text) -> tuple[PolicyLine, ...]:
     return tuple(_policy_line(row, text) for row in policies.itertuples())
 
 
-def policy_table(policies: pd.DataFrame, text: Text) -> pd.DataFrame:
+def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return policies, indexed by id, as a table to read: a row a policy, in their order.
+
+    ``sources`` are those that they name, indexed by id.
 
     Dates stand as they are recorded, such as ``2021-02``, so that they sort.
     """
@@ -43,16 +46,18 @@ def policy_table(policies: pd.DataFrame, text: Text) -> pd.DataFrame:
         "sources.id": "id",
         "policies.name": "title",
         "policies.status": "status",
-        "table.sector": "sector",
+        "field.sector": "sector",
         "policies.factors": "factors",
         "policies.scope": "scope",
         "policies.change": "change",
-        "panel.sources": "sources",
+        "field.sources": "sources",
     }
     lines = pd.DataFrame(policy_lines(policies, text), columns=[*PolicyLine.__annotations__])
-    table = lines[list(columns.values())].assign(sources=lines["sources"].map("; ".join))
+    cited = citations(sources)
+    said = lines["sources"].map(lambda ids: "; ".join(cited[id_] for id_ in ids))
+    table = lines[list(columns.values())].assign(sources=said)
     table = table.set_axis([text(word) for word in columns], axis="columns")
-    table.insert(3, text("table.date"), policies["date"].tolist())
+    table.insert(3, text("field.date"), policies["date"].tolist())
     return table
 
 

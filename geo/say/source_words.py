@@ -1,15 +1,18 @@
-"""Sources in words: how one is cited, wherever it is."""
+"""Sources in words: how one is cited, and the table of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from geo.ask.atlas import Atlas
 from geo.register.records import Row
+from geo.words.text import Text
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source, and how many of a briefing's records cite it; ``url`` may be empty."""
+    """A source, and how many records cite it; ``url`` may be empty."""
 
     id: str
     title: str
@@ -21,14 +24,37 @@ class SourceLine:
 
 
 def source_lines(cited: Mapping[str, int], atlas: Atlas) -> tuple[SourceLine, ...]:
-    """Return the sources cited, by id."""
+    """Return sources with how many records cite each, by id."""
     return tuple(_source_line(atlas.sources[id_], cited[id_]) for id_ in sorted(cited))
+
+
+def source_table(lines: Sequence[SourceLine], text: Text) -> pd.DataFrame:
+    """Return sources as a table to read, a row a source."""
+    heads = {
+        "sources.id": "id",
+        "sources.title": "title",
+        "sources.publisher": "publisher",
+        "sources.date": "date",
+        "sources.class": "source_class",
+        "sources.link": "url",
+        "sources.cited": "cited",
+    }
+    columns = {text(head): [getattr(line, name) for line in lines] for head, name in heads.items()}
+    return pd.DataFrame(columns)
 
 
 def cite(source: Row | SourceLine) -> str:
     """Return a source as it is cited: ``title · publisher (date)``, as far as these are known."""
     named = " · ".join(part for part in (source.title, source.publisher) if part)
     return f"{named} ({source.date})" if source.date else named
+
+
+def citations(sources: pd.DataFrame) -> dict[str, str]:
+    """Return by id how sources are cited in a table: the id, the citation, and the address."""
+    return {
+        str(row.Index): " ".join(filter(None, (str(row.Index), cite(row), str(row.url or ""))))
+        for row in sources.itertuples()
+    }
 
 
 def _source_line(row: Row, cited: int) -> SourceLine:

@@ -26,6 +26,11 @@ def fixed(value: float, decimals: int) -> str:
     return f"{abs(rounded) if rounded.is_zero() else rounded:,f}"
 
 
+def whole(value: float) -> str:
+    """Return a number without decimals and separators, as an error in metres is given."""
+    return fixed(value, 0).replace(",", "")
+
+
 def quotient(value: float, divisor: int) -> float:
     """Return a number divided as its decimals are, so that the quotient's are what one expects."""
     return float(Decimal(repr(float(value))) / divisor)

@@ -161,7 +161,7 @@ def test_a_shortlist_travels_with_the_link(open_page: Opener, tmp_path: Path) ->
     started.value.save_as(target)
     names, row = openpyxl.load_workbook(target).active.iter_rows(values_only=True)
     marked = dict(zip(names, row, strict=True))
-    assert marked[ZH("shortlist.name")] == "朝阳组团"
+    assert marked[ZH("field.name")] == "朝阳组团"
     assert marked[ZH("shortlist.note")] == '\'="1+1", 先看 <img src=x onerror=alert(1)>'
 
 

@@ -86,8 +86,8 @@ def test_a_planner_finds_what_is_not_yet_operating_in_a_shape_and_exports(
         page.table.get_by_role("link", name="Excel").click()
     download.value.save_as(tmp_path / "listed.xlsx")
     written = pd.read_excel(tmp_path / "listed.xlsx")
-    assert set(written[ZH("listing.id")]) == set(projects["id"][inside])
-    assert set(written[ZH("table.status")]) <= {
+    assert set(written[ZH("field.id")]) == set(projects["id"][inside])
+    assert set(written[ZH("field.status")]) <= {
         ZH(f"status.{status}") for status in projects["status"][inside]
     }
 

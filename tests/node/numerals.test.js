@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fixed, number } from "../../layers/static/common/numerals.js";
+import { fixed, number, whole } from "../../layers/static/common/numerals.js";
 import { moneyIn } from "../../layers/static/common/words.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/numerals.json", import.meta.url), "utf8"));
@@ -16,6 +16,12 @@ for (const [value, decimals, written] of cases.number) {
 for (const [value, decimals, written] of cases.fixed) {
   test(`${value} with ${decimals} decimals is ${written}`, () => {
     assert.equal(fixed(value, decimals), written);
+  });
+}
+
+for (const [value, written] of cases.whole) {
+  test(`${value} without decimals and separators is ${written}`, () => {
+    assert.equal(whole(value), written);
   });
 }
 

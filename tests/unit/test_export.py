@@ -1,10 +1,14 @@
 """The listed projects as a file, for the view of a link."""
 
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
+from briefing.content import make_briefing
+from briefing.files.data import csv_file, xlsx_file
 from geo.view.view import View, view_from_query
 from ui.links import view_of_link
 from ui.serve.export import write_listing
@@ -36,6 +40,26 @@ def test_with_a_project_in_focus_the_whole_selection_is_listed() -> None:
     query = {"lang": "en", "sector": "education", "focus": "project:PP027"}
     in_sector = projects["sector"] == "education"
     assert listed_ids(query, "csv") == projects["id"][in_sector].tolist()
+
+
+def first_sheet(content: bytes) -> list[tuple[object, ...]]:
+    """Return the rows of a workbook's first sheet, its head among them."""
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    return list(sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "view", [View(), View(focus="cluster:etown", sector=("health",)), View(q="no such project")]
+)
+def test_page_and_briefing_give_one_file_of_projects(view: View, lang: str) -> None:
+    store = shared_store()
+    view = replace(view, lang=lang)
+    briefing = make_briefing(store, view)
+    listed = first_sheet(write_listing(store, view, "xlsx"))
+    assert listed == first_sheet(xlsx_file(briefing))
+    assert len(listed) == 1 + int(briefing.focus.mask.sum())
+    assert write_listing(store, view, "csv") == csv_file(briefing)
 
 
 def test_listing_does_not_change_the_store() -> None:

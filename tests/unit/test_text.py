@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from briefing.files.standalone import WORDS
 from geo.register.fields import FIELDS
 from geo.words import vocabulary
-from geo.words.numerals import fixed, number
+from geo.words.numerals import fixed, number, whole
 from geo.words.text import text_in
-from layers.projects import browser_words
+from layers.catalogue import browser_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 ZH, EN = text_in("zh"), text_in("en")
@@ -84,6 +84,11 @@ def test_numbers_of_so_many_decimals(value: float, decimals: int, written: str) 
     assert fixed(value, decimals) == written
 
 
+@pytest.mark.parametrize(("value", "written"), CASES["whole"])
+def test_whole_numbers_have_no_separators(value: float, written: str) -> None:
+    assert whole(value) == written
+
+
 @given(st.decimals(0, 1_000_000, places=2))
 def test_numbers_read_back(value: Decimal) -> None:
     assert Decimal(number(float(value)).replace(",", "")) == value
@@ -138,11 +143,11 @@ def test_every_name_asked_for_is_in_the_catalogue() -> None:
 
 
 def test_the_browser_is_sent_every_word_it_asks_for() -> None:
-    words = browser_words(*WORDS)
-    for lang, text in (("zh", ZH), ("en", EN)):
-        sent = {f"{section}.{name}" for section in words[lang] for name in words[lang][section]}
+    for text in (ZH, EN):
+        words = browser_catalogue(*WORDS)[text.lang]["words"]
+        sent = {f"{section}.{name}" for section in words for name in words[section]}
         for name in asked_for(ASKED_IN_SCRIPTS, ["layers/static"], ".js"):
             assert any(known == name or known.startswith(name) for known in sent), name
         for name in sent:
             section, _, word = name.partition(".")
-            assert words[lang][section][word] == text(name)
+            assert words[section][word] == text(name)

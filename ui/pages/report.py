@@ -133,7 +133,7 @@ def _draw_changes(taken: Intake, text: Text) -> None:
             [
                 {
                     text("report.outcome"): text(f"data.{kind}"),
-                    text("table.name"): names[id_],
+                    text("field.name"): names[id_],
                     text("report.column"): ", ".join(changes.changed.get(id_, ())),
                 }
                 for kind, ids in listed.items()

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.say.project_table import project_table
+from geo.say.project_words import ProjectWords
 from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.view.view import View
 from geo.words.text import text_in
@@ -37,7 +37,7 @@ def write_listing(store: Store, view: View, form: str) -> bytes:
     """
     text, register = text_in(view.lang), store.register
     listed = store.within_focus(store.filter.select(view).mask, view.focus)
-    table = project_table(register.projects[listed], register.places, register.sources, text)
+    table = ProjectWords(register, text).table(register.projects[listed])
     target = io.BytesIO()
     if form == "xlsx":
         write_xlsx(target, {text("export.file"): table})

@@ -4,6 +4,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.ask.fit import Fit
+from geo.register.fields import FIELD
+from geo.say.project_words import ProjectWords
 from geo.view.view import View
 from geo.view.weights import HEAVIEST, PARTS, Weights
 from geo.words.numerals import fixed
@@ -129,7 +131,7 @@ def _draw_evidence(store: Store, view: View, ranking: list[Fit], text: Text) -> 
         st.markdown(f"**{text('fit.behind_policies', count=len(landed))}**")
         st.html(policy_list(store, landed, text))
     with peers:
-        _draw_peers(fit, text)
+        _draw_peers(fit, ProjectWords(store.register, text), text)
 
 
 def _sum(fit: Fit, weights: Weights, text: Text) -> str:
@@ -144,14 +146,13 @@ def _sum(fit: Fit, weights: Weights, text: Text) -> str:
     )
 
 
-def _draw_peers(fit: Fit, text: Text) -> None:
+def _draw_peers(fit: Fit, words: ProjectWords, text: Text) -> None:
     peers = fit.evidence.peers
     st.markdown(f"**{text('fit.behind_peers', count=len(peers))}**")
     if fit.evidence.aggregates:
         st.caption(text("fit.behind_aggregates", count=fit.evidence.aggregates))
     with st.container(gap=None, key="peers"):
         for peer in peers.head(LISTED).itertuples():
-            origin = text(f"origin.{peer.origin if isinstance(peer.origin, str) else 'unstated'}")
-            draw_project_button(peer, text, "peer", origin)
+            draw_project_button(peer, text, "peer", words.say(FIELD["origin"], peer))
     if len(peers) > LISTED:
         st.caption(text("fit.behind_more", count=len(peers) - LISTED))

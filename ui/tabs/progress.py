@@ -24,9 +24,11 @@ from geo.ask.progress import (
 )
 from geo.ask.timeline import months_of
 from geo.region import REGION
-from geo.register.records import Row
+from geo.register.fields import FIELD
 from geo.say.filter_words import filter_label, option_labels
+from geo.say.headlines import value_of
 from geo.say.policy_words import policy_table
+from geo.say.project_words import ProjectWords
 from geo.view.view import CHOICES, View
 from geo.words.numerals import number
 from geo.words.text import Text
@@ -46,6 +48,8 @@ from ui.store import Store
 
 CHART_PX = 260
 MONTHS = alt.Axis(format="%Y-%m", tickCount=6, labelAngle=0)
+WAITING = tuple(FIELD[name] for name in ("name", "sector", "status", "date", "district"))
+"""What is listed of projects that have not landed."""
 
 
 def draw_progress(store: Store, view: View, listed: Mask, text: Text) -> None:
@@ -144,7 +148,7 @@ def _published(store: Store, text: Text) -> pd.DataFrame:
         {
             "day": published["day"],
             "value": published["value"],
-            "said": [_said(row, text) for row in published.itertuples()],
+            "said": [value_of(row, text) for row in published.itertuples()],
             "as_of": [text.date(as_of) for as_of in published["as_of"]],
             "right": [at % 2 for at in range(len(published))],
         }
@@ -158,12 +162,6 @@ def _numbers(points: alt.Chart, right: int) -> alt.Chart:
     )
     placed: alt.Chart = aligned.transform_filter(f"datum.right == {right}").encode(text="said:N")
     return placed
-
-
-def _said(figure: Row, text: Text) -> str:
-    """Return a figure as its source puts it."""
-    qualifier, value = figure.qualifier, figure.value
-    return text(f"figure.{qualifier}", value=number(value))
 
 
 def _statuses(counts: pd.DataFrame, text: Text) -> Chart:
@@ -262,25 +260,13 @@ def _pick(name: str, picked: Picked) -> None:
 
 def _draw_waiting(store: Store, projects: pd.DataFrame, policies: pd.DataFrame, text: Text) -> None:
     """Draw the lists of what has not landed."""
-    sector = option_labels("sector", store.register.places, text)
     waiting = policies[~has_landed(policies)]
     with st.expander(text("progress.list_policies", count=len(waiting))):
-        st.dataframe(policy_table(waiting, text), hide_index=True)
+        st.dataframe(policy_table(waiting, store.register.sources, text), hide_index=True)
     waiting = projects[~has_landed(projects)]
     with st.expander(text("progress.list_projects", count=len(waiting))):
-        district = option_labels("district", store.register.places, text)
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    text("table.name"): waiting[f"name_{text.lang}"],
-                    text("table.sector"): waiting["sector"].map(sector, na_action="ignore"),
-                    text("table.status"): waiting["status"].map(lambda s: text(f"status.{s}")),
-                    text("table.date"): waiting["date"],
-                    text("field.district"): waiting["district"].map(district, na_action="ignore"),
-                }
-            ),
-            hide_index=True,
-        )
+        words = ProjectWords(store.register, text)
+        st.dataframe(words.table(waiting, WAITING), hide_index=True)
 
 
 def _figures(figures: pd.DataFrame, text: Text) -> Chart:
@@ -290,7 +276,7 @@ def _figures(figures: pd.DataFrame, text: Text) -> Chart:
             "name": figures[f"name_{text.lang}"] + " (" + figures[f"unit_{text.lang}"] + ")",
             "day": figures["day"],
             "value": figures["value"],
-            "said": [_said(row, text) for row in figures.itertuples()],
+            "said": [value_of(row, text) for row in figures.itertuples()],
             "as_of": [text.date(as_of) for as_of in figures["as_of"]],
         }
     )

@@ -7,11 +7,11 @@ import streamlit as st
 
 from geo.ask.quality import IMPRECISE_M, QUALITY, STALE_MONTHS, Check, as_filed, find_records
 from geo.ground.places import Hierarchy
+from geo.say.certainty_words import conflicts_of
 from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.view.view import View
 from geo.words.text import Text
 from geo.words.vocabulary import CHECKS
-from ui.parts.project import conflicts_of
 from ui.state import KEPT, set_focus
 from ui.store import Store
 
@@ -70,9 +70,9 @@ def _table(records: pd.DataFrame, name: str, places: Hierarchy, text: Text) -> p
     filed = as_filed(records, check.table)
     title = f"{NAMES[check.table]}_{text.lang}" if check.table in NAMES else "title"
     shown = ["id", title, *(column for column in check.columns if column != "id")]
-    table = filed[shown].rename(columns={title: text("table.name")})
+    table = filed[shown].rename(columns={title: text("field.name")})
     if name == "conflicting":
-        said = [" ".join(conflicts_of(row, places, text)) for _, row in records.iterrows()]
+        said = [" ".join(conflicts_of(row, places, text)) for row in records.itertuples()]
         table.insert(2, text("quality.conflict"), said)
     return table
 
@@ -132,7 +132,7 @@ def _draw_changes(store: Store, text: Text) -> None:
             {
                 text("quality.change"): text(f"quality.{kind}"),
                 "id": id_,
-                text("table.name"): names[id_],
+                text("field.name"): names[id_],
                 text("quality.columns"): ", ".join(changes.changed.get(id_, ())),
             }
             for kind, ids in counts.items()

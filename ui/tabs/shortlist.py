@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from geo.ask.filters import Mask, Selection
 from geo.ground.membership import PROJECT_PREFIX
-from geo.register.records import given
+from geo.register.fields import FIELD
+from geo.register.load import row_at
+from geo.say.project_words import ProjectWords
 from geo.say.spreadsheet import XLSX_TYPE, write_xlsx
 from geo.view.shortlist import MARKS_LIMIT, NOTE_LIMIT, Mark
 from geo.view.view import View
@@ -25,22 +27,23 @@ from ui.store import Store
 Cell: TypeAlias = str | float | None
 Facts: TypeAlias = dict[str, Cell]
 NOTE = "mark_note_"
-COLUMNS = (
-    "name",
-    "what",
-    "district",
-    "cluster",
-    "sector",
-    "status",
-    "located",
-    "origin",
-    "projects",
-    "investment",
-    "policies",
-    "landed",
-    "note",
-    "sources",
-)
+HEADS = {
+    "name": "field.name",
+    "what": "shortlist.what",
+    "district": "field.district",
+    "cluster": "field.cluster",
+    "sector": "field.sector",
+    "status": "field.status",
+    "level": "field.level",
+    "origin": "field.origin",
+    "projects": "shortlist.projects",
+    "investment": "shortlist.investment",
+    "policies": "shortlist.policies",
+    "landed": "shortlist.landed",
+    "note": "shortlist.note",
+    "sources": "field.sources",
+}
+"""The columns of the comparison, and the word above each."""
 
 
 def draw_shortlist(store: Store, view: View, selection: Selection, text: Text) -> None:
@@ -113,32 +116,23 @@ def comparison(store: Store, view: View, selection: Selection, text: Text) -> pd
         held = {"policies": count.total, "landed": count.landed}
         name = store.name_of(mark.key, text.lang)
         rows.append({"name": name, **facts, **held, "note": mark.note})
-    return pd.DataFrame(rows, columns=COLUMNS).rename(columns=lambda c: text(f"shortlist.{c}"))
+    return pd.DataFrame(rows, columns=list(HEADS)).rename(columns=lambda name: text(HEADS[name]))
 
 
 def _project_facts(store: Store, key: str, text: Text) -> Facts:
     position = store.membership.position(key.removeprefix(PROJECT_PREFIX)) or 0
-    project = store.register.projects.iloc[position]
+    project = row_at(store.register.projects, position)
+    words = ProjectWords(store.register, text)
+    said = {name: words.say(FIELD[name], project) for name in ("sector", "origin", "sources")}
+    level = [words.say(FIELD[name], project) for name in ("level", "radius")]
     return {
-        "what": text(f"kind.{project['kind']}"),
+        "what": words.say(FIELD["kind"], project),
         **_where(store, store.membership.places_of(position), text),
-        "sector": text(f"sector.{given(project['sector']) or 'unstated'}"),
-        "status": text(
-            "panel.as_of_status",
-            status=text(f"status.{project['status']}"),
-            date=text.date(project["date"]),
-        ),
-        "located": _located(project, text),
-        "origin": text(f"origin.{given(project['origin']) or 'unstated'}"),
-        "investment": _amount(project["investment_yi_cny"], text),
-        "sources": "; ".join(project["sources"]),
+        **said,
+        "status": words.status(project),
+        "level": " · ".join(fact for fact in level if fact),
+        "investment": _amount(project.investment_yi_cny, text),
     }
-
-
-def _located(project: pd.Series, text: Text) -> str:
-    if project["level"] != "point":
-        return text(f"level.{project['level']}")
-    return text("map.precision", metres=number(project["radius_m"], 0))
 
 
 def _place_facts(store: Store, key: str, shown: Mask, text: Text) -> Facts:

@@ -11,6 +11,15 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** Make a list of terms of `[label, value]` pairs. */
+export function termList(pairs) {
+  const items = pairs.flatMap(([label, value]) => [
+    element("dt", { textContent: label }),
+    element("dd", { textContent: value }),
+  ]);
+  return element("dl", {}, ...items);
+}
+
 /** The box of an element in pixels from the top left of another. */
 export function boxWithin(inner, outer) {
   const [a, b] = [inner, outer].map((one) => one.getBoundingClientRect());

@@ -20,6 +20,11 @@ export function number(value, decimals = DECIMALS) {
   return decimals ? written.replace(/\.?0+$/, "") : written;
 }
 
+/** Write a number without decimals and separators, as an error in metres is given. */
+export function whole(value) {
+  return fixed(value, 0).replaceAll(",", "");
+}
+
 /** Divide a number by a power of ten as its decimals are divided. */
 export function quotient(value, divisor) {
   return shifted(value, -Math.log10(divisor));

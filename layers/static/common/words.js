@@ -11,9 +11,10 @@ export async function openCatalogue(index) {
 
 /** Return a function that gives a sentence such as `map.legend`, with its facts filled in. */
 export function wordsIn(catalogue, lang) {
+  const { words } = catalogue[lang];
   return (name, facts = {}) => {
     const [section, word] = name.split(".");
-    return catalogue[lang][section][word].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
+    return words[section][word].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
   };
 }
 

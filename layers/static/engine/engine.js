@@ -132,28 +132,38 @@ export class Engine {
     return { total: found.length, page: at, records: await this.describe(shown) };
   }
 
-  /** Return all that is known of rows: their options, their details, and the names of `where`. */
+  /** Return all that is known of rows: their options, their details, and `where` they lie. */
   async describe(rows) {
     const details = await this.details.of(rows);
     return Array.from(rows, (row, at) => ({
       ...this.#optionsOf(row),
       ...details[at],
-      where: this.places[this.placeOf(row)] ?? null,
+      where: this.#whereOf(row),
     }));
   }
 
   /** Return the key of the finest place that a row is known to lie in, or null. */
   placeOf(row) {
-    for (const kind of FINEST_FIRST) {
-      const key = `${PLACE_PREFIXES[kind]}${this.options[kind][this.columns[kind][row]]}`;
-      if (key in this.places) return key;
-    }
-    return null;
+    const keys = FINEST_FIRST.map((kind) => this.#keyOf(kind, row));
+    return keys.find((key) => key in this.places) ?? null;
   }
 
   /** Return where a row lies, or null where no point is known. */
   pointOf(row) {
     return this.#hasPoint(row) ? { lng: lngAt(this.x[row]), lat: latAt(this.y[row]) } : null;
+  }
+
+  /** Return the names of the places that a row lies in; `place` is the finest one known. */
+  #whereOf(row) {
+    const named = ["cluster", "district"].map((kind) => [
+      kind,
+      this.places[this.#keyOf(kind, row)],
+    ]);
+    return { ...Object.fromEntries(named), place: this.places[this.placeOf(row) ?? CITY] };
+  }
+
+  #keyOf(kind, row) {
+    return `${PLACE_PREFIXES[kind]}${this.options[kind][this.columns[kind][row]]}`;
   }
 
   #optionsOf(row) {

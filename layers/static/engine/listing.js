@@ -9,7 +9,8 @@ export const MOST_BY_NAME = 5000;
  */
 export async function orderRows(engine, rows, { column, descending, lang }) {
   if (column === null || (column === "name" && rows.length > MOST_BY_NAME)) return rows;
-  const values = await VALUES[column](engine, rows, lang);
+  const valuesOf = VALUES[column] ?? (column in engine.columns ? coded : worded)(column);
+  const values = await valuesOf(engine, rows, lang);
   const sign = descending ? -1 : 1;
   const places = rows.map((_, at) => at);
   places.sort((a, b) => {
@@ -21,13 +22,6 @@ export async function orderRows(engine, rows, { column, descending, lang }) {
 }
 
 const VALUES = {
-  name: async (engine, rows, lang) => {
-    const details = await engine.details.of(rows);
-    return ranksOf(
-      details.map((detail) => detail[`name_${lang}`]),
-      lang,
-    );
-  },
   place: (engine, rows, lang) =>
     ranksOf(
       rows.map((row) => engine.places[engine.placeOf(row)]?.[lang]),
@@ -37,10 +31,16 @@ const VALUES = {
     rows.map((row) => (columns.start[row] === undated ? null : columns.start[row])),
   investment: ({ columns }, rows) =>
     rows.map((row) => (Number.isNaN(columns.investment[row]) ? null : columns.investment[row])),
-  sector: coded("sector"),
-  status: coded("status"),
-  level: coded("level"),
 };
+
+/** Ranks of a column of words, in the order of the language. */
+function worded(name) {
+  return async (engine, rows, lang) => {
+    const details = await engine.details.of(rows);
+    const words = details.map((detail) => detail[`${name}_${lang}`] ?? detail[name]);
+    return ranksOf(words, lang);
+  };
+}
 
 /** Values of a coded column: options stand in the order in which they are shown. */
 function coded(name) {

@@ -2,6 +2,7 @@
 import { bubbleBox, bubbleMarker } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { boxWithin } from "../common/dom.js";
+import { voiceIn } from "../common/facts.js";
 import { choosing, digestOf } from "../engine/filters.js";
 import {
   CITY,
@@ -20,7 +21,6 @@ import { Link } from "./link.js";
 import { Markers } from "./markers.js";
 import { huesOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
-import { wordsIn } from "../common/words.js";
 
 const CLOSEST_ZOOM = 14;
 const TILE_PX = 256;
@@ -141,7 +141,8 @@ export class Layers {
     this.pressed = null;
     this.state = state;
     this.shown = state;
-    this.words = wordsIn(this.catalogue, state.lang);
+    this.voice = voiceIn(this.catalogue, state.lang);
+    this.words = this.voice.words;
     this.palette = THEMES[state.theme];
     document.documentElement.lang = LANGUAGE_TAGS[state.lang];
     document.body.dataset.theme = state.theme;
@@ -264,7 +265,7 @@ export class Layers {
     const [{ id, place, where }] = records;
     if (!spread && place !== null) this.choose(`${PLACE_PREFIXES.place}${place}`);
     else if (count === 1) this.choose(`${PROJECT}${id}`);
-    const title = spread || !where ? this.words("map.several_places") : where[this.state.lang];
+    const title = spread ? this.words("map.several_places") : where.place[this.state.lang];
     this.#listAt([lat, lng], title, count, records);
   }
 
@@ -308,10 +309,8 @@ export class Layers {
   }
 
   #listAt(latLng, title, count, records) {
-    const { words } = this;
     const choose = (focus) => this.choose(focus);
-    const { lang } = this.state;
-    this.#popupAt(latLng, listPopup({ title, count, records, lang, words, choose }));
+    this.#popupAt(latLng, listPopup({ title, count, records, voice: this.voice, choose }));
   }
 
   #popupAt(latLng, content) {
@@ -323,11 +322,11 @@ export class Layers {
   }
 
   /** Open what belongs to the focus: numbers, a place's projects, or one project. */
-  async #openPopup({ focus, row, spot, popup, lang }) {
+  async #openPopup({ focus, row, spot, popup }) {
     this.map.closePopup();
     if (row !== null && spot) {
       const [record] = await this.projects.ask("describe", [row]);
-      this.#popupAt(spot, projectPopup({ record, lang, words: this.words }));
+      this.#popupAt(spot, projectPopup(record, this.voice));
     } else if (popup.title) {
       this.#popupAt(this.#labelOf(focus), numbersPopup(popup));
     } else if (spot) {

@@ -1,15 +1,14 @@
 // The table twin of the map: the same projects by the same filter, open to the keyboard.
 import { element } from "../common/dom.js";
+import { cellOf, voiceIn } from "../common/facts.js";
 import { fetchJson } from "../common/fetching.js";
 import { LANGUAGE_TAGS, PROJECT } from "../contract.js";
 import { digestOf } from "../engine/filters.js";
 import { MOST_BY_NAME } from "../engine/listing.js";
 import { openProjects } from "../map/projects.js";
-import { dateIn, moneyIn, wordsIn } from "../common/words.js";
 
 const PAGE_ROWS = 15;
 const FORMS = ["xlsx", "csv"];
-const COLUMNS = ["name", "sector", "status", "date", "place", "investment", "level"];
 const tables = new WeakMap();
 
 /** Called by Streamlit whenever the table's data changes. */
@@ -38,7 +37,8 @@ class Table {
     if (this.latest !== data) return;
     if (this.data && digestOf(this.data.filter) !== digestOf(data.filter)) this.page = 0;
     this.data = data;
-    this.words = wordsIn(this.catalogue, data.lang);
+    this.voice = voiceIn(this.catalogue, data.lang);
+    this.words = this.voice.words;
     document.documentElement.lang = LANGUAGE_TAGS[data.lang];
     await this.draw();
   }
@@ -63,7 +63,11 @@ class Table {
     if (data !== this.data) return;
     this.page = page;
     const caption = element("caption", { textContent: this.words("table.caption") });
-    const head = element("tr", {}, ...COLUMNS.map((name) => this.#header(name, total)));
+    const head = element(
+      "tr",
+      {},
+      ...this.voice.shown.table.map((one) => this.#header(one, total)),
+    );
     const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
     const table = element("table", {}, caption, element("thead", {}, head), body);
     const foot = element("div", { className: "foot" }, this.#pager(total), ...this.#links(total));
@@ -71,8 +75,7 @@ class Table {
     this.host.dataset.rows = String(total);
   }
 
-  #header(name, total) {
-    const label = this.words(`table.${name}`);
+  #header({ name, head: label }, total) {
     const { column, descending } = this.order;
     const sorted = column === name;
     const arrow = sorted ? (descending ? " ↓" : " ↑") : "";
@@ -94,31 +97,13 @@ class Table {
     const key = `${PROJECT}${record.id}`;
     const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
     name.addEventListener("click", () => this.choose(key));
-    const cells = COLUMNS.slice(1).map((column) =>
-      element("td", { textContent: this.#cell(column, record), className: column }),
-    );
+    const cells = this.voice.shown.table
+      .filter((field) => field.name !== "name")
+      .map((field) =>
+        element("td", { textContent: cellOf(field, record, this.voice), className: field.name }),
+      );
     const heading = element("th", { scope: "row" }, name);
     return element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
-  }
-
-  #cell(column, record) {
-    const { words } = this;
-    switch (column) {
-      case "date":
-        return dateIn(words, record.date);
-      case "place":
-        return record.where?.[this.data.lang] ?? "";
-      case "investment":
-        return this.#money(record);
-      default:
-        return words(`${column}.${record[column]}`);
-    }
-  }
-
-  #money({ investment_yi_cny: investment, aggregate }) {
-    if (investment === null) return "";
-    const amount = moneyIn(this.data.lang, investment);
-    return aggregate ? `${amount} (${this.words("table.aggregate")})` : amount;
   }
 
   /** Links to what is listed as a file: the page's own link holds the view but for the language. */

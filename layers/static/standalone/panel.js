@@ -1,8 +1,8 @@
 // The standalone file's panel: search, sectors, the projects found, and one project in full.
-import { element } from "../common/dom.js";
+import { element, termList } from "../common/dom.js";
+import { captionOf, factsOf } from "../common/facts.js";
 import { CITY, LEVELS, PROJECT, TEXT_LIMIT } from "../contract.js";
 import { countBy } from "../engine/numbers.js";
-import { dateIn, moneyIn } from "../common/words.js";
 
 const LISTED = 50;
 const SEARCH_MS = 150;
@@ -25,7 +25,8 @@ export class Panel {
 
   /** Draw all but the search box, which keeps what is being typed. */
   draw(shown) {
-    const { words, chosen, sectors, project } = shown;
+    const { chosen, sectors, project } = shown;
+    const { words } = shown.voice;
     this.search.placeholder = words("filter.q");
     this.search.setAttribute("aria-label", words("filter.q"));
     this.sectors.setAttribute("aria-label", words("field.sector"));
@@ -37,7 +38,7 @@ export class Panel {
     this.about.replaceChildren(...aboutLines(shown));
   }
 
-  #sector(sector, count, { words, chosen }) {
+  #sector(sector, count, { voice: { words }, chosen }) {
     const button = element(
       "button",
       { type: "button", "aria-pressed": String(chosen.sector.includes(sector)) },
@@ -48,17 +49,13 @@ export class Panel {
     return button;
   }
 
-  #list({ words, lang, records, place, chosen }) {
+  #list({ voice, records, place, chosen }) {
+    const { words, lang } = voice;
     const items = records.slice(0, LISTED).map((record) => {
       const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
       name.addEventListener("click", () => this.choose(`${PROJECT}${record.id}`));
-      const where = record.where?.[lang] ?? words("level.city");
-      return element(
-        "li",
-        {},
-        name,
-        element("small", { textContent: `${where} · ${caption(record, words)}` }),
-      );
+      const about = `${record.where.place[lang]} · ${captionOf(record, voice)}`;
+      return element("li", {}, name, element("small", { textContent: about }));
     });
     const rest = records.length - LISTED;
     const levels = countBy(records, "level");
@@ -88,50 +85,15 @@ export class Panel {
     return back;
   }
 
-  #card(project, { words, lang }) {
-    const facts = factsOf(project, words, lang).filter(([, value]) => value);
+  #card(project, { voice }) {
     return [
-      this.#wayBack(words),
-      element("h2", { textContent: project[`name_${lang}`] }),
-      element(
-        "dl",
-        {},
-        ...facts.flatMap(([label, value]) => [
-          element("dt", { textContent: label }),
-          element("dd", { textContent: value }),
-        ]),
-      ),
-      element("h3", { textContent: words("panel.sources") }),
+      this.#wayBack(voice.words),
+      element("h2", { textContent: project[`name_${voice.lang}`] }),
+      termList(factsOf(project, "card", voice)),
+      element("h3", { textContent: voice.words("field.sources") }),
       sourceList(project.cited),
     ];
   }
-}
-
-function caption({ sector, status, date }, words) {
-  return `${words(`sector.${sector}`)} · ${words(`status.${status}`)} · ${dateIn(words, date)}`;
-}
-
-/** Return the facts of a project as `[label, value]`; an empty value is not known. */
-function factsOf(project, words, lang) {
-  const { investment_yi_cny: money, radius_m: metres, level } = project;
-  const amount =
-    money === null ? "" : words("panel.investment_value", { amount: moneyIn(lang, money) });
-  const error = level === "point" && metres !== null ? words("map.precision", { metres }) : "";
-  return [
-    [words("table.sector"), words(`sector.${project.sector}`)],
-    [words("table.status"), words(`status.${project.status}`)],
-    [words("table.date"), dateIn(words, project.date)],
-    [words("table.place"), project.where?.[lang] ?? ""],
-    [words("panel.location"), project[`location_${lang}`]],
-    [words("table.level"), [words(`level.${level}`), error].filter(Boolean).join(" · ")],
-    [words("panel.industry"), project[`industry_${lang}`]],
-    [
-      words("panel.investment"),
-      project.aggregate ? `${amount} (${words("table.aggregate")})` : amount,
-    ],
-    [words("panel.origin"), words(`origin.${project.origin}`)],
-    [words("panel.note"), project[`note_${lang}`]],
-  ];
 }
 
 /** List sources; only addresses of the web become links. */
@@ -155,7 +117,7 @@ function sourceList(sources) {
   return element("ul", { className: "sources" }, ...items);
 }
 
-function aboutLines({ lines, sources, words }) {
+function aboutLines({ lines, sources, voice: { words } }) {
   const summary = element("summary", {
     textContent: words("standalone.sources", { count: sources.length }),
   });

@@ -6,7 +6,8 @@ import { HeldProjects } from "./held.js";
 import { Layers } from "../map/map.js";
 import { Policies, countBy, disclosed, perDistrict } from "../engine/numbers.js";
 import { Panel } from "./panel.js";
-import { moneyIn, wordsIn } from "../common/words.js";
+import { moneyIn } from "../common/words.js";
+import { voiceIn } from "../common/facts.js";
 
 const ZOOM = 10;
 
@@ -71,7 +72,8 @@ class Standalone {
   /** Draw the map and the panel as chosen; of several drawings under way the last one counts. */
   async #draw() {
     const { chosen } = this;
-    const words = wordsIn(this.held.words, chosen.lang);
+    const voice = voiceIn(this.held.words, chosen.lang);
+    const { words } = voice;
     const inPlace = chosen.focus.startsWith(PROJECT) ? CITY : chosen.focus;
     const [found, shown, here] = await Promise.all([
       this.projects.recordsOf(this.#filter([])),
@@ -82,8 +84,7 @@ class Standalone {
     this.#drawHead(words);
     this.layers.show(this.#state(shown, here, words));
     this.panel.draw({
-      words,
-      lang: chosen.lang,
+      voice,
       chosen,
       sectors: this.sectors.map((sector) => [sector, countBy(found, "sector")[sector] ?? 0]),
       records: here,

@@ -1,0 +1,50 @@
+// The facts of a project in words, by the lists of fields that come with the words.
+import { whole } from "./numerals.js";
+import { dateIn, moneyIn, wordsIn } from "./words.js";
+
+/** Return what is said of projects in a language: its words, and the fields shown by where. */
+export function voiceIn(catalogue, lang) {
+  return { lang, words: wordsIn(catalogue, lang), shown: catalogue[lang].shown };
+}
+
+/** Return what is known of a record among the fields shown somewhere, as `[label, value]`. */
+export function factsOf(record, where, voice) {
+  return voice.shown[where]
+    .filter(({ name }) => name !== "name")
+    .map((field) => [field.label, valueOf(field, record, voice)])
+    .filter(([, value]) => value);
+}
+
+/** Return what stands in small letters below a record's name. */
+export function captionOf(record, voice) {
+  return voice.shown.caption.map((field) => valueOf(field, record, voice)).join(" · ");
+}
+
+/** Return what a record's field says below a head that names the unit. */
+export function cellOf(field, record, voice) {
+  return field.kind === "money" ? moneyOf(field, record, voice, "") : valueOf(field, record, voice);
+}
+
+/** Return what a record's field says; nothing where it is not known. */
+export function valueOf(field, record, voice) {
+  return SAY[field.kind](field, record, voice);
+}
+
+const SAY = {
+  text: ({ column }, record) => record[column] ?? "",
+  date: ({ column }, record, { words }) => dateIn(words, record[column]),
+  flag: ({ column }, record, { words }) => (record[column] ? words("fact.yes") : ""),
+  place: ({ name }, record, { lang }) => record.where[name]?.[lang] ?? "",
+  word: ({ name, column }, record, { words }) =>
+    record[column] === null ? "" : words(`${name}.${record[column]}`),
+  metres: ({ column }, record, { words }) =>
+    record[column] === null ? "" : words("fact.metres", { metres: whole(record[column]) }),
+  money: (field, record, voice) => moneyOf(field, record, voice, "panel.investment_value"),
+};
+
+/** Write an amount of money, in a sentence or alone, and whether it is a sum of projects. */
+function moneyOf({ column }, record, { lang, words }, sentence) {
+  const amount = record[column] === null ? "" : moneyIn(lang, record[column]);
+  const said = amount && sentence ? words(sentence, { amount }) : amount;
+  return [said, record.aggregate ? words("fact.aggregate") : ""].filter(Boolean).join(" ");
+}

@@ -20,7 +20,7 @@ NO_AMOUNT: Final = "—"
 
 
 class Text:
-    """The words of one language, asked for by section and name such as ``filter.sector``."""
+    """The words of one language, asked for by section and name such as ``field.sector``."""
 
     def __init__(self, lang: str, words: dict[str, dict[str, str]]) -> None:
         """Take a catalogue: sections of names and sentences, which may say ``{region.name}``."""

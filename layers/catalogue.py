@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from geo.register.fields import FIELD, Field
+from geo.register.field import Field, Role
+from geo.register.fields import FIELD
 from geo.say.project_words import head_of, kind_of, shown_in
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import LANGUAGES
 from layers.assets import Asset
 
-PLACES: Final = ("popup", "table", "panel")
+PLACES: Final[tuple[Role, ...]] = ("popup", "table", "panel")
 """Where facts of a project are shown."""
 
 CAPTION: Final = ("sector", "status", "date")
@@ -44,7 +45,7 @@ def _words(text: Text, more: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def _shown(text: Text) -> dict[str, list[dict[str, str]]]:
-    fields = {place: shown_in(place) for place in PLACES}
+    fields: dict[str, tuple[Field, ...]] = {place: shown_in(place) for place in PLACES}
     fields["card"] = shown_in("table", "panel")
     fields["caption"] = tuple(FIELD[name] for name in CAPTION)
     return {place: [_described(field, text) for field in own] for place, own in fields.items()}

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.register.field import Role
 from geo.say.project_words import shown_in
 from layers.assets import DATA_URL, DIGEST_LENGTH, Asset
 from layers.projects import CODED
@@ -51,7 +52,7 @@ class DetailPages:
         return Asset.from_json(f"details-{number}.json", columns)
 
 
-def detail_columns(*where: str) -> list[str]:
+def detail_columns(*where: Role) -> list[str]:
     """Return the columns that the browser needs to say what is shown somewhere of a project.
 
     Those that the project layer holds as codes are left out; what money is worth depends on

@@ -8,7 +8,8 @@ What stands between the two marks is replaced; all else is written by hand.
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.register.fields import FIELDS, STATED, Field
+from geo.register.field import Field
+from geo.register.fields import FIELDS, STATED
 
 PAGE = Path(__file__).resolve().parents[1] / "data" / "README.md"
 START = "<!-- by tools/data_dictionary.py: start -->"

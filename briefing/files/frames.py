@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from briefing.content import Briefing
-from geo.register.fields import FIELDS
+from geo.register.fields import columns_of, fields_with
 from geo.say.holding_words import holding_table
 from geo.say.project_words import ProjectWords
 
 WGS84 = "EPSG:4326"
 
-FEATURES: Final = tuple(field for field in FIELDS if field.feature)
+FEATURES: Final = fields_with("gis")
 """What a feature says of a project, as ``data/README.md`` explains."""
 
 
@@ -25,8 +25,7 @@ def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
     sources are joined by semicolons.
     """
     projects = _projects(briefing)
-    names = [column for field in FEATURES for column in field.columns]
-    columns = projects[names].astype({"radius_m": float})
+    columns = projects[columns_of(FEATURES)].astype({"radius_m": float})
     columns["sources"] = projects["sources"].map(";".join)
     points = gpd.points_from_xy(projects["lon"], projects["lat"], crs=WGS84)
     points = points.copy()

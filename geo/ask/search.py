@@ -19,13 +19,11 @@ from pypinyin import lazy_pinyin, load_phrases_dict
 
 from geo.ground.places import CITY, Hierarchy, Place
 from geo.region import REGION
-from geo.register.fields import FIELDS
+from geo.register.fields import columns_of, fields_with
 
 Mask = NDArray[np.bool_]
 
-SEARCHED_COLUMNS: Final = tuple(
-    column for field in FIELDS if field.searched for column in field.columns
-)
+SEARCHED_COLUMNS: Final = columns_of(fields_with("searched"))
 START: Final = "|"
 """Stands in a spelling before everything that a search may begin with."""
 
@@ -151,7 +149,7 @@ def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
             word for p in above for word in (p.name_zh, p.name_en, *p.aliases, _mark(p.key))
         )
 
-    text = projects[list(SEARCHED_COLUMNS)].fillna("").agg(" ".join, axis=1)
+    text = projects[SEARCHED_COLUMNS].fillna("").agg(" ".join, axis=1)
     for column, prefix in _PLACE_COLUMNS:
         keys = prefix + projects[column]
         text = text + " " + keys.map(words, na_action="ignore").fillna("")

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.register.fields import FIELDS
+from geo.register.fields import columns_of, fields_with
 
-COMPARED: Final = tuple(column for field in FIELDS if field.compared for column in field.columns)
+COMPARED: Final = columns_of(fields_with("compared"))
 """The columns of joined projects in which a change counts."""
 
 

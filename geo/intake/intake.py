@@ -19,7 +19,8 @@ from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
 from geo.region import REGION
-from geo.register.fields import STATED, Field
+from geo.register.field import Field
+from geo.register.fields import STATED
 from geo.register.load import Register, join_projects
 from geo.register.records import Record, Source
 from geo.words.text import in_both

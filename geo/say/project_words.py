@@ -9,14 +9,15 @@ from typing import Final
 import pandas as pd
 
 from geo.ground.places import CITY
-from geo.register.fields import FIELD, FIELDS, Field
+from geo.register.field import Field, Role
+from geo.register.fields import FIELD, fields_with
 from geo.register.load import Register
 from geo.register.records import Row, given
 from geo.say.source_words import citations
 from geo.words.numerals import fixed, whole
 from geo.words.text import Text
 
-EXPORTED: Final = tuple(field for field in FIELDS if field.exported)
+EXPORTED: Final = fields_with("exported")
 DEGREE_DECIMALS: Final = 5
 """Of a coordinate to read: about a metre."""
 
@@ -48,10 +49,9 @@ LEADING: Final = ("name", "sector", "status", "date", "place", "investment", "le
 """What is shown of a project comes in this order, then any other field."""
 
 
-def shown_in(*where: str) -> tuple[Field, ...]:
+def shown_in(*where: Role) -> tuple[Field, ...]:
     """Return the fields shown in a ``popup``, among the facts of a ``panel``, or in a ``table``."""
-    shown = (field for field in FIELDS if not set(where).isdisjoint(field.shown))
-    return tuple(sorted(shown, key=_rank))
+    return tuple(sorted(fields_with(*where), key=_rank))
 
 
 def _rank(field: Field) -> int:

@@ -8,7 +8,8 @@ from briefing.files.frames import SHORT_NAMES
 from geo.intake.headers import COLUMNS, column_label, column_of
 from geo.intake.report import note_sentence
 from geo.intake.rows import WORDS
-from geo.register.fields import FIELD, FIELDS, FILTERS, STATED, Field
+from geo.register.field import Field
+from geo.register.fields import FIELD, FIELDS, FILTERS, STATED, columns_of, fields_with
 from geo.register.load import Register
 from geo.view.view import View, view_from_query
 from geo.words.synonyms import synonyms
@@ -19,10 +20,6 @@ from tests.unit.tables import table
 from tools.data_dictionary import PAGE, with_fields
 
 DBF_NAME_BYTES = 10
-
-
-def columns_of(fields: tuple[Field, ...]) -> list[str]:
-    return [column for field in fields for column in field.columns]
 
 
 def test_the_file_of_projects_has_the_columns_of_the_table() -> None:
@@ -42,7 +39,7 @@ def test_the_data_dictionary_is_that_of_the_table() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_fields_and_columns_of_a_file_have_names_apart(lang: str) -> None:
     text = text_in(lang)
-    names = [text(f"field.{field.name}") for field in FIELDS if field.exported]
+    names = [text(f"field.{field.name}") for field in fields_with("exported")]
     labels = [column_label(column, text) for column in COLUMNS]
     assert len(set(names)) == len(names)
     assert len(set(labels)) == len(labels)
@@ -57,13 +54,9 @@ def test_every_filter_is_part_of_a_view_and_of_its_link() -> None:
 
 
 def test_names_in_a_shapefile_are_short_and_stand_once() -> None:
-    names = [SHORT_NAMES.get(name, name) for name in columns_of(FIELDS) if name in features()]
+    names = [SHORT_NAMES.get(column, column) for column in columns_of(fields_with("gis"))]
     assert len(set(names)) == len(names)
     assert max(len(name.encode()) for name in names) <= DBF_NAME_BYTES
-
-
-def features() -> set[str]:
-    return set(columns_of(tuple(field for field in FIELDS if field.feature)))
 
 
 # what a file is read for

@@ -34,7 +34,7 @@ ATTEMPT: Final = "upload_attempt"
 ALWAYS: Final = frozenset(
     {
         *("id", "lon", "lat", "coordinates", "address"),
-        *(field.read_from[0] for field in STATED if field.filter or "table" in field.shown),
+        *(field.read_from[0] for field in STATED if field.filter or "table" in field.roles),
     }
 )
 """The columns that are always offered; any other only where the file seems to have it."""

@@ -2,6 +2,7 @@
 
 from dataclasses import fields as attributes
 
+import pandas as pd
 import pytest
 
 from briefing.files.frames import SHORT_NAMES
@@ -11,6 +12,7 @@ from geo.intake.rows import WORDS
 from geo.register.field import Field
 from geo.register.fields import FIELD, FIELDS, FILTERS, STATED, columns_of, fields_with
 from geo.register.load import Register
+from geo.say.project_words import ProjectWords
 from geo.view.view import View, view_from_query
 from geo.words.synonyms import synonyms
 from geo.words.text import text_in
@@ -101,3 +103,23 @@ def test_a_file_without_a_column_says_what_its_rows_are_taken_for(register: Regi
         "There is no “Kind”; every row counts as “Project”.",
         "There is no “Programme”; every row counts as “Two Zones”.",
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_exported_table_is_read_in_as_it_was_meant(register: Register, lang: str) -> None:
+    exported = ProjectWords(register, text_in(lang)).table(register.projects)
+    rows = exported.astype(object).where(exported.notna(), "").to_numpy().tolist()
+    intake = taken(register, "own.csv", csv_of(list(exported.columns), *rows))
+    assert intake.rejected == []
+    assert {finding.code for finding in intake.findings} <= {"in_no_district", "place_from_words"}
+    kept = ["id", f"name_{lang}", "date", "date_precision", "aggregate"]
+    for column in (*kept, *(field.name for field in WORDS)):
+        before, after = (
+            frame[column].astype(object).where(frame[column].notna(), "").tolist()
+            for frame in (register.projects, intake.projects)
+        )
+        assert after == before, column
+    money = "investment_yi_cny"
+    pd.testing.assert_series_equal(
+        intake.projects[money].astype(float), register.projects[money].astype(float)
+    )

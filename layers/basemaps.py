@@ -4,26 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xyzservices import TileProvider, providers
+
 from geo.settings import settings
 
 
 @dataclass(frozen=True)
 class Basemap:
-    """Tiles (a URL template, empty for none) and the datum they are drawn in."""
+    """Tiles (a URL template, empty for none), whose they are as HTML, and their datum."""
 
     tiles: str = ""
     attribution: str = ""
     datum: str = "wgs84"
 
 
+def _listed(provider: TileProvider, datum: str = "wgs84") -> Basemap:
+    """Return a basemap from the list of `xyzservices`, asked for over HTTPS."""
+    return Basemap(provider.url.replace("http:", "https:"), provider.html_attribution, datum)
+
+
 _TILES: Final[Mapping[str, Basemap]] = {
     "none": Basemap(),
-    "osm": Basemap(
-        "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors"
-    ),
-    "amap": Basemap(
-        "https://webrd01.is.autonavi.com/appmaptile?style=8&x={x}&y={y}&z={z}", "© AMap", "gcj02"
-    ),
+    "osm": _listed(providers.OpenStreetMap.Mapnik),
+    "amap": _listed(providers.Gaode.Normal, "gcj02"),
     "tianditu": Basemap(
         "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec"
         "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=",

@@ -330,6 +330,22 @@ def test_the_scale_bar_is_true_on_the_ground(atlas: Atlas) -> None:
     assert sum(bar.get_width() for bar in bars) == pytest.approx(on_paper, rel=0.001)
 
 
+def test_the_scale_bar_can_be_read_at_its_quarters(atlas: Atlas) -> None:
+    page = draw_sheet(briefing_of(atlas, View(focus="cluster:etown")), SIZES["a4-landscape"])
+    bars = [shape for shape in page.drawing.patches if shape.get_gid() == "scale-bar"]
+    starts = [bar.get_x() for bar in bars]
+    quarter = bars[0].get_width()
+    assert np.diff(starts) == pytest.approx([quarter] * 3)
+    first, second, third, fourth = (bar.get_facecolor() for bar in bars)
+    assert first == third != second == fourth
+    end = next(t for t in page.texts if t.get_text().endswith(" km"))
+    x, y = end.get_position()
+    assert x == pytest.approx(starts[3] + quarter)
+    half = float(end.get_text().removesuffix(" km")) / 2
+    below = {t.get_position(): t.get_text() for t in page.texts}
+    assert (below[starts[0], y], below[starts[2], y]) == ("0", f"{half:g}")
+
+
 def test_png_is_of_print_size_and_svg_brings_its_letters(atlas: Atlas) -> None:
     briefing = briefing_of(atlas, View(lang="en", focus="cluster:chaoyang"))
     page = draw_sheet(briefing, SIZES["a4-landscape"])

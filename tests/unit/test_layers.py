@@ -376,6 +376,11 @@ def test_known_bounds(values: list[float], bounds: tuple[float, ...]) -> None:
     assert found.bounds == pytest.approx(bounds)
 
 
+@given(values)
+def test_zeros_change_no_class(values: dict[str, float]) -> None:
+    assert classify(values) == classify({key: value for key, value in values.items() if value})
+
+
 def test_the_districts_of_the_register(register: Register) -> None:
     numbers = ProjectNumbers(register.projects)
     everything = np.ones(len(register.projects), dtype=bool)
@@ -463,7 +468,16 @@ def test_no_basemap_asks_for_no_tile_and_a_basemap_says_whose_it_is() -> None:
     assert "tiles" not in json.loads(argument(rendered(state()), "open"))
     told = json.loads(argument(rendered(state(), basemap="osm"), "open"))
     assert "tile.openstreetmap.org" in told["tiles"]
-    assert "OpenStreetMap contributors" in told["attribution"]
+    assert ">OpenStreetMap</a> contributors" in told["attribution"]
+
+
+@pytest.mark.parametrize("name", ["osm", "amap", "tianditu"])
+def test_tiles_are_asked_for_over_https_and_say_whose_they_are(name: str) -> None:
+    basemap = basemap_of(name)
+    assert basemap.tiles.startswith("https://")
+    assert all(part in basemap.tiles for part in ("{x}", "{y}", "{z}"))
+    assert basemap.tiles.count("{") == 3
+    assert re.search(r"©|&copy;", basemap.attribution)
 
 
 def test_tianditu_is_offered_only_with_its_key() -> None:

@@ -96,10 +96,11 @@ def _crossed(first: Cells, last: Cells, shape: tuple[int, int]) -> NDArray[np.bo
     Each box adds 1 at its corner and takes it back beyond its sides; sums along both axes do the
     rest, whatever the size of the boxes.
     """
-    changes = np.zeros((shape[0] + 1, shape[1] + 1), dtype=np.int32)
-    for rows, up in ((first[:, 1], 1), (last[:, 1] + 1, -1)):
-        for columns, right in ((first[:, 0], 1), (last[:, 0] + 1, -1)):
-            np.add.at(changes, (rows, columns), up * right)
+    height, width = shape[0] + 1, shape[1] + 1
+    changes = np.zeros((height, width), dtype=np.int32)
+    for row, up in ((first[:, 1], 1), (last[:, 1] + 1, -1)):
+        for column, right in ((first[:, 0], 1), (last[:, 0] + 1, -1)):
+            np.add.at(changes.reshape(-1), row * width + column, np.int32(up * right))
     for axis in (0, 1):
         changes.cumsum(axis=axis, out=changes)
     return changes[:-1, :-1] > 0

@@ -21,6 +21,9 @@ FILE: Final = "region.toml"
 CANNOT_START: Final = 2
 """Exit code of a program whose region cannot be read."""
 
+MOST_AREAS: Final = 3
+"""As many as there are hues that can be told apart, in print and by colour-blind eyes."""
+
 _FACT: Final = re.compile(r"\{region\.(\w+)\}")
 _WORDS: Final = Path(__file__).with_name("words")
 
@@ -97,11 +100,24 @@ class FunctionalArea(Name):
     clusters: tuple[Id, ...]
 
 
-class District(Name):
-    """A district: its official area in km², and that of another edition where they disagree."""
+class City(Name):
+    """The whole of the region, and its official area in km² where one is known."""
 
-    official_km2: float = Field(gt=0)
+    official_km2: float | None = Field(None, gt=0)
+
+
+class District(City):
+    """A district, and its area in another edition where they disagree."""
+
     note: str | None = None
+
+
+class Landmark(_Table):
+    """A spot, WGS-84 degrees, and the district that it is known to lie in, if any."""
+
+    name: str
+    spot: tuple[Longitude, Latitude]
+    district: Adcode | None = None
 
 
 class Examples(_Table):
@@ -133,14 +149,15 @@ class Region(_Table):
 
     ``compared`` are the clusters that a comparison begins with, ``outside`` is what to know of a
     spot in no district, ``pinyin`` has the syllables of names that are also read otherwise.
+    ``landmarks`` and ``exclaves_km2`` (by adcode) are what the outlines of the districts must show.
     """
 
     name: Name
-    city: Name
+    city: City
     zone: Name
     programme: Programme
     ground: RegionGround
-    areas: tuple[Id, ...]
+    areas: tuple[Id, ...] = Field(min_length=1, max_length=MOST_AREAS)
     clusters: tuple[Id, ...]
     compared: tuple[Id, Id]
     districts: Mapping[Adcode, District]
@@ -150,6 +167,8 @@ class Region(_Table):
     pinyin: Mapping[str, tuple[str, ...]] = {}
     checklist: Checklist | None = None
     headlines: tuple[Headline, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
+    exclaves_km2: Mapping[Adcode, float] = {}
 
     @property
     def adcodes(self) -> tuple[str, ...]:

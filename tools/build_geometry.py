@@ -1,8 +1,11 @@
-"""Build data/districts.geojson, data/districts_coarse.geojson and data/zones.geojson.
+"""Build districts.geojson, districts_coarse.geojson and zones.geojson of the data folder.
 
 Run from anywhere, after `pip install -r tools/requirements.txt`:
 
     python tools/build_geometry.py
+
+With `TWOZONES_DATA` it builds the districts that the region.toml of another folder names; the zones
+that `tools/zones.py` draws are Beijing's, another region brings its own.
 
 The same input gives the same bytes. A failed check stops the build before any file is written.
 """
@@ -13,27 +16,29 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # a script sees only its own folder; geo/ lies beside it
 
-from tools import districts, shapes, zones  # noqa: E402  (needs the path above)
+from geo.region import REGION  # noqa: E402  (needs the path above)
+from geo.settings import settings  # noqa: E402
+from tools import districts, shapes, zones  # noqa: E402
 
 
 def main() -> None:
-    """Build and check every shape, then write the three files and report what was measured."""
+    """Build and check every shape, then write the files and report what was measured."""
     fine = districts.read_districts()
     districts.check_districts(fine)
     coarse = districts.simplify_districts(fine)
-    zone_features = zones.build_zones(dict(zip(districts.ADCODES, fine, strict=True)))
     fine_features = districts.describe_districts(fine)
     layers = {
         "districts": fine_features,
         "districts_coarse": districts.redraw_features(fine_features, coarse),
-        "zones": zone_features,
     }
+    if {zone.id for zone in zones.CLUSTERS} == set(REGION.clusters):
+        layers["zones"] = zones.build_zones(dict(zip(REGION.adcodes, fine, strict=True)))
     for name, features in layers.items():
-        path = ROOT / "data" / f"{name}.geojson"
+        path = settings().data / f"{name}.geojson"
         size = shapes.write_geojson(path, features)
         report(f"{path.name}: {len(features)} features, {size / 1000:.0f} kB")
     report_districts(fine_features, shapes.count_vertices(fine), shapes.count_vertices(coarse))
-    report_zones(zone_features)
+    report_zones(layers.get("zones", []))
 
 
 def report_districts(features: list[shapes.Feature], fine: int, coarse: int) -> None:
@@ -42,7 +47,7 @@ def report_districts(features: list[shapes.Feature], fine: int, coarse: int) -> 
     for feature in features:
         report_area(feature)
     total = sum(feature["properties"]["area_km2"] for feature in features)
-    report(f"Beijing {total:.2f} km², {total / districts.CITY_KM2 - 1:+.3%} of official")
+    report_line("city", REGION.city.en, total, REGION.city.official_km2)
 
 
 def report_zones(features: list[shapes.Feature]) -> None:
@@ -54,9 +59,13 @@ def report_zones(features: list[shapes.Feature]) -> None:
 def report_area(feature: shapes.Feature) -> None:
     """Print one feature's measured area in km² and its deviation from the official one."""
     row = feature["properties"]
-    official = row["official_km2"]
-    deviation = f"{row['area_km2'] / official - 1:+.3%} of official" if official else ""
-    report(f"{row['id']} {row['name_en']} {row['area_km2']} km² {deviation}")
+    report_line(row["id"], row["name_en"], row["area_km2"], row["official_km2"])
+
+
+def report_line(id_: str, name: str, area: float, official: float | None) -> None:
+    """Print an area in km² and its deviation from the official one where there is one."""
+    deviation = f"{area / official - 1:+.3%} of official" if official else ""
+    report(f"{id_} {name} {area:.2f} km² {deviation}")
 
 
 def report(line: str) -> None:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
+from geo.region import REGION
+
 Feature: TypeAlias = dict[str, Any]
 Shapes: TypeAlias = NDArray[np.object_]
 Floats: TypeAlias = NDArray[np.float64]
@@ -18,7 +20,7 @@ Shape = TypeVar("Shape", BaseGeometry, Shapes)
 
 LONLAT_DECIMALS: Final = 6  # 0.1 m
 GEOD: Final = Geod(ellps="WGS84")
-TO_METRES: Final = Transformer.from_crs("EPSG:4326", "EPSG:32650", always_xy=True)
+TO_METRES: Final = Transformer.from_crs("EPSG:4326", REGION.ground.metres, always_xy=True)
 LABEL_TOLERANCE_M: Final = 20.0
 
 
@@ -27,12 +29,12 @@ class GeometryError(ValueError):
 
 
 def project(shape: Shape) -> Shape:
-    """Return a shape, or an array of them, from WGS-84 degrees in metres of UTM 50N."""
+    """Return a shape, or an array of them, from WGS-84 degrees in metres of the region's UTM."""
     return move_vertices(shape, TO_METRES.transform)
 
 
 def unproject(shape: Shape) -> Shape:
-    """Return a shape, or an array of them, from metres of UTM 50N in WGS-84 degrees."""
+    """Return a shape, or an array of them, from metres of UTM in WGS-84 degrees."""
     return move_vertices(shape, lambda x, y: TO_METRES.transform(x, y, direction="INVERSE"))
 
 

@@ -22,7 +22,7 @@ NEIGHBOURS: Final = 8
 class Answer:
     """What holds where someone asks, what is near, and who to turn to.
 
-    ``sectors`` are those asked for, empty for all. ``holding`` has no policies outside Beijing.
+    ``sectors`` are those asked for, empty for all. ``holding`` has no policies outside the region.
     ``neighbours`` are the nearest projects with their ``distance_m`` in metres, or None where there
     is no spot to measure from; ``unmeasured`` counts those that have no point. ``services`` are
     rows of the register with their ``relation``; ``bodies`` counts the policies of whoever issued

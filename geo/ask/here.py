@@ -25,7 +25,7 @@ _FINEST_FIRST: Final = ("site", "cluster", "functional_area")
 class Here:
     """Where someone asks from.
 
-    ``keys`` are the places it lies in directly, finest first, and empty outside Beijing.
+    ``keys`` are the places it lies in directly, finest first, and empty outside the region.
     ``radius_m`` is the error of ``spot``; 0 for a spot that was pressed or typed.
     ``nearest`` is the closest cluster that it is not in, ``nearest_m`` metres from its drawn edge.
     """

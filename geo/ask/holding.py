@@ -72,8 +72,8 @@ def what_holds(
 ) -> Holding:
     """Return what holds where someone asks, for any of the sectors and factors.
 
-    An empty tuple does not restrict. Nothing holds outside Beijing. At a spot or a project nothing
-    holds in a part: what holds in a part of its district is not known to hold there.
+    An empty tuple does not restrict. Nothing holds outside the region. At a spot or a project
+    nothing holds in a part: what holds in a part of its district is not known to hold there.
     """
     chosen = policies.choose(sectors, factors)
     keys = (*here.keys, CITY) if here.keys else ()

@@ -16,7 +16,7 @@ from geo.words.vocabulary import FACTORS, SECTORS
 
 COVERED_KINDS = ("city", "district", "area", "cluster", "site", "functional_area", "place")
 REACHES: Final = ("citywide", "zone_wide", "local")
-"""How widely a policy holds: in all Beijing, in the whole free trade zone, or in single places."""
+"""How widely a policy holds: in all the city, in the whole free trade zone, or in single places."""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,11 @@ def offered_datums() -> tuple[KnownDatum, ...]:
     return tuple(offered)
 
 
+def likeliest_belt() -> KnownDatum:
+    """Return the belt, without its number before the easting, that is nearest to the region."""
+    return next(datum for datum in offered_datums() if datum.family == "meridian")
+
+
 @cache
 def datum_words() -> dict[str, KnownDatum]:
     """Return the datums by all that they may be called, in its normal form."""

@@ -19,6 +19,7 @@ from geo.errors import (
     PlacementError,
 )
 from geo.ground.datums import Datum, parse_datum
+from geo.ground.known_datums import likeliest_belt
 from geo.ground.places import Hierarchy
 from geo.intake.cells import CellError, read_coordinate, split_pair
 from geo.intake.chunks import Progress, open_chunks
@@ -31,7 +32,7 @@ from geo.register.load import Register
 Floats = NDArray[np.float64]
 
 HARDLY_ANY: Final = 100
-"""A datum is doubted where fewer than one point in so many falls in Beijing."""
+"""A datum is doubted where fewer than one point in so many falls in the region."""
 
 WRITTEN: Final = ".csv, .parquet"
 
@@ -70,7 +71,7 @@ def join_file(
     Raises
     ------
     PlacementError
-        The first chunk does not fall in Beijing; the sentence proposes what would.
+        The first chunk does not fall in the region; the sentence proposes what would.
     TwoZonesError
         The file is refused, has no coordinates, or the output cannot be written.
     """
@@ -171,7 +172,7 @@ class _Joiner:
         if tried.inside * HARDLY_ANY >= tried.points:
             return reading
         proposals = propose(evidence)
-        best = proposals[0].reading if proposals else Reading(parse_datum("EPSG:4548"))
+        best = proposals[0].reading if proposals else Reading(parse_datum(likeliest_belt().code))
         option = f"--datum {best.datum.name}" + (" --swapped" if best.is_swapped else "")
         raise PlacementError(file=self._file, datum=reading.datum.name, option=option)
 

@@ -21,6 +21,7 @@ BROKEN = {  # what is written for what, and what the sentence names
     "turns its bounds": ("[115.3, 39.4, 117.6, 41.1]", "[117.6, 39.4, 115.3, 41.1]", "bounds"),
     "is off the globe": ("centre = [116.45, 39.95]", "centre = [39.95, 116.45]", "centre"),
     "compares with no cluster": ('"tongzhou"]\n\n', '"yizhuang"]\n\n', "yizhuang"),
+    "has more areas than hues": ('"highend"]', '"highend", "fourth"]', "areas"),
     "names a cluster twice": ('"chaoyang", "shunyi"', '"shunyi", "shunyi"', "twice"),
     "puts no cluster across": ('clusters = ["etown"]', 'clusters = ["yizhuang"]', "yizhuang"),
     "would fill in facts": ('en = "Beijing"', 'en = "{file}"', "name.en"),

@@ -78,7 +78,7 @@ def _follow_click(store: Store, view: View, key: str) -> None:
         with suppress(ValueError):  # only a tampered page sends what is no shape
             set_shape(_shape_in_wgs84(shape, basemap_of(view.basemap).datum))
     if spot:
-        with suppress(ValueError):  # nothing is asked about a spot far from Beijing
+        with suppress(ValueError):  # nothing is asked about a spot far from the region
             ask_spot(_pressed_spot(spot, basemap_of(view.basemap)))
     if told.get("ask"):
         open_tab("holds")

@@ -26,8 +26,6 @@ from ui.state import KEPT, set_compared, toggle_option
 from ui.store import Store
 
 SUGGESTED = tuple(f"cluster:{cluster}" for cluster in REGION.compared)
-HUES = ("#5b6ee1", "#b45309", "#14907f", "#c04d87")
-SUGGESTED = ("cluster:chaoyang", "cluster:tongzhou")
 LEAST_COMPARED = 2
 BAND_PX = 18
 

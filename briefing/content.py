@@ -9,7 +9,7 @@ from geo.ask.atlas import Atlas
 from geo.ask.filters import Selection
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
-from geo.say.filter_words import filters_in_words
+from geo.say.filter_words import active_filters, filter_label
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
@@ -136,6 +136,25 @@ def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> B
         clusters=clusters,
         sources=_cited(atlas, focus, clusters, headlines),
     )
+
+
+def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
+    """Return a view's filters as one line, such as ``行业：金融、健康医疗 · 从 2021-01-01``."""
+    named: dict[str, list[str]] = {}
+    for name, _option, label in active_filters(atlas, view, text):
+        named.setdefault(name, []).append(label)
+    joined = {name: text("briefing.comma").join(labels) for name, labels in named.items()}
+    said = [
+        label
+        if name in {"from", "to", "shape"}
+        else text("briefing.filter", name=_filter_name(name, text), values=label)
+        for name, label in joined.items()
+    ]
+    return " · ".join(said) or text("briefing.no_filter")
+
+
+def _filter_name(name: str, text: Text) -> str:
+    return text("briefing.search") if name == "q" else filter_label(name, text)
 
 
 def _clusters_in(atlas: Atlas, focus: str) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,6 +26,9 @@ class Settings(BaseSettings):
 
     data: Path = DATA
     """The folder of the register, laid out as ``data/README.md`` describes."""
+
+    ground: Literal["builtin", "none"] = "builtin"
+    """The streets and names below the zones: those of the data folder, or none."""
 
     approval_number: str = Field("", max_length=40)
     """The 审图号 that publication of a map in China needs; shown on the map."""

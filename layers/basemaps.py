@@ -1,4 +1,4 @@
-"""Basemaps: none by default; the others need a network and are the user's choice."""
+"""Basemaps: our ground by default; those of tiles need a network and are the user's choice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,11 +11,12 @@ from geo.settings import settings
 
 @dataclass(frozen=True)
 class Basemap:
-    """Tiles (a URL template, empty for none), whose they are as HTML, and their datum."""
+    """Tiles (a URL template, or none), whose they are as HTML, and their datum; or our ground."""
 
     tiles: str = ""
     attribution: str = ""
     datum: str = "wgs84"
+    is_ground: bool = False
 
 
 def _listed(provider: TileProvider, datum: str = "wgs84") -> Basemap:
@@ -24,6 +25,7 @@ def _listed(provider: TileProvider, datum: str = "wgs84") -> Basemap:
 
 
 _TILES: Final[Mapping[str, Basemap]] = {
+    "ground": Basemap(is_ground=True),
     "none": Basemap(),
     "osm": _listed(providers.OpenStreetMap.Mapnik),
     "amap": _listed(providers.Gaode.Normal, "gcj02"),

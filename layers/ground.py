@@ -1,58 +1,70 @@
-"""The ground: districts and zones as the browser draws them, without any project."""
+"""The ground as the browser draws it: streets and names in two parts, the second when zoomed in."""
 
-import json
+from collections.abc import Mapping
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.ground.gcj02 import wgs84_to_gcj02
-from geo.region import REGION
 from layers.assets import Asset
 
-_DISTRICT_FIELDS = ("id", "name_zh", "name_en", "label_lon", "label_lat")
-_ZONE_FIELDS = (*_DISTRICT_FIELDS, "kind", "parent", "geometry_basis")
+LAST_MAIN_CLASS: Final = 1
+"""Expressways and trunk roads are in the first part, with all that is no road."""
+
+PARTS: Final = ("main", "streets")
+
+_UNITS_A_DEGREE: Final = 100_000
+_NAMES: Final = {
+    "kind": "kind",
+    "class": "class",
+    "ring": "ring",
+    "name_zh": "zh",
+    "name_en": "en",
+    "width_m": "width",
+    "error_m": "error",
+}
+"""What a column is called in the browser."""
 
 
-def ground_layer(
-    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
-) -> Asset:
-    """Return the ground (see ``ground_collections``) as an asset."""
-    return Asset.from_json("ground.json", ground_collections(districts, zones, datum))
-
-
-def ground_collections(
-    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
-) -> dict[str, object]:
-    """Return districts and zones as two GeoJSON collections by name, and the areas in their order.
+def ground_parts(features: gpd.GeoDataFrame) -> Mapping[str, Asset]:
+    """Return the parts of the ground by name, each a list of features.
 
     Parameters
     ----------
-    districts
-        Coarse shapes, WGS-84.
-    zones
-        Areas are left out: they are the union of their clusters, which are drawn.
-    datum
-        ``wgs84`` or ``gcj02``: the datum of the coordinates, to match the basemap.
+    features
+        As `geo.ground.streets.read_streets` returns them, WGS-84.
+
+    Returns
+    -------
+    What a feature does not have is absent. ``deltas`` are longitude and latitude of each vertex
+    less those of the one before, in hundred-thousandths of a degree: 1 m, within every error.
     """
-    drawn = zones[zones["kind"] != "area"]
+    is_main = features["class"].fillna(0).to_numpy(float) <= LAST_MAIN_CLASS
+    parts = dict(zip(PARTS, (features[is_main], features[~is_main]), strict=True))
     return {
-        "areas": REGION.areas,
-        "districts": _collection(districts, _DISTRICT_FIELDS, datum),
-        "zones": _collection(drawn, _ZONE_FIELDS, datum),
+        name: Asset.from_json(f"ground-{name}.json", _described(part))
+        for name, part in parts.items()
     }
 
 
-def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) -> dict[str, object]:
-    plain = frame[[*fields, "geometry"]].reset_index(drop=True)
-    if datum == "gcj02":
-        plain = plain.set_geometry(shapely.transform(plain.geometry.array, _to_gcj02))
-        plain["label_lon"], plain["label_lat"] = wgs84_to_gcj02(
-            plain["label_lon"].to_numpy(float), plain["label_lat"].to_numpy(float)
-        )
-    collection: dict[str, object] = json.loads(plain.to_json(drop_id=True))
-    return collection
+def _described(features: gpd.GeoDataFrame) -> list[dict[str, object]]:
+    """Return features without their gaps, numbers whole."""
+    columns = features.drop(columns="geometry").rename(columns=_NAMES)
+    columns["ring"] = columns["ring"].where(columns["ring"] == 1)
+    rows = columns.astype(object).where(columns.notna(), None)
+    return [
+        {name: _whole(value) for name, value in row.items() if value is not None}
+        | {"deltas": _deltas(shape)}
+        for row, shape in zip(rows.to_dict("records"), features.geometry, strict=True)
+    ]
 
 
-def _to_gcj02(coordinates: np.ndarray) -> np.ndarray:
-    return np.column_stack(wgs84_to_gcj02(coordinates[:, 0], coordinates[:, 1]))
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) else value
+
+
+def _deltas(shape: shapely.Geometry) -> list[int]:
+    vertices = np.round(shapely.get_coordinates(shape) * _UNITS_A_DEGREE).astype(np.int64)
+    steps: list[int] = np.diff(vertices, axis=0, prepend=[[0, 0]]).ravel().tolist()
+    return steps

@@ -59,7 +59,9 @@ class OfflineMap(folium.Map):
     def __init__(self, index: str, basemap: Basemap) -> None:
         """Take the address of the index, and the basemap below the layers or an empty one."""
         super().__init__(location=OPENS_AT, tiles=None)
-        told = {"index": index, "centre": OPENS_AT}
+        told: dict[str, object] = {"index": index, "centre": OPENS_AT}
+        if basemap.is_ground:
+            told["ground"] = True
         if basemap.tiles:
             told |= {"tiles": basemap.tiles, "attribution": basemap.attribution}
         self.told = script_json(told)

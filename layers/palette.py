@@ -1,6 +1,6 @@
 """The colours of everything that is drawn: map, page, charts and paper.
 
-The three hues of areas and the sand ramp were checked for deuteranopia, protanopia and grey print.
+The three hues of areas and the ramp were checked for deuteranopia, protanopia and grey print.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,29 @@ from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
 
 
 @dataclass(frozen=True)
+class GroundInks:
+    """The colours of streets and their names: quiet, and none of them the hue of an area.
+
+    ``expressway`` and its ``edge``; a ``road`` or a ``minor`` one and their ``casing``.
+    """
+
+    expressway: str
+    edge: str
+    road: str
+    minor: str
+    casing: str
+    runway: str
+    name: str
+    halo: str
+
+
+@dataclass(frozen=True)
 class Theme:
     """The colours of a theme: quiet ground, one hue an area, red for what is chosen.
 
     ``paper`` lies behind text, ``ground`` behind the map and ``halo`` around what stands on it;
     ``unclassed`` is a district in no class, ``classes`` the ramp of the others from the palest on;
+    ``streets`` are the colours of what lies below them;
     ``areas`` are the hues of the areas in their order, ``other`` is for what lies in none.
     """
 
@@ -29,6 +47,7 @@ class Theme:
     line: str
     unclassed: str
     classes: tuple[str, ...]
+    streets: GroundInks
     areas: tuple[str, ...]
     other: str
 
@@ -41,9 +60,19 @@ LIGHT: Final = Theme(
     chosen="#9e2a2b",
     ground="#f1eee8",
     halo="#ffffff",
-    line="#ffffff",
-    unclassed="#f7f4ee",
-    classes=("#f1e9db", "#e8dcc6", "#ddcdaf", "#d0bb96", "#c1a87d"),
+    line="#5f7886",
+    unclassed="#faf9f6",
+    classes=("#f4f8fa", "#cedde3", "#afc3cd", "#92acb9", "#7897a5"),
+    streets=GroundInks(
+        expressway="#fff3d6",
+        edge="#b08034d9",
+        road="#fffdf9",
+        minor="#fffefaeb",
+        casing="#5f73808c",
+        runway="#8f8a82",
+        name="#46525a",
+        halo="#f7fafbe6",
+    ),
     areas=("#0f766e", "#3949c6", "#b45309"),
     other="#57534e",
 )
@@ -55,9 +84,19 @@ DARK: Final = Theme(
     chosen="#ef8d85",
     ground="#191714",
     halo="#191714",
-    line="#4a443c",
-    unclassed="#24211d",
-    classes=("#302b24", "#3d362b", "#4d4333", "#60523c", "#766446"),
+    line="#7f97a3",
+    unclassed="#1b1d1f",
+    classes=("#1f272c", "#2f3b40", "#3c4d55", "#475f6b", "#56727e"),
+    streets=GroundInks(
+        expressway="#b39a63",
+        edge="#14110cb3",
+        road="#8d8f8f",
+        minor="#90969abf",
+        casing="#00000073",
+        runway="#77716a",
+        name="#d3dade",
+        halo="#171d21e6",
+    ),
     areas=("#2dd4bf", "#93a0ff", "#f5a623"),
     other="#b8b2a9",
 )

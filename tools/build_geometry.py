@@ -1,4 +1,4 @@
-"""Build districts.geojson, districts_coarse.geojson and zones.geojson of the data folder.
+"""Build the shapes of the data folder: districts, zones and the ground.
 
 Run from anywhere, after `pip install -r tools/requirements.txt`:
 
@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))  # a script sees only its own folder; geo/ lies be
 from geo.region import REGION  # noqa: E402  (needs the path above)
 from geo.settings import settings  # noqa: E402
 from tools import districts, shapes, zones  # noqa: E402
+from tools.ground.build import build_ground  # noqa: E402
 
 
 def main() -> None:
@@ -33,6 +34,7 @@ def main() -> None:
     }
     if {zone.id for zone in zones.CLUSTERS} == set(REGION.clusters):
         layers["zones"] = zones.build_zones(dict(zip(REGION.adcodes, fine, strict=True)))
+        layers["ground"] = build_ground()
     for name, features in layers.items():
         path = settings().data / f"{name}.geojson"
         size = shapes.write_geojson(path, features)

@@ -14,6 +14,7 @@ from geo.errors import (
 from geo.ground.places import CITY
 from geo.view.shortlist import Shortlist
 from geo.view.view import CHOICES, View, view_from_query
+from geo.words.vocabulary import BASEMAPS
 from layers.basemaps import available_basemaps
 from ui.store import Store
 
@@ -42,7 +43,7 @@ def view_of_link(
         view = replace(view, policy="")
     if view.basemap not in available_basemaps():
         problems.append(ParameterError(parameter="basemap", value=view.basemap))
-        view = replace(view, basemap="none")
+        view = replace(view, basemap=BASEMAPS[0])
     view, unknown = _without_unknown_marks(store, view)
     return view, problems + unknown
 

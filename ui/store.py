@@ -1,11 +1,13 @@
 """A register with its indexes and the assets the browser fetches; one is shared by all sessions."""
 
 import gc
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
 from geo.ask.atlas import Atlas
 from geo.ask.quality import find_records
+from geo.ground.streets import read_streets
 from geo.intake.backups import LastImport, last_import
 from geo.region import REGION
 from geo.register.load import Register, load_register
@@ -16,7 +18,8 @@ from layers.assets import DATA_URL, EXPORT_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.catalogue import word_asset
 from layers.datums import datum_choices
 from layers.details import DetailPages
-from layers.ground import ground_layer
+from layers.ground import ground_parts
+from layers.outlines import outline_layer
 from layers.projects import project_layer
 from layers.suggestions import suggestion_index
 
@@ -57,11 +60,11 @@ class Store(Atlas):
         return DetailPages(self.register.projects, self._salt)
 
     @cached_property
-    def ground(self) -> dict[str, Asset]:
-        """The ground layer by datum."""
+    def outlines(self) -> dict[str, Asset]:
+        """The outlines of districts and zones by datum."""
         register = self.register
         return {
-            d: self._salted(ground_layer(register.districts_coarse, register.zones, d))
+            d: self._salted(outline_layer(register.districts_coarse, register.zones, d))
             for d in DATUMS
         }
 
@@ -87,7 +90,8 @@ class Store(Atlas):
             "rows": len(self.register.projects),
             "projects": self.projects[datum].url,
             "details": self.details.address,
-            "ground": self.ground[datum].url,
+            "outlines": self.outlines[datum].url,
+            "ground": {name: asset.url for name, asset in shared_ground().items()},
             "words": self.words.url,
             "suggestions": self.suggestions_url,
             "datum": datum,
@@ -100,8 +104,8 @@ class Store(Atlas):
 
     @cached_property
     def _assets(self) -> dict[str, Asset]:
-        layers = (self.index, self.projects, self.ground)
-        found = [self.words, *(asset for by_datum in layers for asset in by_datum.values())]
+        layers = (self.index, self.projects, self.outlines, shared_ground())
+        found = [self.words, *(asset for by_name in layers for asset in by_name.values())]
         return {asset.url: asset for asset in found}
 
     @cached_property
@@ -123,6 +127,12 @@ class Store(Atlas):
         if path == self.suggestions_url:
             return self.suggestions
         return self._assets.get(path) or self.details.find(path)
+
+
+@cache
+def shared_ground() -> Mapping[str, Asset]:
+    """Return the parts of the ground, the same for every store."""
+    return ground_parts(read_streets())
 
 
 @cache

@@ -26,8 +26,8 @@ from layers.assets import STATIC, static_files
 from layers.bundle import bundle, served_bundle
 from layers.catalogue import PLACES, browser_catalogue
 from layers.details import detail_columns, plain_column
-from layers.ground import ground_collections
 from layers.map import OPENS_AT, script_json
+from layers.outlines import outline_collections
 from layers.projects import project_layer
 from layers.wire import pack
 
@@ -99,7 +99,7 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
     return {
         "projects": base64.b64encode(layer.body).decode("ascii"),
         "details": _details(projects),
-        "ground": ground_collections(register.districts_coarse, register.zones),
+        "outlines": outline_collections(register.districts_coarse, register.zones),
         "words": browser_catalogue(*WORDS),
         "search": _search(projects, register.places),
         "spots": _spots(register.places),

@@ -43,21 +43,6 @@ def active_filters(atlas: Atlas, view: View, text: Text) -> list[tuple[str, str 
     return chips
 
 
-def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
-    """Return a view's filters as one line, such as ``行业：金融、健康医疗 · 从 2021-01-01``."""
-    named: dict[str, list[str]] = {}
-    for name, _option, label in active_filters(atlas, view, text):
-        named.setdefault(name, []).append(label)
-    joined = {name: text("briefing.comma").join(labels) for name, labels in named.items()}
-    said = [
-        label
-        if name in {"from", "to", "shape"}
-        else text("briefing.filter", name=_filter_name(name, text), values=label)
-        for name, label in joined.items()
-    ]
-    return " · ".join(said) or text("briefing.no_filter")
-
-
 def shape_label(atlas: Atlas, shape: Shape, text: Text) -> str:
     """Return what a shape is called in a few words."""
     match shape:
@@ -70,7 +55,3 @@ def shape_label(atlas: Atlas, shape: Shape, text: Text) -> str:
             return text("shape.is_rectangle")
         case Polygon(corners):
             return text("shape.is_polygon", count=len(corners))
-
-
-def _filter_name(name: str, text: Text) -> str:
-    return text("briefing.search") if name == "q" else filter_label(name, text)

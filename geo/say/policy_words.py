@@ -43,7 +43,7 @@ def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> p
     Dates stand as they are recorded, such as ``2021-02``, so that they sort.
     """
     columns = {
-        "field.id": "id",
+        "sources.id": "id",
         "policies.name": "title",
         "policies.status": "status",
         "field.sector": "sector",

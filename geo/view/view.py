@@ -101,7 +101,7 @@ class View:
     shape: Shape | None = None
     metric: str = "projects"
     colour: str = "area"
-    basemap: str = "none"
+    basemap: str = BASEMAPS[0]
     focus: str = CITY
     point: Spot | None = None
     weights: Weights = DEFAULT_WEIGHTS

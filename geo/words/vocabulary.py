@@ -37,7 +37,7 @@ METRICS: Final = ("projects", "investment", "policies", "fit", "none")
 COLOURS: Final = ("area", "sector", "status")
 """What the bubbles are coloured by."""
 
-BASEMAPS: Final = ("none", "osm", "amap", "tianditu")
+BASEMAPS: Final = ("ground", "none", "osm", "amap", "tianditu")
 
 FOUND_BY: Final = ("point", "stated", "place", "none")
 """How a district, cluster or site of a project was found."""

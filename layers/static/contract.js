@@ -130,15 +130,25 @@ export const THEMES = {
     "chosen": "#9e2a2b",
     "ground": "#f1eee8",
     "halo": "#ffffff",
-    "line": "#ffffff",
-    "unclassed": "#f7f4ee",
+    "line": "#5f7886",
+    "unclassed": "#faf9f6",
     "classes": [
-      "#f1e9db",
-      "#e8dcc6",
-      "#ddcdaf",
-      "#d0bb96",
-      "#c1a87d"
+      "#f4f8fa",
+      "#cedde3",
+      "#afc3cd",
+      "#92acb9",
+      "#7897a5"
     ],
+    "streets": {
+      "expressway": "#fff3d6",
+      "edge": "#b08034d9",
+      "road": "#fffdf9",
+      "minor": "#fffefaeb",
+      "casing": "#5f73808c",
+      "runway": "#8f8a82",
+      "name": "#46525a",
+      "halo": "#f7fafbe6"
+    },
     "areas": [
       "#0f766e",
       "#3949c6",
@@ -154,15 +164,25 @@ export const THEMES = {
     "chosen": "#ef8d85",
     "ground": "#191714",
     "halo": "#191714",
-    "line": "#4a443c",
-    "unclassed": "#24211d",
+    "line": "#7f97a3",
+    "unclassed": "#1b1d1f",
     "classes": [
-      "#302b24",
-      "#3d362b",
-      "#4d4333",
-      "#60523c",
-      "#766446"
+      "#1f272c",
+      "#2f3b40",
+      "#3c4d55",
+      "#475f6b",
+      "#56727e"
     ],
+    "streets": {
+      "expressway": "#b39a63",
+      "edge": "#14110cb3",
+      "road": "#8d8f8f",
+      "minor": "#90969abf",
+      "casing": "#00000073",
+      "runway": "#77716a",
+      "name": "#d3dade",
+      "halo": "#171d21e6"
+    },
     "areas": [
       "#2dd4bf",
       "#93a0ff",

@@ -33,8 +33,8 @@ from layers.basemaps import Basemap, available_basemaps, basemap_of
 from layers.bundle import ENTRIES, served_bundle
 from layers.choropleth import CLASSES, classify
 from layers.details import DetailPages
-from layers.ground import ground_layer
 from layers.map import UNSET, LayerState, OfflineMap, base_map, state_message
+from layers.outlines import outline_layer
 from layers.popups import place_popup
 from layers.projects import UNDATED, project_layer
 from layers.wire import encode_mask, filter_message
@@ -252,7 +252,7 @@ def lonlats(collection: dict[str, object]) -> np.ndarray:
 
 
 def ground(register: Register, datum: str) -> dict[str, dict[str, list[dict[str, object]]]]:
-    asset = ground_layer(register.districts_coarse, register.zones, datum)
+    asset = outline_layer(register.districts_coarse, register.zones, datum)
     return json.loads(asset.body, parse_constant=pytest.fail)
 
 
@@ -321,7 +321,7 @@ def test_a_served_script_asks_for_no_other_of_ours(entry: str) -> None:
     script = served_bundle(entry)
     asked = set(re.findall(r"""(?:from|import)\s*\(?\s*["']\./([^"']+)""", script))
     assert asked <= set(VENDOR_FILES)
-    assert set(re.findall(r'new URL\("([^"]+)"', script)) <= {"engine.js", "worker.js"}
+    assert set(re.findall(r'new URL\("([^"]+)"', script)) <= ENTRIES
 
 
 def test_every_static_file_is_there() -> None:
@@ -481,7 +481,7 @@ def test_tiles_are_asked_for_over_https_and_say_whose_they_are(name: str) -> Non
 
 
 def test_tianditu_is_offered_only_with_its_key() -> None:
-    assert available_basemaps() == ("none", "osm", "amap")
+    assert available_basemaps() == ("ground", "none", "osm", "amap")
     assert basemap_of("amap").datum == "gcj02"
     assert basemap_of("osm").datum == "wgs84"
 

@@ -5,12 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from briefing.content import Options, make_briefing
+from briefing.content import Options, filters_in_words, make_briefing
 from briefing.formats import FORMATS
 from briefing.paper.sheet import SIZES
 from briefing.slides.template import MOST_BYTES, open_template
 from geo.errors import TwoZonesError
-from geo.say.filter_words import filters_in_words
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.numerals import fixed

@@ -2,6 +2,7 @@
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
 import { NOT_LOADED } from "../contract.js";
+import { Ground } from "../ground/ground.js";
 import { Layers } from "./map.js";
 import { Options } from "./options.js";
 import { openProjects } from "./projects.js";
@@ -13,9 +14,9 @@ import { Tools } from "./tools.js";
 /**
  * Fetch what the index at an address names and attach the layers to a Leaflet map.
  *
- * The ground is drawn while the projects are still being opened.
+ * The outlines are drawn while the projects are still being opened; the ground comes last.
  */
-export async function attachLayers(map, index) {
+export async function attachLayers(map, index, withGround) {
   const fail = (error) => {
     map.getContainer().append(failure());
     throw error;
@@ -24,12 +25,14 @@ export async function attachLayers(map, index) {
     const addresses = await fetchJson(index);
     const { engine: projects, opened } = openProjects(addresses);
     opened.catch(fail);
-    const [ground, words] = await Promise.all([
-      fetchJson(addresses.ground),
+    const [outlines, words] = await Promise.all([
+      fetchJson(addresses.outlines),
       fetchJson(addresses.words),
     ]);
     const painted = (state) => tellPainted(state.painted);
-    const layers = new Layers(map, { projects, ground, words, tell: tellPage, painted });
+    const layers = new Layers(map, { projects, outlines, words, tell: tellPage, painted });
+    if (withGround) layers.add(new Ground(map, addresses.ground));
+    else document.body.dataset.ground = "none";
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(map, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));

@@ -14,10 +14,10 @@
 
   window.twoZones = {
     /** Open a Leaflet map in an element, with our layers; the index at an address names their data. */
-    open(id, { index, centre, tiles, attribution }) {
+    open(id, { index, centre, ground, tiles, attribution }) {
       const map = window.L.map(id, { center: centre, ...OPTIONS });
       if (tiles) window.L.tileLayer(tiles, { attribution }).addTo(map);
-      layers = module.then(({ attachLayers }) => attachLayers(map, index));
+      layers = module.then(({ attachLayers }) => attachLayers(map, index, Boolean(ground)));
       return map;
     },
     /** Show a state; the last one given wins. */

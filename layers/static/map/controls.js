@@ -3,7 +3,7 @@ import { element } from "../common/dom.js";
 import { corner } from "./legend.js";
 
 /** Leaflet takes some labels as markup: give it text. */
-function escaped(text) {
+export function escaped(text) {
   return element("span", { textContent: text }).innerHTML;
 }
 

@@ -14,7 +14,7 @@ import {
   THEMES,
   UNSET,
 } from "../contract.js";
-import { Districts, Zones } from "./ground.js";
+import { Districts, ZONES_PANE, Zones } from "./outlines.js";
 import { nameMarker, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
 import { Link } from "./link.js";
@@ -33,10 +33,10 @@ export class Layers {
    * what was pressed: the `id` of a place or project, a `spot` of the ground; `painted` with the
    * state that the map has painted.
    */
-  constructor(map, { projects, ground, words, tell, painted }) {
+  constructor(map, { projects, outlines, words, tell, painted }) {
     this.map = map;
     this.projects = projects;
-    this.ground = ground;
+    this.outlines = outlines;
     this.catalogue = words;
     this.tell = tell;
     this.painted = painted;
@@ -48,8 +48,8 @@ export class Layers {
     const press = (key) => {
       this.under = key;
     };
-    this.districts = new Districts(ground.districts, press);
-    this.zones = new Zones(ground.zones, ground.areas, press);
+    this.districts = new Districts(map, outlines.districts, press);
+    this.zones = new Zones(map, outlines.zones, outlines.areas, press);
     map.on("click", ({ latlng }) => this.#pressGround(latlng));
     this.other = window.L.layerGroup();
     map.attributionControl.setPrefix(false);
@@ -157,8 +157,8 @@ export class Layers {
       this.#moveTo(state);
       this.link?.settle();
     }
-    if (!before) this.#addGround(); // not sooner: moving would draw it twice
-    this.#drawGround();
+    if (!before) this.#addOutlines(); // not sooner: moving would draw it twice
+    this.#drawOutlines();
     for (const follower of this.followers) follower.show(state, this.words, this.palette);
     this.#filter();
     if (moved || before?.lang !== state.lang) this.#openPopup(state);
@@ -182,6 +182,7 @@ export class Layers {
       document.body.dataset.visible = String(answer.visible);
       document.body.dataset.view = digestOf(filter);
       this.painted?.(this.state);
+      for (const follower of this.followers) follower.painted?.();
     });
   }
 
@@ -212,7 +213,7 @@ export class Layers {
     };
   }
 
-  #addGround() {
+  #addOutlines() {
     this.districts.layer.addTo(this.map);
     this.other.addTo(this.map);
     for (const [name, group] of this.zones.groups) {
@@ -221,7 +222,7 @@ export class Layers {
     this.precision.eachLayer((circle) => circle.bringToFront());
   }
 
-  #drawGround() {
+  #drawOutlines() {
     this.districts.paint(this.state, this.palette);
     this.zones.paint(this.state, this.palette);
     this.legend?.remove();
@@ -274,7 +275,7 @@ export class Layers {
     const { lang, focus, fit } = this.state;
     const ranked = ({ id, [`name_${lang}`]: name }) =>
       id in fit ? `${fit[id].rank} · ${name}` : name;
-    const hueOf = (area) => this.palette.areas[this.ground.areas.indexOf(area)];
+    const hueOf = (area) => this.palette.areas[this.outlines.areas.indexOf(area)];
     const named = (features, kind) =>
       features.map(({ properties: p }) => ({
         kind,
@@ -286,10 +287,10 @@ export class Layers {
         hue: (kind === "cluster" && hueOf(p.parent)) || this.palette.other,
         focused: focus === `${PLACE_PREFIXES[kind]}${p.id}`,
       }));
-    const clusters = this.ground.zones.features.filter(
+    const clusters = this.outlines.zones.features.filter(
       ({ properties: p }) => p.kind === "cluster" && !this.hidden.has(p.id),
     );
-    return [...named(clusters, "cluster"), ...named(this.ground.districts.features, "district")];
+    return [...named(clusters, "cluster"), ...named(this.outlines.districts.features, "district")];
   }
 
   /** A name opens its place; the hollow count beside it lists the projects known only that far. */
@@ -336,7 +337,7 @@ export class Layers {
 
   #labelOf(focus) {
     const [kind, id] = focus.split(":");
-    const { features } = kind === "district" ? this.ground.districts : this.ground.zones;
+    const { features } = kind === "district" ? this.outlines.districts : this.outlines.zones;
     const { label_lat: lat, label_lon: lng } = features.find(
       (f) => f.properties.id === id,
     ).properties;
@@ -369,6 +370,7 @@ export class Layers {
       dashArray: "2 4",
       fillOpacity: 0.06,
       interactive: false,
+      pane: ZONES_PANE,
     }).addTo(this.precision);
   }
 
@@ -384,7 +386,9 @@ export class Layers {
   /** The layers that can be switched, in the language of the state. */
   #switched() {
     const { lang } = this.state;
-    const clusters = this.ground.zones.features.filter(({ properties: p }) => p.kind === "cluster");
+    const clusters = this.outlines.zones.features.filter(
+      ({ properties: p }) => p.kind === "cluster",
+    );
     const named = [
       ...clusters.map(({ properties: p }) => [
         p.id,

@@ -33,9 +33,9 @@ class Standalone {
       preferCanvas: true,
       fadeAnimation: false,
     });
-    const { ground, words } = held;
+    const { outlines, words } = held;
     const tell = ({ id }) => id && this.#change({ focus: id });
-    this.layers = new Layers(this.map, { projects: this.projects, ground, words, tell });
+    this.layers = new Layers(this.map, { projects: this.projects, outlines, words, tell });
   }
 
   async open() {

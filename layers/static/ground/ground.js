@@ -1,0 +1,124 @@
+// The ground below the zones: streets and their names on two canvases, drawn after the map's own.
+import { element } from "../common/dom.js";
+import { escaped } from "../map/controls.js";
+import { fetchJson } from "../common/fetching.js";
+import { decodeGround } from "./decode.js";
+import { drawLines, featuresIn } from "./lines.js";
+import { drawNames, fontOf, placeGroundNames } from "./names.js";
+import { viewOf } from "./view.js";
+
+const STREETS_ZOOM = 11.5;
+const MARGIN = 0.15; // of the view on every side, so that a drag finds the ground drawn
+const COVERING = ".marker, .leaflet-control, .leaflet-popup";
+
+/** Its parts, in the order in which they are fetched; the frame's body says the last one drawn. */
+const PARTS = ["main", "streets"];
+
+export class Ground {
+  /** Draw the ground on a Leaflet map; `addresses` name its parts. */
+  constructor(map, addresses) {
+    this.map = map;
+    this.addresses = addresses;
+    this.features = [];
+    this.fetched = new Map();
+    this.lines = canvasIn(map, "streets");
+    this.names = canvasIn(map, "names");
+    document.body.dataset.ground = "none";
+    map.on("moveend zoomend resize", () => this.#draw());
+  }
+
+  /** Take the language and the colours of a state, and say whose data it is. */
+  show({ lang }, words, palette) {
+    this.lang = lang;
+    this.inks = palette.streets;
+    const { attributionControl } = this.map;
+    const attribution = escaped(words("map.ground_attribution"));
+    if (this.attribution) attributionControl.removeAttribution(this.attribution);
+    attributionControl.addAttribution(attribution);
+    this.attribution = attribution;
+  }
+
+  /** The map has painted its own layers: names keep off what these cover. */
+  painted() {
+    this.#draw();
+  }
+
+  async #draw() {
+    const asked = (this.asked = {});
+    const parts = this.map.getZoom() > STREETS_ZOOM ? PARTS : PARTS.slice(0, 1);
+    for (const part of parts) await this.#fetch(part);
+    if (!this.inks || asked !== this.asked) return; // not shown yet, or a later view is drawn
+    requestAnimationFrame(() => {
+      this.#drawLines();
+      this.#drawNames();
+      document.body.dataset.ground = parts.at(-1);
+    });
+  }
+
+  /** Fetch a part once; where that fails the next view tries again. */
+  #fetch(part) {
+    if (!this.fetched.has(part)) {
+      const loading = fetchJson(this.addresses[part]).then((sent) => {
+        this.features.push(...decodeGround(sent));
+      });
+      loading.catch(() => this.fetched.delete(part));
+      this.fetched.set(part, loading);
+    }
+    return this.fetched.get(part);
+  }
+
+  #drawLines() {
+    const view = viewOf(this.map, MARGIN);
+    const context = clear(this.lines, this.map, view);
+    drawLines(context, featuresIn(this.features, view), view, this.inks);
+  }
+
+  #drawNames() {
+    const view = viewOf(this.map);
+    const context = clear(this.names, this.map, view);
+    const family = getComputedStyle(this.map.getContainer()).fontFamily;
+    const measure = (text, px) => {
+      context.font = fontOf(px, family);
+      return context.measureText(text).width;
+    };
+    const features = featuresIn(this.features, view);
+    const names = placeGroundNames(features, view, this.lang, covered(this.map), measure);
+    drawNames(context, names, this.inks, family);
+  }
+}
+
+function canvasIn(map, name) {
+  const canvas = element("canvas", { className: "leaflet-zoom-hide" });
+  map.createPane(name).append(canvas);
+  return canvas;
+}
+
+/** Lay an empty canvas over a view, sharp on any screen, and return what draws on it. */
+function clear(canvas, map, { left, top, width, height }) {
+  const { min } = map.getPixelBounds();
+  const corner = map.containerPointToLayerPoint([left - min.x, top - min.y]);
+  const ratio = window.devicePixelRatio || 1;
+  window.L.DomUtil.setPosition(canvas, corner);
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  return context;
+}
+
+/** The boxes of what stands above the ground, in pixels of the map. */
+function covered(map) {
+  const within = map.getContainer();
+  const origin = within.getBoundingClientRect();
+  return Array.from(within.querySelectorAll(COVERING), (above) => {
+    const { left, right, top, bottom } = above.getBoundingClientRect();
+    return {
+      left: left - origin.left,
+      right: right - origin.left,
+      top: top - origin.top,
+      bottom: bottom - origin.top,
+    };
+  });
+}

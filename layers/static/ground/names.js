@@ -1,0 +1,235 @@
+// Names of the ground: along streets, beside points, the most important first, none over another.
+
+/** By what is named: the zoom from which it has a name. */
+const FROM = {
+  airport: 9.25,
+  ring: 9.5,
+  water: 10,
+  road: [10.25, 11.5, 12, 12.75, 13.5],
+  rail: 11,
+};
+const ORDER = ["airport", "water", "rail", "road"];
+const SIZE_PX = { wide: 11, street: 10.5 };
+const LAST_WIDE = 1;
+const POINT_OFFSETS_PX = [11, -11, 23, -23];
+const STRAIGHT = 0.97;
+const SPACE_PX = { ring: 260, road: 320 };
+const FIRST_PX = 12; // no name at the very end of a street
+const STEP_PX = 24;
+const MOST = { ring: 4, road: 3 };
+const LEVEL_RINGS_ZOOM = 11.5;
+const END_PX = 8;
+const EDGE_PX = 2;
+const GAP_PX = 4;
+const HALO_PX = 3;
+
+/**
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box pixels of the view
+ * @typedef {object} PlacedName
+ * @property {string} text
+ * @property {string} kind
+ * @property {boolean} wide whether it is drawn in the larger size
+ * @property {number} x
+ * @property {number} y
+ * @property {number} angle radians, never head down
+ * @property {Box} box
+ */
+
+/**
+ * Place the names of features.
+ *
+ * @param {import("./decode.js").Feature[]} features those in the view
+ * @param {import("./view.js").View} view
+ * @param {"zh" | "en"} lang
+ * @param {Box[]} taken what no name may cover
+ * @param {(text: string, px: number) => number} measure returns the width of a text in pixels
+ * @returns {PlacedName[]}
+ */
+export function placeGroundNames(features, view, lang, taken, measure) {
+  const page = new Page(view, taken);
+  for (const feature of named(features, view.zoom)) {
+    const text = feature[lang];
+    const px = sizeOf(feature);
+    const width = measure(text, px);
+    const name = { text, kind: feature.kind, wide: px === SIZE_PX.wide };
+    if (feature.kind === "road") placeAlong(page, feature, { ...name, width, px }, view);
+    else placeBeside(page, feature, { ...name, width, px }, view);
+  }
+  return page.placed;
+}
+
+/** The size of a name in pixels. */
+function sizeOf({ kind, class: roadClass = 0 }) {
+  return kind !== "road" || roadClass <= LAST_WIDE ? SIZE_PX.wide : SIZE_PX.street;
+}
+
+/** The features that have a name at a zoom, the most important first. */
+function named(features, zoom) {
+  const rank = ({ kind, class: roadClass = 0, ring }) =>
+    ORDER.indexOf(kind) + (kind === "road" && !ring ? 1 + roadClass : 0);
+  return features
+    .filter((feature) => feature.zh && zoom >= zoomOf(feature))
+    .sort((one, other) => rank(one) - rank(other) || other.points.length - one.points.length);
+}
+
+function zoomOf({ kind, class: roadClass = 0, ring }) {
+  if (kind !== "road") return FROM[kind];
+  return ring ? FROM.ring : FROM.road[roadClass];
+}
+
+/** What is taken of a view, and what was placed in it. */
+class Page {
+  constructor({ width, height }, taken) {
+    this.width = width;
+    this.height = height;
+    this.taken = [...taken];
+    this.placed = [];
+    this.counts = new Map();
+  }
+
+  /** Place a name if its box is free; return whether it was. */
+  place(name) {
+    const box = boxOf(name);
+    if (!this.#isFree(box)) return false;
+    this.taken.push(box);
+    this.counts.set(name.text, this.countOf(name.text) + 1);
+    const { text, kind, wide, x, y, angle } = name;
+    this.placed.push({ text, kind, wide, x, y, angle, box });
+    return true;
+  }
+
+  countOf(text) {
+    return this.counts.get(text) ?? 0;
+  }
+
+  #isFree({ left, top, right, bottom }) {
+    return (
+      left > EDGE_PX &&
+      top > EDGE_PX &&
+      right < this.width - EDGE_PX &&
+      bottom < this.height - EDGE_PX &&
+      !this.taken.some(
+        (other) =>
+          other.left < right + GAP_PX &&
+          left < other.right + GAP_PX &&
+          other.top < bottom + GAP_PX &&
+          top < other.bottom + GAP_PX,
+      )
+    );
+  }
+}
+
+/** The upright box around a turned text. */
+function boxOf({ x, y, width, px, angle }) {
+  const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const across = (width * cosine + px * sine) / 2;
+  const down = (width * sine + px * cosine) / 2;
+  return { left: x - across, right: x + across, top: y - down, bottom: y + down };
+}
+
+function placeBeside(page, { points }, name, { scale, left, top }) {
+  const [x, y] = [points[0] * scale - left, points[1] * scale - top];
+  for (const offset of POINT_OFFSETS_PX) {
+    if (page.place({ ...name, x, y: y + offset, angle: 0 })) return;
+  }
+}
+
+function placeAlong(page, feature, name, view) {
+  const kind = feature.ring ? "ring" : "road";
+  const level = feature.ring && view.zoom < LEVEL_RINGS_ZOOM;
+  let next = 0;
+  for (const { at, x, y, angle } of straightSpots(feature.points, view, name.width + END_PX)) {
+    if (page.countOf(name.text) >= MOST[kind]) return;
+    if (at < next) continue;
+    if (page.place({ ...name, x, y, angle: level ? 0 : angle })) next = at + SPACE_PX[kind];
+  }
+}
+
+/**
+ * Yield where a text of a length lies nearly straight on a line: `at` pixels from its start.
+ *
+ * @param {Float64Array} points
+ * @param {import("./view.js").View} view
+ * @param {number} length pixels
+ */
+export function* straightSpots(points, view, length) {
+  const pointAt = walk(points, view);
+  for (let from = FIRST_PX; ; from += STEP_PX) {
+    const [start, end] = [pointAt(from, 0), pointAt(from + length, 1)];
+    if (!end) return;
+    const [across, down] = [end.x - start.x, end.y - start.y];
+    if (Math.hypot(across, down) < STRAIGHT * length) continue;
+    const angle = upright(Math.atan2(down, across));
+    yield { at: from + length / 2, x: start.x + across / 2, y: start.y + down / 2, angle };
+  }
+}
+
+/** Return a function that gives the point so far along a line; each of its two walkers goes on. */
+function walk(points, { scale, left, top }) {
+  const x = (at) => points[2 * at] * scale - left;
+  const y = (at) => points[2 * at + 1] * scale - top;
+  const last = points.length / 2 - 1;
+  const walkers = [
+    { at: 0, gone: 0 },
+    { at: 0, gone: 0 },
+  ];
+  return (distance, number) => {
+    const walker = walkers[number];
+    while (walker.at < last) {
+      const { at } = walker;
+      const [across, down] = [x(at + 1) - x(at), y(at + 1) - y(at)];
+      const length = Math.hypot(across, down);
+      if (walker.gone + length >= distance) {
+        const share = length ? (distance - walker.gone) / length : 0;
+        return { x: x(at) + share * across, y: y(at) + share * down };
+      }
+      walker.gone += length;
+      walker.at += 1;
+    }
+    return null;
+  };
+}
+
+/** Turn an angle by half a turn where its text would stand on its head. */
+function upright(angle) {
+  if (angle > Math.PI / 2) return angle - Math.PI;
+  return angle < -Math.PI / 2 ? angle + Math.PI : angle;
+}
+
+/**
+ * Return the font of a text in pixels.
+ *
+ * @param {number} px
+ * @param {string} family
+ */
+export function fontOf(px, family) {
+  return `${px}px ${family}`;
+}
+
+/**
+ * Draw placed names, each with a halo.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlacedName[]} names
+ * @param {Record<string, string>} inks
+ * @param {string} family
+ */
+export function drawNames(context, names, inks, family) {
+  Object.assign(context, {
+    textAlign: "center",
+    textBaseline: "middle",
+    lineJoin: "round",
+    lineWidth: HALO_PX,
+    strokeStyle: inks.halo,
+    fillStyle: inks.name,
+  });
+  for (const { text, wide, x, y, angle } of names) {
+    context.save();
+    context.font = fontOf(wide ? SIZE_PX.wide : SIZE_PX.street, family);
+    context.translate(x, y);
+    context.rotate(angle);
+    context.strokeText(text, 0, 0);
+    context.fillText(text, 0, 0);
+    context.restore();
+  }
+}

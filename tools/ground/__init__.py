@@ -1,0 +1,1 @@
+"""The offline ground: streets, runways and names, built from two packages of the registry."""

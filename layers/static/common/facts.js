@@ -26,7 +26,7 @@ export function cellOf(field, record, voice) {
 }
 
 /** Return what a record's field says; nothing where it is not known. */
-export function valueOf(field, record, voice) {
+function valueOf(field, record, voice) {
   return SAY[field.kind](field, record, voice);
 }
 

@@ -9,7 +9,7 @@ const SPELLING = new RegExp(`^[a-z]{${SHORTEST_SPELLING},}$`);
  * Return a text without case.
  * @param {string} text
  */
-export function fold(text) {
+function fold(text) {
   return text.toUpperCase().toLowerCase();
 }
 

@@ -11,7 +11,7 @@ const LIST_ID = "suggestions-list";
 const NARROWEST_PX = 340;
 
 /** The best rows for what was typed: names it equals, then begins, then is part of. */
-export function bestMatches(rows, typed, limit) {
+function bestMatches(rows, typed, limit) {
   const words = wordsOf(typed);
   const ranked = rows
     .map((row) => ({

@@ -11,21 +11,28 @@ from tqdm import tqdm
 
 from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import FORMATS, file_stem, files_of, pack_of
+from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
-from geo.ask.atlas import Atlas, can_focus
+from geo.ask.atlas import Atlas
 from geo.errors import (
     DateOrderError,
+    EveryOptionError,
     MissingFileError,
     OptionValueError,
     OutputError,
     ParameterError,
     TwoZonesError,
+    UnknownFocusError,
+    UnknownMarkError,
 )
 from geo.region import REGION
 from geo.register.load import load_register
-from geo.view.view import CHOICES, SINGLE_CHOICES, View, view_from_query
+from geo.view.view import CHOICES, PARAMETERS, SINGLE_CHOICES, View
+from geo.view.weights import DEFAULT_WEIGHTS, HEAVIEST
 from geo.words.command_line import language_of, speak_any_language
 from geo.words.text import Text, text_in
+from layers.basemaps import available_basemaps
+from layers.links import view_of_link
 
 DONE, FAILED = 0, 2
 """Exit codes: every file is written; an option or the folder cannot be used."""
@@ -39,21 +46,15 @@ HINTS: Final = {
     "extent": f"west,south,east,north (WGS-84), {_BOUNDS}",
     "shape": f"circle:{_LON},{_LAT},5, rectangle:{_BOUNDS}, near:cluster:{REGION.clusters[0]},3",
     "focus": f"city, district:{REGION.adcodes[0]}, cluster:{REGION.clusters[0]}, place:…",
+    "q": "…",
+    "policy": "LP003",
+    "point": f"{_LON},{_LAT} (WGS-84)",
+    "weights": f"0–{HEAVIEST}: {DEFAULT_WEIGHTS}",
+    "shortlist": f"cluster:{REGION.clusters[0]},…",
+    "compare": f"cluster:{REGION.clusters[0]},district:{REGION.adcodes[0]}",
 }
 """What an option takes that has no list of values."""
 
-VIEW_OPTIONS: Final = (
-    "lang",
-    *CHOICES,
-    "from",
-    "to",
-    "q",
-    "shape",
-    "metric",
-    "colour",
-    "focus",
-    "extent",
-)
 TEXT_OPTIONS: Final = {"title": "make.heading", "note": "make.note", "author": "make.author"}
 """What may be written on a briefing, by the name of its word."""
 
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "python -m br
 
 def _parser(text: Text, program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.briefing"))
-    for name in VIEW_OPTIONS:
+    for name in PARAMETERS:
         allowed = text("help.as_in_a_link", allowed=_allowed(name))
         parser.add_argument(f"--{name}", default="", metavar="…", help=allowed)
     for name, word in TEXT_OPTIONS.items():
@@ -95,40 +96,43 @@ def _said(names: Iterable[str]) -> str:
 
 
 def _run(given: argparse.Namespace) -> None:
-    view = _view(given)
     formats = list(dict.fromkeys(_words("format", given.format, FORMATS)))
     (size,) = _words("size", given.size, SIZES, most=1)
     atlas = Atlas(load_register())
-    if not can_focus(atlas, view.focus):
-        raise OptionValueError(option="focus", value=view.focus, allowed=HINTS["focus"])
-    if view.shape and not atlas.shapes.knows(view.shape):
-        raise OptionValueError(option="shape", value=view.shape, allowed=HINTS["shape"])
+    view = _view(atlas, given)
+    for sentence in not_on_paper(view):
+        print(sentence, file=sys.stderr)
     briefing = make_briefing(atlas, view, _options(given))
     files = tqdm(files_of(briefing, formats, SIZES[size]), total=len(formats), disable=None)
     _write(briefing, files, given)
 
 
-def _view(given: argparse.Namespace) -> View:
+def _view(atlas: Atlas, given: argparse.Namespace) -> View:
     """Return the view of the options; a value that does not exist raises OptionValueError."""
-    query = {name: getattr(given, name) for name in VIEW_OPTIONS}
-    view, problems = view_from_query(query)
+    view, problems = view_of_link(atlas, {name: getattr(given, name) for name in PARAMETERS})
     for problem in problems:
-        if isinstance(problem, ParameterError):
-            name = str(problem.facts["parameter"])
-            raise OptionValueError(
-                option=name, value=problem.facts["value"], allowed=_allowed(name)
-            )
-        if isinstance(problem, DateOrderError):
-            raise OptionValueError(
-                option="from", value=given.__dict__["from"], allowed=f"… {given.to}"
-            )
+        if isinstance(problem, EveryOptionError):
+            print(problem.sentence(view.lang), file=sys.stderr)
+            continue
+        name = _option_of(problem)
+        allowed = f"… {given.to}" if isinstance(problem, DateOrderError) else _allowed(name)
+        value = problem.facts.get("value", getattr(given, name))
+        raise OptionValueError(option=name, value=value, allowed=allowed)
     return view
+
+
+def _option_of(problem: TwoZonesError) -> str:
+    """Return the option whose value a problem of a link's view is about."""
+    if isinstance(problem, ParameterError):
+        return str(problem.facts["parameter"])
+    options = {DateOrderError: "from", UnknownFocusError: "focus", UnknownMarkError: "shortlist"}
+    return options[type(problem)]
 
 
 def _allowed(name: str) -> str:
     if name in HINTS:
         return HINTS[name]
-    return ", ".join({**CHOICES, **SINGLE_CHOICES}.get(name, ()))
+    return ", ".join({**CHOICES, **SINGLE_CHOICES, "basemap": available_basemaps()}[name])
 
 
 def _words(name: str, text: str, allowed: Iterable[str], most: int | None = None) -> list[str]:

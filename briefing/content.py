@@ -3,10 +3,12 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefing.section import Section, make_section
 from geo.ask.atlas import Atlas
 from geo.ask.filters import Selection
+from geo.ask.fit import Fit
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
 from geo.say.filter_words import active_filters, filter_label
@@ -62,6 +64,11 @@ class Briefing:
     def text(self) -> Text:
         """The words of the briefing's language."""
         return text_in(self.view.lang)
+
+    @cached_property
+    def ranks(self) -> dict[str, Fit]:
+        """The ranking of the clusters that the map shows, by cluster, the best first."""
+        return {fit.cluster: fit for fit in self.atlas.ranking(self.view)}
 
     @property
     def has_schematic(self) -> bool:

@@ -19,7 +19,7 @@ from geo.view.shapes import Shape
 from geo.view.shortlist import Shortlist
 from geo.view.view import CHOICES, COMPARABLE, View
 from geo.view.weights import Weights
-from ui.links import view_of_link
+from layers.links import view_of_link
 from ui.store import Store
 
 LOADED = "view_loaded"

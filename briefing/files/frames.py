@@ -9,6 +9,7 @@ import pandas as pd
 
 from briefing.content import Briefing
 from geo.register.fields import columns_of, fields_with
+from geo.say.fit_words import how_ranked, ranked_name
 from geo.say.holding_words import holding_table
 from geo.say.project_words import ProjectWords
 
@@ -74,6 +75,7 @@ def about_table(briefing: Briefing) -> pd.DataFrame:
         (text("briefing.counts_head"), briefing.focus.counts),
         (text("field.level"), briefing.focus.levels),
         *((row.name, " | ".join(row.values)) for row in briefing.focus.table.rows),
+        *((text("fit.caption"), line) for line in _ranking(briefing)),
         *((text("panel.note"), note) for note in briefing.notes),
         (text("panel.note"), briefing.approval),
         (text("panel.note"), briefing.made_on),
@@ -103,6 +105,18 @@ def district_sectors(briefing: Briefing) -> pd.DataFrame:
             rows.append([name, *(counts[sector] for sector in sectors), int(np.sum(inside))])
     heads = [text("field.place"), *(text(f"sector.{s}") for s in sectors), text("briefing.total")]
     return pd.DataFrame(rows, columns=heads)
+
+
+def _ranking(briefing: Briefing) -> list[str]:
+    """Return the clusters as the map ranks them, and how, where it does."""
+    if briefing.view.metric != "fit":
+        return []
+    text, atlas = briefing.text, briefing.atlas
+    ranked = [
+        ranked_name(fit, atlas.name_of(f"cluster:{cluster}", text.lang), text)
+        for cluster, fit in briefing.ranks.items()
+    ]
+    return [*ranked, how_ranked(briefing.view, text)]
 
 
 def _projects(briefing: Briefing) -> pd.DataFrame:

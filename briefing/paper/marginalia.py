@@ -11,9 +11,11 @@ from typing import Final
 from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
 
 from briefing.content import Briefing
+from briefing.paper.areas import DASHES, outline_of
 from briefing.paper.fonts import MM_PER_POINT, width_of
 from briefing.paper.frame import Frame, frame_of
-from briefing.paper.map import BASELINE, DASHES, DrawnMap, outline_of
+from briefing.paper.map import DrawnMap
+from briefing.paper.map_names import BASELINE
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import (
     CHOSEN,
@@ -27,6 +29,7 @@ from briefing.paper.palette import (
     PAPER,
     QUIET,
 )
+from geo.say.fit_words import how_ranked
 from geo.words.numerals import number
 from geo.words.text import Text
 
@@ -57,7 +60,8 @@ class Strip:
     @property
     def height(self) -> float:
         """Height that the legend takes, or the inset."""
-        rows = self._flow()[-1][1] + 2 + (self.briefing.view.metric != "none")
+        rows = self._flow()[-1][1] + 2 + len(self._ranking)
+        rows += self.briefing.view.metric not in {"none", "fit"}
         return max(LEAST_HEIGHT * self.page.scale, rows * self._row)
 
     def draw(self, left: float, top: float, frame: Frame, drawn: DrawnMap, off_map: int) -> None:
@@ -67,8 +71,11 @@ class Strip:
         bar = self._bar_width
         _draw_scale(page, Box(left + self.width - bar, top, bar, inset), frame)
         left, y = left + self._legend_left, top + self._row / 2
-        if self.briefing.view.metric != "none":
+        if self.briefing.view.metric not in {"none", "fit"}:
             _draw_ramp(page, left, y, self.briefing, drawn)
+            y += self._row
+        for line in self._ranking:
+            page.text(left, _baseline(page, y, SMALL), line, SMALL)
             y += self._row
         signs = _signs(self.briefing)
         for (x, row), (swatch, words) in zip(self._flow(), signs, strict=True):
@@ -92,9 +99,24 @@ class Strip:
     def _legend_left(self) -> float:
         return (INSET_SHAPE * LEAST_HEIGHT + ITEM_GAP) * self.page.scale
 
+    @property
+    def _room(self) -> float:
+        """Width of the legend, between the inset and the scale bar."""
+        return self.width - self._legend_left - self._bar_width
+
+    @property
+    def _ranking(self) -> list[str]:
+        """The lines that say how clusters are ranked, where the map shows that."""
+        view, text = self.briefing.view, self.briefing.text
+        if view.metric != "fit":
+            return []
+        said = [text("map.legend_fit")] if view.weights.total else []
+        said.append(how_ranked(view, text))
+        return [line for words in said for line in self.page.wrap(words, self._room, SMALL)]
+
     def _flow(self) -> list[tuple[float, int]]:
         """Return the offset and the row of every sign."""
-        room = self.width - self._legend_left - self._bar_width
+        room = self._room
         places, x, row = [], 0.0, 0
         for _, words in _signs(self.briefing):
             width = SIGN * self.page.scale + width_of(words, SMALL * self.page.scale)

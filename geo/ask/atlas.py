@@ -125,6 +125,15 @@ class Atlas:
             found[cluster] = evidence_of(projects, held, sectors, factors)
         return rank_clusters(found, weights)
 
+    def ranking(self, view: View) -> tuple[Fit, ...]:
+        """Return the clusters ranked, the best first, where a view's map shows the ranking.
+
+        It shows none where all weights are 0.
+        """
+        if view.metric != "fit" or not view.weights.total:
+            return ()
+        return tuple(self.rank_clusters(view.sector, view.factor, view.weights))
+
     def is_schematic(self, key: str) -> bool:
         """Tell whether the outline of a place is drawn only schematically."""
         zones = self.register.zones

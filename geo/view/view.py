@@ -124,14 +124,22 @@ class View:
         for field in fields(self):
             value = getattr(self, field.name)
             if value != field.default:
-                name = {"start": "from", "end": "to"}.get(field.name, field.name)
-                query[name] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+                written = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+                query[_parameter_of(field.name)] = written
         return query
 
     def without_filters(self) -> "View":
         """Return the view with every filter lifted; what ``NOT_FILTERS`` names stays."""
         kept = {name: getattr(self, name) for name in NOT_FILTERS}
         return View(**kept)
+
+
+def _parameter_of(field: str) -> str:
+    return {"start": "from", "end": "to"}.get(field, field)
+
+
+PARAMETERS: Final = tuple(_parameter_of(field.name) for field in fields(View))
+"""Every parameter of a link."""
 
 
 def view_from_query(

@@ -442,6 +442,17 @@ def test_the_command_line_writes_each_format_asked_for(
         ("extent", "1,2"),
         ("shape", "near:place:nowhere,3"),
         ("lang", "fr"),
+        ("metric", "happiness"),
+        ("colour", "red"),
+        ("basemap", "bing"),
+        ("weights", "9,1,1,1"),
+        ("weights", "much"),
+        ("point", "north"),
+        ("policy", "XX999"),
+        ("compare", "cluster:nowhere"),
+        ("shortlist", "cluster:nowhere,a note"),
+        ("check", "nothing"),
+        ("tab", "nothing"),
     ],
 )
 def test_an_unknown_value_gives_one_sentence_and_code_2(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from briefing.content import Options, filters_in_words, make_briefing
 from briefing.formats import FORMATS
+from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
 from briefing.slides.template import MOST_BYTES, open_template
 from geo.errors import TwoZonesError
@@ -56,7 +57,7 @@ def _draw_subject(store: Store, view: View, text: Text) -> None:
     said = text("make.subject", place=place, filters=filters_in_words(store, view, text))
     counts = text("make.subject_count", count=int(mask.sum()))
     st.markdown(f"**{plain(said)}** · {plain(counts)}")
-    st.caption(text("make.subject_help"))
+    st.caption(" ".join([text("make.subject_help"), *not_on_paper(view)]))
 
 
 def _draw_formats(text: Text) -> Sequence[str]:

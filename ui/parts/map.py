@@ -188,10 +188,9 @@ def _point(view: View) -> tuple[float, float] | None:
 
 def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:
     """Return rank and score of every cluster, where the map shows them."""
-    if view.metric != "fit" or not view.weights.total:
-        return {}
-    ranking = store.rank_clusters(view.sector, view.factor, view.weights)
-    return {fit.cluster: {"rank": fit.rank, "score": round(fit.score, 1)} for fit in ranking}
+    return {
+        fit.cluster: {"rank": fit.rank, "score": round(fit.score, 1)} for fit in store.ranking(view)
+    }
 
 
 def _popup(store: Store, view: View, summary: Summary, holding: Holding) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from geo.say.project_words import ProjectWords
 from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.view.view import View
 from geo.words.text import text_in
-from ui.links import view_of_link
+from layers.links import view_of_link
 from ui.store import Store
 
 TYPES: Final = {"xlsx": XLSX_TYPE, "csv": "text/csv"}

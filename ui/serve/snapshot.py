@@ -15,7 +15,7 @@ from briefing.paper.sheet import SIZES
 from geo.ground.gcj02 import gcj02_to_wgs84
 from geo.view.view import View
 from layers.basemaps import basemap_of
-from ui.links import view_of_link
+from layers.links import view_of_link
 from ui.serve.packs import POOL
 from ui.store import Store
 

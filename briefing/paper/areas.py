@@ -1,0 +1,107 @@
+"""The areas of the map on paper: districts in their colours, clusters and sites in their hues."""
+
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+
+from briefing.content import Briefing
+from briefing.paper.frame import Frame
+from briefing.paper.palette import CHOSEN, CLASSES, HUES, LINE, NO_CLASS, OTHER
+from geo.register.records import Row
+from layers.choropleth import Choropleth
+
+DASHES: Final = (0, (4, 3))
+CLOSE_UP_METRES: Final = 45_000
+"""A frame no wider than this has finer districts, and names the places of its bubbles."""
+
+CLUSTER_TINT: Final = 0.16
+SITE_TINT: Final = 0.05
+TINT_A_POINT: Final = 0.006
+"""How much deeper a ranked cluster is for each point of its score, as on the screen."""
+
+
+def outline_of(geometry: shapely.Geometry) -> Outline:
+    """Return the rings of a polygon or of several as one path to fill."""
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+    if not rings:
+        return Outline(np.empty((0, 2)))
+    paths = [Outline(shapely.get_coordinates(ring), closed=True) for ring in rings]
+    return Outline.make_compound_path(*paths)
+
+
+def draw_districts(
+    axes: Axes, briefing: Briefing, focus: str, frame: Frame, colours: Choropleth
+) -> None:
+    """Draw the districts, each in the colour of its class."""
+    for row in districts_in(briefing, frame).itertuples():
+        step = colours.classes.get(row.id)
+        chosen = focus == f"district:{row.id}"
+        axes.add_artist(
+            PathPatch(
+                outline_of(frame.shape(row.geometry)),
+                facecolor=NO_CLASS if step is None else CLASSES[step],
+                edgecolor=CHOSEN if chosen else LINE,
+                linewidth=1.6 if chosen else 0.8,
+                zorder=2 if chosen else 1,
+            )
+        )
+
+
+def is_close_up(frame: Frame) -> bool:
+    """Tell whether a frame shows so little ground that places have room for their names."""
+    return frame.width * frame.metres_per_mm <= CLOSE_UP_METRES
+
+
+def districts_in(briefing: Briefing, frame: Frame) -> gpd.GeoDataFrame:
+    """Return the districts, as fine as the frame needs them."""
+    register = briefing.atlas.register
+    return register.districts if is_close_up(frame) else register.districts_coarse
+
+
+def draw_zones(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:
+    """Draw clusters and their sites in the hue of their area, schematic ones dashed."""
+    for row in zones_of(briefing).itertuples():
+        is_cluster = row.kind == "cluster"
+        cluster = row.id if is_cluster else row.parent
+        hue = hue_of_cluster(briefing, cluster)
+        chosen = focus in {f"cluster:{row.id}", f"place:{row.id}"}
+        outline = outline_of(frame.shape(row.geometry))
+        axes.add_artist(PathPatch(outline, facecolor=hue, alpha=_tint(briefing, row), zorder=3))
+        axes.add_artist(
+            PathPatch(
+                outline,
+                fill=False,
+                edgecolor=CHOSEN if chosen else hue,
+                linewidth=1.6 if chosen else 1.0 if is_cluster else 0.5,
+                linestyle=DASHES if row.geometry_basis == "schematic" else "solid",
+                zorder=3,
+            )
+        )
+
+
+def _tint(briefing: Briefing, zone: Row) -> float:
+    """Return how opaque a zone is filled: a ranked cluster by its score."""
+    if zone.kind != "cluster":
+        return SITE_TINT
+    rank = briefing.ranks.get(zone.id)
+    return CLUSTER_TINT + (TINT_A_POINT * rank.score if rank else 0)
+
+
+def zones_of(briefing: Briefing) -> gpd.GeoDataFrame:
+    """Return the clusters and their sites."""
+    zones = briefing.atlas.register.zones
+    return zones[zones["kind"].isin(["cluster", "site"])]
+
+
+def hue_of_cluster(briefing: Briefing, cluster: str) -> str:
+    """Return the hue of the area that a cluster belongs to."""
+    zones = briefing.atlas.register.zones
+    if cluster not in zones.index:
+        return OTHER
+    return HUES["area"].get(str(zones.loc[cluster, "parent"]), OTHER)

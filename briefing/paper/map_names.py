@@ -1,0 +1,183 @@
+"""The names on the map of paper: which there are, how important they are, and how they look."""
+
+from collections import Counter
+from typing import Final
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, PathPatch
+from matplotlib.textpath import TextPath
+
+from briefing.content import Briefing
+from briefing.paper.areas import districts_in, hue_of_cluster, is_close_up, zones_of
+from briefing.paper.bubbles import Bubble
+from briefing.paper.fonts import MM_PER_POINT, font_of, printable
+from briefing.paper.frame import Frame
+from briefing.paper.labels import Name, PlacedName
+from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET
+from geo.say.fit_words import ranked_name
+
+DISTRICT_SIZE: Final = 8.0
+CLUSTER_SIZE: Final = 9.0
+PLACE_SIZE: Final = 6.5
+HALO: Final = 1.8
+"""Width in points of the paper drawn around a name; a patch of its own, as text stays text."""
+
+BASELINE: Final = 0.36
+"""From the baseline to the middle of a line, in sizes of the font."""
+
+MM2_WORTH_A_NAME: Final = 60.0
+"""A district of which the frame shows only so few square mm needs no name."""
+
+
+def names_of(
+    briefing: Briefing, focus: str, frame: Frame, bubbles: list[Bubble], scale: float
+) -> list[Name]:
+    """Return the names to place, those that carry a count first."""
+    clusters = _cluster_names(briefing, focus, frame, scale)
+    districts = _district_names(briefing, focus, frame, scale)
+    names = sorted([*clusters, *districts], key=lambda name: name.hollow == 0)
+    return [*names, *_bubble_names(briefing, frame, bubbles, scale)]
+
+
+def _hollow_counts(briefing: Briefing) -> Counter[str]:
+    """Count the projects shown without a point, by the key of the cluster or district known."""
+    projects = briefing.atlas.register.projects[briefing.selection.mask]
+    pointless = projects[projects["lon"].isna()]
+    keys = ("cluster:" + pointless["cluster"]).fillna("district:" + pointless["district"])
+    return Counter(keys.dropna())
+
+
+def _cluster_names(briefing: Briefing, focus: str, frame: Frame, scale: float) -> list[Name]:
+    zones = zones_of(briefing)
+    hollow, lang = _hollow_counts(briefing), briefing.view.lang
+    names = []
+    for row in zones[zones["kind"] == "cluster"].itertuples():
+        x, y = frame.project(np.array([[row.label_lon, row.label_lat]]))[0]
+        if not frame.contains(np.array([[x, y]])).all():
+            continue
+        key = f"cluster:{row.id}"
+        name, rank = getattr(row, f"name_{lang}"), briefing.ranks.get(row.id)
+        names.append(
+            Name(
+                text=printable(ranked_name(rank, name, briefing.text) if rank else name),
+                x=float(x),
+                y=float(y),
+                size=CLUSTER_SIZE * scale,
+                color=CHOSEN if focus == key else hue_of_cluster(briefing, row.id),
+                bold=True,
+                hollow=hollow[key],
+                required=focus == key or rank is not None,
+            )
+        )
+    return names
+
+
+def _district_names(briefing: Briefing, focus: str, frame: Frame, scale: float) -> list[Name]:
+    """Return the names of the districts, each in the midst of what the frame shows of it."""
+    hollow, lang = _hollow_counts(briefing), briefing.view.lang
+    paper = shapely.box(0, 0, frame.width, frame.height)
+    names = []
+    for row in districts_in(briefing, frame).itertuples():
+        key = f"district:{row.id}"
+        clipped = shapely.make_valid(frame.shape(row.geometry))
+        ground = shapely.intersection(clipped, paper)
+        is_cut = ground.area < clipped.area
+        if ground.is_empty or (is_cut and ground.area < MM2_WORTH_A_NAME):
+            continue
+        middle = shapely.get_point(shapely.maximum_inscribed_circle(ground, tolerance=1), 0)
+        names.append(
+            Name(
+                text=printable(getattr(row, f"name_{lang}")),
+                x=middle.x,
+                y=middle.y,
+                size=DISTRICT_SIZE * scale,
+                color=CHOSEN if focus == key else QUIET,
+                bold=focus == key,
+                hollow=hollow[key],
+                required=focus == key,
+                ground=ground,
+            )
+        )
+    return names
+
+
+def _bubble_names(
+    briefing: Briefing, frame: Frame, bubbles: list[Bubble], scale: float
+) -> list[Name]:
+    """Return, on a map of little ground, the name of the place that each bubble stands for."""
+    if not is_close_up(frame):
+        return []
+    atlas, lang = briefing.atlas, briefing.view.lang
+    names = []
+    for bubble in bubbles:
+        places = set(atlas.register.projects["place"].iloc[bubble.rows])
+        place = places.pop()
+        if places or not isinstance(place, str):
+            continue
+        names.append(
+            Name(
+                text=printable(atlas.register.places[f"place:{place}"].name(lang)),
+                x=bubble.x,
+                y=bubble.y,
+                size=PLACE_SIZE * scale,
+                color=INK,
+                clear=bubble.radius,
+            )
+        )
+    return names
+
+
+def draw_name(axes: Axes, placed: PlacedName) -> None:
+    """Draw a name on its halo, with a line to its ground and its count where it has them."""
+    name = placed.name
+    left = placed.x - name.width / 2
+    if placed.leads:
+        axes.plot(
+            [placed.x, name.x], [placed.y, name.y], color=name.color, linewidth=0.5, zorder=5.5
+        )
+    baseline = placed.y - BASELINE * name.size * MM_PER_POINT
+    font = font_of(name.size, bold=name.bold)
+    halo = TextPath((left, baseline), name.text, prop=font, size=name.size * MM_PER_POINT)
+    axes.add_artist(
+        PathPatch(
+            halo, facecolor=PAPER, edgecolor=PAPER, linewidth=HALO, zorder=6, joinstyle="round"
+        )
+    )
+    axes.text(
+        left,
+        baseline,
+        name.text,
+        fontproperties=font,
+        color=name.color,
+        ha="left",
+        va="baseline",
+        zorder=6,
+    )
+    if name.hollow:
+        _draw_hollow(axes, name, left + name.width - name.hollow_radius, placed.y)
+
+
+def _draw_hollow(axes: Axes, name: Name, x: float, y: float) -> None:
+    """Draw the count of projects known only so far, in a ring."""
+    axes.add_artist(
+        Circle(
+            (x, y),
+            name.hollow_radius,
+            facecolor=PAPER,
+            edgecolor=name.color,
+            linewidth=0.8,
+            zorder=6,
+        )
+    )
+    axes.text(
+        x,
+        y,
+        str(name.hollow),
+        fontproperties=font_of(0.8 * name.size),
+        color=name.color,
+        ha="center",
+        va="center_baseline",
+        zorder=7,
+    )

@@ -1,0 +1,116 @@
+"""The marks on the map of paper: bubbles, the error of a point, a drawn shape, the spot asked."""
+
+from collections import Counter
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, Polygon, Wedge
+
+from briefing.content import Briefing
+from briefing.paper.bubbles import Bubble
+from briefing.paper.fonts import MM_PER_POINT, font_of
+from briefing.paper.frame import Frame
+from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PAPER
+from geo.ground.membership import PROJECT_PREFIX
+
+COUNT_SIZE: Final = 7.5
+CROSS_MM: Final = 2.2
+
+
+def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) -> None:
+    """Draw a bubble: of one hue by area, a ring of shares by sector or status."""
+    middle, colour = (bubble.x, bubble.y), briefing.view.colour
+    options = briefing.atlas.register.projects[colour].iloc[bubble.rows]
+    shares = Counter(HUES[colour].get(option, OTHER) for option in options)
+    ringed = colour != "area"
+    hue = next(iter(shares)) if len(shares) == 1 else OTHER
+    axes.add_artist(Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4))
+    inner = 0.92 * bubble.radius
+    if ringed:
+        start = 90.0
+        for share, count in sorted(shares.items()):
+            end = start - 360 * count / len(bubble.rows)
+            wedge = Wedge(middle, inner, end, start, width=0.3 * bubble.radius, facecolor=share)
+            wedge.set(edgecolor="none", zorder=4)
+            axes.add_artist(wedge)
+            start = end
+    else:
+        axes.add_artist(Circle(middle, inner, facecolor=hue, edgecolor="none", zorder=4))
+    axes.text(
+        *middle,
+        f"{len(bubble.rows):,}",
+        fontproperties=font_of(COUNT_SIZE * scale, bold=True),
+        color=INK if ringed else PAPER,
+        ha="center",
+        va="center_baseline",
+        zorder=5,
+    )
+
+
+def draw_error(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:
+    """Draw the error of the point in focus as a dotted circle."""
+    spot = _spot(briefing, focus)
+    if spot is None:
+        return
+    lon, lat, radius = spot
+    middle = frame.project(np.array([[lon, lat]]))[0]
+    axes.add_artist(
+        Circle(
+            tuple(middle),
+            radius / frame.metres_per_mm,
+            edgecolor=CHOSEN,
+            fill=False,
+            linestyle=":",
+            linewidth=1.2,
+            zorder=3,
+        )
+    )
+
+
+def _spot(briefing: Briefing, focus: str) -> tuple[float, float, float] | None:
+    """Return longitude, latitude and error in metres of a project or place in focus."""
+    atlas = briefing.atlas
+    if focus.startswith(PROJECT_PREFIX):
+        position = atlas.membership.position(focus.removeprefix(PROJECT_PREFIX)) or 0
+        row = atlas.register.projects.iloc[position]
+        return None if np.isnan(row["lon"]) else (row["lon"], row["lat"], row["radius_m"])
+    place = atlas.register.places[focus]
+    if place.kind != "place" or place.anchor is None or place.radius_m is None:
+        return None
+    return (*place.anchor, place.radius_m)
+
+
+def draw_shape(axes: Axes, briefing: Briefing, frame: Frame) -> None:
+    """Draw the outline of the shape that filters the projects."""
+    shape = briefing.view.shape
+    for ring in briefing.atlas.shapes.outline(shape) if shape else ():
+        edge = Polygon(frame.project(ring), fill=False, edgecolor=CHOSEN, linewidth=1.2)
+        edge.set(linestyle="-.", zorder=3)
+        axes.add_artist(edge)
+
+
+def asked_spot(briefing: Briefing, frame: Frame) -> list[Bubble]:
+    """Return the ground that the cross at the spot asked about covers, if one is."""
+    point = briefing.view.point
+    if point is None:
+        return []
+    x, y = frame.project(np.array([[point.lon, point.lat]]))[0]
+    return [Bubble(float(x), float(y), CROSS_MM, np.empty(0, dtype=np.int64))]
+
+
+def draw_asked(axes: Axes, cross: Bubble) -> None:
+    """Draw the spot asked about as a cross in a circle, with paper around its lines."""
+    points = 2 * cross.radius / MM_PER_POINT
+    for color, weight in ((PAPER, 4.0), (CHOSEN, 1.6)):
+        for marker in ("o", "+"):
+            axes.plot(
+                cross.x,
+                cross.y,
+                marker,
+                markersize=points,
+                markeredgewidth=weight,
+                color=color,
+                fillstyle="none",
+                zorder=9,
+            )

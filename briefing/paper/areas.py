@@ -68,21 +68,15 @@ def draw_zones(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None
     """Draw clusters and their sites in the hue of their area, schematic ones dashed."""
     for row in zones_of(briefing).itertuples():
         is_cluster = row.kind == "cluster"
-        cluster = row.id if is_cluster else row.parent
-        hue = hue_of_cluster(briefing, cluster)
+        hue = hue_of_cluster(briefing, row.id if is_cluster else row.parent)
         chosen = focus in {f"cluster:{row.id}", f"place:{row.id}"}
         outline = outline_of(frame.shape(row.geometry))
-        axes.add_artist(PathPatch(outline, facecolor=hue, alpha=_tint(briefing, row), zorder=3))
-        axes.add_artist(
-            PathPatch(
-                outline,
-                fill=False,
-                edgecolor=CHOSEN if chosen else hue,
-                linewidth=1.6 if chosen else 1.0 if is_cluster else 0.5,
-                linestyle=DASHES if row.geometry_basis == "schematic" else "solid",
-                zorder=3,
-            )
-        )
+        filled = PathPatch(outline, facecolor=hue, alpha=_tint(briefing, row), zorder=3)
+        edge = PathPatch(outline, fill=False, edgecolor=CHOSEN if chosen else hue, zorder=3)
+        edge.set_linewidth(1.6 if chosen else 1.0 if is_cluster else 0.5)
+        edge.set_linestyle(DASHES if row.geometry_basis == "schematic" else "solid")
+        axes.add_artist(filled)
+        axes.add_artist(edge)
 
 
 def _tint(briefing: Briefing, zone: Row) -> float:

@@ -132,52 +132,30 @@ def _bubble_names(
 def draw_name(axes: Axes, placed: PlacedName) -> None:
     """Draw a name on its halo, with a line to its ground and its count where it has them."""
     name = placed.name
-    left = placed.x - name.width / 2
     if placed.leads:
-        axes.plot(
-            [placed.x, name.x], [placed.y, name.y], color=name.color, linewidth=0.5, zorder=5.5
-        )
-    baseline = placed.y - BASELINE * name.size * MM_PER_POINT
-    font = font_of(name.size, bold=name.bold)
-    halo = TextPath((left, baseline), name.text, prop=font, size=name.size * MM_PER_POINT)
-    axes.add_artist(
-        PathPatch(
-            halo, facecolor=PAPER, edgecolor=PAPER, linewidth=HALO, zorder=6, joinstyle="round"
-        )
-    )
-    axes.text(
-        left,
-        baseline,
-        name.text,
-        fontproperties=font,
-        color=name.color,
-        ha="left",
-        va="baseline",
-        zorder=6,
-    )
+        ends = [placed.x, name.x], [placed.y, name.y]
+        axes.plot(*ends, color=name.color, linewidth=0.5, zorder=5.5)
+    left = placed.x - name.width / 2
+    _draw_words(axes, name, left, placed.y - BASELINE * name.size * MM_PER_POINT)
     if name.hollow:
         _draw_hollow(axes, name, left + name.width - name.hollow_radius, placed.y)
 
 
+def _draw_words(axes: Axes, name: Name, left: float, baseline: float) -> None:
+    font = font_of(name.size, bold=name.bold)
+    outline = TextPath((left, baseline), name.text, prop=font, size=name.size * MM_PER_POINT)
+    halo = PathPatch(outline, facecolor=PAPER, edgecolor=PAPER, linewidth=HALO)
+    halo.set(zorder=6, joinstyle="round")
+    axes.add_artist(halo)
+    words = axes.text(left, baseline, name.text, fontproperties=font, color=name.color)
+    words.set(ha="left", va="baseline", zorder=6)
+
+
 def _draw_hollow(axes: Axes, name: Name, x: float, y: float) -> None:
     """Draw the count of projects known only so far, in a ring."""
-    axes.add_artist(
-        Circle(
-            (x, y),
-            name.hollow_radius,
-            facecolor=PAPER,
-            edgecolor=name.color,
-            linewidth=0.8,
-            zorder=6,
-        )
-    )
-    axes.text(
-        x,
-        y,
-        str(name.hollow),
-        fontproperties=font_of(0.8 * name.size),
-        color=name.color,
-        ha="center",
-        va="center_baseline",
-        zorder=7,
-    )
+    ring = Circle((x, y), name.hollow_radius, facecolor=PAPER, edgecolor=name.color, linewidth=0.8)
+    ring.set_zorder(6)
+    axes.add_artist(ring)
+    font = font_of(0.8 * name.size)
+    count = axes.text(x, y, str(name.hollow), fontproperties=font, color=name.color)
+    count.set(ha="center", va="center_baseline", zorder=7)

@@ -70,22 +70,27 @@ class Strip:
         _draw_inset(page, Box(left, top, INSET_SHAPE * inset, inset), self.briefing, frame)
         bar = self._bar_width
         _draw_scale(page, Box(left + self.width - bar, top, bar, inset), frame)
-        left, y = left + self._legend_left, top + self._row / 2
+        end = self._draw_legend(left + self._legend_left, top + self._row / 2, drawn)
+        if off_map:
+            words = self.briefing.text("briefing.off_map", count=off_map)
+            at = left + self._legend_left, _baseline(page, end, SMALL)
+            page.text(*at, words, SMALL, color=QUIET)
+
+    def _draw_legend(self, left: float, y: float, drawn: DrawnMap) -> float:
+        """Draw colours, ranking and signs; return the middle of the row below them."""
+        page = self.page
         if self.briefing.view.metric not in {"none", "fit"}:
             _draw_ramp(page, left, y, self.briefing, drawn)
             y += self._row
         for line in self._ranking:
             page.text(left, _baseline(page, y, SMALL), line, SMALL)
             y += self._row
-        signs = _signs(self.briefing)
-        for (x, row), (swatch, words) in zip(self._flow(), signs, strict=True):
+        flow = self._flow()
+        for (x, row), (swatch, words) in zip(flow, _signs(self.briefing), strict=True):
             at = y + row * self._row
             swatch(page, left + x, at)
             page.text(left + x + page.scale * SIGN, _baseline(page, at, SMALL), words, SMALL)
-        if off_map:
-            words = self.briefing.text("briefing.off_map", count=off_map)
-            at = y + (self._flow()[-1][1] + 1) * self._row
-            page.text(left, _baseline(page, at, SMALL), words, SMALL, color=QUIET)
+        return y + (flow[-1][1] + 1) * self._row
 
     @property
     def _row(self) -> float:

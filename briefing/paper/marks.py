@@ -1,6 +1,7 @@
 """The marks on the map of paper: bubbles, the error of a point, a drawn shape, the spot asked."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,8 @@ from geo.ground.membership import PROJECT_PREFIX
 
 COUNT_SIZE: Final = 7.5
 CROSS_MM: Final = 2.2
+INNER: Final = 0.92
+"""The radius of a bubble within its edge of paper, in radii."""
 
 
 def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) -> None:
@@ -23,29 +26,28 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) ->
     middle, colour = (bubble.x, bubble.y), briefing.view.colour
     options = briefing.atlas.register.projects[colour].iloc[bubble.rows]
     shares = Counter(HUES[colour].get(option, OTHER) for option in options)
-    ringed = colour != "area"
-    hue = next(iter(shares)) if len(shares) == 1 else OTHER
     axes.add_artist(Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4))
-    inner = 0.92 * bubble.radius
-    if ringed:
-        start = 90.0
-        for share, count in sorted(shares.items()):
-            end = start - 360 * count / len(bubble.rows)
-            wedge = Wedge(middle, inner, end, start, width=0.3 * bubble.radius, facecolor=share)
-            wedge.set(edgecolor="none", zorder=4)
-            axes.add_artist(wedge)
-            start = end
+    if colour == "area":
+        hue = next(iter(shares)) if len(shares) == 1 else OTHER
+        axes.add_artist(
+            Circle(middle, INNER * bubble.radius, facecolor=hue, edgecolor="none", zorder=4)
+        )
     else:
-        axes.add_artist(Circle(middle, inner, facecolor=hue, edgecolor="none", zorder=4))
-    axes.text(
-        *middle,
-        f"{len(bubble.rows):,}",
-        fontproperties=font_of(COUNT_SIZE * scale, bold=True),
-        color=INK if ringed else PAPER,
-        ha="center",
-        va="center_baseline",
-        zorder=5,
-    )
+        _draw_ring(axes, bubble, shares)
+    font = font_of(COUNT_SIZE * scale, bold=True)
+    count = axes.text(*middle, f"{len(bubble.rows):,}", fontproperties=font, zorder=5)
+    count.set(color=PAPER if colour == "area" else INK, ha="center", va="center_baseline")
+
+
+def _draw_ring(axes: Axes, bubble: Bubble, shares: Mapping[str, int]) -> None:
+    """Draw the share of each hue of a bubble's projects, clockwise from the top."""
+    middle, start = (bubble.x, bubble.y), 90.0
+    for hue, count in sorted(shares.items()):
+        end = start - 360 * count / len(bubble.rows)
+        wedge = Wedge(middle, INNER * bubble.radius, end, start, width=0.3 * bubble.radius)
+        wedge.set(facecolor=hue, edgecolor="none", zorder=4)
+        axes.add_artist(wedge)
+        start = end
 
 
 def draw_error(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:

@@ -2,44 +2,53 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
-from lxml import etree
 from pptx import Presentation
-from pptx.chart.axis import CategoryAxis
+from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
+from pptx.chart.plot import BarPlot
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.slide import Slide, SlideLayout
 from pptx.table import Table, _Cell
-from pptx.text.text import TextFrame, _Paragraph, _Run
+from pptx.text.text import TextFrame
 from pptx.util import Length, Mm, Pt
 
-from briefing.paper.fonts import BOLD, REGULAR, wrap
-from briefing.paper.fonts import line_height as printed_line_height
 from briefing.paper.page import Box
-from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER
+from briefing.paper.palette import CHOSEN, EDGE
+from briefing.slides.ooxml import (
+    describe,
+    label_every_bar,
+    plain_line,
+    rgb,
+    set_chart_font,
+    size_empty,
+    underline,
+    undress,
+    write_run,
+)
+from briefing.slides.room import (
+    BODY,
+    CELL_X,
+    CELL_Y,
+    HEAD,
+    Cell,
+    Column,
+    Row,
+    Style,
+    row_height,
+    widths_of,
+)
 from briefing.slides.template import open_template
 from layers.palette import BAR
 
-EAST_ASIAN: Final = "Microsoft YaHei"
-"""The font of Chinese on every run: on all Windows and in Office; others fall back to their own."""
-
 WIDTH, HEIGHT = 338.67, 190.5
-CELL_X, CELL_Y = 2.0, 0.7
-"""Margins in mm inside a cell of a table."""
-
 LATIN: Final = "Arial"
 """The font of all else, where no template brings its own."""
-
-SLACK: Final = 0.88
-"""Text is measured as if its box were so much narrower: fonts differ between machines."""
 
 MAX_COVER_SHARE: Final = 0.35
 """A template's title that ends below this share of the slide leaves too little room: it moves."""
@@ -47,51 +56,6 @@ MAX_COVER_SHARE: Final = 0.35
 LONGEST_PROPERTY: Final = 255
 ROOM_FOR_LABELS: Final = 1.12
 """How much longer the axis of a chart is than its longest bar."""
-_TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-"""PowerPoint's "No Style, No Grid": the colours of a table are ours."""
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a text looks: its size in points, colour, weight, and a font for what is not Chinese."""
-
-    size: float = 11
-    color: str = INK
-    bold: bool = False
-    latin: str = ""
-
-    def wrap(self, text: str, width: float) -> list[str]:
-        """Break a text as it will be broken in a box of ``width`` mm, or in a narrower font."""
-        return wrap(text, SLACK * width, self.size, BOLD if self.bold else REGULAR)
-
-    @property
-    def line_height(self) -> float:
-        """The height in mm of a line."""
-        return printed_line_height(self.size)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its head, its share of the width, and whether it holds numbers."""
-
-    head: str
-    share: float
-    is_number: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A text in a table, perhaps a link."""
-
-    text: str
-    url: str = ""
-    bold: bool = False
-    indent: bool = False
-
-
-Row = Sequence[Cell]
-HEAD = Style(11, PAPER, bold=True)
-BODY = Style(10)
 
 
 class Deck:
@@ -127,7 +91,7 @@ class Deck:
         """Return the file."""
         properties = self._file.core_properties
         for name, words in (("title", title), ("author", author), ("last_modified_by", author)):
-            setattr(properties, name, _plain(words)[:LONGEST_PROPERTY])
+            setattr(properties, name, plain_line(words)[:LONGEST_PROPERTY])
         made = dt.datetime.combine(made_on, dt.time())
         properties.created = properties.modified = made
         file = BytesIO()
@@ -162,7 +126,7 @@ class DeckSlide:
                 other.element.getparent().remove(other.element)
         end: float = (place.top + place.height) / (Mm(1) * self._deck.unit)
         if self._deck.has_template and end < MAX_COVER_SHARE * self._deck.height:
-            run = _write(place.text_frame.paragraphs[0], text, None)
+            run = write_run(place.text_frame.paragraphs[0], text, None)
             run.font.size = Pt(style.size * self._deck.unit)
             return end
         place.left, place.top, place.width, place.height = self._corners(box)
@@ -182,13 +146,13 @@ class DeckSlide:
         for number, words in enumerate(paragraphs):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT}[align]
-            _write(paragraph, words, self._scaled(style))
+            write_run(paragraph, words, self._scaled(style))
         lines = sum(len(style.wrap(words, box.width)) for words in paragraphs)
         return box.top + lines * style.line_height
 
     def table(self, box: Box, columns: Sequence[Column], rows: Sequence[Row]) -> float:
         """Draw a table under a head as high as its text; return where it ends, in mm."""
-        widths = _widths(columns, box.width)
+        widths = widths_of(columns, box.width)
         heights = [row_height([Cell(c.head) for c in columns], widths, HEAD)]
         heights += [row_height(row, widths) for row in rows]
         shape = self._slide.shapes.add_table(
@@ -196,17 +160,19 @@ class DeckSlide:
             len(columns),
             *self._corners(Box(box.left, box.top, box.width, sum(heights))),
         )
-        table = shape.table
-        _undress(table)
+        undress(shape.table)
+        self._size(shape.table, widths, heights)
+        for at, column in enumerate(columns):
+            self._cell(shape.table.cell(0, at), Cell(column.head), HEAD, column, CHOSEN)
+            for number, row in enumerate(rows, start=1):
+                self._cell(shape.table.cell(number, at), row[at], BODY, column, None)
+        return box.top + sum(heights)
+
+    def _size(self, table: Table, widths: Sequence[float], heights: Sequence[float]) -> None:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = self._length(width)
         for row, height in zip(table.rows, heights, strict=True):
             row.height = self._length(height)
-        for at, column in enumerate(columns):
-            self._cell(table.cell(0, at), Cell(column.head), HEAD, column, CHOSEN)
-            for number, row in enumerate(rows, start=1):
-                self._cell(table.cell(number, at), row[at], BODY, column, None)
-        return box.top + sum(heights)
 
     def _cell(
         self, made: _Cell, cell: Cell, style: Style, column: Column, fill: str | None
@@ -219,15 +185,15 @@ class DeckSlide:
         paragraph.alignment = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
         written = self._scaled(replace(style, bold=style.bold or cell.bold))
         if cell.text:
-            run = _write(paragraph, cell.text, written)
+            run = write_run(paragraph, cell.text, written)
             if cell.url:
                 run.hyperlink.address = cell.url
         else:
-            _size_empty(paragraph, written.size)
+            size_empty(paragraph, written.size)
         if fill:
             made.fill.solid()
-            made.fill.fore_color.rgb = _rgb(fill)
-        _underline(made, EDGE)
+            made.fill.fore_color.rgb = rgb(fill)
+        underline(made, EDGE)
 
     def bars(self, box: Box, name: str, values: Sequence[tuple[str, int]]) -> None:
         """Draw an editable bar chart, the first value on top."""
@@ -238,33 +204,20 @@ class DeckSlide:
             XL_CHART_TYPE.BAR_CLUSTERED, *self._corners(box), data
         ).chart
         chart.has_legend = chart.has_title = False
-        chart.font.size, chart.font.color.rgb = Pt(9 * self._deck.unit), _rgb(INK)
-        chart.font.name = self._deck.latin or None
-        _set_east_asian(chart.font._rPr)  # noqa: SLF001 (python-pptx has no name for it)
-        chart.category_axis.reverse_order = True
-        chart.category_axis.format.line.color.rgb = _rgb(EDGE)
-        _label_every_bar(chart.category_axis)
-        chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
-        chart.value_axis.visible = False
-        chart.value_axis.minimum_scale = 0
-        chart.value_axis.maximum_scale = ROOM_FOR_LABELS * max(value for _, value in values)
-        plot = chart.plots[0]
-        plot.gap_width, plot.has_data_labels = 45, True
-        plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-        fill = plot.series[0].format.fill
-        fill.solid()
-        fill.fore_color.rgb = _rgb(BAR)
+        set_chart_font(chart.font, Pt(9 * self._deck.unit), self._deck.latin)
+        _dress_axes(chart, max(value for _, value in values))
+        _dress_bars(chart.plots[0])
 
     def picture(self, box: Box, png: bytes, description: str) -> None:
         """Put a picture into a box, with what it shows in words for who cannot see it."""
         shape = self._slide.shapes.add_picture(BytesIO(png), *self._corners(box))
-        shape._element.nvPicPr.cNvPr.set("descr", _plain(description))  # noqa: SLF001 (likewise)
+        describe(shape, description)
 
     def stripe(self, box: Box, color: str) -> None:
         """Fill a box with a colour."""
         shape = self._slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *self._corners(box))
         shape.fill.solid()
-        shape.fill.fore_color.rgb = _rgb(color)
+        shape.fill.fore_color.rgb = rgb(color)
         shape.line.fill.background()
         shape.shadow.inherit = False
 
@@ -275,7 +228,7 @@ class DeckSlide:
             return
         for number, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            _write(paragraph, line, None)
+            write_run(paragraph, line, None)
 
     def _length(self, mm: float) -> Length:
         return Length(round(Mm(1) * mm * self._deck.unit))
@@ -288,89 +241,20 @@ class DeckSlide:
         return replace(style, size=style.size * self._deck.unit, latin=self._deck.latin)
 
 
-def row_height(row: Row, widths: Sequence[float], style: Style = BODY) -> float:
-    """Return the height in mm that a row of a table takes in columns of some widths in mm."""
-    lines = [
-        len(style.wrap(cell.text, width - (5 if cell.indent else 2) * CELL_X))
-        for cell, width in zip(row, widths, strict=True)
-    ]
-    return max(lines) * style.line_height + 2 * CELL_Y
+def _dress_axes(chart: Chart, longest: int) -> None:
+    """Take what a bar needs not off its axes, and leave room for the label of the longest."""
+    names, values = chart.category_axis, chart.value_axis
+    names.reverse_order = True
+    names.format.line.color.rgb = rgb(EDGE)
+    label_every_bar(names)
+    names.has_major_gridlines = values.has_major_gridlines = values.visible = False
+    values.minimum_scale, values.maximum_scale = 0, ROOM_FOR_LABELS * longest
 
 
-def rows_that_fit(rows: Sequence[Row], columns: Sequence[Column], room: Box) -> int:
-    """Return how many rows of a table, at least one, are no higher than ``room`` with the head."""
-    widths = _widths(columns, room.width)
-    left = room.height - row_height([Cell(column.head) for column in columns], widths, HEAD)
-    for number, row in enumerate(rows):
-        left -= row_height(row, widths)
-        if left < 0:
-            return max(1, number)
-    return len(rows)
-
-
-def _widths(columns: Sequence[Column], width: float) -> list[float]:
-    total = sum(column.share for column in columns)
-    return [width * column.share / total for column in columns]
-
-
-def _write(paragraph: _Paragraph, text: str, style: Style | None) -> _Run:
-    """Write a text as one run, its Chinese in our font; without a style as the template has it."""
-    run = paragraph.add_run()
-    run.text = _plain(text)
-    if style:
-        run.font.size, run.font.bold = Pt(style.size), style.bold
-        run.font.color.rgb = _rgb(style.color)
-        run.font.name = style.latin or None
-    _set_east_asian(run._r.get_or_add_rPr())  # noqa: SLF001 (likewise)
-    return run
-
-
-def _size_empty(paragraph: _Paragraph, size: float) -> None:
-    """Make an empty paragraph as high as one of a font size in points; it would be 18 else."""
-    ending = paragraph._p.get_or_add_endParaRPr()  # noqa: SLF001 (likewise)
-    ending.set("sz", str(Pt(size).centipoints))
-
-
-def _plain(text: str) -> str:
-    """Return a text on one line, without the characters that XML cannot hold."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
-
-
-def _set_east_asian(properties: BaseOxmlElement) -> None:
-    """Set the font of Chinese in a run's properties, where the schema's order wants it."""
-    for old in properties.findall(qn("a:ea")):
-        properties.remove(old)
-    font = etree.SubElement(properties, qn("a:ea"))
-    font.set("typeface", EAST_ASIAN)
-    later = [qn(f"a:{tag}") for tag in ("cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl")]
-    for element in [child for child in properties if child.tag in later]:
-        properties.append(element)
-
-
-def _label_every_bar(axis: CategoryAxis) -> None:
-    """Name every category, however little room there is."""
-    element = axis._element  # noqa: SLF001 (likewise)
-    skip = element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
-    element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
-
-
-def _undress(table: Table) -> None:
-    """Take the template's bands and colours off a table."""
-    table.horz_banding = False
-    style = table._tbl.tblPr.find(qn("a:tableStyleId"))  # noqa: SLF001 (likewise)
-    if style is not None:
-        style.text = _TABLE_STYLE
-
-
-def _underline(cell: _Cell, color: str) -> None:
-    """Draw a thin line below a cell."""
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 (likewise)
-    line = etree.fromstring(
-        f'<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="6350">'
-        f'<a:solidFill><a:srgbClr val="{color.lstrip("#")}"/></a:solidFill></a:lnB>'
-    )
-    properties.insert(0, line)
-
-
-def _rgb(color: str) -> RGBColor:
-    return RGBColor.from_string(color.lstrip("#").upper())
+def _dress_bars(plot: BarPlot) -> None:
+    """Give the bars their colour and each its number."""
+    plot.gap_width, plot.has_data_labels = 45, True
+    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    fill = plot.series[0].format.fill
+    fill.solid()
+    fill.fore_color.rgb = rgb(BAR)

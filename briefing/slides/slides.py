@@ -9,7 +9,8 @@ from briefing.paper.page import Box
 from briefing.paper.palette import CHOSEN, QUIET
 from briefing.paper.sheet import draw_map_page
 from briefing.section import Section, policy_lists
-from briefing.slides.deck import WIDTH, Cell, Column, Deck, DeckSlide, Row, Style, rows_that_fit
+from briefing.slides.deck import WIDTH, Deck, DeckSlide
+from briefing.slides.room import Cell, Column, Row, Style, rows_that_fit
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED
 from geo.say.source_words import SourceLine, cite

@@ -12,7 +12,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Cm
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.slides.deck import EAST_ASIAN
+from briefing.slides.ooxml import EAST_ASIAN
 from briefing.slides.slides import slide_deck
 from briefing.slides.template import open_template
 from geo.ask.atlas import Atlas

@@ -149,7 +149,8 @@ def searchable_text(projects: pd.DataFrame, places: Hierarchy) -> pd.Series:
             word for p in above for word in (p.name_zh, p.name_en, *p.aliases, _mark(p.key))
         )
 
-    text = projects[SEARCHED_COLUMNS].fillna("").agg(" ".join, axis=1)
+    first, *others = SEARCHED_COLUMNS
+    text = projects[first].fillna("").str.cat(projects[others], sep=" ", na_rep="")
     for column, prefix in _PLACE_COLUMNS:
         keys = prefix + projects[column]
         text = text + " " + keys.map(words, na_action="ignore").fillna("")

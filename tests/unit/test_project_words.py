@@ -1,11 +1,5 @@
 """Projects in words against the file that they come from, and the browser against Python."""
 
-import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -16,10 +10,14 @@ from geo.say.project_words import EXPORTED, ProjectWords, head_of, kind_of, show
 from geo.words.text import text_in
 from layers.catalogue import browser_catalogue
 from layers.details import detail_columns, plain_column
+from tests.unit.node import ask_module
 from tests.unit.tables import by_id, parts, table
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "tests" / "node" / "say_facts.js"
+SAY_FACTS = """
+const { catalogue, lang, where, records } = request;
+const voice = module.voiceIn(catalogue, lang);
+return records.map((record) => module.factsOf(record, where, voice));
+"""
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -121,7 +119,7 @@ def test_the_browser_says_of_every_project_what_python_says(
         "where": where,
         "records": browser_records(register),
     }
-    assert in_node(told) == expected
+    assert ask_module("common/facts.js", SAY_FACTS, told) == expected
 
 
 def browser_records(register: Register) -> list[dict[str, object]]:
@@ -149,14 +147,3 @@ def browser_records(register: Register) -> list[dict[str, object]]:
         {**{name: column[at] for name, column in columns.items()}, "where": wheres[at]}
         for at in range(len(projects))
     ]
-
-
-def in_node(told: object) -> object:
-    """Return what the browser's module says, run by Node."""
-    path = os.pathsep.join((str(ROOT / ".venv" / "bin"), os.environ["PATH"]))
-    node = shutil.which("node", path=path)
-    assert node
-    answer = subprocess.run(
-        [node, SCRIPT], input=json.dumps(told), capture_output=True, check=True, encoding="utf-8"
-    )
-    return json.loads(answer.stdout)

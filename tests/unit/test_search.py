@@ -148,6 +148,13 @@ def test_a_file_without_a_server_finds_the_same(text: ProjectText, register: Reg
         assert answer == (~text.lacks(query)).tolist(), query
 
 
+def test_no_projects_are_searched_too(register: Register) -> None:
+    nothing = ProjectText(register.projects.iloc[:0], register.places)
+    assert nothing.lacks("pudao").tolist() == []
+    document = nothing.to_document()
+    assert (document["texts"], document["spellings"]) == ([], [])
+
+
 def test_every_place_project_and_policy_is_suggested(register: Register) -> None:
     rows = json.loads(suggestion_index(register).body)
     keys = [key for key, *_ in rows]

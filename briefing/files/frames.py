@@ -124,11 +124,15 @@ def _projects(briefing: Briefing) -> pd.DataFrame:
 
 
 SHORT_NAMES: Final = {
-    **{field.columns[0]: field.short for field in FEATURES if field.short},
+    **{
+        column: short
+        for field in FEATURES
+        for column, short in zip(field.columns, field.short_columns, strict=True)
+    },
     "geometry_basis": "basis",
     "official_km2": "km2",
 }
-"""What a shapefile calls columns whose names are longer than ten bytes."""
+"""What a shapefile calls columns, in at most ten bytes."""
 
 
 def shapefile_columns(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -49,7 +49,8 @@ class Field:
     assumed
         What is taken where a file does not say; every project has such a field. None: no value.
     short
-        What a shapefile calls it, in at most ten bytes, where its column is longer.
+        What a shapefile calls it where its column is longer than ten bytes, those of ``_zh`` among
+        them.
     roles
         Where it takes part. ``searched``: a text is looked for in it. ``compared``: a value that
         differs is a change. ``exported``: a column of the tables of projects (XLSX, CSV). ``gis``:
@@ -78,9 +79,15 @@ class Field:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the register that it stands in."""
-        if self.bilingual:
-            return tuple(f"{self.name}_{lang}" for lang in LANGUAGES)
-        return (self.column or self.name,)
+        return self._columns_of(self.column or self.name)
+
+    @property
+    def short_columns(self) -> tuple[str, ...]:
+        """What a shapefile calls these columns."""
+        return self._columns_of(self.short or self.column or self.name)
+
+    def _columns_of(self, name: str) -> tuple[str, ...]:
+        return tuple(f"{name}_{lang}" for lang in LANGUAGES) if self.bilingual else (name,)
 
     @property
     def read_from(self) -> tuple[str, ...]:

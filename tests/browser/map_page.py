@@ -1,11 +1,15 @@
 """The page as a user meets it, driven through the contract's keys and the map's paint signal."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 PAINT_MS = 30_000
+FOLLOW_MOVE = """() => {
+    window.rest = new Promise((done) => window.map.once("moveend", () => done()));
+}"""
 
 
 class MapPage:
@@ -48,6 +52,12 @@ class MapPage:
     def wait_for_answer(self) -> None:
         """Wait until the server has drawn the whole page, as Streamlit says on its root."""
         self.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=PAINT_MS)
+
+    def move(self, act: Callable[[], object]) -> None:
+        """Do what moves the map, and wait until it has come to rest."""
+        self.body.evaluate(FOLLOW_MOVE)
+        act()
+        self.body.evaluate("() => window.rest")
 
     def option(self, key: str, label: str) -> Locator:
         """Return the button of a filter's option; labels end with a count."""

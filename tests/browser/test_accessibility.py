@@ -123,14 +123,15 @@ def test_a_planners_journey_by_keyboard_alone(open_page: Opener, register: Regis
     expect(page.body).to_have_class(re.compile("drawing"))
     keys.press("Enter")
     for _ in range(2):
-        keys.press("ArrowRight")
-        page.page.wait_for_timeout(400)
+        page.move(lambda: keys.press("ArrowRight"))
     keys.press("Enter")
     page.wait_for_paint(not_view=before)
+    page.wait_for_answer()
     assert page.query["shape"].startswith("circle:")
     lon, lat, km = map(float, page.query["shape"].removeprefix("circle:").split(","))
     status = page.query["status"]
-    expect(page.table).to_have_attribute("data-rows", re.compile(r"^\d+$"))
+    shown = page.page.locator(".card b").first.inner_text()
+    expect(page.table).to_have_attribute("data-rows", shown)
     assert 0 < km < 60
     assert (lon, lat) == pytest.approx((116.5, 39.8), abs=0.1)
     tab_to(page, "a[download]")
@@ -138,6 +139,21 @@ def test_a_planners_journey_by_keyboard_alone(open_page: Opener, register: Regis
         keys.press("Enter")
     assert download.value.suggested_filename.endswith(".xlsx")
     assert (register.projects["status"] == status).any()
+
+
+def test_the_table_keeps_the_focus_when_it_is_drawn_anew(open_page: Opener) -> None:
+    page = open_page(q="朝阳")
+    head = page.table.locator("th button").nth(1)
+    head.focus()
+    page.page.keyboard.press("Enter")
+    expect(page.table.locator("th[aria-sort=ascending]")).to_have_count(1)
+    expect(head).to_be_focused()
+    link = page.table.locator("a[download]").first
+    link.focus()
+    before = page.table.get_attribute("data-rows")
+    page.option("sector", ZH("sector.finance")).evaluate("(option) => option.click()")
+    expect(page.table).not_to_have_attribute("data-rows", str(before))
+    expect(link).to_be_focused()
 
 
 def test_escape_leaves_a_drawing_and_a_tool(open_page: Opener) -> None:

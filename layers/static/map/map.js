@@ -26,6 +26,10 @@ const CLOSEST_ZOOM = 14;
 const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
+const ROUNDING_PX = 2;
+
+/** Fits bounds as if the map had just been opened, so that it stands the same however it came there. */
+const FITTED = { animate: false, reset: true, padding: [24, 24] };
 
 export class Layers {
   /**
@@ -54,7 +58,7 @@ export class Layers {
     this.other = window.L.layerGroup();
     map.attributionControl.setPrefix(false);
     map.on("moveend zoomend resize", () => this.#look());
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    new ResizeObserver(() => this.#resize()).observe(map.getContainer());
   }
 
   /**
@@ -153,10 +157,7 @@ export class Layers {
       this.#drawControls();
     }
     const moved = before?.focus !== state.focus;
-    if (moved) {
-      this.#moveTo(state);
-      this.link?.settle();
-    }
+    if (moved) this.#moveTo(state);
     if (!before) this.#addOutlines(); // not sooner: moving would draw it twice
     this.#drawOutlines();
     for (const follower of this.followers) follower.show(state, this.words, this.palette);
@@ -348,9 +349,23 @@ export class Layers {
   #moveTo({ focus, spot }) {
     this.precision.clearLayers();
     const bounds = this.#boundsOf(focus, spot);
-    if (bounds) {
-      this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST_ZOOM, padding: [24, 24] });
-    }
+    if (bounds) this.map.fitBounds(bounds, { ...FITTED, maxZoom: CLOSEST_ZOOM });
+    this.fitted = this.#standing();
+    this.link?.settle();
+  }
+
+  /** Fill another size; a map that stands where it was fitted is fitted anew. */
+  #resize() {
+    const { fitted } = this;
+    this.map.invalidateSize({ animate: false });
+    const { centre, zoom } = this.#standing();
+    const moved = !fitted || zoom !== fitted.zoom || centre.distanceTo(fitted.centre) > ROUNDING_PX;
+    if (!moved) this.#moveTo(this.state);
+  }
+
+  /** Where the map stands: its centre in pixels of the world, and its zoom. */
+  #standing() {
+    return { centre: this.map.project(this.map.getCenter()), zoom: this.map.getZoom() };
   }
 
   #boundsOf(focus, spot) {

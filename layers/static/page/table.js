@@ -71,15 +71,28 @@ class Table {
     const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
     const table = element("table", {}, caption, element("thead", {}, head), body);
     const foot = element("div", { className: "foot" }, this.#pager(total), ...this.#links(total));
-    this.host.replaceChildren(element("div", { className: "scroll" }, table), foot);
+    this.#replace(element("div", { className: "scroll" }, table), foot);
     this.host.dataset.rows = String(total);
+  }
+
+  /** Put other content in place; the control that has the keyboard's focus keeps it. */
+  #replace(...content) {
+    const { activeElement } = this.host.getRootNode();
+    const control = this.host.contains(activeElement) ? activeElement.dataset.control : null;
+    this.host.replaceChildren(...content);
+    const controls = [...this.host.querySelectorAll("[data-control]")];
+    controls.find(({ dataset }) => dataset.control === control)?.focus({ preventScroll: true });
   }
 
   #header({ name, head: label }, total) {
     const { column, descending } = this.order;
     const sorted = column === name;
     const arrow = sorted ? (descending ? " ↓" : " ↑") : "";
-    const button = element("button", { type: "button", textContent: label + arrow });
+    const button = element("button", {
+      type: "button",
+      textContent: label + arrow,
+      "data-control": `sort ${name}`,
+    });
     button.disabled = name === "name" && total > MOST_BY_NAME;
     button.title = button.disabled
       ? this.words("table.too_many", { most: MOST_BY_NAME })
@@ -95,7 +108,11 @@ class Table {
   #row(record) {
     const { lang, focus } = this.data;
     const key = `${PROJECT}${record.id}`;
-    const name = element("button", { type: "button", textContent: record[`name_${lang}`] });
+    const name = element("button", {
+      type: "button",
+      textContent: record[`name_${lang}`],
+      "data-control": key,
+    });
     name.addEventListener("click", () => this.choose(key));
     const cells = this.voice.shown.table
       .filter((field) => field.name !== "name")
@@ -114,6 +131,7 @@ class Table {
       element("a", {
         href: `${this.files}.${form}?${query}`,
         download: "",
+        "data-control": `file ${form}`,
         textContent: this.words(`table.${form}`),
       }),
     );
@@ -122,7 +140,11 @@ class Table {
   #pager(total) {
     const pages = Math.max(1, Math.ceil(total / PAGE_ROWS));
     const turn = (by, word) => {
-      const button = element("button", { type: "button", textContent: this.words(word) });
+      const button = element("button", {
+        type: "button",
+        textContent: this.words(word),
+        "data-control": word,
+      });
       button.disabled = this.page + by < 0 || this.page + by >= pages;
       button.addEventListener("click", () => {
         this.page += by;

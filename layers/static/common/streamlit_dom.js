@@ -1,5 +1,16 @@
 // Streamlit's page as our scripts find their way in it: no other script names its parts.
 
+/** What our scripts look for on the page. A test walks the list and names what is not found. */
+export const PLACES = {
+  search: ".st-key-q input",
+  map: ".st-key-map",
+  mapFrame: ".st-key-map iframe",
+  panel: ".st-key-panel",
+  tabs: ".st-key-tabs",
+  sidebar: '[data-testid="stSidebar"][data-collapsed="false"]',
+  sidebarOpener: '[data-testid="stExpandSidebarButton"]',
+};
+
 /** The options of a filter: the only buttons of its widget that can be pressed in. */
 const OPTIONS = "[aria-pressed]";
 

@@ -1,6 +1,7 @@
 // What stands around the page: the count read aloud, suggestions, the phone's drawers, the tour.
 import { Drawers } from "./drawers.js";
 import { element } from "../common/dom.js";
+import { PLACES } from "../common/streamlit_dom.js";
 import { Suggestions } from "./suggestions.js";
 import { Tour } from "./tour.js";
 import { openCatalogue, wordsIn } from "../common/words.js";
@@ -45,7 +46,7 @@ class Companion {
   #reveal(times) {
     if (times <= opened) return;
     opened = times;
-    document.querySelector(".st-key-tabs")?.scrollIntoView({ block: "start" });
+    document.querySelector(PLACES.tabs)?.scrollIntoView({ block: "start" });
   }
 }
 

@@ -1,9 +1,9 @@
 // On a phone the map has the screen, and all else stands in drawers that a bar at its foot opens.
 import { element } from "../common/dom.js";
+import { PLACES } from "../common/streamlit_dom.js";
 
 const DRAWERS = ["filters", "here", "figures", "lists", "look"];
 const SIDEBAR = "filters"; // Streamlit's own drawer
-const SIDEBAR_OPENER = '[data-testid="stExpandSidebarButton"]';
 
 /** The bar; which drawer is open stands in the page's `data-drawer`, for the style sheet. */
 export class Drawers {
@@ -33,7 +33,7 @@ export class Drawers {
     const open = document.body.dataset.drawer === name ? "" : name;
     if (name === SIDEBAR) {
       this.#set("");
-      document.querySelector(SIDEBAR_OPENER)?.click();
+      document.querySelector(PLACES.sidebarOpener)?.click();
     } else this.#set(open);
   }
 

@@ -1,11 +1,11 @@
 // The search box's suggestions: what matches while one types, chosen by mouse or keyboard.
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
+import { PLACES } from "../common/streamlit_dom.js";
 import { wordsOf } from "../engine/search.js";
 import { wordsIn } from "../common/words.js";
 import { SPELLING_START, SUGGESTION } from "../contract.js";
 
-const INPUT = ".st-key-q input";
 const LISTED = 8;
 const LIST_ID = "suggestions-list";
 const NARROWEST_PX = 340;
@@ -56,7 +56,7 @@ export class Suggestions {
   }
 
   #input(event) {
-    return this.list.isConnected && event.target.matches?.(INPUT) ? event.target : null;
+    return this.list.isConnected && event.target.matches?.(PLACES.search) ? event.target : null;
   }
 
   #meet(event) {
@@ -83,7 +83,7 @@ export class Suggestions {
     this.url = this.data.index;
     const { suggestions, words } = await fetchJson(this.url);
     [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
-    const input = document.querySelector(INPUT);
+    const input = document.querySelector(PLACES.search);
     if (input === document.activeElement && input.value) this.#suggest(input);
   }
 
@@ -165,7 +165,7 @@ export class Suggestions {
   }
 
   #take(at) {
-    const input = document.querySelector(INPUT);
+    const input = document.querySelector(PLACES.search);
     const key = this.rows[at][SUGGESTION.key];
     this.#restore(input);
     this.#close(input);

@@ -1,6 +1,7 @@
 // The timeline below the map: plays the period's end month by month, in the browser alone.
 // The map previews every month; the server hears of the one where it rests.
 import { element } from "../common/dom.js";
+import { PLACES } from "../common/streamlit_dom.js";
 import { dateIn, openCatalogue, wordsIn } from "../common/words.js";
 
 const STEP_MS = 300;
@@ -94,7 +95,7 @@ class Timeline {
   /** Stand at a month and let the map show it. */
   #move(at) {
     this.#stand(at);
-    const frame = document.querySelector(".st-key-map iframe");
+    const frame = document.querySelector(PLACES.mapFrame);
     frame?.contentWindow.twoZones?.preview({ to: lastDayOf(this.#month(at)) });
   }
 

@@ -1,13 +1,14 @@
 // A tour of four steps, offered on the first visit and never in the way.
 import { element } from "../common/dom.js";
+import { PLACES } from "../common/streamlit_dom.js";
 import { loadStyle } from "../common/vendor.js";
 
 const SEEN = "twozones-tour";
 const STEPS = {
-  filters: ['[data-testid="stSidebar"][data-collapsed="false"]', ".drawers button:nth-child(1)"],
-  map: [".st-key-map"],
-  here: [".st-key-panel", ".drawers button:nth-child(2)"],
-  lists: [".st-key-tabs", ".drawers button:nth-child(4)"],
+  filters: [PLACES.sidebar, ".drawers button:nth-child(1)"],
+  map: [PLACES.map],
+  here: [PLACES.panel, ".drawers button:nth-child(2)"],
+  lists: [PLACES.tabs, ".drawers button:nth-child(4)"],
 };
 
 /** The offer, in the page's top bar; once answered, a button that starts the tour again. */

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -151,3 +152,32 @@ def test_state_alone_writes_what_a_view_is_made_of() -> None:
         if may_be_of_view(path, key)
     }
     assert written == set()
+
+
+# names that others may change
+
+FOREIGN_NAMES = {
+    r"st-key-|data-testid|\.st[A-Z]\w+|block-container": {
+        "ui/streamlit_dom.py",
+        "layers/static/common/streamlit_dom.js",
+        "layers/static/page/streamlit.css",
+    },
+    r"leaflet-[a-z]|map_div": {
+        "layers/static/map/leaflet_parts.js",
+        "layers/static/map/leaflet_parts.css",
+        "layers/assets.py",  # a package's name
+    },
+    r"noqa: SLF001": {"briefing/slides/pptx_private.py"},
+}
+"""What names parts of Streamlit, of Leaflet and folium, of any library's own, and its homes."""
+
+
+@pytest.mark.parametrize("names", FOREIGN_NAMES)
+def test_the_parts_of_a_library_are_named_in_one_place(names: str) -> None:
+    ours = (path for package in PACKAGES for path in (ROOT / package).rglob("*.*"))
+    found = {
+        str(path.relative_to(ROOT))
+        for path in ours
+        if path.suffix in {".py", ".js", ".css"} and re.search(names, path.read_text("utf-8"))
+    }
+    assert found == FOREIGN_NAMES[names]

@@ -26,6 +26,7 @@ from ui.pages.report import draw_report, draw_use
 from ui.parts.language import draw_language_beside
 from ui.parts.markup import plain
 from ui.store import Store, shared_store
+from ui.streamlit_dom import keyed_style
 
 UPLOAD: Final = "upload"
 ATTEMPT: Final = "upload_attempt"
@@ -110,7 +111,7 @@ def _word_uploader(text: Text) -> None:
     """Give Streamlit's own button our words: it has none but English."""
     words = {"browse": text("data.browse"), "drop": text("data.drop", limit=limits().file_mb)}
     rules = " ".join(f"--twozones-{name}: '{word}';" for name, word in words.items())
-    st.html(f"<style>.st-key-data-upload {{ {rules} }}</style>")
+    st.html(keyed_style("data-upload", rules))
 
 
 def _read(name: str, content: bytes, part: str | None = None) -> Upload | TwoZonesError:

@@ -2,6 +2,7 @@
 // once, so that a button whose place stays is reworded, and none is composited on its own as
 // Leaflet's markers are.
 import { element } from "../common/dom.js";
+import { ZOOM_ANIMATED } from "./leaflet_parts.js";
 
 export class Markers {
   /** Put the layer on a Leaflet map. */
@@ -36,7 +37,7 @@ export class Markers {
     const button = known?.button ?? element("button", { type: "button" });
     if (known?.look !== marker.look) {
       marker.dress(button);
-      button.classList.add("marker", "leaflet-zoom-animated");
+      button.classList.add("marker", ZOOM_ANIMATED);
       button.dataset.key = marker.key;
     }
     return { ...marker, button };

@@ -1,0 +1,40 @@
+"""The parts of Streamlit's page that we name are there: what a new version renames is met here."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opener
+
+ROOT = Path(__file__).resolve().parents[2]
+HOMES = ("layers/static/common/streamlit_dom.js", "layers/static/page/streamlit.css")
+NAMED = re.compile(r"\[(?:data-testid|aria-pressed)[^\]]*\]|\.st[A-Z]\w+|\.block-container")
+KEYED = ".st-key-sector"
+"""A key of a widget stands in the class of its element."""
+
+
+def named() -> set[str]:
+    """Return every part that a script or a style sheet names."""
+    text = "\n".join((ROOT / home).read_text("utf-8") for home in HOMES)
+    return {*NAMED.findall(text), KEYED}
+
+
+def found(page: Page) -> set[str]:
+    """Return those of the parts that are on a page."""
+    return {selector for selector in named() if page.locator(selector).count()}
+
+
+def test_every_part_of_streamlits_page_that_we_name_is_there(open_page: Opener) -> None:
+    page = open_page().page
+    page.locator(f"{KEYED} [aria-pressed] p").first.wait_for()
+    page.locator(".st-key-q input").fill("x")
+    page.locator("[data-testid=InputInstructions]").wait_for(state="attached")
+    seen = found(page)
+    phone = open_page(width=390, height=844).page
+    phone.locator("[data-testid=stExpandSidebarButton]").wait_for()
+    seen |= found(phone)
+    page.get_by_role("link", name="您的数据").click()
+    expect(page.locator(".st-key-data-upload button")).not_to_have_count(0)
+    seen |= found(page)
+    assert named() - seen == set()

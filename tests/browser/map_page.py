@@ -64,10 +64,6 @@ class MapPage:
         pattern = re.compile(rf"^{re.escape(label)} \d+$")
         return self.page.locator(f".st-key-{key} button").filter(has_text=pattern)
 
-    def caption_of(self, key: str) -> Locator:
-        """Return the caption that follows a filter."""
-        return self.page.locator(f".st-key-{key} + * [data-testid=stCaptionContainer]")
-
     def count_beside(self, key: str, label: str) -> int:
         """Return the count beside an option."""
         return int(self.option(key, label).inner_text().split()[-1])

@@ -48,14 +48,17 @@ def _draw_filters(where: str, places: Hierarchy, text: Text) -> None:
 
 
 def _draw_pills(name: str, places: Hierarchy, text: Text) -> None:
-    """Draw a filter's options, and say so where all of them are chosen.
+    """Draw a filter's options, and say above them so where all of them are chosen.
 
     Streamlit knows an option by its words: were its count among them, a press made while another
     count was on its way would be lost. So the map's script writes the counts.
     """
     label = option_labels(name, places, text)
-    chosen = st.pills(
-        filter_label(name, text),
+    heading = filter_label(name, text)
+    if len(st.session_state[name]) == len(CHOICES[name]):
+        heading = text("filter.every_option", name=heading)
+    st.pills(
+        heading,
         CHOICES[name],
         selection_mode="multi",
         key=name,
@@ -63,8 +66,6 @@ def _draw_pills(name: str, places: Hierarchy, text: Text) -> None:
         format_func=lambda option: plain(label(option)),
         help=text.section("filter").get(f"{name}_help"),
     )
-    if len(chosen) == len(CHOICES[name]):
-        st.caption(text("filter.every_option"))
 
 
 def _draw_period(selection: Selection, text: Text) -> None:

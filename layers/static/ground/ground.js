@@ -1,4 +1,5 @@
 // The ground below the zones: streets and their names on two canvases, drawn after the map's own.
+import { CONTROL, POPUP, ZOOM_HIDDEN } from "../map/leaflet_parts.js";
 import { element } from "../common/dom.js";
 import { escaped } from "../map/controls.js";
 import { fetchJson } from "../common/fetching.js";
@@ -9,7 +10,7 @@ import { viewOf } from "./view.js";
 
 const STREETS_ZOOM = 11.5;
 const MARGIN = 0.15; // of the view on every side, so that a drag finds the ground drawn
-const COVERING = ".marker, .leaflet-control, .leaflet-popup";
+const COVERING = [".marker", CONTROL, POPUP].join();
 
 /** Its parts, in the order in which they are fetched; the frame's body says the last one drawn. */
 const PARTS = ["main", "streets"];
@@ -88,7 +89,7 @@ export class Ground {
 }
 
 function canvasIn(map, name) {
-  const canvas = element("canvas", { className: "leaflet-zoom-hide" });
+  const canvas = element("canvas", { className: ZOOM_HIDDEN });
   map.createPane(name).append(canvas);
   return canvas;
 }

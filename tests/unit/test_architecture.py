@@ -167,7 +167,7 @@ FOREIGN_NAMES = {
         "layers/static/map/leaflet_parts.css",
         "layers/assets.py",  # a package's name
     },
-    r"noqa: SLF001": {"briefing/slides/pptx_private.py"},
+    r"noqa: SLF001": {"briefing/slides/ooxml.py"},
 }
 """What names parts of Streamlit, of Leaflet and folium, of any library's own, and its homes."""
 

@@ -51,7 +51,7 @@ print(json.dumps({
     "titles": [text_in(lang)("app.title") for lang in ("zh", "en")],
     "foreign": view_from_query({"cluster": "haidian"})[1][0].sentence("en"),
     "index": store.index["wgs84"].body.decode(),
-    "layers": [store.ground["wgs84"].body.decode(), store.words.body.decode(),
+    "layers": [store.outlines["wgs84"].body.decode(), store.words.body.decode(),
                store.suggestions.body.decode()],
     "columns": len(store.projects["wgs84"].body),
 }))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from layers.assets import FONTS, VENDOR_FILES
 from layers.bundle import build_static
 from tests.browser.server import running
 from tests.unit.intake.files import csv_bytes, frame_in
@@ -75,7 +76,10 @@ def fetched(address: str) -> tuple[str, str]:
 def test_the_wheel_carries_its_licences_and_no_test(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert sum("/licenses/" in name for name in names) == 9
+    licences = [name for name in names if "/licenses/" in name]
+    for path in (*VENDOR_FILES.values(), *FONTS.values()):
+        package = "/".join(path.split("/")[: 2 if path.startswith("@") else 1])
+        assert any(f"/node_modules/{package}/" in licence for licence in licences), package
     assert not [name for name in names if name.startswith(("tests", "tools", "node_modules"))]
 
 

@@ -1,11 +1,14 @@
 """No word that we show stands in the code: all are in the word files."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from layers.assets import STATIC
+from layers.contract import SCRIPT
 from tests.unit.test_text import CHINESE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,3 +46,12 @@ def test_no_module_says_anything_in_chinese(package: str) -> None:
         if (found := [text for text in strings(path) if CHINESE.search(text)])
     }
     assert set(said) <= READ | NAMED, said
+
+
+def test_no_script_says_anything_in_chinese() -> None:
+    comment = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+    scripts = [path for path in STATIC.rglob("*.js") if path != SCRIPT]  # which Python writes
+    assert scripts
+    for path in scripts:
+        said = comment.sub("", path.read_text("utf-8"))
+        assert not CHINESE.search(said), path.name

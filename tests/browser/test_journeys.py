@@ -39,8 +39,16 @@ def test_a_project_is_drawn_with_its_precision(open_page: Opener, register: Regi
     )
     row = register.projects[register.projects["id"] == "PP027"].iloc[0]
     assert radius == [row["radius_m"]]
-    topmost = page.body.evaluate("() => window.map._renderer._drawLast.layer.options.className")
-    assert topmost == "precision"  # not under the ground
+    panes = page.body.evaluate(
+        """() => {
+            const layers = Object.values(window.map._layers);
+            const circle = layers.find((layer) => layer instanceof L.Circle);
+            const depth = (name) => Number(getComputedStyle(window.map.getPane(name)).zIndex);
+            return ["overlayPane", "streets", circle.options.pane].map(depth);
+        }"""
+    )
+    assert panes == sorted(panes)  # above the districts and the streets
+    assert len(set(panes)) == 3
 
 
 def test_the_language_changes_every_word_and_nothing_else(open_page: Opener) -> None:

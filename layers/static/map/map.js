@@ -23,6 +23,8 @@ import { huesOf } from "./palette.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 
 const CLOSEST_ZOOM = 14;
+/** Pixels that a popup keeps from the map's edges: at the top stand the tools. */
+const CLEAR_OF_CONTROLS = { autoPanPaddingTopLeft: [24, 72], autoPanPaddingBottomRight: [24, 24] };
 const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 const SERVER_MS = 1000;
@@ -317,7 +319,7 @@ export class Layers {
 
   #popupAt(latLng, content) {
     this.map.closePopup();
-    window.L.popup({ maxWidth: 280, autoPanPadding: [24, 24] })
+    this.popup = window.L.popup({ maxWidth: 280, ...CLEAR_OF_CONTROLS })
       .setLatLng(latLng)
       .setContent(content)
       .openOn(this.map);
@@ -360,7 +362,9 @@ export class Layers {
     this.map.invalidateSize({ animate: false });
     const { centre, zoom } = this.#standing();
     const moved = !fitted || zoom !== fitted.zoom || centre.distanceTo(fitted.centre) > ROUNDING_PX;
-    if (!moved) this.#moveTo(this.state);
+    if (moved) return;
+    this.#moveTo(this.state);
+    this.popup?.update(); // moved with the ground: it comes into view again
   }
 
   /** Where the map stands: its centre in pixels of the world, and its zoom. */

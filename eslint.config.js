@@ -1,11 +1,39 @@
 import js from "@eslint/js";
+import jsdoc from "eslint-plugin-jsdoc";
 import globals from "globals";
+
+const functions = { max: 45, skipBlankLines: true, skipComments: true };
 
 export default [
   js.configs.recommended,
   {
-    files: ["layers/static/**/*.js"],
-    languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: globals.browser },
-    rules: { "prefer-const": "error", eqeqeq: "error", "no-var": "error" },
+    files: ["layers/static/**/*.js", "tests/node/**/*.js"],
+    languageOptions: { ecmaVersion: 2024, sourceType: "module" },
+    plugins: { jsdoc },
+    rules: {
+      "prefer-const": "error",
+      eqeqeq: "error",
+      "no-var": "error",
+      complexity: ["error", 10],
+      "max-depth": ["error", 3],
+      "max-lines": ["error", 350],
+      "max-lines-per-function": ["error", functions],
+      "no-shadow": "error",
+      "jsdoc/check-param-names": "error",
+      "jsdoc/check-tag-names": ["error", { typed: false }],
+      "jsdoc/no-undefined-types": "off", // TypeScript knows them
+    },
   },
+  {
+    files: ["layers/static/**/*.js"],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      "jsdoc/require-jsdoc": [
+        "error",
+        { publicOnly: true, require: { ClassDeclaration: false, MethodDefinition: true } },
+      ],
+    },
+  },
+  { files: ["layers/static/contract.js"], rules: { "max-lines": "off" } },
+  { files: ["tests/node/**/*.js"], languageOptions: { globals: globals.node } },
 ];

@@ -22,16 +22,10 @@ EXPORT_URL = "/twozones/export"
 VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet.css": "leaflet/dist/leaflet.css",
-    "flechette.js": "@uwdata/flechette/dist/flechette.min.js",
-    "geoman.js": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js",
     "geoman.css": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css",
-    "driver.mjs": "driver.js/dist/driver.js.mjs",
     "driver.css": "driver.js/dist/driver.css",
-    "gcoord.js": "gcoord/dist/gcoord.esm-browser.prod.js",
-    "proj4.js": "proj4/dist/proj4.js",
-    "geodesic.js": "geographiclib-geodesic/geographiclib-geodesic.min.js",
 }
-"""Third-party files by the name they are served under, below the npm packages' folder."""
+"""Third-party files served as they are, by name: what folium loads, and styles that tools fetch."""
 
 FONTS = {
     "regular": "@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf",
@@ -86,20 +80,22 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
 
 
-def static_files() -> dict[str, Path]:
-    """Return every script and style that we serve, ours and third-party, by its served name."""
-    ours = {path.name: path for path in sorted(STATIC.rglob("*")) if path.suffix in {".js", ".css"}}
-    return ours | {name: VENDOR / path for name, path in VENDOR_FILES.items()}
-
-
 @cache
 def static_digest() -> str:
-    """Return a digest over all static files, so that their address changes when one does."""
+    """Return a digest of all static files, so that their address changes when one does."""
     content = hashlib.sha256()
-    for name, path in static_files().items():
-        content.update(name.encode())
+    for path in _sources():
+        content.update(path.name.encode())
         content.update(path.read_bytes())
     return content.hexdigest()[:DIGEST_LENGTH]
+
+
+def _sources() -> list[Path]:
+    """Return what is served as an installation carries it, or what a checkout builds it of."""
+    if BUILT.is_dir():
+        return sorted((BUILT / "served").iterdir())
+    ours = sorted(path for path in STATIC.rglob("*") if path.suffix in {".js", ".css"})
+    return [*ours, VENDOR.with_name("package-lock.json")]
 
 
 def static_url(name: str) -> str:

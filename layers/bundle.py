@@ -1,8 +1,13 @@
-"""Our scripts and styles bundled, so that a page asks for one file where we wrote thirty."""
+"""Our scripts and styles bundled by esbuild: a page asks for one file where we wrote thirty.
+
+A script brings all that it needs at once. A package that it imports with ``import()``, as only a
+tool needs it, is a file of its own, named by its content, and fetched when the tool is used.
+"""
 
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,92 +19,88 @@ from layers.assets import BUILT, FONTS, STATIC, VENDOR, VENDOR_FILES
 _SECONDS = 60
 
 ENTRIES: Final = frozenset(
-    {"boot.js", "attach.js", "engine.js", "worker.js", "table.js", "timeline.js", "companion.js"}
+    {"boot.js", "attach.js", "engine.js", "worker.js", "geodesic.js"}
+    | {"table.js", "timeline.js", "companion.js"}
     | {"map.css", "page.css", "table.css", "timeline.css", "standalone.css"}
 )
 """What the page asks for by name: bundled ahead; other modules come inside."""
 
 WHOLE: Final = frozenset({"standalone.js"})
-"""The modules of a page that has no server."""
+"""The modules of a page that has no server: bundled into one file each."""
 
-_SERVED, _ALONE = "served", "alone"
-"""Folders of what `build_static` bundled, each way."""
+_APART: Final = ("--splitting", "--entry-names=[name]", "--chunk-names=[name]-[hash]")
 
 
 def build_static(target: Path) -> None:
-    """Write what an installation carries of npm: bundles, third-party files and fonts."""
-    for folder, build, entries in (
-        (_SERVED, served_bundle, ENTRIES),
-        (_ALONE, bundle, WHOLE),
-    ):
-        (target / folder).mkdir(parents=True)
-        for entry in entries:
-            (target / folder / entry).write_text(build(entry), encoding="utf-8")
-    for path in (*VENDOR_FILES.values(), *FONTS.values()):
+    """Write what an installation carries of npm: all that is served, and the fonts."""
+    served = target / "served"
+    served.mkdir(parents=True)
+    for names in (VENDOR_FILES, *map(_bundled, ENTRIES | WHOLE)):
+        for name in names:
+            (served / name).write_bytes(static_file(name) or b"")
+    for path in FONTS.values():
         copy = target / "vendor" / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(VENDOR / path, copy)
 
 
-@cache
-def bundle(entry: str) -> str:
-    """Return a module with all that it imports, for a page that has no server to load from.
+def static_file(name: str) -> bytes | None:
+    """Return a script or style by the name it is served under, or None where there is none.
 
-    Third-party scripts are left empty in it: they set globals, and stand before it as they are.
-
-    Raises
-    ------
-    BundleError
-        esbuild is missing or refuses a module.
-    """
-    return _carried(_ALONE, entry) or _alone(entry)
-
-
-def _alone(entry: str) -> str:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-        for room in filter(Path.is_dir, folder.iterdir()):
-            for script in VENDOR_FILES:
-                (room / script).touch()
-        return _build(next(folder.glob(f"*/{entry}")))
-
-
-@cache
-def served_bundle(entry: str) -> str:
-    """Return a module or style sheet with all of ours that it imports.
-
-    Third-party scripts are fetched beside it.
+    An installation carries them as `build_static` wrote them; a checkout builds them as it runs.
 
     Raises
     ------
     BundleError
         esbuild is missing or refuses a module.
     """
-    return _carried(_SERVED, entry) or _served(entry)
+    if BUILT.is_dir():
+        return _carried().get(name)
+    if name in VENDOR_FILES:
+        return (VENDOR / VENDOR_FILES[name]).read_bytes()
+    if name in ENTRIES | WHOLE:
+        return _bundled(name)[name]
+    return next((files[name] for files in map(_bundled, ENTRIES) if name in files), None)
 
 
-def _served(entry: str) -> str:
-    external = (f"--external:./{script}" for script in VENDOR_FILES)
-    return _build(next(STATIC.glob(f"*/{entry}")), *external)
+def static_text(name: str) -> str:
+    """Return a script or style that there is, with the ends of lines that a page would make of it.
+
+    Raises
+    ------
+    BundleError
+        As in `static_file`.
+    """
+    return (static_file(name) or b"").decode().replace("\r\n", "\n")
 
 
-def _carried(folder: str, entry: str) -> str | None:
-    """Return a bundle that this installation carries, as `build_static` wrote it."""
-    path = BUILT / folder / entry
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+@cache
+def _carried() -> Mapping[str, bytes]:
+    return _read(BUILT / "served")
 
 
-def _build(entry: Path, *options: str) -> str:
-    """Return a module or style sheet built by esbuild as one, minified."""
-    command = [_esbuild(), str(entry), "--bundle", "--format=esm", "--minify", *options]
-    try:
-        built = subprocess.run(  # noqa: S603 (our own tool on our own files)
-            command, capture_output=True, check=True, encoding="utf-8", timeout=_SECONDS
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise BundleError(problem=getattr(error, "stderr", None) or error) from error
-    return built.stdout
+def _read(folder: Path) -> Mapping[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@cache
+def _bundled(entry: str) -> Mapping[str, bytes]:
+    """Return a script or style with all that it imports, and the files that it fetches later."""
+    source = next(STATIC.glob(f"*/{entry}"))
+    with TemporaryDirectory() as target:
+        options = () if entry in WHOLE else _APART
+        command = [_esbuild(), str(source), "--bundle", "--format=esm", "--minify", *options]
+        try:
+            subprocess.run(  # noqa: S603 (our own tool on our own files)
+                [*command, f"--outdir={target}"],
+                capture_output=True,
+                check=True,
+                encoding="utf-8",
+                timeout=_SECONDS,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise BundleError(problem=getattr(error, "stderr", None) or error) from error
+        return _read(Path(target))
 
 
 def _esbuild() -> str:

@@ -22,8 +22,8 @@ from geo.register.records import given
 from geo.say.holding_words import holding_line
 from geo.view.view import View
 from geo.words.vocabulary import LANGUAGE_TAGS, LANGUAGES
-from layers.assets import STATIC, static_files
-from layers.bundle import bundle, served_bundle
+from layers.assets import STATIC
+from layers.bundle import static_text
 from layers.catalogue import PLACES, browser_catalogue
 from layers.details import detail_columns, plain_column
 from layers.map import OPENS_AT, script_json
@@ -31,9 +31,8 @@ from layers.outlines import outline_collections
 from layers.projects import project_layer
 from layers.wire import pack
 
-VENDOR_STYLES: Final = ("leaflet.css",)
-STYLES: Final = ("map.css", "standalone.css")
-SCRIPTS: Final = ("leaflet.js", "flechette.js")
+STYLES: Final = ("leaflet.css", "map.css", "standalone.css")
+SCRIPTS: Final = ("leaflet.js",)
 MODULE: Final = "standalone.js"
 WORDS: Final = ("field", "filter", "figure", "empty", "standalone")
 """What the file says beyond the words of the map, by section."""
@@ -51,9 +50,9 @@ def standalone_page(briefing: Briefing) -> bytes:
     It holds the projects that pass the view's filters, in both languages, opens at the view's focus
     or extent, and can be searched and filtered by sector. No basemap is drawn.
     """
-    module = bundle(MODULE)
-    styles = [*_read(VENDOR_STYLES), *map(served_bundle, STYLES)]
-    scripts = _read(SCRIPTS)
+    module = static_text(MODULE)
+    styles = [static_text(name) for name in STYLES]
+    scripts = [static_text(name) for name in SCRIPTS]
     page = _template().render(
         lang=LANGUAGE_TAGS[briefing.view.lang],
         title=briefing.title,
@@ -70,11 +69,6 @@ def standalone_page(briefing: Briefing) -> bytes:
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(STATIC / "standalone")
     return jinja2.Environment(loader=loader, autoescape=True).get_template("standalone.html")
-
-
-def _read(names: tuple[str, ...]) -> list[str]:
-    files = static_files()
-    return [files[name].read_text(encoding="utf-8") for name in names]
 
 
 def _content_policy(scripts: list[str], styles: list[str]) -> str:

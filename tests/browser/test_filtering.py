@@ -12,6 +12,7 @@ from geo.ask.filters import PROJECT_FILTERS, ProjectFilter
 from geo.register.load import Register, load_register
 from geo.view.view import CHOICES, View
 from geo.words.text import text_in
+from layers.bundle import _bundled
 from tests.browser.conftest import Opener
 from tests.browser.server import serve
 from ui.store import shared_store
@@ -59,6 +60,9 @@ def test_what_was_expected_is_shown_and_nothing_before(
 ) -> None:
     """Ask an engine for what may come next: it answers as if asked for it, and stays as it was."""
     page = open_page()
+    script = _bundled("projects.js")["projects.js"]
+    answer = {"body": script, "content_type": "text/javascript"}
+    page.page.route("**/projects.js", lambda route: route.fulfill(**answer))
     found = page.body.evaluate(
         """async (_, [address, kind]) => {
             const base = document.querySelector("script[src*=boot]").src;
@@ -158,6 +162,10 @@ def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Re
     card = page.page.locator(".card").first
     expect(card).to_contain_text(str(len(register.projects)))
     pressed = page.view
+    page.option("sector", label).click()  # lifted, the server still silent
+    expect(page.body).to_have_attribute("data-view", before)
+    page.option("sector", label).click()
+    expect(page.body).to_have_attribute("data-view", pressed)
     holding = False
     for message in held:
         servers[-1].send(message)

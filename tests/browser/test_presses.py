@@ -20,6 +20,7 @@ from geo.words.text import text_in
 from layers.wire import filter_message
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
+from tests.unit.node import ask_module
 
 ZH = text_in("zh")
 MORE = [field.name for field in FILTERS if field.filter == "more"]
@@ -43,12 +44,6 @@ FOLLOW_PAINTS = """body => {
     new MutationObserver(tell).observe(body, { attributeFilter: ["data-view"] });
 }"""
 
-DIGESTS = """async (_, filters) => {
-    const base = document.querySelector("script[src*=boot]").src;
-    const { digestOf } = await import(new URL("filters.js", base).href);
-    return filters.map(digestOf);
-}"""
-
 Options = dict[str, tuple[str, ...]]
 
 
@@ -63,10 +58,11 @@ def with_point(register: Register) -> NDArray[np.bool_]:
     return pointed
 
 
-def expected_paints(page: MapPage, register: Register, views: list[View]) -> list[list[object]]:
+def expected_paints(register: Register, views: list[View]) -> list[list[object]]:
     """Return the digest and the number of points of each view."""
     find = ProjectFilter(register.projects, register.places)
-    digests = page.body.evaluate(DIGESTS, [dict(filter_message(view)) for view in views])
+    filters = [dict(filter_message(view)) for view in views]
+    digests = ask_module("engine/filters.js", "return request.map(module.digestOf);", filters)
     visible = [int((find.select(view).mask & with_point(register)).sum()) for view in views]
     return [[digest, count] for digest, count in zip(digests, visible, strict=True)]
 
@@ -84,7 +80,7 @@ def test_every_press_of_every_filter_paints_what_the_server_then_confirms(
         label = option_labels(name, register.places, ZH)
         options = CHOICES[name]
         pressed = [filtered({name: options[:count]}) for count in range(1, len(options) + 1)]
-        expected = expected_paints(page, register, pressed)
+        expected = expected_paints(register, pressed)
         for option, (digest, _) in zip(options, expected, strict=True):
             page.option(name, label(option)).click()
             expect(page.body).to_have_attribute("data-view", str(digest))

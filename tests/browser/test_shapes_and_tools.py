@@ -10,14 +10,13 @@ from urllib.request import urlopen
 import pandas as pd
 import pytest
 from playwright.sync_api import Locator, expect
-from pyproj import Geod, Transformer
+from pyproj import Geod
 
 from geo.ask.within_shape import ShapeSelector, outlines_of
-from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
+from geo.ground.gcj02 import gcj02_to_wgs84
 from geo.register.load import Register
 from geo.view.shapes import Circle, Rectangle, read_shape
 from geo.words.text import text_in
-from layers.datums import datum_choices
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
 
@@ -161,68 +160,6 @@ def test_distance_and_area_are_those_of_the_ellipsoid(open_page: Opener) -> None
     area, _ = geod.polygon_area_perimeter(lons, lats)
     assert km2 == pytest.approx(abs(area) / 1e6, rel=0.02)
     assert page.query == {}
-
-
-def test_measures_of_known_lines_and_areas(open_page: Opener) -> None:
-    page = open_page()
-    tool(page, "tools.measure").click()
-    corners = [[116.3, 39.9], [116.5, 39.9], [116.5, 40.1], [116.3, 40.1]]
-    base = page.body.evaluate("() => document.querySelector('script[src*=boot]').src")
-    length, area = page.body.evaluate(
-        """async (_, [base, corners]) => {
-            const measure = await import(new URL("measure.js", base).href);
-            await measure.prepareMeasure();
-            return [measure.lengthOf(corners), measure.areaOf(corners)];
-        }""",
-        [base, corners],
-    )
-    geod = Geod(ellps="WGS84")
-    lons, lats = zip(*corners, strict=True)
-    assert length == pytest.approx(geod.line_length(lons, lats), rel=1e-9)
-    assert area == pytest.approx(abs(geod.polygon_area_perimeter(lons, lats)[0]), rel=1e-9)
-
-
-def test_the_browsers_datums_are_those_of_geo(open_page: Opener) -> None:
-    page = open_page()
-    points = [[116.3975, 39.9087], [115.5, 39.5], [117.4, 41.0]]
-    base = page.body.evaluate("() => document.querySelector('script[src*=boot]').src")
-    found = page.body.evaluate(
-        """async (_, [base, points, offered]) => {
-            const datums = await import(new URL("datums.js", base).href);
-            const found = {};
-            for (const datum of offered) {
-                await datums.prepareDatum(datum);
-                found[datum.code] = points.map((point) => {
-                    const there = datums.fromWgs84(datum, point);
-                    const written = there.map((value) => value.toFixed(9)).join(" ");
-                    return [there, datums.readPoint(datum, written)];
-                });
-            }
-            return found;
-        }""",
-        [base, points, datum_choices()],
-    )
-    kruger = {
-        name: Transformer.from_crs(4490, epsg, always_xy=True).transform
-        for name, epsg in (
-            *(("gk38", 4526), ("gk39", 4527), ("gk114", 4547), ("gk117", 4548), ("gk20", 4498)),
-        )
-    }
-    expected = {
-        "wgs84": lambda lon, lat: (lon, lat),
-        "cgcs2000": lambda lon, lat: (lon, lat),
-        "gcj02": wgs84_to_gcj02,
-        "bd09": wgs84_to_bd09,
-        **kruger,
-        "utm50n": Transformer.from_crs(4326, 32650, always_xy=True).transform,
-        "webmercator": Transformer.from_crs(4326, 3857, always_xy=True).transform,
-    }
-    assert set(found) == set(expected)
-    for name, answers in found.items():
-        tolerance = 1e-8 if name in {"wgs84", "cgcs2000", "gcj02", "bd09"} else 1e-3  # a millimetre
-        for point, (there, back) in zip(points, answers, strict=True):
-            assert there == pytest.approx([float(x) for x in expected[name](*point)], abs=tolerance)
-            assert back == pytest.approx(point, abs=4e-6)  # BD-09's closed inverse: 0.3 m
 
 
 def test_coordinates_are_shown_and_jumped_to(open_page: Opener) -> None:

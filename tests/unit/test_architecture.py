@@ -162,10 +162,9 @@ FOREIGN_NAMES = {
         "layers/static/common/streamlit_dom.js",
         "layers/static/page/streamlit.css",
     },
-    r"leaflet-[a-z]|map_div": {
+    r"leaflet-(?!geoman)[a-z]|map_div": {  # Geoman is a package
         "layers/static/map/leaflet_parts.js",
         "layers/static/map/leaflet_parts.css",
-        "layers/assets.py",  # a package's name
     },
     r"noqa: SLF001": {"briefing/slides/ooxml.py"},
 }

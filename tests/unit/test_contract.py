@@ -11,7 +11,7 @@ from geo.region import MOST_AREAS
 from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
 from layers import contract
 from layers.assets import STATIC
-from layers.bundle import served_bundle
+from layers.bundle import static_text
 from layers.palette import OPTION_HUES, THEMES
 
 ROOT = Path(__file__).parents[2]
@@ -41,9 +41,9 @@ def test_no_script_tells_what_a_module_of_python_knows(path: Path) -> None:
 def test_every_colour_that_a_style_sheet_uses_is_told() -> None:
     told = set(re.findall(r"(--[\w-]+):", contract.style()))
     for name in ("map.css", "page.css"):
-        sheet = served_bundle(name)
+        sheet = static_text(name)
         assert told <= set(re.findall(r"(--[\w-]+):", sheet))
-    used = set(re.findall(r"var\((--[\w-]+)\)", served_bundle("map.css")))
+    used = set(re.findall(r"var\((--[\w-]+)\)", static_text("map.css")))
     own = {"--hue", "--ring", "--district-opacity"}  # set by the scripts
     assert used <= told | own
 

@@ -8,7 +8,6 @@ import re
 import zlib
 from dataclasses import asdict, dataclass
 from itertools import count, takewhile
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -28,9 +27,9 @@ from geo.region import REGION
 from geo.register.load import Register
 from geo.view.view import CHOICES, View
 from geo.words.text import text_in
-from layers.assets import VENDOR_FILES, Asset, static_files, static_url
+from layers.assets import Asset, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
-from layers.bundle import ENTRIES, served_bundle
+from layers.bundle import ENTRIES, static_file, static_text
 from layers.choropleth import CLASSES, classify
 from layers.details import DetailPages
 from layers.map import UNSET, LayerState, OfflineMap, base_map, state_message
@@ -318,16 +317,19 @@ def test_no_asset_holds_what_json_has_not(value: float) -> None:
 
 @pytest.mark.parametrize("entry", sorted(ENTRIES))
 def test_a_served_script_asks_for_no_other_of_ours(entry: str) -> None:
-    script = served_bundle(entry)
-    asked = set(re.findall(r"""(?:from|import)\s*\(?\s*["']\./([^"']+)""", script))
-    assert asked <= set(VENDOR_FILES)
+    script = static_text(entry)
+    assert not re.findall(r"""(?:from|import)\s*["']\./""", script)
     assert set(re.findall(r'new URL\("([^"]+)"', script)) <= ENTRIES
 
 
-def test_every_static_file_is_there() -> None:
-    for name, path in static_files().items():
-        assert path.is_file(), name
-        assert path.suffix == Path(name).suffix
+@pytest.mark.parametrize(
+    ("entry", "packages"),
+    [("attach.js", 3), ("companion.js", 1), ("table.js", 0), ("engine.js", 0)],
+)
+def test_what_only_a_tool_needs_is_fetched_with_it(entry: str, packages: int) -> None:
+    later = set(re.findall(r"""import\(["']\./([^"']+)""", static_text(entry)))
+    assert len(later) == packages
+    assert all(static_file(name) for name in later)
 
 
 # choropleth
@@ -452,8 +454,7 @@ def test_every_script_and_style_comes_from_here() -> None:
     links = [url for _, url in [*OfflineMap.default_js, *OfflineMap.default_css]]
     assert all(url.startswith("/twozones/") for url in links)
     assert "//" not in rendered(state())
-    served = set(static_files())
-    assert {url.rpartition("/")[2] for url in links} <= served
+    assert all(static_file(url.rpartition("/")[2]) for url in links)
     assert {static_url(url.rpartition("/")[2]) for url in links} == set(links)
 
 

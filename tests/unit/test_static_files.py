@@ -42,7 +42,7 @@ def test_without_the_npm_packages_a_sentence_says_what_to_do(
 ) -> None:
     monkeypatch.setattr(bundle, "VENDOR", tmp_path)
     with pytest.raises(BundleError, match="npm ci"):
-        bundle.served_bundle.__wrapped__("attach.js")
+        bundle._bundled.__wrapped__("attach.js")
 
 
 def test_a_bundle_that_an_installation_carries_is_not_built_again(
@@ -52,4 +52,6 @@ def test_a_bundle_that_an_installation_carries_is_not_built_again(
     (tmp_path / "served" / "attach.js").write_text("carried", encoding="utf-8")
     monkeypatch.setattr(bundle, "BUILT", tmp_path)
     monkeypatch.setattr(bundle, "VENDOR", tmp_path)
-    assert bundle.served_bundle.__wrapped__("attach.js") == "carried"
+    monkeypatch.setattr(bundle, "_carried", bundle._carried.__wrapped__)
+    assert bundle.static_file("attach.js") == b"carried"
+    assert bundle.static_file("../attach.js") is None

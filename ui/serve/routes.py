@@ -5,11 +5,12 @@ The files are immutable and kept by the browser, unless they belong to one sessi
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from layers.assets import (
@@ -17,11 +18,9 @@ from layers.assets import (
     EXPORT_URL,
     SNAPSHOT_URL,
     STATIC_URL,
-    VENDOR_FILES,
     static_digest,
-    static_files,
 )
-from layers.bundle import ENTRIES, served_bundle
+from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, store_named
 from ui.serve.export import TYPES, answer_export
 from ui.serve.first_paint import PAINTED_URL, tell_paint
@@ -30,8 +29,7 @@ from ui.store import shared_store
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-SCRIPT = "text/javascript"
-TYPES_SERVED = {".js": SCRIPT, ".mjs": SCRIPT, ".css": "text/css"}
+TYPES_SERVED = {".js": "text/javascript", ".css": "text/css"}
 """What files are, by ending: Windows would name their types from its registry, often wrongly."""
 
 
@@ -40,7 +38,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     """Load the register, lay out its layers and bundle the scripts before anybody reads."""
     await run_in_threadpool(lambda: shared_store().index)
     for name in ENTRIES:
-        await run_in_threadpool(served_bundle, name)
+        await run_in_threadpool(static_file, name)
     yield
 
 
@@ -57,14 +55,12 @@ def routes() -> list[Route]:
 
 async def _static_file(request: Request) -> Response:
     name = request.path_params["name"]
-    path = static_files().get(name)
-    if path is None or request.path_params["digest"] != static_digest():
+    if request.path_params["digest"] != static_digest():
         return _missing()
-    kind = TYPES_SERVED[path.suffix]
-    if name in VENDOR_FILES:
-        return FileResponse(path, headers=FOR_EVER, media_type=kind)
-    built = await run_in_threadpool(served_bundle, name)
-    return Response(built, headers=FOR_EVER, media_type=kind)
+    content = await run_in_threadpool(static_file, name)
+    if content is None:
+        return _missing()
+    return Response(content, headers=FOR_EVER, media_type=TYPES_SERVED[Path(name).suffix])
 
 
 async def _data(request: Request) -> Response:

@@ -14,27 +14,44 @@ export const PLACES = {
 /** The options of a filter: the only buttons of its widget that can be pressed in. */
 const OPTIONS = "[aria-pressed]";
 
-/** Return the selector of the element that was drawn under a key. */
+/**
+ * Return the selector of the element that was drawn under a key.
+ * @param {string} key
+ */
 export function keyed(key) {
   return `.st-key-${key}`;
 }
 
-/** Return the options of a filter in their order, none while it is not drawn. */
+/**
+ * Return the options of a filter in their order, none while it is not drawn.
+ * @param {Document} page
+ * @param {string} filter
+ */
 export function optionsOf(page, filter) {
   return [...page.querySelectorAll(`${keyed(filter)} ${OPTIONS}`)];
 }
 
-/** Return the option that an element is or lies in, or null. */
+/**
+ * Return the option that an element is or lies in, or null.
+ * @param {EventTarget | null} target
+ * @returns {Element | null}
+ */
 export function optionAt(target) {
-  return target.closest?.(OPTIONS) ?? null;
+  return target instanceof Element ? target.closest(OPTIONS) : null;
 }
 
-/** Return the element that holds the words of an option. */
+/**
+ * Return the element that holds the words of an option.
+ * @param {Element} option
+ */
 export function wordsOf(option) {
   return option.querySelector("p");
 }
 
-/** Tell whether an option is pressed in. */
+/**
+ * Tell whether an option is pressed in.
+ * @param {Element} option
+ */
 export function isPressed(option) {
   return option.getAttribute("aria-pressed") === "true";
 }

@@ -1,36 +1,23 @@
-// Third-party files that only a tool needs: fetched when it is first used.
+// Third-party style sheets that only a tool needs: fetched when it is first used.
 
+/** @type {Map<string, Promise<unknown>>} */
 const fetched = new Map();
 
-/** Fetch a classic script of our own server once; what it defines is global then. */
-export function loadScript(name) {
-  return once(name, () => {
-    const script = document.createElement("script");
-    script.src = new URL(name, import.meta.url).href;
-    return script;
-  });
-}
-
-/** Fetch a style sheet of our own server once. */
+/**
+ * Fetch a style sheet of our own server once.
+ * @param {string} name
+ */
 export function loadStyle(name) {
-  return once(name, () => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL(name, import.meta.url).href;
-    return link;
+  const known = fetched.get(name);
+  if (known) return known;
+  const link = document.createElement("link");
+  const loading = new Promise((resolve, reject) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", () => reject(new Error(name)));
   });
-}
-
-function once(name, make) {
-  if (!fetched.has(name)) {
-    const loading = new Promise((resolve, reject) => {
-      const made = make();
-      made.addEventListener("load", resolve);
-      made.addEventListener("error", () => reject(new Error(name)));
-      document.head.append(made);
-    });
-    loading.catch(() => fetched.delete(name));
-    fetched.set(name, loading);
-  }
-  return fetched.get(name);
+  loading.catch(() => fetched.delete(name));
+  fetched.set(name, loading);
+  Object.assign(link, { rel: "stylesheet", href: new URL(name, import.meta.url).href });
+  document.head.append(link);
+  return loading;
 }

@@ -2,6 +2,37 @@
 // A pass costs the same whatever changed, so that a new filter needs no new index.
 import { bubbleRadius, LARGEST_PX, RING_PX } from "./radius.js";
 
+/** @import { Codes, Rows, View } from "../types.d.ts" */
+
+/**
+ * The rows to draw, all rows' places in the world's unit square, and the column that colours them.
+ * @typedef {object} Points
+ * @property {Rows} rows
+ * @property {Float64Array} x
+ * @property {Float64Array} y
+ * @property {Codes} codes
+ * @property {number} options
+ */
+
+/** @typedef {Omit<View, "colour">} Frame */
+/** @typedef {ReturnType<typeof countCells>} Cells */
+
+/**
+ * A bubble with its place in the world's unit square and in pixels, and the cells it counts.
+ * @typedef {object} Bin
+ * @property {number} x
+ * @property {number} y
+ * @property {number} count
+ * @property {number} first
+ * @property {boolean} spread
+ * @property {Uint32Array} mix
+ * @property {number[]} cells
+ * @property {number} left
+ * @property {number} top
+ * @property {number} radius
+ * @property {number} rank
+ */
+
 const CELL_PX = 28;
 const SQUARE_PX = 2 * (LARGEST_PX + RING_PX);
 const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
@@ -12,6 +43,8 @@ const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
  * `points` has the rows to draw and all rows' `x` and `y` in the world's unit square, `codes` the
  * column that colours them. `view` is `{scale, left, top, width, height}` in pixels, the world
  * being `scale` wide. Cells are anchored to the world, so that panning does not change them.
+ * @param {Points} points
+ * @param {Frame} view
  */
 function countCells({ rows, x, y, codes, options }, { scale, left, top, width, height }) {
   const west = Math.floor(left / CELL_PX);
@@ -26,6 +59,7 @@ function countCells({ rows, x, y, codes, options }, { scale, left, top, width, h
     sumX: new Float64Array(size),
     sumY: new Float64Array(size),
     mix: new Uint32Array(size * (options + 1)),
+    /** @param {number} row */
     cellOf: (row) => {
       const column = Math.floor((x[row] * scale) / CELL_PX) - west;
       const line = Math.floor((y[row] * scale) / CELL_PX) - north;
@@ -48,6 +82,12 @@ function countCells({ rows, x, y, codes, options }, { scale, left, top, width, h
   return cells;
 }
 
+/**
+ * @param {Cells} cells
+ * @param {number} cell
+ * @param {Points} points
+ * @param {number} scale
+ */
 function bubbleOf(cells, cell, { x, y, options }, scale) {
   const count = cells.count[cell];
   const first = cells.first[cell];
@@ -61,18 +101,27 @@ function bubbleOf(cells, cell, { x, y, options }, scale) {
       spread,
       mix: cells.mix.slice(cell * (options + 1), (cell + 1) * (options + 1)),
       cells: [cell],
+      rank: 0,
     },
     scale,
   );
 }
 
+/**
+ * @param {Omit<Bin, "left" | "top" | "radius">} bubble
+ * @param {number} scale
+ * @returns {Bin}
+ */
 function placed(bubble, scale) {
-  bubble.left = bubble.x * scale;
-  bubble.top = bubble.y * scale;
-  bubble.radius = bubbleRadius(bubble.count);
-  return bubble;
+  const at = { left: bubble.x * scale, top: bubble.y * scale };
+  return Object.assign(bubble, at, { radius: bubbleRadius(bubble.count) });
 }
 
+/**
+ * @param {Bin} host
+ * @param {Bin} bubble
+ * @param {number} scale
+ */
 function absorb(host, bubble, scale) {
   host.count += bubble.count;
   host.spread = true;
@@ -85,46 +134,73 @@ function absorb(host, bubble, scale) {
 /** Bubbles by the square that they lie in; those that may overlap one lie in its or the next. */
 class Squares {
   constructor() {
+    /** @type {Map<number, Bin[]>} */
     this.squares = new Map();
   }
 
+  /** @param {Bin} bubble */
   add(bubble) {
     const key = squareKey(squareAt(bubble.left), squareAt(bubble.top));
-    if (!this.squares.has(key)) this.squares.set(key, []);
-    this.squares.get(key).push(bubble);
+    const square = this.squares.get(key);
+    if (square) square.push(bubble);
+    else this.squares.set(key, [bubble]);
   }
 
-  /** Return the largest bubble that overlaps another, as they were added the largest first. */
+  /**
+   * Return the largest bubble that overlaps another, as they were added the largest first.
+   * @param {Bin} bubble
+   * @returns {Bin | null}
+   */
   overlapping(bubble) {
     let host = null;
-    const [column, line] = [squareAt(bubble.left), squareAt(bubble.top)];
-    for (let across = column - 1; across <= column + 1; across += 1) {
-      for (let down = line - 1; down <= line + 1; down += 1) {
-        for (const other of this.squares.get(squareKey(across, down)) ?? []) {
-          if ((host === null || other.rank < host.rank) && overlap(other, bubble)) host = other;
-        }
-      }
+    for (const other of this.#near(bubble)) {
+      if ((host === null || other.rank < host.rank) && overlap(other, bubble)) host = other;
     }
     return host;
   }
+
+  /** @param {Bin} bubble */
+  *#near({ left, top }) {
+    const [column, line] = [squareAt(left), squareAt(top)];
+    for (let across = column - 1; across <= column + 1; across += 1) {
+      for (let down = line - 1; down <= line + 1; down += 1) {
+        yield* this.squares.get(squareKey(across, down)) ?? [];
+      }
+    }
+  }
 }
 
+/** @param {number} px */
 function squareAt(px) {
   return Math.floor(px / SQUARE_PX);
 }
 
+/**
+ * @param {number} column
+ * @param {number} line
+ */
 function squareKey(column, line) {
   return column * SQUARES_DOWN + line;
 }
 
+/**
+ * @param {Bin} one
+ * @param {Bin} other
+ */
 function overlap(one, other) {
   const [x, y] = [one.left - other.left, one.top - other.top];
   const reach = one.radius + other.radius + 2 * RING_PX;
   return x * x + y * y < reach * reach;
 }
 
-/** Merge bubbles that overlap into the larger one, until none does. */
+/**
+ * Merge bubbles that overlap into the larger one, until none does.
+ * @param {Bin[]} bubbles
+ * @param {number} scale
+ * @returns {Bin[]}
+ */
 function mergeOverlaps(bubbles, scale) {
+  /** @type {Bin[]} */
   const kept = [];
   const squares = new Squares();
   for (const bubble of bubbles.sort((a, b) => b.count - a.count || a.first - b.first)) {
@@ -139,7 +215,11 @@ function mergeOverlaps(bubbles, scale) {
   return kept.length < bubbles.length ? mergeOverlaps(kept, scale) : kept;
 }
 
-/** Return the bubbles of a view, the largest first, and what tells the cell of a row. */
+/**
+ * Return the bubbles of a view, the largest first, and what tells the cell of a row.
+ * @param {Points} points
+ * @param {Frame} view
+ */
 export function bubblesOf(points, view) {
   const cells = countCells(points, view);
   const filled = [];

@@ -1,7 +1,11 @@
 // Classes of a choropleth: few, ordered, with round bounds that a legend can print.
 import { CLASSES, SIGNIFICANT_DIGITS } from "../contract.js";
 
-/** Return the quantile of sorted numbers, between two of them by straight line, as numpy rounds. */
+/**
+ * Return the quantile of sorted numbers, between two of them by straight line, as numpy rounds.
+ * @param {number[]} sorted
+ * @param {number} order
+ */
 function quantile(sorted, order) {
   const at = order * (sorted.length - 1);
   const below = Math.floor(at);
@@ -10,7 +14,10 @@ function quantile(sorted, order) {
   return share < 0.5 ? sorted[below] + step * share : next - step * (1 - share);
 }
 
-/** Return the largest number of `SIGNIFICANT_DIGITS`, whole from 1 up, not above `value`. */
+/**
+ * Return the largest number of `SIGNIFICANT_DIGITS`, whole from 1 up, not above `value`.
+ * @param {number} value
+ */
 function roundDown(value) {
   const [digits, exponent] = value.toExponential().split("e");
   const whole = value >= 1 ? Number(exponent) + 1 : 0;
@@ -19,7 +26,11 @@ function roundDown(value) {
   return Number(`${first}.${others.join("")}e${exponent}`);
 }
 
-/** Sort values above zero into classes: `{classes, bounds}`, a class by key and lower bounds. */
+/**
+ * Sort values above zero into classes: `{classes, bounds}`, a class by key and lower bounds.
+ * @param {Record<string, number>} values
+ * @returns {{classes: Record<string, number>, bounds: number[]}}
+ */
 export function classify(values) {
   const positive = Object.entries(values).filter(([, value]) => value > 0);
   if (!positive.length) return { classes: {}, bounds: [] };

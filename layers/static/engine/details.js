@@ -1,17 +1,28 @@
 // What projects are called and what lists say of them, fetched a page of rows at a time.
 import { fetchJson } from "../common/fetching.js";
 
+/** @import { DetailAddress, DetailPage, Rows } from "../types.d.ts" */
+
 /** The details of the project layer's rows; every page is fetched once. */
 export class Details {
-  /** `prefix` is the pages' address without their number, `rows` how many rows a page has. */
+  /**
+   * `prefix` is the pages' address without their number, `rows` how many rows a page has.
+   * @param {DetailAddress} address
+   * @param {(url: string) => Promise<DetailPage>} fetchPage
+   */
   constructor({ prefix, rows }, fetchPage = fetchJson) {
     this.prefix = prefix;
     this.rows = rows;
     this.fetchPage = fetchPage;
+    /** @type {Map<number, Promise<DetailPage>>} */
     this.pages = new Map();
   }
 
-  /** Return the details of rows, in their order. */
+  /**
+   * Return the details of rows, in their order.
+   * @param {Rows} rows
+   * @returns {Promise<Record<string, unknown>[]>}
+   */
   of(rows) {
     return Promise.all(
       Array.from(rows, async (row) => {
@@ -22,10 +33,15 @@ export class Details {
     );
   }
 
+  /**
+   * @param {number} number
+   * @returns {Promise<DetailPage>}
+   */
   #page(number) {
-    if (!this.pages.has(number)) {
-      this.pages.set(number, this.fetchPage(`${this.prefix}${number}.json`));
-    }
-    return this.pages.get(number);
+    const known = this.pages.get(number);
+    if (known) return known;
+    const page = this.fetchPage(`${this.prefix}${number}.json`);
+    this.pages.set(number, page);
+    return page;
   }
 }

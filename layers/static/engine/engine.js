@@ -1,63 +1,123 @@
 // The project layer at work: filters its columns, counts bubbles, lists rows. Knows no page.
+import { tableFromIPC } from "@uwdata/flechette";
 import { bubblesOf } from "./bins.js";
 import { Details } from "./details.js";
 import { fetchBytes } from "../common/fetching.js";
-import { CITY, METADATA, NO_CLUSTER, PLACE_PREFIXES, UNDATED } from "../contract.js";
+import { METADATA, NO_CLUSTER, UNDATED } from "../contract.js";
 import { passing } from "./filters.js";
-import "./flechette.js"; // Arrow; sets the global `fl`
 import { orderRows } from "./listing.js";
 import { latAt, lngAt, worldX, worldY } from "./mercator.js";
+import { Whereabouts } from "./whereabouts.js";
+
+/** @import { Answer, Codes, DetailAddress, Filter, Hollow, LngLat, Mask, PlaceNames, ProjectRecord, Request, Rows, View } from "../types.d.ts" */
 
 const LISTED = 8;
-const FINEST_FIRST = ["place", "cluster", "district"];
+
+/**
+ * The rows that pass, those drawn and those counted beside a name, and the bubbles of the view.
+ * @typedef {object} Shown
+ * @property {Uint8Array} passes
+ * @property {Uint32Array} drawn
+ * @property {number[]} pointless
+ * @property {ReturnType<typeof bubblesOf>} bins
+ */
+
+/** @typedef {import("./listing.js").Order} Order */
+/** @typedef {{filter: Filter, rest: Mask, within: string, order: Order}} Listed */
+/** @typedef {Listed & {page: number, rows: number}} Listing */
 
 export class Engine {
-  /** Take the layer's Arrow stream and the details of its rows. */
+  /**
+   * Take the layer's Arrow stream and the details of its rows.
+   * @param {Uint8Array} bytes
+   * @param {Details} details
+   */
   constructor(bytes, details) {
-    const table = globalThis.fl.tableFromIPC(bytes);
-    const { options, places } = JSON.parse(table.schema.metadata.get(METADATA));
+    const table = tableFromIPC(bytes);
+    const { options, places } = JSON.parse(table.schema.metadata?.get(METADATA) ?? "{}");
     const { lon, lat, ...columns } = Object.fromEntries(
-      table.names.map((name) => [name, table.getChild(name).toArray()]),
+      table.names.map((name) => [name, /** @type {Codes} */ (table.getChild(name).toArray())]),
     );
     this.details = details;
     this.size = table.numRows;
     this.undated = UNDATED;
+    /** @type {Record<string, string[]>} */
     this.options = options;
+    /** @type {Record<string, PlaceNames>} */
     this.places = places;
+    /** @type {Record<string, Codes>} */
     this.columns = columns;
+    this.whereabouts = new Whereabouts(this.places, this.columns, this.options);
     this.x = Float64Array.from(lon, worldX);
     this.y = Float64Array.from(lat, worldY);
-    this.shown = { passes: null, drawn: new Uint32Array(0), pointless: [], bins: null };
+    /** @type {Shown} */
+    this.shown = {
+      passes: new Uint8Array(this.size),
+      drawn: new Uint32Array(0),
+      pointless: [],
+      bins: { bubbles: [], cellOf: () => -1 },
+    };
+    /** @type {{asked: string, shown: Shown, answer: Answer} | null} */
     this.expected = null;
   }
 
-  /** Fetch the layer that `addresses` name. */
+  /**
+   * Fetch the layer that `addresses` name.
+   * @param {{projects: string, details: DetailAddress}} addresses
+   */
   static async open({ projects, details }) {
     return new Engine(await fetchBytes(projects), new Details(details));
   }
 
-  /** Filter, and return the bubbles of a view, the hollow counts and how many rows have a point. */
+  /**
+   * Call a method by its name, as a worker is asked.
+   * @param {string} method
+   * @param {...unknown} request
+   */
+  ask(method, ...request) {
+    const methods = /** @type {Record<string, (...request: unknown[]) => unknown>} */ (
+      /** @type {unknown} */ (this)
+    );
+    return methods[method](...request);
+  }
+
+  /**
+   * Filter, and return the bubbles of a view, the hollow counts and how many rows have a point.
+   * @param {Request} request
+   * @returns {Promise<Answer>}
+   */
   async show(request) {
-    const known = this.expected !== null && this.expected.asked === JSON.stringify(request);
-    const { shown, answer } = known ? this.expected : await this.#workOut(request);
+    const known = this.expected?.asked === JSON.stringify(request) ? this.expected : null;
+    const { shown, answer } = known ?? (await this.#workOut(request));
     this.shown = shown;
     return answer;
   }
 
-  /** Answer what may be shown next as `show` would, without showing it. */
+  /**
+   * Answer what may be shown next as `show` would, without showing it.
+   * @param {Request} request
+   * @returns {Promise<Answer>}
+   */
   async expect(request) {
     this.expected = { asked: JSON.stringify(request), ...(await this.#workOut(request)) };
     return this.expected.answer;
   }
 
-  /** Return the bubbles of another view of the same rows. */
+  /**
+   * Return the bubbles of another view of the same rows.
+   * @param {View} view
+   */
   look(view) {
     const { bins, bubbles } = this.#bubblesOf(this.shown.drawn, view);
     this.shown = { ...this.shown, bins }; // what was expected keeps the bins of its own view
     return bubbles;
   }
 
-  /** Return what is shown for a filter in a view, and what to answer of it. */
+  /**
+   * Return what is shown for a filter in a view, and what to answer of it.
+   * @param {Request} request
+   * @returns {Promise<{shown: Shown, answer: Answer}>}
+   */
   async #workOut({ filter, rest, hidden, view }) {
     const passes = await passing(this, filter, rest);
     const { visible, hollow, ...rows } = this.#sortOut(passes, new Set(hidden));
@@ -65,6 +125,10 @@ export class Engine {
     return { shown: { passes, bins, ...rows }, answer: { visible, hollow, bubbles } };
   }
 
+  /**
+   * @param {Rows} rows
+   * @param {View} view
+   */
   #bubblesOf(rows, view) {
     const points = {
       rows,
@@ -86,7 +150,10 @@ export class Engine {
     return { bins, bubbles };
   }
 
-  /** Return the bounds and the first rows of a bubble, or null where it is no longer drawn. */
+  /**
+   * Return the bounds and the first rows of a bubble, or null where it is no longer drawn.
+   * @param {{first: number, count: number}} bubble
+   */
   members({ first, count }) {
     const { bins, drawn } = this.shown;
     const bubble = bins.bubbles.find((one) => one.first === first && one.count === count);
@@ -106,13 +173,19 @@ export class Engine {
     };
   }
 
-  /** Return the first rows shown in a place, and how many there are. */
+  /**
+   * Return the first rows shown in a place, and how many there are.
+   * @param {string} key
+   */
   inPlace(key) {
     const rows = this.#rowsWithin(this.shown.passes, key);
     return { count: rows.length, rows: rows.slice(0, LISTED) };
   }
 
-  /** Return the first rows counted beside a name: those known only by that place. */
+  /**
+   * Return the first rows counted beside a name: those known only by that place.
+   * @param {string} key
+   */
   onlyIn(key) {
     const [kind, id] = key.split(":");
     const code = this.options[kind].indexOf(id);
@@ -122,7 +195,10 @@ export class Engine {
     return { count: rows.length, rows: rows.slice(0, LISTED) };
   }
 
-  /** Return a page of the rows that pass a filter within a place, in an order (see `orderRows`). */
+  /**
+   * Return a page of the rows that pass a filter within a place, in an order (see `orderRows`).
+   * @param {Listing} listing
+   */
   async list({ filter, rest, within, order, page, rows: pageRows }) {
     const passes = await passing(this, filter, rest);
     const found = this.#rowsWithin(passes, within);
@@ -132,40 +208,29 @@ export class Engine {
     return { total: found.length, page: at, records: await this.describe(shown) };
   }
 
-  /** Return all that is known of rows: their options, their details, and `where` they lie. */
+  /**
+   * Return all that is known of rows: their options, their details, and `where` they lie.
+   * @param {Rows} rows
+   * @returns {Promise<ProjectRecord[]>}
+   */
   async describe(rows) {
     const details = await this.details.of(rows);
-    return Array.from(rows, (row, at) => ({
-      ...this.#optionsOf(row),
-      ...details[at],
-      where: this.#whereOf(row),
-    }));
+    return Array.from(rows, (row, at) => {
+      const where = this.whereabouts.namesOf(row);
+      return /** @type {ProjectRecord} */ ({ ...this.#optionsOf(row), ...details[at], where });
+    });
   }
 
-  /** Return the key of the finest place that a row is known to lie in, or null. */
-  placeOf(row) {
-    const keys = FINEST_FIRST.map((kind) => this.#keyOf(kind, row));
-    return keys.find((key) => key in this.places) ?? null;
-  }
-
-  /** Return where a row lies, or null where no point is known. */
+  /**
+   * Return where a row lies, or null where no point is known.
+   * @param {number} row
+   * @returns {LngLat | null}
+   */
   pointOf(row) {
     return this.#hasPoint(row) ? { lng: lngAt(this.x[row]), lat: latAt(this.y[row]) } : null;
   }
 
-  /** Return the names of the places that a row lies in; `place` is the finest one known. */
-  #whereOf(row) {
-    const named = ["cluster", "district"].map((kind) => [
-      kind,
-      this.places[this.#keyOf(kind, row)],
-    ]);
-    return { ...Object.fromEntries(named), place: this.places[this.placeOf(row) ?? CITY] };
-  }
-
-  #keyOf(kind, row) {
-    return `${PLACE_PREFIXES[kind]}${this.options[kind][this.columns[kind][row]]}`;
-  }
-
+  /** @param {number} row */
   #optionsOf(row) {
     return Object.fromEntries(
       Object.entries(this.options).map(([name, options]) => [
@@ -175,21 +240,30 @@ export class Engine {
     );
   }
 
+  /** @param {number} row */
   #hasPoint(row) {
     return !Number.isNaN(this.x[row]);
   }
 
-  /** Return the kind of place beside whose name a row without a point is counted, or null. */
+  /**
+   * Return the kind of place beside whose name a row without a point is counted, or null.
+   * @param {number} row
+   */
   #hollowOf(row) {
     if (this.options.cluster[this.columns.cluster[row]] !== NO_CLUSTER) return "cluster";
     return this.columns.district[row] < 0 ? null : "district";
   }
 
-  /** Part the rows that pass into those drawn, and those counted beside a name. */
+  /**
+   * Part the rows that pass into those drawn, and those counted beside a name.
+   * @param {Uint8Array} passes
+   * @param {Set<string>} hidden
+   */
   #sortOut(passes, hidden) {
     const { cluster } = this.columns;
     const off = this.options.cluster.map((id) => hidden.has(id));
     const drawn = new Uint32Array(this.size);
+    /** @type {Hollow} */
     const hollow = { cluster: {}, district: {} };
     const pointless = [];
     let count = 0;
@@ -205,7 +279,11 @@ export class Engine {
     return { visible, hollow, drawn: drawn.subarray(0, count), pointless };
   }
 
-  /** Count a row beside the name of the place that it is known by; return whether there is one. */
+  /**
+   * Count a row beside the name of the place that it is known by; return whether there is one.
+   * @param {number} row
+   * @param {Hollow} hollow
+   */
   #countHollow(row, hollow) {
     const kind = this.#hollowOf(row);
     if (kind === null) return false;
@@ -214,27 +292,22 @@ export class Engine {
     return true;
   }
 
+  /**
+   * @param {Uint8Array} passes
+   * @param {string} key
+   */
   #rowsWithin(passes, key) {
-    const inside = this.#within(key);
+    const inside = this.whereabouts.within(key);
     const rows = [];
     for (let row = 0; row < this.size; row += 1) if (passes[row] && inside(row)) rows.push(row);
     return rows;
   }
-
-  /** Return a test of whether a row lies in a place, going up both trees. */
-  #within(key) {
-    if (key === CITY) return () => true;
-    const tests = Object.entries(PLACE_PREFIXES).map(([column, prefix]) => {
-      const codes = this.columns[column];
-      const inside = this.options[column].map(
-        (id) => this.places[`${prefix}${id}`]?.up.includes(key) ?? false,
-      );
-      return (row) => codes[row] >= 0 && inside[codes[row]];
-    });
-    return (row) => tests.some((test) => test(row));
-  }
 }
 
+/**
+ * @param {Rows} rows
+ * @param {Float64Array} values
+ */
 function extremes(rows, values) {
   let least = Infinity;
   let most = -Infinity;

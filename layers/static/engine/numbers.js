@@ -1,32 +1,53 @@
 // The numbers of records and policies, counted in the browser.
 import { PLACE_PREFIXES } from "../contract.js";
 
+/** @import { ProjectRecord } from "../types.d.ts" */
+
 const DISTRICT = PLACE_PREFIXES.district;
 
-/** Count records by one of their options: a count for every option that occurs. */
+/** @typedef {{sector: string | null, landed: boolean, reach: string}} Policy */
+/** @typedef {{whole: number[], part: number[]}} Scope */
+
+/**
+ * Count records by one of their options: a count for every option that occurs.
+ * @param {ProjectRecord[]} records
+ * @param {string} name
+ */
 export function countBy(records, name) {
+  /** @type {Record<string, number>} */
   const counts = {};
-  for (const { [name]: option } of records) counts[option] = (counts[option] ?? 0) + 1;
+  for (const { [name]: option } of records) {
+    counts[String(option)] = (counts[String(option)] ?? 0) + 1;
+  }
   return counts;
 }
 
-/** Return the sum in 亿元 that records disclose, aggregates left out, or null where none does. */
+/**
+ * Return the sum in 亿元 that records disclose, aggregates left out, or null where none does.
+ * @param {ProjectRecord[]} records
+ */
 export function disclosed(records) {
   const amounts = records
-    .filter((record) => !record.aggregate && record.investment_yi_cny !== null)
-    .map((record) => record.investment_yi_cny);
+    .filter((record) => !record.aggregate)
+    .map((record) => record.investment_yi_cny)
+    .filter((amount) => amount !== null);
   return amounts.length ? total(amounts) : null;
 }
 
 /** The policies a file holds, and the positions of those that hold in all or a part of a place. */
 export class Policies {
+  /** @param {{policies: Policy[], reaches: string[], scopes: Record<string, Scope>}} held */
   constructor({ policies, reaches, scopes }) {
     this.policies = policies;
     this.reaches = reaches;
     this.scopes = scopes;
   }
 
-  /** Return what holds in a place for the chosen sectors: how many by status, and how widely. */
+  /**
+   * Return what holds in a place for the chosen sectors: how many by status, and how widely.
+   * @param {string} key
+   * @param {string[]} sectors
+   */
   holding(key, sectors) {
     const { whole, part } = this.scopes[key];
     const held = this.#chosen(whole, sectors);
@@ -39,7 +60,10 @@ export class Policies {
     };
   }
 
-  /** Return, by adcode, how many hold in a district or in a part of it. */
+  /**
+   * Return, by adcode, how many hold in a district or in a part of it.
+   * @param {string[]} sectors
+   */
   perDistrict(sectors) {
     const districts = Object.entries(this.scopes).filter(([key]) => key.startsWith(DISTRICT));
     return Object.fromEntries(
@@ -50,7 +74,11 @@ export class Policies {
     );
   }
 
-  /** A policy without a sector is for every sector. */
+  /**
+   * A policy without a sector is for every sector.
+   * @param {number[]} positions
+   * @param {string[]} sectors
+   */
   #chosen(positions, sectors) {
     return positions
       .map((position) => this.policies[position])
@@ -58,8 +86,13 @@ export class Policies {
   }
 }
 
-/** Return the projects or the investment in 亿元 of each district, by adcode. */
+/**
+ * Return the projects or the investment in 亿元 of each district, by adcode.
+ * @param {ProjectRecord[]} records
+ * @param {string} metric
+ */
 export function perDistrict(records, metric) {
+  /** @type {Record<string, number[]>} */
   const lists = {};
   for (const { district, aggregate, investment_yi_cny: amount } of records) {
     if (district === null) continue;
@@ -71,7 +104,10 @@ export function perDistrict(records, metric) {
 
 const SUM_DECIMALS = 8;
 
-/** Add amounts in 亿元, to the yuan: without what adding binary numbers leaves behind. */
+/**
+ * Add amounts in 亿元, to the yuan: without what adding binary numbers leaves behind.
+ * @param {number[]} amounts
+ */
 function total(amounts) {
   const sum = amounts.reduce((whole, amount) => whole + amount, 0);
   return Number(sum.toFixed(SUM_DECIMALS));

@@ -8,6 +8,10 @@ import { drawLines, featuresIn } from "./lines.js";
 import { drawNames, fontOf, placeGroundNames } from "./names.js";
 import { viewOf } from "./view.js";
 
+/** @import { Feature } from "./decode.js" */
+/** @import { View } from "./view.js" */
+/** @import { Lang, LeafletMap, State, Theme, Words } from "../types.d.ts" */
+
 const STREETS_ZOOM = 11.5;
 const MARGIN = 0.15; // of the view on every side, so that a drag finds the ground drawn
 const COVERING = [".marker", CONTROL, POPUP].join();
@@ -16,11 +20,26 @@ const COVERING = [".marker", CONTROL, POPUP].join();
 const PARTS = ["main", "streets"];
 
 export class Ground {
-  /** Draw the ground on a Leaflet map; `addresses` name its parts. */
+  /** @type {Lang} */
+  lang;
+  /** @type {Record<string, string>} */
+  inks;
+  /** @type {string | undefined} */
+  attribution;
+  /** @type {object | undefined} */
+  asked;
+
+  /**
+   * Draw the ground on a Leaflet map; `addresses` name its parts.
+   * @param {LeafletMap} map
+   * @param {Record<string, string>} addresses
+   */
   constructor(map, addresses) {
     this.map = map;
     this.addresses = addresses;
+    /** @type {Feature[]} */
     this.features = [];
+    /** @type {Map<string, Promise<void>>} */
     this.fetched = new Map();
     this.lines = canvasIn(map, "streets");
     this.names = canvasIn(map, "names");
@@ -28,7 +47,12 @@ export class Ground {
     map.on("moveend zoomend resize", () => this.#draw());
   }
 
-  /** Take the language and the colours of a state, and say whose data it is. */
+  /**
+   * Take the language and the colours of a state, and say whose data it is.
+   * @param {State} state
+   * @param {Words} words
+   * @param {Theme} palette
+   */
   show({ lang }, words, palette) {
     this.lang = lang;
     this.inks = palette.streets;
@@ -56,7 +80,10 @@ export class Ground {
     });
   }
 
-  /** Fetch a part once; where that fails the next view tries again. */
+  /**
+   * Fetch a part once; where that fails the next view tries again.
+   * @param {string} part
+   */
   #fetch(part) {
     if (!this.fetched.has(part)) {
       const loading = fetchJson(this.addresses[part]).then((sent) => {
@@ -78,7 +105,7 @@ export class Ground {
     const view = viewOf(this.map);
     const context = clear(this.names, this.map, view);
     const family = getComputedStyle(this.map.getContainer()).fontFamily;
-    const measure = (text, px) => {
+    const measure = (/** @type {string} */ text, /** @type {number} */ px) => {
       context.font = fontOf(px, family);
       return context.measureText(text).width;
     };
@@ -88,15 +115,24 @@ export class Ground {
   }
 }
 
+/**
+ * @param {LeafletMap} map
+ * @param {string} name
+ */
 function canvasIn(map, name) {
   const canvas = element("canvas", { className: ZOOM_HIDDEN });
   map.createPane(name).append(canvas);
   return canvas;
 }
 
-/** Lay an empty canvas over a view, sharp on any screen, and return what draws on it. */
+/**
+ * Lay an empty canvas over a view, sharp on any screen, and return what draws on it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {LeafletMap} map
+ * @param {View} view
+ */
 function clear(canvas, map, { left, top, width, height }) {
-  const { min } = map.getPixelBounds();
+  const min = /** @type {{x: number, y: number}} */ (map.getPixelBounds().min);
   const corner = map.containerPointToLayerPoint([left - min.x, top - min.y]);
   const ratio = window.devicePixelRatio || 1;
   window.L.DomUtil.setPosition(canvas, corner);
@@ -104,12 +140,15 @@ function clear(canvas, map, { left, top, width, height }) {
   canvas.height = Math.round(height * ratio);
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(ratio, ratio);
   return context;
 }
 
-/** The boxes of what stands above the ground, in pixels of the map. */
+/**
+ * The boxes of what stands above the ground, in pixels of the map.
+ * @param {LeafletMap} map
+ */
 function covered(map) {
   const within = map.getContainer();
   const origin = within.getBoundingClientRect();

@@ -1,6 +1,9 @@
 // Streets and runways on a canvas: wider classes above narrower ones, each with a casing.
 import { meets } from "./view.js";
 
+/** @import { Box, Feature } from "./decode.js" */
+/** @import { View } from "./view.js" */
+
 /** By class of road: the zoom from which it is drawn, its width there, and its growth a level. */
 const WIDTHS = [
   { from: 8, width: 1.2, growth: 1.34 },
@@ -32,8 +35,8 @@ export function roadWidth(roadClass, zoom) {
 /**
  * Return the features in a view that are as sure as its scale asks.
  *
- * @param {import("./decode.js").Feature[]} features
- * @param {import("./view.js").View} view
+ * @param {Feature[]} features
+ * @param {View} view
  */
 export function featuresIn(features, view) {
   return features.filter(({ kind, error, box }) => {
@@ -46,8 +49,8 @@ export function featuresIn(features, view) {
  * Draw runways and roads.
  *
  * @param {CanvasRenderingContext2D} context its origin is the view's
- * @param {import("./decode.js").Feature[]} features
- * @param {import("./view.js").View} view
+ * @param {Feature[]} features
+ * @param {View} view
  * @param {Record<string, string>} inks
  */
 export function drawLines(context, features, view, inks) {
@@ -60,7 +63,12 @@ export function drawLines(context, features, view, inks) {
   }
 }
 
-/** The roads of a class; of trunk roads seen from afar only the rings and the long ones. */
+/**
+ * The roads of a class; of trunk roads seen from afar only the rings and the long ones.
+ * @param {Feature[]} features
+ * @param {number} roadClass
+ * @param {number} zoom
+ */
 function roadsOf(features, roadClass, zoom) {
   const all = roadClass !== TRUNK || zoom > ALL_TRUNKS_ZOOM;
   return features.filter(
@@ -71,13 +79,21 @@ function roadsOf(features, roadClass, zoom) {
   );
 }
 
+/** @param {Box} box */
 function lengthAcross({ left, top, right, bottom }) {
   return Math.hypot(right - left, bottom - top);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Feature[]} roads
+ * @param {number} width
+ * @param {View} view
+ * @param {Record<string, string>} inks
+ */
 function drawRoads(context, roads, width, view, inks) {
   if (!roads.length) return;
-  const roadClass = roads[0].class;
+  const roadClass = roads[0].class ?? 0;
   const rings = roadClass === TRUNK ? roads.filter(({ ring }) => ring) : [];
   const fill = [inks.expressway, inks.road, inks.minor, inks.minor, inks.minor][roadClass];
   const casing = roadClass === 0 ? inks.expresswayCasing : inks.casing;
@@ -88,14 +104,27 @@ function drawRoads(context, roads, width, view, inks) {
   stroke(context, roads, view, fill, width);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Feature[]} features
+ * @param {View} view
+ * @param {Record<string, string>} inks
+ */
 function drawRunways(context, features, view, inks) {
   context.lineCap = "butt";
   for (const runway of features.filter(({ kind }) => kind === "runway")) {
-    const width = Math.max(THINNEST_RUNWAY_PX, runway.width / view.metresPerPixel);
+    const width = Math.max(THINNEST_RUNWAY_PX, (runway.width ?? 0) / view.metresPerPixel);
     stroke(context, [runway], view, inks.runway, width);
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Feature[]} features
+ * @param {View} view
+ * @param {string} style
+ * @param {number} width
+ */
 function stroke(context, features, { scale, left, top }, style, width) {
   context.strokeStyle = style;
   context.lineWidth = width;

@@ -1,5 +1,8 @@
 // Names of the ground: along streets, beside points, the most important first, none over another.
 
+/** @import { Feature } from "./decode.js" */
+/** @import { View } from "./view.js" */
+
 /** By what is named: the zoom from which it has a name. */
 const FROM = {
   airport: 9.25,
@@ -25,6 +28,8 @@ const HALO_PX = 3;
 
 /**
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box pixels of the view
+ * @typedef {{text: string, kind: string, wide: boolean, width: number, px: number}} Name before it is placed
+ * @typedef {{x: number, y: number, angle: number}} At
  * @typedef {object} PlacedName
  * @property {string} text
  * @property {string} kind
@@ -38,8 +43,8 @@ const HALO_PX = 3;
 /**
  * Place the names of features.
  *
- * @param {import("./decode.js").Feature[]} features those in the view
- * @param {import("./view.js").View} view
+ * @param {Feature[]} features those in the view
+ * @param {View} view
  * @param {"zh" | "en"} lang
  * @param {Box[]} taken what no name may cover
  * @param {(text: string, px: number) => number} measure returns the width of a text in pixels
@@ -48,7 +53,7 @@ const HALO_PX = 3;
 export function placeGroundNames(features, view, lang, taken, measure) {
   const page = new Page(view, taken);
   for (const feature of named(features, view.zoom)) {
-    const text = feature[lang];
+    const text = feature[lang] ?? "";
     const px = sizeOf(feature);
     const width = measure(text, px);
     const name = { text, kind: feature.kind, wide: px === SIZE_PX.wide };
@@ -58,36 +63,53 @@ export function placeGroundNames(features, view, lang, taken, measure) {
   return page.placed;
 }
 
-/** The size of a name in pixels. */
+/**
+ * The size of a name in pixels.
+ * @param {Feature} feature
+ */
 function sizeOf({ kind, class: roadClass = 0 }) {
   return kind !== "road" || roadClass <= LAST_WIDE ? SIZE_PX.wide : SIZE_PX.street;
 }
 
-/** The features that have a name at a zoom, the most important first. */
+/**
+ * The features that have a name at a zoom, the most important first.
+ * @param {Feature[]} features
+ * @param {number} zoom
+ */
 function named(features, zoom) {
-  const rank = ({ kind, class: roadClass = 0, ring }) =>
+  const rank = (/** @type {Feature} */ { kind, class: roadClass = 0, ring }) =>
     ORDER.indexOf(kind) + (kind === "road" && !ring ? 1 + roadClass : 0);
   return features
     .filter((feature) => feature.zh && zoom >= zoomOf(feature))
     .sort((one, other) => rank(one) - rank(other) || other.points.length - one.points.length);
 }
 
+/** @param {Feature} feature */
 function zoomOf({ kind, class: roadClass = 0, ring }) {
-  if (kind !== "road") return FROM[kind];
+  if (kind !== "road") return FROM[/** @type {"airport" | "rail" | "water"} */ (kind)];
   return ring ? FROM.ring : FROM.road[roadClass];
 }
 
 /** What is taken of a view, and what was placed in it. */
 class Page {
+  /**
+   * @param {View} view
+   * @param {Box[]} taken
+   */
   constructor({ width, height }, taken) {
     this.width = width;
     this.height = height;
     this.taken = [...taken];
+    /** @type {PlacedName[]} */
     this.placed = [];
+    /** @type {Map<string, number>} */
     this.counts = new Map();
   }
 
-  /** Place a name if its box is free; return whether it was. */
+  /**
+   * Place a name if its box is free; return whether it was.
+   * @param {Name & At} name
+   */
   place(name) {
     const box = boxOf(name);
     if (!this.#isFree(box)) return false;
@@ -98,10 +120,12 @@ class Page {
     return true;
   }
 
+  /** @param {string} text */
   countOf(text) {
     return this.counts.get(text) ?? 0;
   }
 
+  /** @param {Box} box */
   #isFree({ left, top, right, bottom }) {
     return (
       left > EDGE_PX &&
@@ -119,7 +143,10 @@ class Page {
   }
 }
 
-/** The upright box around a turned text. */
+/**
+ * The upright box around a turned text.
+ * @param {Name & At} name
+ */
 function boxOf({ x, y, width, px, angle }) {
   const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
   const across = (width * cosine + px * sine) / 2;
@@ -127,6 +154,12 @@ function boxOf({ x, y, width, px, angle }) {
   return { left: x - across, right: x + across, top: y - down, bottom: y + down };
 }
 
+/**
+ * @param {Page} page
+ * @param {Feature} feature
+ * @param {Name} name
+ * @param {View} view
+ */
 function placeBeside(page, { points }, name, { scale, left, top }) {
   const [x, y] = [points[0] * scale - left, points[1] * scale - top];
   for (const offset of POINT_OFFSETS_PX) {
@@ -134,6 +167,12 @@ function placeBeside(page, { points }, name, { scale, left, top }) {
   }
 }
 
+/**
+ * @param {Page} page
+ * @param {Feature} feature
+ * @param {Name} name
+ * @param {View} view
+ */
 function placeAlong(page, feature, name, view) {
   const kind = feature.ring ? "ring" : "road";
   const level = feature.ring && view.zoom < LEVEL_RINGS_ZOOM;
@@ -149,14 +188,14 @@ function placeAlong(page, feature, name, view) {
  * Yield where a text of a length lies nearly straight on a line: `at` pixels from its start.
  *
  * @param {Float64Array} points
- * @param {import("./view.js").View} view
+ * @param {View} view
  * @param {number} length pixels
  */
 export function* straightSpots(points, view, length) {
   const pointAt = walk(points, view);
   for (let from = FIRST_PX; ; from += STEP_PX) {
     const [start, end] = [pointAt(from, 0), pointAt(from + length, 1)];
-    if (!end) return;
+    if (!start || !end) return;
     const [across, down] = [end.x - start.x, end.y - start.y];
     if (Math.hypot(across, down) < STRAIGHT * length) continue;
     const angle = upright(Math.atan2(down, across));
@@ -164,10 +203,15 @@ export function* straightSpots(points, view, length) {
   }
 }
 
-/** Return a function that gives the point so far along a line; each of its two walkers goes on. */
+/**
+ * Return a function that gives the point so far along a line; each of its two walkers goes on.
+ * @param {Float64Array} points
+ * @param {View} view
+ * @returns {(distance: number, number: 0 | 1) => {x: number, y: number} | null}
+ */
 function walk(points, { scale, left, top }) {
-  const x = (at) => points[2 * at] * scale - left;
-  const y = (at) => points[2 * at + 1] * scale - top;
+  const x = (/** @type {number} */ at) => points[2 * at] * scale - left;
+  const y = (/** @type {number} */ at) => points[2 * at + 1] * scale - top;
   const last = points.length / 2 - 1;
   const walkers = [
     { at: 0, gone: 0 },
@@ -190,7 +234,10 @@ function walk(points, { scale, left, top }) {
   };
 }
 
-/** Turn an angle by half a turn where its text would stand on its head. */
+/**
+ * Turn an angle by half a turn where its text would stand on its head.
+ * @param {number} angle
+ */
 function upright(angle) {
   if (angle > Math.PI / 2) return angle - Math.PI;
   return angle < -Math.PI / 2 ? angle + Math.PI : angle;

@@ -3,6 +3,8 @@
 const TILE_PX = 256;
 const EQUATOR_M = 40075016.686;
 
+/** @import { LeafletMap } from "../types.d.ts" */
+
 /**
  * @typedef {object} View
  * @property {number} zoom
@@ -17,13 +19,13 @@ const EQUATOR_M = 40075016.686;
 /**
  * Return the view of a Leaflet map, larger by a share of its size on every side.
  *
- * @param {any} map
+ * @param {LeafletMap} map
  * @param {number} margin
  * @returns {View}
  */
 export function viewOf(map, margin = 0) {
   const { x, y } = map.getSize();
-  const { min } = map.getPixelBounds();
+  const min = /** @type {{x: number, y: number}} */ (map.getPixelBounds().min);
   const zoom = map.getZoom();
   const scale = TILE_PX * 2 ** zoom;
   const cosine = Math.cos((map.getCenter().lat * Math.PI) / 180);

@@ -11,13 +11,18 @@ import { AskedSpot } from "./spot.js";
 import { tellPage, tellPainted } from "./telling.js";
 import { Tools } from "./tools.js";
 
+/** @import { LeafletMap, State } from "../types.d.ts" */
+
 /**
  * Fetch what the index at an address names and attach the layers to a Leaflet map.
  *
  * The outlines are drawn while the projects are still being opened; the ground comes last.
+ * @param {LeafletMap} map
+ * @param {string} index
+ * @param {boolean} withGround
  */
 export async function attachLayers(map, index, withGround) {
-  const fail = (error) => {
+  const fail = (/** @type {unknown} */ error) => {
     map.getContainer().append(failure());
     throw error;
   };
@@ -29,7 +34,7 @@ export async function attachLayers(map, index, withGround) {
       fetchJson(addresses.outlines),
       fetchJson(addresses.words),
     ]);
-    const painted = (state) => tellPainted(state.painted);
+    const painted = (/** @type {State} */ state) => tellPainted(state.painted);
     const layers = new Layers(map, { projects, outlines, words, tell: tellPage, painted });
     if (withGround) layers.add(new Ground(map, addresses.ground));
     else document.body.dataset.ground = "none";

@@ -1,8 +1,10 @@
 // The classic script that the map's frame loads: it queues calls until the module is there.
 (() => {
-  const base = document.currentScript.src;
+  const { src: base } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  /** @type {Promise<typeof import("./attach.js")>} */
   const module = import(new URL("attach.js", base).href);
-  let layers = null;
+  /** @type {Promise<import("./map.js").Layers> | undefined} */
+  let layers;
 
   const OPTIONS = {
     zoom: 10,
@@ -22,7 +24,7 @@
     },
     /** Show a state; the last one given wins. */
     update(state) {
-      layers.then((attached) => attached.show(state));
+      layers?.then((attached) => attached.show(state));
     },
     /** Show another period at once, before the server knows of it. */
     preview(period) {

@@ -3,13 +3,23 @@ import { element } from "../common/dom.js";
 import { number } from "../common/numerals.js";
 import { RING_PX } from "../engine/radius.js";
 
-/** Return the position of the only option that a mix holds (-1 for none), or null for several. */
+/** @import { Bubble, LeafletMap, Marker } from "../types.d.ts" */
+
+/**
+ * Return the position of the only option that a mix holds (-1 for none), or null for several.
+ * @param {Uint32Array} mix
+ */
 function onlyOption(mix) {
   const held = [...mix.keys()].filter((code) => mix[code] > 0);
   return held.length === 1 ? held[0] - 1 : null;
 }
 
-/** Return the colours of a mix as the slices of a ring. */
+/**
+ * Return the colours of a mix as the slices of a ring.
+ * @param {Uint32Array} mix
+ * @param {string[]} hues
+ * @param {string} other
+ */
 function ringOf(mix, hues, other) {
   const total = mix.reduce((sum, count) => sum + count, 0);
   let at = 0;
@@ -28,24 +38,33 @@ function ringOf(mix, hues, other) {
  *
  * `hues` are the colours of the options that `bubble.mix` counts (none first), `other` is for the
  * rest. With `ringed` a bubble shows the shares of its options, else their one hue or `other`.
+ * @param {Bubble} bubble
+ * @param {{hues: string[], other: string, ringed: boolean}} colours
+ * @param {string} label
+ * @param {() => void} press
+ * @returns {Marker}
  */
 export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
   const { lat, lng, count, radius, mix } = bubble;
   const size = `${2 * (radius + RING_PX)}px`;
-  const dress = (button) => {
+  const dress = (/** @type {HTMLButtonElement} */ button) => {
     button.className = `bubble${ringed ? " ringed" : ""}`;
     button.title = label;
     button.replaceChildren(element("span", { textContent: number(count) }));
     const { style } = button;
     Object.assign(style, { width: size, height: size });
     if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));
-    else style.setProperty("--hue", hues[onlyOption(mix)] ?? other);
+    else style.setProperty("--hue", hues[onlyOption(mix) ?? -1] ?? other);
   };
   const look = JSON.stringify([count, [...mix], hues, other, ringed, label]);
   return { key: `${lat},${lng}`, lat, lng, look, dress, press };
 }
 
-/** The box of a bubble on the map, in container pixels. */
+/**
+ * The box of a bubble on the map, in container pixels.
+ * @param {Bubble} bubble
+ * @param {LeafletMap} map
+ */
 export function bubbleBox({ lat, lng, radius }, map) {
   const { x, y } = map.latLngToContainerPoint([lat, lng]);
   return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };

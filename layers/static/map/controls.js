@@ -2,11 +2,20 @@
 import { element } from "../common/dom.js";
 import { corner } from "./legend.js";
 
-/** Leaflet takes some labels as markup: give it text. */
+/** @import { Layer, LeafletMap, Words } from "../types.d.ts" */
+
+/**
+ * Leaflet takes some labels as markup: give it text.
+ * @param {string} text
+ */
 export function escaped(text) {
   return element("span", { textContent: text }).innerHTML;
 }
 
+/**
+ * @param {Words} words
+ * @param {() => void} goHome
+ */
 function homeButton(words, goHome) {
   const home = element("button", { type: "button", className: "home", textContent: "⌂" });
   home.title = words("map.home");
@@ -19,6 +28,10 @@ function homeButton(words, goHome) {
  * Put the controls on a map, in a language; return a function that takes them off again.
  *
  * `switched` are `{name, text, layer}`, one for each layer that can be switched.
+ * @param {LeafletMap} map
+ * @param {Words} words
+ * @param {{text: string, layer: Layer}[]} switched
+ * @param {() => void} goHome
  */
 export function addControls(map, words, switched, goHome) {
   const { L } = window;
@@ -27,7 +40,10 @@ export function addControls(map, words, switched, goHome) {
     zoomInTitle: words("map.zoom_in"),
     zoomOutTitle: words("map.zoom_out"),
   });
-  const switches = L.control.layers(null, null, { position: "topright", collapsed: true });
+  const switches = L.control.layers(undefined, undefined, {
+    position: "topright",
+    collapsed: true,
+  });
   for (const { layer, text } of switched) switches.addOverlay(layer, escaped(text));
   const controls = [
     zoom,
@@ -36,7 +52,8 @@ export function addControls(map, words, switched, goHome) {
     L.control.scale({ imperial: false }),
   ];
   for (const control of controls) control.addTo(map);
-  switches.getContainer().querySelector("a").title = words("map.layers");
+  const toggle = switches.getContainer()?.querySelector("a");
+  if (toggle) toggle.title = words("map.layers");
   const attribution = escaped(words("map.attribution"));
   map.attributionControl.addAttribution(attribution);
   return () => {

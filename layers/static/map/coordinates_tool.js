@@ -3,31 +3,46 @@ import { fromWgs84, isProjected, prepareDatum, readPoint, toWgs84 } from "../com
 import { element } from "../common/dom.js";
 import { SPOT_DECIMALS } from "../contract.js";
 
+/** @import { Datum, LatLng, LeafletMouseEvent, Point } from "../types.d.ts" */
+
+/** @import { Tools } from "./tools.js" */
+
 const REMEMBERED = "twozones-datum";
 const CLOSE_ZOOM = 13;
 
-/** Open the tool: a choice of datums, the coordinates under the cursor, a field to jump from. */
+/**
+ * Open the tool: a choice of datums, the coordinates under the cursor, a field to jump from.
+ * @param {Tools} tools
+ */
 export function open(tools) {
   const tool = new Coordinates(tools);
   return { content: tool.content, close: () => tool.close() };
 }
 
 class Coordinates {
+  /** @type {HTMLOutputElement} */
+  readout;
+  /** @type {HTMLInputElement} */
+  field;
+
+  /** @param {Tools} tools */
   constructor(tools) {
     this.tools = tools;
     this.marks = window.L.layerGroup().addTo(tools.map);
     this.at = tools.map.getCenter();
     this.datum = remembered(tools.datums);
+    /** @param {LeafletMouseEvent} event */
     this.onPoint = ({ latlng }) => this.#show(latlng);
     this.onMove = () => this.#show(tools.map.getCenter());
-    tools.map.on("mousemove click", this.onPoint).on("moveend", this.onMove);
+    tools.map.on({ mousemove: this.onPoint, click: this.onPoint, moveend: this.onMove });
     this.content = this.#draw();
     this.#choose(this.datum);
   }
 
   close() {
     this.marks.remove();
-    this.tools.map.off("mousemove click", this.onPoint).off("moveend", this.onMove);
+    const { onPoint, onMove } = this;
+    this.tools.map.off({ mousemove: onPoint, click: onPoint, moveend: onMove });
   }
 
   #draw() {
@@ -49,6 +64,7 @@ class Coordinates {
     return [labelled(words("tools.datum"), choice), this.readout, form];
   }
 
+  /** @param {Datum} datum */
   async #choose(datum) {
     await prepareDatum(datum);
     this.datum = datum;
@@ -57,6 +73,7 @@ class Coordinates {
     this.field.placeholder = written(datum, fromWgs84(datum, this.tools.example));
   }
 
+  /** @param {LatLng} latLng */
   #show(latLng) {
     this.at = latLng;
     const wgs84 = toWgs84(this.tools.datum, [latLng.lng, latLng.lat]);
@@ -85,23 +102,37 @@ class Coordinates {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {HTMLElement} control
+ */
 function labelled(text, control) {
   return element("label", {}, element("span", { textContent: text }), control);
 }
 
+/**
+ * @param {Datum} datum
+ * @param {Point} point
+ */
 function figures(datum, point) {
   return point.map((value) => value.toFixed(isProjected(datum) ? 1 : SPOT_DECIMALS));
 }
 
+/**
+ * @param {Datum} datum
+ * @param {Point} point
+ */
 function written(datum, point) {
   return figures(datum, point).join(", ");
 }
 
+/** @param {Datum[]} datums */
 function remembered(datums) {
-  const remembered = localStorage.getItem(REMEMBERED);
-  return datums.find(({ code }) => code === remembered) ?? datums[0];
+  const chosen = localStorage.getItem(REMEMBERED);
+  return datums.find(({ code }) => code === chosen) ?? datums[0];
 }
 
+/** @param {string} code */
 function remember(code) {
   localStorage.setItem(REMEMBERED, code);
 }

@@ -1,34 +1,59 @@
 // Drawing on the map with Geoman: by mouse or finger, or by keyboard, with the map's centre as pen.
 import { element } from "../common/dom.js";
-import { loadScript, loadStyle } from "../common/vendor.js";
+import { loadStyle } from "../common/vendor.js";
+
+/** @import { LatLng, Layer, LeafletMap, PathOptions } from "../types.d.ts" */
 
 const DRAWING = "drawing";
 const PRESSES = new Set(["Enter", " "]);
 
+/** @param {LeafletMap} map */
 async function prepare(map) {
   if (map.pm) return;
-  await Promise.all([loadScript("geoman.js"), loadStyle("geoman.css")]);
+  await Promise.all([import("@geoman-io/leaflet-geoman-free"), loadStyle("geoman.css")]);
   const { L } = window;
   L.PM.setOptIn(true); // the hundreds of other layers shall not become editable
   map.options.pmIgnore = false;
-  L.PM.reInitLayer(map);
+  L.PM.reInitLayer(/** @type {Layer} */ (/** @type {unknown} */ (map))); // a map will do too
 }
+
+/**
+ * `onChange` gets the corners so far, `onDone` the Leaflet layer, `onEnd` nothing.
+ * @typedef {object} Calls
+ * @property {(corners: LatLng[]) => void} onChange
+ * @property {(layer: Layer) => void} onDone
+ * @property {() => void} onEnd
+ */
+
+/** @typedef {"Line" | "Polygon" | "Rectangle" | "Circle"} Kind */
 
 /** One drawing of a `Line`, `Polygon`, `Rectangle` or `Circle`, until it is done or cancelled. */
 export class Drawing {
-  /** Start; `onChange` gets the corners so far, `onDone` the Leaflet layer, `onEnd` nothing. */
+  /**
+   * Start.
+   * @param {LeafletMap} map
+   * @param {Kind} kind
+   * @param {PathOptions} style
+   * @param {Calls} calls
+   */
   static async start(map, kind, style, { onChange, onDone, onEnd }) {
     await prepare(map);
     return new Drawing(map, kind, style, { onChange, onDone, onEnd });
   }
 
+  /**
+   * @param {LeafletMap} map
+   * @param {Kind} kind
+   * @param {PathOptions} style
+   * @param {Calls} calls
+   */
   constructor(map, kind, style, { onChange, onDone, onEnd }) {
     this.map = map;
     this.kind = kind;
     this.onEnd = onEnd;
     this.pen = element("div", { className: "pen", "aria-hidden": "true" });
     this.container = map.getContainer();
-    this.onKey = (event) => this.#press(event);
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.#press(event);
     this.onMove = () => this.#hint();
     map.once("pm:drawstart", ({ workingLayer }) => {
       workingLayer.on("pm:change", ({ latlngs }) => onChange([latlngs].flat()));
@@ -47,6 +72,7 @@ export class Drawing {
     this.map.pm.disableDraw();
   }
 
+  /** @param {PathOptions} style */
   #enable(style) {
     const { map } = this;
     map.pm.enableDraw(this.kind, {
@@ -73,7 +99,10 @@ export class Drawing {
     this.onEnd();
   }
 
-  /** Enter sets a corner at the pen, and ends the shape where the pen has not moved since. */
+  /**
+   * Enter sets a corner at the pen, and ends the shape where the pen has not moved since.
+   * @param {KeyboardEvent} event
+   */
   #press(event) {
     if (event.key === "Escape") this.cancel();
     else if (PRESSES.has(event.key) && event.target === this.container) {

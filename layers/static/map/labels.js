@@ -1,7 +1,27 @@
 // Names on the ground, each with the hollow count of projects known only that far.
 import { element } from "../common/dom.js";
+import { PLACE_PREFIXES } from "../contract.js";
+
+/** @import { DistrictProperties, Hollow, Outlines, State, Theme, ZoneProperties } from "../types.d.ts" */
+/** @import { Lang, LeafletMap, LngLat, Marker } from "../types.d.ts" */
+
+/** @typedef {ReturnType<typeof import("../common/dom.js").boxWithin>} Box */
+
+/**
+ * A name on the ground, with how many shown projects are known only that far.
+ * @typedef {object} Named
+ * @property {string} key
+ * @property {string} kind
+ * @property {string} text
+ * @property {number} hollow
+ * @property {string} hue
+ * @property {boolean} focused
+ */
+/** @typedef {Named & LngLat} Name */
+/** @typedef {{hollow: Hollow, palette: Theme, state: State}} Shown */
 
 const LINE_PX = 20;
+/** @type {Readonly<Record<Lang, number>>} */
 const CHARACTER_PX = { zh: 15, en: 7.5 };
 const GAP_PX = 3;
 
@@ -19,7 +39,43 @@ const OFFSETS = [
   ),
 ];
 
-/** Estimate the box of a name, in container pixels around its centre. */
+/**
+ * Return the names of clusters and districts, each with how many shown projects are known only
+ * that far.
+ * @param {(ZoneProperties & {area: number})[]} clusters
+ * @param {Outlines} outlines
+ * @param {Shown} shown
+ * @returns {Name[]}
+ */
+export function namesOf(clusters, outlines, shown) {
+  const { areas, other } = shown.palette;
+  return [
+    ...clusters.map((one) => nameOf("cluster", one, areas[one.area] ?? other, shown)),
+    ...outlines.districts.features.map((one) => nameOf("district", one.properties, other, shown)),
+  ];
+}
+
+/**
+ * @param {"cluster" | "district"} kind
+ * @param {DistrictProperties} place
+ * @param {string} hue
+ * @param {Shown} shown
+ */
+function nameOf(kind, { id, label_lat: lat, label_lon: lng, ...names }, hue, { hollow, state }) {
+  const key = `${PLACE_PREFIXES[kind]}${id}`;
+  const name = names[`name_${state.lang}`];
+  const text = id in state.fit ? `${state.fit[id].rank} · ${name}` : name;
+  const focused = state.focus === key;
+  return { kind, key, text, lat, lng, hollow: hollow[kind][id] ?? 0, hue, focused };
+}
+
+/**
+ * Estimate the box of a name, in container pixels around its centre.
+ * @param {{x: number, y: number}} at
+ * @param {string} text
+ * @param {number} hollow
+ * @param {Lang} lang
+ */
 function boxAt({ x, y }, text, hollow, lang) {
   const width = text.length * CHARACTER_PX[lang] + (hollow ? 14 + 8 * String(hollow).length : 0);
   return {
@@ -30,6 +86,10 @@ function boxAt({ x, y }, text, hollow, lang) {
   };
 }
 
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
 function overlap(a, b) {
   return (
     a.left < b.right + GAP_PX &&
@@ -42,14 +102,18 @@ function overlap(a, b) {
 /**
  * Place names so that none covers another or a bubble.
  *
- * `names` are `{key, lat, lng, text, hollow, kind}`, the most important first; those with a hollow
+ * `names` come the most important first; those with a hollow
  * count are placed even if they must collide, the others are left out.
+ * @param {Name[]} names
+ * @param {Box[]} taken
+ * @param {LeafletMap} map
+ * @param {Lang} lang
  */
 export function placeNames(names, taken, map, lang) {
   const occupied = [...taken];
   const placed = [];
   const size = map.getSize();
-  for (const name of [...names].sort((a, b) => (b.hollow > 0) - (a.hollow > 0))) {
+  for (const name of [...names].sort((a, b) => Number(b.hollow > 0) - Number(a.hollow > 0))) {
     const centre = map.latLngToContainerPoint([name.lat, name.lng]);
     if (centre.x < 0 || centre.y < 0 || centre.x > size.x || centre.y > size.y) continue;
     const tried = OFFSETS.map(([dx, dy]) => ({ x: centre.x + dx, y: centre.y + dy }));
@@ -65,11 +129,18 @@ export function placeNames(names, taken, map, lang) {
   return placed;
 }
 
-/** Return the marker of a placed name; its count, if any, carries a title of its own. */
+/**
+ * Return the marker of a placed name; its count, if any, carries a title of its own.
+ * @param {Name & {at: {x: number, y: number}}} name
+ * @param {LeafletMap} map
+ * @param {string} countTitle
+ * @param {Marker["press"]} press
+ * @returns {Marker}
+ */
 export function nameMarker(name, map, countTitle, press) {
   const { key, at, text, hollow, kind, hue, focused } = name;
   const { lat, lng } = map.containerPointToLatLng([at.x, at.y]);
-  const dress = (button) => {
+  const dress = (/** @type {HTMLButtonElement} */ button) => {
     const label = element("span", { textContent: text });
     const count = hollow
       ? element("b", { textContent: String(hollow), title: countTitle, className: "hollow" })

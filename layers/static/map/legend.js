@@ -4,7 +4,14 @@ import { OPTION_HUES } from "../contract.js";
 import { number } from "../common/numerals.js";
 import { moneyIn } from "../common/words.js";
 
-/** Make the legend of a state. */
+/** @import { ControlPosition, State, Theme, Words } from "../types.d.ts" */
+
+/**
+ * Make the legend of a state.
+ * @param {State} state
+ * @param {Theme} palette
+ * @param {Words} words
+ */
 export function legend(state, palette, words) {
   return element(
     "div",
@@ -18,7 +25,11 @@ export function legend(state, palette, words) {
   );
 }
 
-/** What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue. */
+/**
+ * What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue.
+ * @param {State} state
+ * @param {Words} words
+ */
 function ringColours({ colour }, words) {
   if (!(colour in OPTION_HUES)) return [];
   const items = Object.entries(OPTION_HUES[colour]).map(([option, hue]) => {
@@ -29,11 +40,20 @@ function ringColours({ colour }, words) {
   return [element("div", { className: "rings" }, ...items)];
 }
 
-function approval({ approval: number }, words) {
-  const text = number ? words("map.approval", { number }) : words("map.approval_missing");
-  return element("div", { className: number ? "approval" : "approval missing", textContent: text });
+/**
+ * @param {State} state
+ * @param {Words} words
+ */
+function approval({ approval: given }, words) {
+  const text = given ? words("map.approval", { number: given }) : words("map.approval_missing");
+  return element("div", { className: given ? "approval" : "approval missing", textContent: text });
 }
 
+/**
+ * @param {State} state
+ * @param {Theme} palette
+ * @param {Words} words
+ */
 function ramp({ metric, bounds, lang }, palette, words) {
   if (metric === "none") return [];
   const title = element("div", { textContent: words(`map.legend_${metric}`) });
@@ -41,7 +61,8 @@ function ramp({ metric, bounds, lang }, palette, words) {
   if (!bounds.length) {
     return [title, line("swatch-empty", words("map.legend_no_data"))];
   }
-  const written = (bound) => (metric === "investment" ? moneyIn(lang, bound) : number(bound));
+  const written = (/** @type {number} */ bound) =>
+    metric === "investment" ? moneyIn(lang, bound) : number(bound);
   const steps = bounds.map((bound, step) => {
     const swatch = element("i");
     swatch.style.background = palette.classes[step];
@@ -52,6 +73,10 @@ function ramp({ metric, bounds, lang }, palette, words) {
   return [title, element("div", { className: "ramp" }, ...steps)];
 }
 
+/**
+ * @param {string} swatch
+ * @param {string} text
+ */
 function line(swatch, text) {
   return element(
     "div",
@@ -61,9 +86,13 @@ function line(swatch, text) {
   );
 }
 
-/** Put an element into a corner of the map as a Leaflet control. */
+/**
+ * Put an element into a corner of the map as a Leaflet control.
+ * @param {HTMLElement} content
+ * @param {ControlPosition} position
+ */
 export function corner(content, position) {
-  const control = window.L.control({ position });
+  const control = new window.L.Control({ position });
   control.onAdd = () => {
     window.L.DomEvent.disableClickPropagation(content);
     return content;

@@ -5,13 +5,21 @@ import { Drawing } from "./draw.js";
 import { areaOf, lengthOf, prepareMeasure, writtenArea, writtenLength } from "./measure.js";
 import { quietRenderer } from "./shape.js";
 
-const KINDS = { distance: "Line", area: "Polygon" };
+/** @import { LatLng, LayerGroup, Polyline, Renderer } from "../types.d.ts" */
+/** @import { Tools } from "./tools.js" */
+/** @typedef {keyof typeof KINDS} Kind */
 
-/** Open the tool: distance or area; what was measured stays drawn until the tool is closed. */
+const KINDS = /** @type {const} */ ({ distance: "Line", area: "Polygon" });
+const NAMES = /** @type {Kind[]} */ (Object.keys(KINDS));
+
+/**
+ * Open the tool: distance or area; what was measured stays drawn until the tool is closed.
+ * @param {Tools} tools
+ */
 export function open(tools) {
   const measured = window.L.layerGroup().addTo(tools.map);
   const renderer = quietRenderer(tools.map);
-  const buttons = Object.keys(KINDS).map((kind) => {
+  const buttons = NAMES.map((kind) => {
     const button = element("button", { type: "button", textContent: tools.words(`tools.${kind}`) });
     button.addEventListener("click", () => measure(tools, kind, measured, renderer));
     return button;
@@ -19,18 +27,25 @@ export function open(tools) {
   return { content: buttons, close: () => measured.remove() };
 }
 
+/**
+ * @param {Tools} tools
+ * @param {Kind} kind
+ * @param {LayerGroup} measured
+ * @param {Renderer} renderer
+ */
 async function measure(tools, kind, measured, renderer) {
   tools.drawing?.cancel();
   measured.clearLayers();
   await Promise.all([prepareMeasure(), prepareDatum(tools.datum)]);
   const style = { color: tools.palette.chosen, weight: 2.5, fillOpacity: 0.08 };
-  const say = (latLngs) => tools.say(result(tools, kind, latLngs));
+  const say = (/** @type {LatLng[]} */ latLngs) => tools.say(result(tools, kind, latLngs));
   tools.drawing = await Drawing.start(tools.map, KINDS[kind], style, {
     onChange: say,
-    onDone: (layer) => {
+    onDone: (drawn) => {
+      const layer = /** @type {Polyline} */ (drawn);
       Object.assign(layer.options, { renderer, interactive: false });
       layer.addTo(measured);
-      say(layer.getLatLngs().flat());
+      say(/** @type {LatLng[]} */ (layer.getLatLngs().flat()));
     },
     onEnd: () => {
       tools.drawing = null;
@@ -39,6 +54,11 @@ async function measure(tools, kind, measured, renderer) {
   tools.say(tools.words(`tools.draw_${kind}`));
 }
 
+/**
+ * @param {Tools} tools
+ * @param {Kind} kind
+ * @param {LatLng[]} latLngs
+ */
 function result(tools, kind, latLngs) {
   const { words, datum } = tools;
   const points = latLngs.map(({ lng, lat }) => toWgs84(datum, [lng, lat]));

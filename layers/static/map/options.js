@@ -3,30 +3,43 @@
 import { element } from "../common/dom.js";
 import { keyed, isPressed, optionAt, optionsOf, wordsOf } from "../common/streamlit_dom.js";
 
+/** @import { Filter, State } from "../types.d.ts" */
+
 const FOLLOWED = { subtree: true, childList: true, attributeFilter: ["aria-pressed"] };
+
+/** @typedef {(filter: string, options: number[]) => void} Chosen */
 
 export class Options {
   /**
    * Follow the options of the `filters`. `press(filter, options)` is called with the positions of
    * those chosen whenever they change, `expect(filter, options)` with those that a press would lead
    * to: the pointer or the keyboard's focus is on it.
+   * @param {string[]} filters
+   * @param {{press: Chosen, expect: Chosen}} calls
    */
   constructor(filters, { press, expect }) {
     this.page = window.parent.document;
     this.filters = filters;
+    /** @type {State["counts"]} */
     this.counts = {};
     this.press = press;
     this.expect = expect;
     if (window.parent !== window) this.#follow();
   }
 
-  /** Show the counts of a state of the server. */
+  /**
+   * Show the counts of a state of the server.
+   * @param {State} state
+   */
   show({ counts }) {
     this.counts = counts;
     this.#writeCounts();
   }
 
-  /** Tell whether other options are pressed in than a filter has: its answer is on its way. */
+  /**
+   * Tell whether other options are pressed in than a filter has: its answer is on its way.
+   * @param {Filter} filter
+   */
   disagrees(filter) {
     const drawn = this.filters.filter((name) => optionsOf(this.page, name).length);
     return drawn.some((name) => String(this.#chosen(name)) !== String(filter[name] ?? []));
@@ -38,7 +51,7 @@ export class Options {
       this.#showPressed(records.filter(({ type }) => type === "attributes"));
     });
     changes.observe(this.page.body, FOLLOWED);
-    const point = ({ target }) => this.#expectAt(optionAt(target));
+    const point = (/** @type {Event} */ { target }) => this.#expectAt(optionAt(target));
     const kinds = ["pointerover", "focusin"];
     for (const kind of kinds) this.page.addEventListener(kind, point);
     window.addEventListener("pagehide", () => {
@@ -47,8 +60,10 @@ export class Options {
     });
   }
 
+  /** @param {MutationRecord[]} changes */
   #showPressed(changes) {
-    for (const { target: option } of changes) {
+    for (const { target } of changes) {
+      const option = /** @type {Element} */ (target);
       const name = this.#filterOf(option);
       if (!name) continue;
       this.press(name, this.#chosen(name));
@@ -56,17 +71,23 @@ export class Options {
     }
   }
 
+  /** @param {Element} option */
   #filterOf(option) {
     return this.filters.find((name) => option.closest(keyed(name)));
   }
 
-  /** The positions of a filter's chosen options, were one of them `pressed`; all are none. */
+  /**
+   * The positions of a filter's chosen options, were one of them `pressed`; all are none.
+   * @param {string} name
+   * @param {Element | null} pressed
+   */
   #chosen(name, pressed = null) {
     const options = optionsOf(this.page, name);
     const chosen = options.filter((option) => isPressed(option) !== (option === pressed));
     return chosen.length < options.length ? chosen.map((option) => options.indexOf(option)) : [];
   }
 
+  /** @param {Element | null} option */
   #expectAt(option) {
     const name = option && this.#filterOf(option);
     if (name) this.expect(name, this.#chosen(name, option));
@@ -79,7 +100,12 @@ export class Options {
   }
 }
 
+/**
+ * @param {Element | null} words
+ * @param {number} count
+ */
 function writeCount(words, count) {
+  if (!words) return;
   const shown =
     words.querySelector(".option-count") ?? element("span", { className: "option-count" });
   const text = ` ${count}`;

@@ -3,7 +3,21 @@ import { element, termList } from "../common/dom.js";
 import { captionOf, factsOf } from "../common/facts.js";
 import { PROJECT } from "../contract.js";
 
-/** The popup of a district or cluster: numbers that the server counted, `[label, value]` a line. */
+/** @import { Numbers, ProjectRecord, Voice } from "../types.d.ts" */
+
+/**
+ * @typedef {object} Listed
+ * @property {string} title
+ * @property {number} count
+ * @property {ProjectRecord[]} records
+ * @property {Voice} voice
+ * @property {(focus: string) => void} choose
+ */
+
+/**
+ * The popup of a district or cluster: numbers that the server counted, `[label, value]` a line.
+ * @param {Numbers} numbers
+ */
 export function numbersPopup({ title, note, lines, bars }) {
   const most = Math.max(1, ...bars.map(([, count]) => count));
   const rows = bars.map(([label, count]) => {
@@ -21,7 +35,10 @@ export function numbersPopup({ title, note, lines, bars }) {
   );
 }
 
-/** The popup of the first of `count` projects; pressing one calls `choose` with its focus. */
+/**
+ * The popup of the first of `count` projects; pressing one calls `choose` with its focus.
+ * @param {Listed} listed
+ */
 export function listPopup({ title, count, records, voice, choose }) {
   const { lang, words } = voice;
   const items = records.map((record) => {
@@ -40,7 +57,11 @@ export function listPopup({ title, count, records, voice, choose }) {
   );
 }
 
-/** The popup of one project. */
+/**
+ * The popup of one project.
+ * @param {ProjectRecord} record
+ * @param {Voice} voice
+ */
 export function projectPopup(record, voice) {
   return element(
     "div",

@@ -1,27 +1,47 @@
 // The project layer as the page asks it: in the page itself where it is small, else in a worker.
+/** @import { Engine } from "../engine/engine.js" */
+/** @import { DetailAddress, Index } from "../types.d.ts" */
 
 /** Rows up to which an answer takes so small a part of a frame that the page can give it. */
 const MOST_IN_PAGE = 5000;
 
-/** Return what answers for the layer that `addresses` name; what is asked while it opens waits. */
+/**
+ * Return what answers for the layer that `addresses` name; what is asked while it opens waits.
+ * @param {Index} addresses
+ */
 export function openProjects({ rows, projects, details }) {
   const engine = rows <= MOST_IN_PAGE ? new PageEngine() : new WorkerEngine();
   return { engine, opened: engine.open({ projects, details }) };
 }
 
+/** @typedef {{projects: string, details: DetailAddress}} Addresses */
+
 /** Asks an `Engine` in the page; every method of it is answered by a promise, in turn. */
 export class PageEngine {
-  /** Fetch the layer and the details that `addresses` name. */
+  /** @type {Promise<Engine>} */
+  engine;
+  /** @type {Promise<unknown>} */
+  last;
+
+  /**
+   * Fetch the layer and the details that `addresses` name.
+   * @param {Addresses} addresses
+   */
   open(addresses) {
-    const module = import(new URL("engine.js", import.meta.url));
+    /** @type {Promise<typeof import("../engine/engine.js")>} */
+    const module = import(new URL("engine.js", import.meta.url).href);
     this.engine = module.then(({ Engine }) => Engine.open(addresses));
     this.last = this.engine;
     return this.engine;
   }
 
-  /** Call a method of the engine. */
+  /**
+   * Call a method of the engine.
+   * @param {string} method
+   * @param {...unknown} request
+   */
   ask(method, ...request) {
-    const answered = this.last.then(async () => (await this.engine)[method](...request));
+    const answered = this.last.then(async () => (await this.engine).ask(method, ...request));
     this.last = answered.catch(() => null);
     return answered;
   }
@@ -32,13 +52,14 @@ export class WorkerEngine {
   constructor() {
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker = worker;
+    /** @type {Map<number, {resolve: (result: unknown) => void, reject: (error: Error) => void}>} */
     this.waiting = new Map();
     this.asked = 0;
     worker.addEventListener("message", ({ data: { id, result, error } }) => {
-      const { resolve, reject } = this.waiting.get(id);
+      const waits = this.waiting.get(id);
       this.waiting.delete(id);
-      if (error) reject(new Error(error));
-      else resolve(result);
+      if (error) waits?.reject(new Error(error));
+      else waits?.resolve(result);
     });
     worker.addEventListener("error", ({ message }) => {
       for (const { reject } of this.waiting.values()) reject(new Error(message));
@@ -46,12 +67,19 @@ export class WorkerEngine {
     });
   }
 
-  /** Fetch the layer and the details that `addresses` name. */
+  /**
+   * Fetch the layer and the details that `addresses` name.
+   * @param {Addresses} addresses
+   */
   open(addresses) {
     return this.ask("open", addresses);
   }
 
-  /** Call a method of the engine. */
+  /**
+   * Call a method of the engine.
+   * @param {string} method
+   * @param {...unknown} request
+   */
   ask(method, ...request) {
     this.asked += 1;
     const id = this.asked;

@@ -1,10 +1,15 @@
 // The shape that filters: its outline on the map, and the text that stands for what was drawn.
 import { SHAPE_DECIMALS } from "../contract.js";
 
+/** @import { Circle, LeafletMap, LngLat, Polygon, Rectangle, State, Theme } from "../types.d.ts" */
+
 const PANE = "shapes";
 const METRES_PER_KM = 1e3;
 
-/** The text that stands in a link for a Leaflet layer in the map's datum. */
+/**
+ * The text that stands in a link for a Leaflet layer in the map's datum.
+ * @param {Circle | Rectangle | Polygon} layer
+ */
 export function shapeText(layer) {
   const { L } = window;
   if (layer instanceof L.Circle) {
@@ -15,33 +20,41 @@ export function shapeText(layer) {
     const bounds = layer.getBounds();
     return `rectangle:${written([bounds.getSouthWest(), bounds.getNorthEast()])}`;
   }
-  return `polygon:${written(layer.getLatLngs()[0])}`;
+  return `polygon:${written(/** @type {LngLat[]} */ (layer.getLatLngs()[0]))}`;
 }
 
+/** @param {LngLat[]} points */
 function written(points) {
   return points
     .map(({ lng, lat }) => `${lng.toFixed(SHAPE_DECIMALS)},${lat.toFixed(SHAPE_DECIMALS)}`)
     .join();
 }
 
-/** A pane above the ground in which lines take no clicks. */
+/**
+ * A pane above the ground in which lines take no clicks.
+ * @param {LeafletMap} map
+ */
 export function quietRenderer(map) {
   if (!map.getPane(PANE)) {
-    map.createPane(PANE).style.zIndex = 450;
-    map.getPane(PANE).style.pointerEvents = "none";
+    Object.assign(map.createPane(PANE).style, { zIndex: 450, pointerEvents: "none" });
   }
   return window.L.svg({ pane: PANE });
 }
 
 /** The outline of the shape that filters. */
 export class Outline {
+  /** @param {LeafletMap} map */
   constructor(map) {
     this.map = map;
     this.renderer = quietRenderer(map);
     this.rings = "[]";
   }
 
-  /** Draw the rings of a state, and bring a new shape into view. */
+  /**
+   * Draw the rings of a state, and bring a new shape into view.
+   * @param {State} state
+   * @param {Theme} palette
+   */
   show({ shape }, palette) {
     const rings = JSON.stringify(shape);
     this.layer?.remove();

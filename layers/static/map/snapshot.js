@@ -3,34 +3,59 @@ import { element } from "../common/dom.js";
 import { SHAPE_DECIMALS } from "../contract.js";
 import { corner } from "./legend.js";
 
-/** Return west, south, east and north of a map, in degrees of its basemap. */
+/** @import { LeafletMap, State, Words } from "../types.d.ts" */
+
+/**
+ * Return west, south, east and north of a map, in degrees of its basemap.
+ * @param {LeafletMap} map
+ */
 function extentOf(map) {
   const bounds = map.getBounds();
   const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   return sides.map((side) => side.toFixed(SHAPE_DECIMALS)).join(",");
 }
 
-/** Save a file under the name that the server gives it. */
+/**
+ * Save a file under the name that the server gives it.
+ * @param {Response} response
+ */
 async function save(response) {
-  const [, name] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"));
+  const sent = response.headers.get("Content-Disposition") ?? "";
+  const name = /filename="([^"]+)"/.exec(sent)?.[1] ?? "";
   const href = URL.createObjectURL(await response.blob());
   element("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href));
 }
 
 export class Snapshot {
-  /** `address` makes the picture of the view that its query names. */
+  /** @type {Words} */
+  words;
+  /** @type {string} */
+  lang;
+  /** @type {HTMLButtonElement} */
+  button;
+  /** @type {HTMLElement} */
+  status;
+
+  /**
+   * `address` makes the picture of the view that its query names.
+   * @param {LeafletMap} map
+   * @param {string} address
+   */
   constructor(map, address) {
     this.map = map;
     this.address = address;
   }
 
-  /** Show the button in the language of a state. */
+  /**
+   * Show the button in the language of a state.
+   * @param {State} state
+   * @param {Words} words
+   */
   show(state, words) {
-    this.lang = state.lang;
     this.words = words;
-    if (this.drawn === state.lang) return;
-    this.drawn = state.lang;
+    if (this.lang === state.lang) return;
+    this.lang = state.lang;
     this.control?.remove();
     this.button = element("button", { type: "button", textContent: words("map.snapshot") });
     this.button.title = words("map.snapshot_help");

@@ -1,8 +1,12 @@
 // Telling the page around the map what was pressed on it, and the server that it has painted.
+/** @import { Told } from "../types.d.ts" */
 
 let clicks = 0;
 
-/** Tell the page properties such as the `id` that was chosen; telling the same again counts too. */
+/**
+ * Tell the page properties such as the `id` that was chosen; telling the same again counts too.
+ * @param {Told} properties
+ */
 export function tellPage(properties) {
   clicks = Math.max(Date.now(), clicks + 1);
   const feature = { type: "Feature", geometry: null, properties: { ...properties, click: clicks } };
@@ -15,7 +19,10 @@ export function tellPage(properties) {
 const FRAMES_MS = 50;
 const painted = new Set();
 
-/** Tell an address of the server, once, that the map has painted: the rest of the page waits. */
+/**
+ * Tell an address of the server, once, that the map has painted: the rest of the page waits.
+ * @param {string} address
+ */
 export function tellPainted(address) {
   if (!address || painted.has(address)) return;
   painted.add(address);

@@ -1,26 +1,61 @@
-// The tools at the map's corner: select by shape, measure, coordinates. Each loads when first used.
+// The tools at the map's corner: select by shape, measure, coordinates. What they need of others loads when first used.
 import { element } from "../common/dom.js";
+import { open as coordinates } from "./coordinates_tool.js";
 import { corner } from "./legend.js";
+import { open as measure } from "./measure_tool.js";
+import { open as select } from "./select_tool.js";
 import { Outline } from "./shape.js";
 
-const OPENERS = {
-  select: () => import("./select_tool.js"),
-  measure: () => import("./measure_tool.js"),
-  coordinates: () => import("./coordinates_tool.js"),
-};
+/** @import { Index, LeafletMap, State, Tell, Theme, Words } from "../types.d.ts" */
+
+/** @import { Drawing } from "./draw.js" */
+
+const OPENERS = { select, measure, coordinates };
+const TOOLS = /** @type {ToolName[]} */ (Object.keys(OPENERS));
+
+/** @typedef {keyof typeof OPENERS} ToolName */
+
+/**
+ * An open tool: what its panel holds, and what to do when it is closed or a state is shown.
+ * @typedef {object} OpenTool
+ * @property {HTMLElement[]} content
+ * @property {() => void} [close]
+ * @property {() => void} [show]
+ */
 
 /** The row of tools; one is open at a time, its panel below its button. */
 export class Tools {
+  /** @type {State} */
+  state;
+  /** @type {Words} */
+  words;
+  /** @type {Theme} */
+  palette;
+  /** @type {Map<ToolName, HTMLButtonElement>} */
+  buttons;
+  /** @type {HTMLElement} */
+  panel;
+  /** @type {HTMLElement} */
+  status;
+  /** @type {OpenTool | null} */
+  open = null;
+  /** @type {Drawing | null} */
+  drawing = null;
+
   /**
    * `datums` are those to choose from, `datum` the code of the one that the map's tiles are in,
    * `example` a spot of the region, `[lng, lat]`; `tell` sends properties to the page.
+   * @param {LeafletMap} map
+   * @param {Pick<Index, "datums" | "datum" | "example">} index
+   * @param {Tell} tell
    */
   constructor(map, { datums, datum, example }, tell) {
-    Object.assign(this, { map, datums, example, tell });
-    this.datum = datums.find(({ code }) => code === datum);
+    this.map = map;
+    this.datums = datums;
+    this.example = example;
+    this.tell = tell;
+    this.datum = datums.filter(({ code }) => code === datum)[0];
     this.outline = new Outline(map);
-    this.open = null;
-    this.drawing = null;
   }
 
   /** Whether a press on the map belongs to a drawing. */
@@ -28,16 +63,26 @@ export class Tools {
     return this.drawing !== null;
   }
 
-  /** Follow a state: the language of the buttons, the outline of its shape. */
+  /**
+   * Follow a state: the language of the buttons, the outline of its shape.
+   * @param {State} state
+   * @param {Words} words
+   * @param {Theme} palette
+   */
   show(state, words, palette) {
     const translated = this.state?.lang !== state.lang;
-    Object.assign(this, { state, words, palette });
+    this.state = state;
+    this.words = words;
+    this.palette = palette;
     this.outline.show(state, palette);
     if (translated) this.#drawButtons();
     else this.open?.show?.();
   }
 
-  /** Say something beside the tools, aloud too; with nothing, be silent. */
+  /**
+   * Say something beside the tools, aloud too; with nothing, be silent.
+   * @param {string} text
+   */
   say(text = "") {
     this.status.textContent = text;
   }
@@ -58,7 +103,7 @@ export class Tools {
       this.close();
       this.control.remove();
     }
-    this.buttons = new Map(Object.keys(OPENERS).map((name) => [name, this.#button(name)]));
+    this.buttons = new Map(TOOLS.map((name) => [name, this.#button(name)]));
     this.panel = element("div", { className: "tool-panel", id: "tool-panel", hidden: true });
     this.status = element("p", { className: "tool-status", role: "status" });
     const row = element("div", { className: "tool-row" }, ...this.buttons.values());
@@ -74,6 +119,7 @@ export class Tools {
     window.L.DomEvent.disableScrollPropagation(box);
   }
 
+  /** @param {ToolName} name */
   #button(name) {
     const button = element("button", {
       type: "button",
@@ -85,25 +131,24 @@ export class Tools {
     return button;
   }
 
-  async #toggle(name) {
+  /** @param {ToolName} name */
+  #toggle(name) {
     const button = this.buttons.get(name);
-    const wasOpen = button.getAttribute("aria-expanded") === "true";
+    const wasOpen = button?.getAttribute("aria-expanded") === "true";
     this.close();
     if (wasOpen) return;
-    button.setAttribute("aria-expanded", "true");
-    const { open } = await OPENERS[name]();
-    if (button.getAttribute("aria-expanded") !== "true") return;
-    this.open = open(this);
+    button?.setAttribute("aria-expanded", "true");
+    this.open = OPENERS[name](this);
     this.panel.replaceChildren(...this.open.content);
     this.panel.hidden = false;
   }
 
+  /** @param {KeyboardEvent} event */
   #leave(event) {
     if (event.key !== "Escape") return;
-    const [name] = [...this.buttons].find(
-      ([, button]) => button.getAttribute("aria-expanded") === "true",
-    ) ?? [null];
+    const buttons = [...this.buttons.values()];
+    const opener = buttons.find((button) => button.getAttribute("aria-expanded") === "true");
     this.close();
-    this.buttons.get(name)?.focus();
+    opener?.focus();
   }
 }

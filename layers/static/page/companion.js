@@ -6,18 +6,40 @@ import { Suggestions } from "./suggestions.js";
 import { Tour } from "./tour.js";
 import { openCatalogue, wordsIn } from "../common/words.js";
 
+/** @import { Catalogue, Component, Lang } from "../types.d.ts" */
+
 const COLOURS = ["background", "text", "border", "primary", "secondary-background"];
+/** @type {WeakMap<Element, Companion>} */
 const companions = new WeakMap();
 let opened = 0; // outlives the companion, which is made again when the map page is come back to
 
-/** Called by Streamlit whenever the page has drawn a view. */
+/**
+ * Called by Streamlit whenever the page has drawn a view.
+ * @param {Component<Data>} component
+ */
 export default function render({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".companion");
-  if (!companions.has(host)) companions.set(host, new Companion(host));
-  companions.get(host).show(data, host, (key) => setTriggerValue("chosen", key));
+  if (!host) return;
+  const companion = companions.get(host) ?? new Companion(host);
+  companions.set(host, companion);
+  companion.show(data, host, (key) => setTriggerValue("chosen", key));
 }
 
+/**
+ * The index's address, the language, the text searched for, the count said aloud, and how often a
+ * button elsewhere has opened a tab.
+ * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number}} Data
+ */
+
 class Companion {
+  /** @type {Data} */
+  data;
+  /** @type {Promise<Catalogue> | undefined} */
+  catalogue;
+  /** @type {Lang | undefined} */
+  lang;
+
+  /** @param {Element} host */
   constructor(host) {
     this.count = element("p", { className: "live-count", role: "status" });
     this.drawers = new Drawers(this.count);
@@ -27,7 +49,12 @@ class Companion {
     host.replaceChildren(...parts.map(({ content }) => content));
   }
 
-  /** Show what the page shows; `choose` is called with the key of a suggestion that was taken. */
+  /**
+   * Show what the page shows; `choose` is called with the key of a suggestion that was taken.
+   * @param {Data} data
+   * @param {Element} host
+   * @param {(key: string) => void} choose
+   */
   async show(data, host, choose) {
     this.data = data;
     shareColours(host);
@@ -42,7 +69,10 @@ class Companion {
     this.tour.show(words);
   }
 
-  /** Bring the tabs below the map into view when a button elsewhere opened one; `times` counts that. */
+  /**
+   * Bring the tabs below the map into view when a button elsewhere opened one; `times` counts that.
+   * @param {number} times
+   */
   #reveal(times) {
     if (times <= opened) return;
     opened = times;
@@ -50,7 +80,10 @@ class Companion {
   }
 }
 
-/** Streamlit tells components the colours of its theme; what stands outside one needs them too. */
+/**
+ * Streamlit tells components the colours of its theme; what stands outside one needs them too.
+ * @param {Element} host
+ */
 function shareColours(host) {
   const theme = getComputedStyle(host);
   for (const name of COLOURS) {

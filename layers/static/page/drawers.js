@@ -2,11 +2,14 @@
 import { element } from "../common/dom.js";
 import { PLACES } from "../common/streamlit_dom.js";
 
+/** @import { Words } from "../types.d.ts" */
+
 const DRAWERS = ["filters", "here", "figures", "lists", "look"];
 const SIDEBAR = "filters"; // Streamlit's own drawer
 
 /** The bar; which drawer is open stands in the page's `data-drawer`, for the style sheet. */
 export class Drawers {
+  /** @param {HTMLElement} count */
   constructor(count) {
     this.buttons = new Map(DRAWERS.map((name) => [name, this.#button(name)]));
     const row = element("div", { className: "drawer-row" }, ...this.buttons.values());
@@ -17,23 +20,28 @@ export class Drawers {
     });
   }
 
-  /** Name the buttons in a language. */
+  /**
+   * Name the buttons in a language.
+   * @param {Words} words
+   */
   show(words) {
     this.content.setAttribute("aria-label", words("drawers.label"));
     for (const [name, button] of this.buttons) button.textContent = words(`drawers.${name}`);
   }
 
+  /** @param {string} name */
   #button(name) {
     const button = element("button", { type: "button", "aria-expanded": "false" });
     button.addEventListener("click", () => this.#toggle(name));
     return button;
   }
 
+  /** @param {string} name */
   #toggle(name) {
     const open = document.body.dataset.drawer === name ? "" : name;
     if (name === SIDEBAR) {
       this.#set("");
-      document.querySelector(PLACES.sidebarOpener)?.click();
+      /** @type {HTMLElement | null} */ (document.querySelector(PLACES.sidebarOpener))?.click();
     } else this.#set(open);
   }
 
@@ -41,9 +49,10 @@ export class Drawers {
     const name = document.body.dataset.drawer;
     if (!name) return;
     this.#set("");
-    this.buttons.get(name).focus();
+    this.buttons.get(name)?.focus();
   }
 
+  /** @param {string} open */
   #set(open) {
     document.body.dataset.drawer = open;
     for (const [name, button] of this.buttons) {

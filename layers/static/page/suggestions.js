@@ -6,11 +6,21 @@ import { wordsOf } from "../engine/search.js";
 import { wordsIn } from "../common/words.js";
 import { SPELLING_START, SUGGESTION } from "../contract.js";
 
+/** @import { Catalogue, Lang, Words } from "../types.d.ts" */
+
 const LISTED = 8;
 const LIST_ID = "suggestions-list";
 const NARROWEST_PX = 340;
 
-/** The best rows for what was typed: names it equals, then begins, then is part of. */
+/** @typedef {string[]} Suggestion what `SUGGESTION` names, in turn */
+/** @typedef {{index: string, lang: Lang, q: string}} Data */
+
+/**
+ * The best rows for what was typed: names it equals, then begins, then is part of.
+ * @param {Suggestion[]} rows
+ * @param {string} typed
+ * @param {number} limit
+ */
 function bestMatches(rows, typed, limit) {
   const words = wordsOf(typed);
   const ranked = rows
@@ -25,6 +35,10 @@ function bestMatches(rows, typed, limit) {
     .map(({ row }) => row);
 }
 
+/**
+ * @param {string} names
+ * @param {string} word
+ */
 function rankOf(names, word) {
   const start = SPELLING_START + word;
   if (`${names}${SPELLING_START}`.includes(start + SPELLING_START)) return 0;
@@ -34,10 +48,22 @@ function rankOf(names, word) {
 
 /** Makes the page's search box a combobox: the list below it, the arrows and Enter to choose. */
 export class Suggestions {
+  /** @type {Data} */
+  data;
+  /** @type {Suggestion[]} */
+  index;
+  /** @type {Catalogue | undefined} */
+  catalogue;
+  /** @type {(key: string) => void} */
+  choose;
+  /** @type {string | undefined} */
+  url;
+
   constructor() {
     this.list = element("ul", { id: LIST_ID, role: "listbox", hidden: true });
     this.status = element("p", { role: "status" });
     this.content = element("div", { className: "suggestions" }, this.list, this.status);
+    /** @type {Suggestion[]} */
     this.rows = [];
     this.active = -1;
     const listen = { capture: true };
@@ -47,18 +73,30 @@ export class Suggestions {
     document.addEventListener("focusout", (event) => this.#leave(event), listen);
   }
 
-  /** Take the language, the text searched for and where the names are; `choose` gets a key. */
+  /**
+   * Take the language, the text searched for and where the names are; `choose` gets a key.
+   * @param {Data} data
+   * @param {(key: string) => void} choose
+   */
   show(data, choose) {
     const first = !this.data;
-    Object.assign(this, { data, choose });
+    this.data = data;
+    this.choose = choose;
     // who began to type before this was here is served too
     if (first) this.#meet({ target: document.activeElement ?? document.body });
   }
 
+  /**
+   * @param {Event | {target: EventTarget}} event
+   * @returns {HTMLInputElement | null}
+   */
   #input(event) {
-    return this.list.isConnected && event.target.matches?.(PLACES.search) ? event.target : null;
+    const { target } = event;
+    const isInput = target instanceof HTMLInputElement && target.matches(PLACES.search);
+    return this.list.isConnected && isInput ? target : null;
   }
 
+  /** @param {Event | {target: EventTarget}} event */
   #meet(event) {
     const input = this.#input(event);
     if (!input) return;
@@ -70,12 +108,13 @@ export class Suggestions {
       ["autocomplete", "off"],
     ])
       input.setAttribute(name, value);
-    this.list.setAttribute("aria-label", this.#words()?.("search.label") ?? "");
+    this.list.setAttribute("aria-label", this.#words()("search.label"));
     this.#fetch();
   }
 
+  /** @returns {Words} */
   #words() {
-    return this.catalogue && wordsIn(this.catalogue, this.data.lang);
+    return this.catalogue ? wordsIn(this.catalogue, this.data.lang) : () => "";
   }
 
   async #fetch() {
@@ -83,15 +122,17 @@ export class Suggestions {
     this.url = this.data.index;
     const { suggestions, words } = await fetchJson(this.url);
     [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
-    const input = document.querySelector(PLACES.search);
-    if (input === document.activeElement && input.value) this.#suggest(input);
+    const input = this.#input({ target: document.activeElement ?? document.body });
+    if (input?.value) this.#suggest(input);
   }
 
+  /** @param {Event} event */
   #follow(event) {
     const input = this.#input(event);
     if (input && !this.restoring) this.#suggest(input);
   }
 
+  /** @param {HTMLInputElement} input */
   #suggest(input) {
     if (!this.index) return;
     const typed = input.value.trim();
@@ -107,6 +148,7 @@ export class Suggestions {
         : words("search.none");
   }
 
+  /** @param {HTMLInputElement} input */
   #draw(input) {
     this.list.setAttribute("aria-label", this.#words()("search.label"));
     this.list.replaceChildren(...this.rows.map((row, at) => this.#option(row, at)));
@@ -119,6 +161,10 @@ export class Suggestions {
     this.#open(input, this.rows.length > 0);
   }
 
+  /**
+   * @param {Suggestion} row
+   * @param {number} at
+   */
   #option(row, at) {
     const name = row[SUGGESTION[this.data.lang]];
     const option = element(
@@ -134,6 +180,7 @@ export class Suggestions {
     return option;
   }
 
+  /** @param {Suggestion} row */
   #kind(row) {
     const words = this.#words();
     const [what, of] = row[SUGGESTION.kind].split(".");
@@ -142,6 +189,7 @@ export class Suggestions {
     return words(`search.${what}`);
   }
 
+  /** @param {KeyboardEvent} event */
   #press(event) {
     const input = this.#input(event);
     if (!input || this.list.hidden) return;
@@ -154,6 +202,10 @@ export class Suggestions {
     event.stopPropagation();
   }
 
+  /**
+   * @param {HTMLInputElement} input
+   * @param {number} step
+   */
   #move(input, step) {
     const size = this.rows.length;
     this.active = this.active < 0 && step < 0 ? size - 1 : (this.active + step + size) % size;
@@ -164,34 +216,47 @@ export class Suggestions {
     input.setAttribute("aria-activedescendant", `suggestion-${this.active}`);
   }
 
+  /** @param {number} at */
   #take(at) {
+    /** @type {HTMLInputElement | null} */
     const input = document.querySelector(PLACES.search);
     const key = this.rows[at][SUGGESTION.key];
-    this.#restore(input);
-    this.#close(input);
+    if (input) {
+      this.#restore(input);
+      this.#close(input);
+    }
     this.choose(key);
   }
 
-  /** Put back the text that is searched for, as React notices. */
+  /**
+   * Put back the text that is searched for, as React notices.
+   * @param {HTMLInputElement} input
+   */
   #restore(input) {
-    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     this.restoring = true;
-    set.call(input, this.data.q);
+    value?.set?.call(input, this.data.q);
     input.dispatchEvent(new Event("input", { bubbles: true }));
     this.restoring = false;
   }
 
+  /**
+   * @param {HTMLInputElement} input
+   * @param {boolean} open
+   */
   #open(input, open) {
     this.list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
     input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {HTMLInputElement} input */
   #close(input) {
     this.status.textContent = "";
     this.#open(input, false);
   }
 
+  /** @param {Event} event */
   #leave(event) {
     const input = this.#input(event);
     if (input) this.#close(input);

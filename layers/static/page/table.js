@@ -7,26 +7,62 @@ import { digestOf } from "../engine/filters.js";
 import { MOST_BY_NAME } from "../engine/listing.js";
 import { openProjects } from "../map/projects.js";
 
+/** @import { Engine } from "../engine/engine.js" */
+/** @import { Component, FieldShown, Filter, Lang, Mask, ProjectRecord, Voice, Words } from "../types.d.ts" */
+
 const PAGE_ROWS = 15;
 const FORMS = ["xlsx", "csv"];
+/** @type {WeakMap<Element, Table>} */
 const tables = new WeakMap();
 
-/** Called by Streamlit whenever the table's data changes. */
+/**
+ * Called by Streamlit whenever the table's data changes.
+ * @param {Component<Data>} component
+ */
 export default function render({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".projects-table");
-  if (!tables.has(host)) tables.set(host, new Table(host));
-  const table = tables.get(host);
+  const host = /** @type {HTMLElement} */ (parentElement.querySelector(".projects-table"));
+  const table = tables.get(host) ?? new Table(host);
+  tables.set(host, table);
   table.choose = (focus) => setTriggerValue("chosen", focus);
   table.show(data);
 }
 
+/**
+ * The index's address, the language, and what is listed.
+ * @typedef {object} Data
+ * @property {string} index
+ * @property {Lang} lang
+ * @property {Filter} filter
+ * @property {Mask} rest
+ * @property {string} within
+ * @property {string} focus
+ */
+
 class Table {
+  /** @type {Data} */
+  data;
+  /** @type {Voice} */
+  voice;
+  /** @type {Words} */
+  words;
+  /** @type {string | undefined} */
+  index;
+  /** @type {(focus: string) => void} */
+  choose;
+  /** @type {ReturnType<typeof openProjects>["engine"]} */
+  projects;
+  /** @type {string} */
+  files;
+
+  /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
+    /** @type {{column: string | null, descending: boolean}} */
     this.order = { column: null, descending: false };
     this.page = 0;
   }
 
+  /** @param {Data} data */
   async show(data) {
     this.latest = data;
     if (this.index !== data.index) {
@@ -43,7 +79,10 @@ class Table {
     await this.draw();
   }
 
-  /** Open the layer that an index names, and return the words. */
+  /**
+   * Open the layer that an index names, and return the words.
+   * @param {string} index
+   */
   async #open(index) {
     const addresses = await fetchJson(index);
     const { engine, opened } = openProjects(addresses);
@@ -59,6 +98,7 @@ class Table {
     const { filter, rest, within, lang } = data;
     const order = { ...this.order, lang };
     const request = { filter, rest, within, order, page: this.page, rows: PAGE_ROWS };
+    /** @type {Awaited<ReturnType<Engine["list"]>>} */
     const { total, page, records } = await this.projects.ask("list", request);
     if (data !== this.data) return;
     this.page = page;
@@ -75,15 +115,29 @@ class Table {
     this.host.dataset.rows = String(total);
   }
 
-  /** Put other content in place; the control that has the keyboard's focus keeps it. */
+  /**
+   * Put other content in place; the control that has the keyboard's focus keeps it.
+   * @param {...HTMLElement} content
+   */
   #replace(...content) {
-    const { activeElement } = this.host.getRootNode();
-    const control = this.host.contains(activeElement) ? activeElement.dataset.control : null;
+    const root = /** @type {Document | ShadowRoot} */ (this.host.getRootNode());
+    const control = this.#controls().find((one) => one === root.activeElement)?.dataset.control;
     this.host.replaceChildren(...content);
-    const controls = [...this.host.querySelectorAll("[data-control]")];
-    controls.find(({ dataset }) => dataset.control === control)?.focus({ preventScroll: true });
+    const again = this.#controls().find(({ dataset }) => control && dataset.control === control);
+    again?.focus({ preventScroll: true });
   }
 
+  /** @returns {HTMLElement[]} */
+  #controls() {
+    return [...this.host.querySelectorAll("[data-control]")].filter(
+      (one) => one instanceof HTMLElement,
+    );
+  }
+
+  /**
+   * @param {FieldShown} field
+   * @param {number} total
+   */
   #header({ name, head: label }, total) {
     const { column, descending } = this.order;
     const sorted = column === name;
@@ -105,6 +159,7 @@ class Table {
     return element("th", { scope: "col", "aria-sort": sorted ? order : "none" }, button);
   }
 
+  /** @param {ProjectRecord} record */
   #row(record) {
     const { lang, focus } = this.data;
     const key = `${PROJECT}${record.id}`;
@@ -123,7 +178,10 @@ class Table {
     return element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
   }
 
-  /** Links to what is listed as a file: the page's own link holds the view but for the language. */
+  /**
+   * Links to what is listed as a file: the page's own link holds the view but for the language.
+   * @param {number} total
+   */
   #links(total) {
     const query = new URLSearchParams(window.location.search);
     query.set("lang", this.data.lang);
@@ -137,9 +195,10 @@ class Table {
     );
   }
 
+  /** @param {number} total */
   #pager(total) {
     const pages = Math.max(1, Math.ceil(total / PAGE_ROWS));
-    const turn = (by, word) => {
+    const turn = (/** @type {number} */ by, /** @type {string} */ word) => {
       const button = element("button", {
         type: "button",
         textContent: this.words(word),

@@ -4,33 +4,74 @@ import { element } from "../common/dom.js";
 import { PLACES } from "../common/streamlit_dom.js";
 import { dateIn, openCatalogue, wordsIn } from "../common/words.js";
 
+/** @import { Catalogue, Component, Lang, Words } from "../types.d.ts" */
+
 const STEP_MS = 300;
 const REST_MS = 500;
 const DAY_MS = 86_400_000;
+/** @type {WeakMap<Element, Timeline>} */
 const timelines = new WeakMap();
 
-/** Called by Streamlit whenever the timeline's data changes. */
+/**
+ * Called by Streamlit whenever the timeline's data changes.
+ * @param {Component<Data>} component
+ */
 export default function render({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".timeline");
-  if (!timelines.has(host)) timelines.set(host, new Timeline(host));
-  const timeline = timelines.get(host);
+  const host = /** @type {HTMLElement} */ (parentElement.querySelector(".timeline"));
+  const timeline = timelines.get(host) ?? new Timeline(host);
+  timelines.set(host, timeline);
   timeline.tell = (month) => setTriggerValue("month", month);
   timeline.show(data);
 }
 
-/** Return the month, such as `2021-02`, a number of months after another. */
+/**
+ * Return the month, such as `2021-02`, a number of months after another.
+ * @param {string} first
+ * @param {number} months
+ */
 function monthAfter(first, months) {
   const [year, number] = first.split("-").map(Number);
   return new Date(Date.UTC(year, number - 1 + months)).toISOString().slice(0, "2021-02".length);
 }
 
-/** Return the last day of a month such as `2021-02`, in days since 1970. */
+/**
+ * Return the last day of a month such as `2021-02`, in days since 1970.
+ * @param {string} month
+ */
 function lastDayOf(month) {
   const [year, number] = month.split("-").map(Number);
   return Date.UTC(year, number, 0) / DAY_MS;
 }
 
+/**
+ * The index's address, the language, how many projects each month from the first on has added and
+ * how many have no date, and where the slider stands.
+ * @typedef {object} Data
+ * @property {string} index
+ * @property {Lang} lang
+ * @property {number[]} added
+ * @property {string} first
+ * @property {number} undated
+ * @property {number | null} at
+ */
+
 class Timeline {
+  /** @type {Data} */
+  data;
+  /** @type {Words} */
+  words;
+  /** @type {Promise<Catalogue> | undefined} */
+  catalogue;
+  /** @type {(told: {month: string | null}) => void} */
+  tell;
+  /** @type {number | null} */
+  at = null;
+  /** @type {number | undefined} */
+  playing;
+  /** @type {number | undefined} */
+  unsettled;
+
+  /** @param {HTMLElement} host */
   constructor(host) {
     this.play = element("button", { type: "button", className: "play" });
     this.play.addEventListener("click", () => (this.playing ? this.#rest() : this.#start()));
@@ -47,6 +88,7 @@ class Timeline {
     host.setAttribute("role", "group");
   }
 
+  /** @param {Data} data */
   async show(data) {
     this.data = data;
     this.catalogue ??= openCatalogue(data.index);
@@ -68,7 +110,10 @@ class Timeline {
     this.#label();
   }
 
-  /** Stand at a month, or at no month where the period has no end. */
+  /**
+   * Stand at a month, or at no month where the period has no end.
+   * @param {number | null} at
+   */
   #stand(at) {
     this.at = at;
     const last = this.data.added.length - 1;
@@ -81,6 +126,7 @@ class Timeline {
     this.slider.setAttribute("aria-valuetext", this.said.textContent);
   }
 
+  /** @param {number | null} at */
   #sentence(at) {
     const { added, undated } = this.data;
     if (at === null) return this.words("timeline.whole", { undated });
@@ -88,15 +134,20 @@ class Timeline {
     return this.words("timeline.by", { month: dateIn(this.words, this.#month(at)), count });
   }
 
+  /** @param {number} at */
   #month(at) {
     return monthAfter(this.data.first, at);
   }
 
-  /** Stand at a month and let the map show it. */
+  /**
+   * Stand at a month and let the map show it.
+   * @param {number} at
+   */
   #move(at) {
     this.#stand(at);
+    /** @type {HTMLIFrameElement | null} */
     const frame = document.querySelector(PLACES.mapFrame);
-    frame?.contentWindow.twoZones?.preview({ to: lastDayOf(this.#month(at)) });
+    frame?.contentWindow?.twoZones?.preview({ to: lastDayOf(this.#month(at)) });
   }
 
   #start() {
@@ -104,31 +155,33 @@ class Timeline {
     const first = this.at === null || this.at >= last ? 0 : this.at;
     this.#move(first);
     this.playing = setInterval(() => {
-      this.#move(this.at + 1);
-      if (this.at >= last) this.#rest();
+      const at = (this.at ?? 0) + 1;
+      this.#move(at);
+      if (at >= last) this.#rest();
     }, STEP_MS);
     this.#label();
   }
 
   #rest() {
     clearInterval(this.playing);
-    this.playing = null;
+    this.playing = undefined;
     this.#label();
-    this.#tell(this.#month(this.at));
+    this.#tell(this.#month(this.at ?? 0));
   }
 
   /** Tell the server where the slider rests, once it does. */
   #settle() {
     if (this.playing) return;
     clearTimeout(this.unsettled);
-    this.unsettled = setTimeout(() => this.#tell(this.#month(this.at)), REST_MS);
+    this.unsettled = setTimeout(() => this.#tell(this.#month(this.at ?? 0)), REST_MS);
   }
 
+  /** @param {string | null} month */
   #tell(month) {
     clearTimeout(this.unsettled);
-    this.unsettled = null;
+    this.unsettled = undefined;
     if (this.playing) clearInterval(this.playing);
-    this.playing = null;
+    this.playing = undefined;
     this.tell({ month });
     this.#label();
   }

@@ -3,6 +3,8 @@ import { element } from "../common/dom.js";
 import { PLACES } from "../common/streamlit_dom.js";
 import { loadStyle } from "../common/vendor.js";
 
+/** @import { Words } from "../types.d.ts" */
+
 const SEEN = "twozones-tour";
 const STEPS = {
   filters: [PLACES.sidebar, ".drawers button:nth-child(1)"],
@@ -13,6 +15,9 @@ const STEPS = {
 
 /** The offer, in the page's top bar; once answered, a button that starts the tour again. */
 export class Tour {
+  /** @type {Words} */
+  words;
+
   constructor() {
     this.question = element("span");
     this.start = element("button", { type: "button" });
@@ -22,7 +27,10 @@ export class Tour {
     this.content = element("aside", { className: "tour" }, this.question, this.start, this.decline);
   }
 
-  /** Word the offer in a language. */
+  /**
+   * Word the offer in a language.
+   * @param {Words} words
+   */
   show(words) {
     this.words = words;
     this.content.setAttribute("aria-label", words("tour.label"));
@@ -46,7 +54,7 @@ export class Tour {
   }
 
   async #run() {
-    const [{ driver }] = await Promise.all([import("./driver.mjs"), loadStyle("driver.css")]);
+    const [{ driver }] = await Promise.all([import("driver.js"), loadStyle("driver.css")]);
     const { words } = this;
     driver({
       animate: false,
@@ -64,17 +72,24 @@ export class Tour {
     }).drive();
   }
 
+  /**
+   * @param {string} name
+   * @param {string[]} places
+   */
   #step(name, places) {
+    /** @type {import("driver.js").Popover} */
     const popover = {
       title: this.words(`tour.${name}_title`),
       description: this.words(`tour.${name}`),
       side: name === "filters" ? "right" : "top",
       align: "start",
     };
-    return { element: () => places.map(visible).find(Boolean), popover };
+    const find = () => places.map(visible).find((found) => found !== null) ?? document.body;
+    return { element: find, popover };
   }
 }
 
+/** @param {string} selector */
 function visible(selector) {
   const found = document.querySelector(selector);
   return found?.checkVisibility() ? found : null;

@@ -5,13 +5,22 @@ import { Details } from "../engine/details.js";
 import { Engine } from "../engine/engine.js";
 import { SearchedText } from "../engine/search.js";
 
-const EVERY_ROW = { column: null };
+/** @import { Filter, Spot } from "../types.d.ts" */
+
+/** @import { Held } from "../types.d.ts" */
+
+/** @type {import("../engine/listing.js").Order} */
+const EVERY_ROW = { column: null, descending: false, lang: "zh" };
 
 export class HeldProjects {
-  /** Take the layer's Arrow stream in base64, its rows' details, and what a search reads. */
+  /**
+   * Take the layer's Arrow stream in base64, its rows' details, and what a search reads.
+   * @param {Pick<Held, "projects" | "details" | "search">} held
+   */
   constructor({ projects, details, search }) {
     const page = new Details({ prefix: "", rows: Infinity }, async () => details);
     this.engine = new Engine(bytesOf(projects), page);
+    /** @type {Promise<unknown>} */
     this.last = Promise.resolve();
     this.details = details;
     this.searched = unpack(search).then(
@@ -20,20 +29,34 @@ export class HeldProjects {
     this.rows = new Map(details.id.map((id, row) => [id, row]));
   }
 
-  /** Answer a method of the engine, one after another: a filter must not be overtaken. */
+  /**
+   * Answer a method of the engine, one after another: a filter must not be overtaken.
+   * @param {string} method
+   * @param {...any} request
+   * @returns {Promise<any>}
+   */
   ask(method, ...request) {
-    this.last = this.last.then(() => this.#answer(method, request));
-    return this.last;
+    const answered = this.last.then(() => this.#answer(method, request));
+    this.last = answered;
+    return answered;
   }
 
-  /** What a server would search, the text of a filter, is searched here. */
+  /**
+   * What a server would search, the text of a filter, is searched here.
+   * @param {string} method
+   * @param {any[]} request
+   */
   async #answer(method, request) {
-    if (method !== "show") return this.engine[method](...request);
+    if (method !== "show") return this.engine.ask(method, ...request);
     const [{ filter, ...asked }] = request;
     return this.engine.show({ ...asked, filter, rest: await this.#found(filter.q) });
   }
 
-  /** Return the records that pass a filter within a place, in the register's order. */
+  /**
+   * Return the records that pass a filter within a place, in the register's order.
+   * @param {Filter} filter
+   * @param {string} within
+   */
   async recordsOf(filter, within = CITY) {
     const { records } = await this.engine.list({
       filter,
@@ -46,20 +69,30 @@ export class HeldProjects {
     return records;
   }
 
-  /** Return one record by its id. */
+  /**
+   * Return one record by its id.
+   * @param {string} id
+   */
   async recordOf(id) {
-    const [record] = await this.engine.describe([this.rows.get(id)]);
+    const [record] = await this.engine.describe([this.rows.get(id) ?? -1]);
     return record;
   }
 
-  /** Return where a project lies with its error in metres, or null where no point is known. */
+  /**
+   * Return where a project lies with its error in metres, or null where no point is known.
+   * @param {number} row
+   * @returns {Spot | null}
+   */
   spotOf(row) {
     const point = this.engine.pointOf(row);
-    return point && { ...point, radius: this.details.radius_m[row] };
+    return point && { ...point, radius: this.details.radius_m[row] ?? 0 };
   }
 
-  /** Return a byte a row: 1 where the words of a text are found. */
+  /**
+   * Return a byte a row: 1 where the words of a text are found.
+   * @param {string | undefined} text
+   */
   async #found(text) {
-    return (await this.searched).found(text);
+    return (await this.searched).found(text ?? "");
   }
 }

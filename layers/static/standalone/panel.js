@@ -4,11 +4,43 @@ import { captionOf, factsOf } from "../common/facts.js";
 import { CITY, LEVELS, PROJECT, TEXT_LIMIT } from "../contract.js";
 import { countBy } from "../engine/numbers.js";
 
+/** @import { ProjectRecord, Source, Voice, Words } from "../types.d.ts" */
+
 const LISTED = 50;
 const SEARCH_MS = 150;
 
+/**
+ * @typedef {object} Calls
+ * @property {(text: string) => void} search
+ * @property {(sector: string) => void} toggle
+ * @property {(focus: string) => void} choose
+ */
+
+/** @typedef {ProjectRecord & {cited: Source[]}} Cited */
+
+/**
+ * What the panel shows: the sectors with their counts, the projects found in a place or one in
+ * full, and what is said of the file.
+ * @typedef {object} Shown
+ * @property {Voice} voice
+ * @property {{focus: string, sector: string[]}} chosen
+ * @property {[sector: string, count: number][]} sectors
+ * @property {ProjectRecord[]} records
+ * @property {string} place
+ * @property {Cited | null} project
+ * @property {string[]} lines
+ * @property {Source[]} sources
+ */
+
 export class Panel {
-  /** Take the element to draw in, and what to call: `search`, `toggle` and `choose`. */
+  /** @type {number | undefined} */
+  typing;
+
+  /**
+   * Take the element to draw in, and what to call: `search`, `toggle` and `choose`.
+   * @param {Element} host
+   * @param {Calls} calls
+   */
   constructor(host, { search, toggle, choose }) {
     this.toggle = toggle;
     this.choose = choose;
@@ -23,7 +55,10 @@ export class Panel {
     host.replaceChildren(this.search, this.sectors, this.found, this.about);
   }
 
-  /** Draw all but the search box, which keeps what is being typed. */
+  /**
+   * Draw all but the search box, which keeps what is being typed.
+   * @param {Shown} shown
+   */
   draw(shown) {
     const { chosen, sectors, project } = shown;
     const { words } = shown.voice;
@@ -38,6 +73,11 @@ export class Panel {
     this.about.replaceChildren(...aboutLines(shown));
   }
 
+  /**
+   * @param {string} sector
+   * @param {number} count
+   * @param {Shown} shown
+   */
   #sector(sector, count, { voice: { words }, chosen }) {
     const button = element(
       "button",
@@ -49,6 +89,7 @@ export class Panel {
     return button;
   }
 
+  /** @param {Shown} shown */
   #list({ voice, records, place, chosen }) {
     const { words, lang } = voice;
     const items = records.slice(0, LISTED).map((record) => {
@@ -72,9 +113,10 @@ export class Panel {
             textContent: words("standalone.more", { count: rest }),
           })
         : null,
-    ].filter(Boolean);
+    ].filter((part) => part !== null);
   }
 
+  /** @param {Words} words */
   #wayBack(words) {
     const back = element("button", {
       type: "button",
@@ -85,6 +127,10 @@ export class Panel {
     return back;
   }
 
+  /**
+   * @param {Cited} project
+   * @param {Shown} shown
+   */
   #card(project, { voice }) {
     return [
       this.#wayBack(voice.words),
@@ -96,7 +142,10 @@ export class Panel {
   }
 }
 
-/** List sources; only addresses of the web become links. */
+/**
+ * List sources; only addresses of the web become links.
+ * @param {Source[]} sources
+ */
 function sourceList(sources) {
   const items = sources.map(({ title, publisher, date, url }) => {
     const named = /^https?:\/\//.test(url ?? "")
@@ -117,6 +166,7 @@ function sourceList(sources) {
   return element("ul", { className: "sources" }, ...items);
 }
 
+/** @param {Shown} shown */
 function aboutLines({ lines, sources, voice: { words } }) {
   const summary = element("summary", {
     textContent: words("standalone.sources", { count: sources.length }),

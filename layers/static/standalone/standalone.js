@@ -9,18 +9,27 @@ import { Panel } from "./panel.js";
 import { moneyIn } from "../common/words.js";
 import { voiceIn } from "../common/facts.js";
 
+/** @import { Filter, Held, Lang, ProjectRecord, State, Tell, ToldState, Words } from "../types.d.ts" */
+
 const ZOOM = 10;
 
+/** @typedef {{lang: Lang, focus: string, sector: string[], q: string}} Chosen */
+
 class Standalone {
-  /** Take what the file holds. */
+  /**
+   * Take what the file holds.
+   * @param {Held} held
+   */
   constructor(held) {
+    this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.held = held;
     this.projects = new HeldProjects(held);
     this.policies = new Policies(held);
     this.sectors = this.projects.engine.options.sector;
     this.names = this.projects.engine.places;
+    /** @type {Chosen} */
     this.chosen = { ...held.opens, sector: [], q: "" };
-    this.panel = new Panel(document.querySelector("#panel"), {
+    this.panel = new Panel(partOf("#panel"), {
       search: (q) => this.#change({ q }),
       toggle: (sector) => this.#toggle(sector),
       choose: (focus) => this.#change({ focus }),
@@ -34,12 +43,12 @@ class Standalone {
       fadeAnimation: false,
     });
     const { outlines, words } = held;
+    /** @type {Tell} */
     const tell = ({ id }) => id && this.#change({ focus: id });
     this.layers = new Layers(this.map, { projects: this.projects, outlines, words, tell });
   }
 
   async open() {
-    this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", () => this.#draw());
     await this.#draw();
     const { extent } = this.held.opens;
@@ -51,17 +60,24 @@ class Standalone {
     ]);
   }
 
+  /** @param {Partial<Chosen>} changes */
   #change(changes) {
+    /** @type {Chosen} */
     this.chosen = { ...this.chosen, ...changes };
     this.#draw();
   }
 
+  /** @param {string} sector */
   #toggle(sector) {
     const { sector: chosen } = this.chosen;
     const others = chosen.filter((other) => other !== sector);
     this.#change({ sector: others.length < chosen.length ? others : [...chosen, sector] });
   }
 
+  /**
+   * @param {string[]} sectors
+   * @returns {Filter}
+   */
   #filter(sectors) {
     const { q } = this.chosen;
     if (!sectors.length) return { q };
@@ -95,12 +111,17 @@ class Standalone {
     });
   }
 
+  /** @param {string} focus */
   async #project(focus) {
     if (!focus.startsWith(PROJECT)) return null;
     const record = await this.projects.recordOf(focus.slice(PROJECT.length));
-    return { ...record, cited: record.sources.map((id) => this.held.sources[id]) };
+    return {
+      ...record,
+      cited: /** @type {string[]} */ (record.sources).map((id) => this.held.sources[id]),
+    };
   }
 
+  /** @param {Words} words */
   #drawHead(words) {
     const { lang } = this.chosen;
     const { title, subtitle } = this.held.about[lang];
@@ -113,24 +134,28 @@ class Standalone {
         textContent: name,
         "aria-pressed": String(other === lang),
       });
-      button.addEventListener("click", () => this.#change({ lang: other }));
+      button.addEventListener("click", () => this.#change({ lang: /** @type {Lang} */ (other) }));
       return button;
     });
-    document
-      .querySelector("#head")
-      .replaceChildren(
-        element("h1", { textContent: title }),
-        element("p", { textContent: subtitle }),
-        element("nav", { "aria-label": words("standalone.language") }, ...languages),
-      );
+    partOf("#head").replaceChildren(
+      element("h1", { textContent: title }),
+      element("p", { textContent: subtitle }),
+      element("nav", { "aria-label": words("standalone.language") }, ...languages),
+    );
   }
 
-  /** The state that the layers show, as the server would word it. */
+  /**
+   * The state that the layers show, as the server would word it.
+   * @param {ProjectRecord[]} shown
+   * @param {ProjectRecord[]} here
+   * @param {Words} words
+   * @returns {ToldState}
+   */
   #state(shown, here, words) {
     const { lang, focus, sector } = this.chosen;
     const { metric, colour, approval } = this.held.opens;
     const row = focus.startsWith(PROJECT)
-      ? this.projects.rows.get(focus.slice(PROJECT.length))
+      ? (this.projects.rows.get(focus.slice(PROJECT.length)) ?? null)
       : null;
     return {
       ...classify(this.#values(shown)),
@@ -147,7 +172,10 @@ class Standalone {
     };
   }
 
-  /** Return the number of each district that its colour stands for. */
+  /**
+   * Return the number of each district that its colour stands for.
+   * @param {ProjectRecord[]} shown
+   */
   #values(shown) {
     const { metric } = this.held.opens;
     if (metric === "none") return {};
@@ -156,6 +184,11 @@ class Standalone {
       : perDistrict(shown, metric);
   }
 
+  /**
+   * @param {ProjectRecord[]} here
+   * @param {Words} words
+   * @returns {State["popup"]}
+   */
   #popup(here, words) {
     const { lang, focus, sector } = this.chosen;
     const name = this.names[focus][lang];
@@ -181,5 +214,13 @@ class Standalone {
   }
 }
 
-const held = JSON.parse(document.querySelector("#held").textContent);
+/**
+ * Return a part of the page.
+ * @param {string} selector
+ */
+function partOf(selector) {
+  return /** @type {HTMLElement} */ (document.querySelector(selector));
+}
+
+const held = JSON.parse(partOf("#held").textContent);
 new Standalone(held).open();

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZonesError
 from geo.ground.datums import parse_datum
+from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import changes_between
 from geo.intake.files import FORMATS, check_path, open_file
@@ -17,7 +18,6 @@ from geo.intake.findings import Finding
 from geo.intake.intake import Choices, Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
 from geo.intake.proposals import Question, Reading
-from geo.intake.readers import read_table
 from geo.intake.registers import with_projects
 from geo.intake.report import (
     note_sentence,
@@ -98,6 +98,7 @@ def _add_taking(command: argparse.ArgumentParser, text: Text) -> None:
 
 
 def _check(options: argparse.Namespace, text: Text) -> int:
+    get_ready()
     register = load_register()
     taken = _take(options, register)
     _print_taken(taken, text)
@@ -109,6 +110,7 @@ def _check(options: argparse.Namespace, text: Text) -> int:
 
 
 def _import(options: argparse.Namespace, text: Text) -> int:
+    get_ready()
     register = load_register()
     taken = _take(options, register)
     _print_taken(taken, text)
@@ -126,7 +128,7 @@ def _import(options: argparse.Namespace, text: Text) -> int:
 def _take(options: argparse.Namespace, register: Register) -> Intake | Boundaries:
     """Return what becomes of the file that the options name."""
     reading = _reading(options)
-    table = read_table(open_file(options.file), part=options.sheet)
+    table = read_apart(open_file(options.file), part=options.sheet)
     if holds_boundaries(table, register):
         return take_boundaries(table, register, reading)
     return take_in(table, register, Choices(reading=reading, rates=_rates(options.rate)))

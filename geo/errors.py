@@ -150,6 +150,22 @@ class DamagedFileError(TwoZonesError):
     """A library could not read a file."""
 
 
+class ReadingTooSlowError(TwoZonesError):
+    """Reading a file took longer than the limit."""
+
+
+class ReadingTooLargeError(TwoZonesError):
+    """Reading a file took more memory than the limit."""
+
+
+class ReadingStoppedError(TwoZonesError):
+    """The process that read a file crashed, or failed in a way that nobody foresaw."""
+
+
+class ReadingBusyError(TwoZonesError):
+    """As many files as may be read at once were being read."""
+
+
 class TooManyRowsError(TwoZonesError):
     """A file has more rows than the limit."""
 

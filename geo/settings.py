@@ -66,6 +66,18 @@ class Limits(BaseSettings):
     depth: int = Field(8, gt=0)
     """Lists within lists of a shape; a multipolygon has 4."""
 
+    cpu_seconds: int = Field(60, gt=0)
+    """Processor time that reading a file takes, in seconds."""
+
+    wall_seconds: int = Field(120, gt=0)
+    """Time that reading a file takes by the clock, in seconds."""
+
+    memory_mb: int = Field(2000, gt=0)
+    """Memory of the process that reads a file, in MB."""
+
+    readers: int = Field(2, gt=0)
+    """Files that are read at once; further ones wait."""
+
 
 @cache
 def limits() -> Limits:

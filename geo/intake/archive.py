@@ -49,7 +49,7 @@ def open_archive(file: SourceFile, allowed: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(file.content))
         _check_members(file.name, archive, allowed)
-    except TwoZonesError:
+    except (TwoZonesError, MemoryError):
         raise
     except zipfile.BadZipFile as error:
         raise ContentError(file=file.name) from error

@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 
 from geo.errors import ContentError, DamagedFileError, EmptyFileError, EncodingError
 from geo.ground.datums import Datum
+from geo.intake.apart import read_apart
 from geo.intake.encodings import FALLBACK
 from geo.intake.files import check_path, kind_of, open_file
 from geo.intake.headers import match_headers
 from geo.intake.points import declared_datum, read_points
-from geo.intake.readers import read_table
 from geo.intake.tables import RawTable
 
 Progress = Callable[[int], None]
@@ -33,7 +33,7 @@ def open_chunks(source: str, progress: Progress) -> tuple[Iterator[pa.Table], Da
         return _csv_chunks(path, progress), None
     if kind == "parquet" and not _has_shapes(path):
         return _parquet_chunks(path, progress), None
-    table = read_table(open_file(source))
+    table = read_apart(open_file(source))
     progress(len(table.rows))
     return iter([_with_coordinates(table)]), declared_datum(table, match_headers(table.headers))
 

@@ -18,7 +18,7 @@ from geo.errors import (
 )
 from geo.intake.encodings import decode_text
 from geo.intake.files import SourceFile
-from geo.intake.tables import RawTable, flat_cell
+from geo.intake.tables import RawTable
 from geo.settings import Limits
 
 _EPSG: Final = re.compile(r"EPSG(?:::|:[\d.]*:|:|/\d+/)(\d{4,6})$", re.IGNORECASE)
@@ -55,7 +55,7 @@ def read_geojson(file: SourceFile, allowed: Limits, _part: str | None = None) ->
             broken[number] = _BROKEN_SHAPE
     properties = [_properties(feature) for feature in features]
     headers = tuple(dict.fromkeys(str(name) for row in properties for name in row))
-    rows = [[flat_cell(row.get(name)) for name in headers] for row in properties]
+    rows = [[row.get(name) for name in headers] for row in properties]
     numbers = range(1, len(rows) + 1)
     crs = _named_crs(document)
     return RawTable(file.name, file.kind, headers, rows, numbers, shapes, crs, broken)

@@ -163,7 +163,7 @@ def _read_layer(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL's remarks on parts that we do not use
             meta, _, shapes, columns = pyogrio.raw.read(content, datetime_as_string=True, **options)
-    except TwoZonesError:
+    except (TwoZonesError, MemoryError):
         raise
     except Exception as error:  # whatever GDAL stumbles over
         raise DamagedFileError(file=file.name, problem=type(error).__name__) from error

@@ -18,7 +18,7 @@ from geo.errors import (
     UnpackedTooLargeError,
 )
 from geo.intake.files import MB, SourceFile
-from geo.intake.tables import RawTable, flat_cell, table_of
+from geo.intake.tables import RawTable, table_of
 from geo.settings import Limits
 
 
@@ -42,11 +42,13 @@ def read_parquet(file: SourceFile, allowed: Limits, _part: str | None = None) ->
         frame = pd.DataFrame(
             {name: table.column(name).to_pylist() for name in table.column_names}, dtype=object
         )
+    except MemoryError:  # of Arrow too
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DamagedFileError(file=file.name, problem=type(error).__name__) from error
     name, crs = _geo_column(table)
     if name is None:
-        return table_of(file, frame.map(flat_cell), None, ())
+        return table_of(file, frame, None, ())
     frame["geometry"] = shapely.from_wkb(frame.pop(name).to_numpy(), on_invalid="ignore")
     return table_of(file, frame, crs, ())
 

@@ -46,7 +46,7 @@ def read_workbook(file: SourceFile, allowed: Limits, part: str | None = None) ->
                 io.BytesIO(file.content), read_only=True, data_only=True, keep_links=False
             )
             return _first_filled(file, book, allowed, part)
-    except TwoZonesError:
+    except (TwoZonesError, MemoryError):
         raise
     except Exception as error:  # openpyxl lets through whatever it stumbles over
         raise DamagedFileError(file=file.name, problem=type(error).__name__) from error

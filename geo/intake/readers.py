@@ -1,9 +1,13 @@
-"""From a file to a `RawTable`: one reader a format."""
+"""From a file to a `RawTable`: one reader a format.
+
+Whatever a user brings is read by `geo.intake.apart`, which runs this in a process of its own.
+"""
 
 from collections.abc import Callable
 from typing import Final
 
 from geo.intake.files import SourceFile
+from geo.intake.plain import plain_table
 from geo.intake.read_geojson import read_geojson
 from geo.intake.read_layers import read_geopackage, read_shapefile
 from geo.intake.read_parquet import read_parquet
@@ -44,4 +48,5 @@ def read_table(
         The file is refused; the sentence says why and what to do.
     """
     allowed = allowed or limits()
-    return within_limits(READERS[file.kind](file, allowed, part), allowed)
+    table = within_limits(READERS[file.kind](file, allowed, part), allowed)
+    return plain_table(table, allowed)

@@ -1,6 +1,5 @@
 """A file's rows as they stand, whatever its format was, before anything is made of them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,11 +83,6 @@ def unique_headers(headers: Sequence[object]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def flat_cell(value: Cell) -> Cell:
-    """Return a list or a mapping as JSON, any other value as it is."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-
-
 def table_of(
     file: SourceFile, frame: pd.DataFrame, crs: pyproj.CRS | None, notes: tuple[Note, ...]
 ) -> RawTable:
@@ -96,11 +90,7 @@ def table_of(
     shapes: Sequence[shapely.Geometry | None] | None = None
     if "geometry" in frame:
         shapes = list(frame.pop("geometry"))
-    rows = [[_hexed(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    rows = list(frame.itertuples(index=False, name=None))
     numbers = range(1, len(rows) + 1)
     headers = unique_headers(list(frame.columns))
     return RawTable(file.name, file.kind, headers, rows, numbers, shapes, crs, {}, notes)
-
-
-def _hexed(value: Cell) -> Cell:
-    return value.hex() if isinstance(value, bytes) else value

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from geo.errors import TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.ground.known_datums import offered_datums
+from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.files import source_file
 from geo.intake.headers import COLUMNS, column_label, match_headers
 from geo.intake.intake import NAMES, Choices, Intake, take_in
 from geo.intake.proposals import Reading
-from geo.intake.readers import read_table
 from geo.intake.report import proposal_sentence, question_sentence, reading_name
 from geo.intake.tables import RawTable
 from geo.register.fields import STATED
@@ -58,6 +58,7 @@ class Upload:
 
 def draw_your_data(_store: Store) -> None:
     """Draw the page: the file, its columns, the datum, the report, and what can be done with it."""
+    get_ready()
     text = text_in(st.session_state["lang"])
     with st.container(horizontal=True, vertical_alignment="bottom", key="data-header"):
         st.html(_title(text))
@@ -116,7 +117,7 @@ def _word_uploader(text: Text) -> None:
 
 def _read(name: str, content: bytes, part: str | None = None) -> Upload | TwoZonesError:
     try:
-        table = read_table(source_file(name, content), part=part)
+        table = read_apart(source_file(name, content), part=part)
     except TwoZonesError as error:
         return error
     notes = {note.code: note.facts for note in table.notes}

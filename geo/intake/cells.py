@@ -55,7 +55,11 @@ LATEST_YEAR: Final = 2100
 _SERIAL: Final = (18_000, 73_000)  # days since 1899-12-30 that Excel's dates of 1949-2099 are
 _EPOCH: Final = dt.date(1899, 12, 30)
 
+_HUGE: Final = 10**300  # more than anything measured, less than a float holds
 _EXACT: Final = 1e15  # whole numbers that a float holds without loss
+
+LONGEST: Final = 100
+"""Most characters of a cell that can be a number, an angle, a date or an amount."""
 
 DateForm = Literal["day", "month", "year", "none"]
 
@@ -103,16 +107,17 @@ def is_blank(cell: Cell) -> bool:
 
 # numbers and angles
 
+# \s*+ and its like never give back: what does not match fails at once, however long it is
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},(\d{1,2}|\d{4,})")
 _DMS = re.compile(
-    r"([NSEW]|北纬|南纬|东经|西经)?\s*(-?\d{1,3})\s*[°º度:]\s*"
-    r"(\d{1,2}(?:\.\d+)?)\s*['’´分:]?\s*"
-    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″秒]|''|’’|´´)?)?\s*([NSEW])?",
+    r"([NSEW]|北纬|南纬|东经|西经)?\s*+(-?\d{1,3})\s*+[°º度:]\s*+"
+    r"(\d{1,2}(?:\.\d+)?)\s*+(?:['’´分:]\s*+)?"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*+(?:[\"”″秒]|''|’’|´´)?)?\s*+([NSEW])?",
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
-    r"(?:[NE]|北纬|东经)?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[°º度]?\s*(?:[NE])?", re.IGNORECASE
+    r"(?:[NE]|北纬|东经)?\s*+([+-]?\d{1,3}(?:\.\d+)?)\s*+[°º度]?\s*+(?:[NE])?", re.IGNORECASE
 )
 _PAIR = re.compile(r"[,，;；、/|\s]+")
 
@@ -122,9 +127,9 @@ def read_number(cell: Cell) -> float:
     if isinstance(cell, bool):
         raise CellError("not_a_number")
     if isinstance(cell, int | float):
-        value = float(cell)
+        value = float(cell) if abs(cell) < _HUGE else math.inf
     else:
-        text = _plain(text_of(cell)).replace("'", "").replace(" ", "")
+        text = _short(cell, "not_a_number").replace("'", "").replace(" ", "")
         if _DECIMAL_COMMA.fullmatch(text):
             text = text.replace(",", ".")
         if not text or not _NUMBER.fullmatch(text) or not re.search(r"\d", text):
@@ -137,7 +142,7 @@ def read_number(cell: Cell) -> float:
 
 def read_coordinate(cell: Cell) -> tuple[float, bool]:
     """Return degrees or metres, and whether degrees, minutes and seconds were written."""
-    text = _plain(text_of(cell))
+    text = _short(cell, "not_a_coordinate")
     match = _DMS.fullmatch(text)
     if match and re.search(r"['’´分°º度:]", text) and match[3]:
         return _from_dms(match), True
@@ -164,7 +169,10 @@ def from_packed(value: float) -> float:
 
 def split_pair(cell: Cell) -> tuple[str, str]:
     """Return the two halves of a cell that holds both coordinates, longitude first if marked so."""
-    text = re.sub(r"^(POINT|点)?\s*[(\[（【]|[)\]）】]$", "", text_of(cell), flags=re.IGNORECASE)
+    text = " ".join(text_of(cell).split())
+    if len(text) > LONGEST:
+        raise CellError("not_a_pair")
+    text = re.sub(r"^(POINT|点)?\s*[(\[（【]|[)\]）】]$", "", text, flags=re.IGNORECASE)
     parts = [part for part in _PAIR.split(text.strip()) if part]
     if len(parts) != 2:  # noqa: PLR2004 (a pair)
         raise CellError("not_a_pair")
@@ -177,8 +185,8 @@ def split_pair(cell: Cell) -> tuple[str, str]:
 
 _DIGITS_ZH: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ORDERED = re.compile(
-    r"(\d{4})\s*(?:[年/.\-]\s*(\d{1,2})\s*(?:[月/.\-]\s*(\d{1,2})\s*[日号]?)?)?[年月]?"
-    r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(\d{4})\s*+(?:[年/.\-]\s*+(\d{1,2})\s*+(?:[月/.\-]\s*+(\d{1,2})\s*+[日号]?)?)?[年月]?"
+    r"(?:[T\s]*+(?<=[T\s])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _PART_OF_YEAR = re.compile(
@@ -188,7 +196,8 @@ _PART_OF_MONTH = re.compile(r"(\d{4})年(\d{1,2})月\s*(?:[初中底末]|[上中
 _MONTHS: Final = tuple(name.lower() for name in calendar.month_name if name)
 _MONTH_LETTERS: Final = 3  # fewest of its name that say a month
 _WORDED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})",
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?"
+    r"(?:\s*+(\d{1,2})(?:st|nd|rd|th)?)?(?:\s*+,)?\s++(\d{4})",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -204,7 +213,7 @@ def read_date(cell: Cell) -> PartialDate:
     """
     if isinstance(cell, dt.datetime | dt.date):
         return _date(cell.year, cell.month, cell.day)
-    text = _chinese_digits(_plain(text_of(cell)))
+    text = _chinese_digits(_short(cell, "date_unreadable"))
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _from_serial(float(text))
     for pattern, reduced in ((_ORDERED, False), (_COMPACT, False), (_PART_OF_MONTH, True)):
@@ -272,8 +281,9 @@ def _date(*parts: int, is_reduced: bool = False) -> PartialDate:
 # money
 
 _AMOUNT = re.compile(
-    r"(?P<about>约|近|逾|超过?|不低于|about|approx\.?|nearly|over|~|≈)?\s*"
-    r"(?P<before>[a-z$€£¥￥ ]*?)\s*(?P<number>[+-]?[\d,]*\.?\d+(?:e[+-]?\d+)?)\s*(?P<after>[^\d]*)",
+    r"(?P<about>约|近|逾|超过?|不低于|about|approx\.?|nearly|over|~|≈)?\s*+"
+    r"(?P<before>[a-z$€£¥￥ ]*+)\s*+"
+    r"(?P<number>[+-]?(?:\d++(?:,\d++)*+(?:\.\d++)?|\.\d++)(?:e[+-]?\d++)?)\s*+(?P<after>[^\d]*+)",
     re.IGNORECASE,
 )
 
@@ -305,7 +315,7 @@ def read_amount(cell: Cell, unit: str, rates: Mapping[str, float]) -> Amount:
         ``money_unreadable``, ``money_not_positive``, ``money_no_unit``, ``money_unit_unknown`` or
         ``money_no_rate``.
     """
-    text = re.sub("人民币|[¥￥]", "", _plain(text_of(cell)))
+    text = re.sub("人民币|[¥￥]", "", _short(cell, "money_unreadable")).strip()
     match = _AMOUNT.fullmatch(text)
     if not match:
         raise CellError("money_unreadable")
@@ -344,6 +354,15 @@ def currency_of(text: str) -> tuple[str, float]:
     return "", 0.0
 
 
-def _plain(text: str) -> str:
-    """Return text with full-width letters, digits and signs as half-width ones."""
+def _short(cell: Cell, code: str) -> str:
+    """Return a cell's text in half-width letters, digits and signs, each run of blanks as one.
+
+    Raises
+    ------
+    CellError
+        ``code``: it is longer than any number, date or amount. Cut short, it might say another.
+    """
+    text = " ".join(text_of(cell).split())
+    if len(text) > LONGEST:
+        raise CellError(code)
     return unicodedata.normalize("NFKC", text).replace("′", "'").replace("−", "-").strip()

@@ -9,6 +9,23 @@ from geo.errors import EncodingError
 
 FALLBACK: Final = "gb18030"
 _CJK = re.compile("[\u3400-\u9fff]")
+_NO_NAME = re.compile("[^a-z0-9]")
+_LONGEST_NAME: Final = 40
+_DECLARED: Final = {
+    name: encoding
+    for encoding, names in {
+        "utf-8": "utf8 65001 cp65001",
+        "gb18030": "gb18030 54936 gbk gb2312 936 cp936 oem936 ansi936 windows936 euccn",
+        "big5": "big5 950 cp950 oem950 ansi950",
+        "cp1252": "cp1252 1252 ansi1252 windows1252 iso88591 88591 latin1 ldid87",
+        "cp437": "cp437 437 oem437",
+        "shift_jis": "shiftjis sjis 932 cp932 ansi932",
+        "euc_kr": "euckr 949 cp949 ansi949",
+    }.items()
+    for name in names.split()
+}
+"""What a ``.cpg`` may declare; any other word, such as one of Python's own codecs, is not heard."""
+
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -54,13 +71,8 @@ def decode_cells(name: str, cells: Sequence[bytes], declared: str | None) -> tup
 
 
 def _known(declared: str | None) -> str | None:
-    """Return Python's name of what a ``.cpg`` declares, or None where there is no such encoding."""
-    text = (declared or "").strip().upper()
-    text = {"936": "GBK", "65001": "UTF-8", "OEM 936": "GBK"}.get(text, text)
-    try:
-        return codecs.lookup(text).name
-    except (LookupError, ValueError):
-        return None
+    """Return Python's name of what a ``.cpg`` declares, or None where we know no such encoding."""
+    return _DECLARED.get(_NO_NAME.sub("", (declared or "")[:_LONGEST_NAME].casefold()))
 
 
 def _decoded(cells: Sequence[bytes], encoding: str) -> list[str] | None:

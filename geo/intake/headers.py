@@ -19,7 +19,10 @@ COLUMNS: Final = tuple(column for field in STATED if field.intake for column in 
 DBF_NAME_BYTES: Final = 10
 """Longest name of a column in a shapefile."""
 
-_QUALIFIER = re.compile(r"[(\[【](.*?)[)\]】]|[/／:：,，](.+)$")
+LONGEST: Final = 200
+"""Characters of a header that are looked at."""
+
+_QUALIFIER = re.compile(r"[(\[【]([^()\[\]【】]*+)[)\]】]|[/／:：,，](.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Header:
 
 def split_header(header: str) -> Header:
     """Split a header into its words and what stands in brackets or after a slash."""
-    plain = unicodedata.normalize("NFKC", header)
+    plain = unicodedata.normalize("NFKC", header[:LONGEST])
     match = _QUALIFIER.search(plain)
     if not match or not plain[: match.start()].strip():
         return Header(normal(plain), "")

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -180,6 +182,7 @@ def _name_twins(drafts: Sequence[RowDraft]) -> None:
     A repeated id gets a number, as links must point at one record.
     """
     by_id: dict[str, RowDraft] = {}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
     by_place: dict[tuple[object, ...], RowDraft] = {}
     for draft in drafts:
         values = draft.record
@@ -191,13 +194,14 @@ def _name_twins(drafts: Sequence[RowDraft]) -> None:
             draft.findings.append(Finding(draft.number, "", values["name_zh"], "twin_place", facts))
         by_place.setdefault(where, draft)
         if values["id"] in by_id:
-            _renumber(draft, by_id)
+            _renumber(draft, by_id, numbers[values["id"]])
         by_id[values["id"]] = draft
 
 
-def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft]) -> None:
+def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft], numbers: Iterator[int]) -> None:
+    """Give a draft the next number of its id that is not taken."""
     said = draft.record["id"]
-    number = next(n for n in range(2, len(taken) + 3) if f"{said}-{n}" not in taken)
+    number = next(n for n in numbers if f"{said}-{n}" not in taken)
     draft.record["id"] = f"{said}-{number}"
     if draft.has_own_id:
         facts = {"other": taken[said].number, "given": draft.record["id"]}

@@ -11,7 +11,10 @@ from geo.ground.places import Hierarchy, Place
 SHORTEST_IN_TEXT: Final = 3
 """Fewest characters of a name that is looked for within an address."""
 
-_BRACKETS = re.compile(r"[(（](.*?)[)）]")
+LONGEST: Final = 500
+"""Characters of an address that names are looked for in."""
+
+_BRACKETS = re.compile(r"[(（]([^()（）]*+)[)）]")
 _ENDINGS: Final = ("市", "区", "组团", " cluster", " district")
 _KINDS: Final = ("site", "place", "functional_area")
 
@@ -90,7 +93,7 @@ def _names_of(place: Place) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).casefold().split())
 
 
 def _stands(word: str, text: str) -> bool:

@@ -2,20 +2,19 @@
 
 import datetime as dt
 import json
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from geo.errors import UnpackedTooLargeError
+from geo.errors import TooDeepError, UnpackedTooLargeError
 from geo.intake.files import MB
-from geo.intake.tables import Cell, RawTable
+from geo.intake.headers import LONGEST
+from geo.intake.tables import Cell, RawTable, unique_headers
+from geo.say.spreadsheet import UNHELD
 from geo.settings import Limits
-
-_UNHELD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no encoding of text, or no workbook, holds."""
 
 _AS_THEY_ARE: Final = frozenset({type(None), bool, float, dt.date, dt.datetime, dt.time})
 _LARGEST: Final = 2**63
@@ -26,25 +25,34 @@ def plain_table(table: RawTable, allowed: Limits) -> RawTable:
 
     Raises
     ------
+    TooDeepError
+        Lists stand within lists too deeply for Python.
     UnpackedTooLargeError
         The texts of all cells together are over the limit, each counted where it stands.
     """
     rows, left = [], allowed.unpacked_mb * MB
     for row in table.rows:
-        cells = [plain_cell(value) for value in row]
+        cells = _plain_row(table.file, row, allowed)
         left -= sum(len(cell) for cell in cells if type(cell) is str)
         if left < 0:
             raise UnpackedTooLargeError(file=table.file, limit=allowed.unpacked_mb)
         rows.append(cells)
-    headers = tuple(_UNHELD.sub("\ufffd", header) for header in table.headers)
+    headers = unique_headers([UNHELD.sub("\ufffd", h[:LONGEST]) for h in table.headers])
     return replace(table, headers=headers, rows=rows)
+
+
+def _plain_row(file: str, row: Sequence[Cell], allowed: Limits) -> list[Cell]:
+    try:
+        return [plain_cell(value) for value in row]
+    except RecursionError as error:
+        raise TooDeepError(file=file, limit=allowed.depth) from error
 
 
 def plain_cell(value: Cell) -> Cell:
     """Return a value as text, a number, a date, a moment, bool or None."""
     kind = type(value)
     if kind is str:
-        return _UNHELD.sub("\ufffd", value)
+        return UNHELD.sub("\ufffd", value)
     if kind in _AS_THEY_ARE:
         return value
     if kind is int:

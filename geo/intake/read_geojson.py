@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pyproj
@@ -13,6 +13,7 @@ from geo.errors import (
     ContentError,
     EmptyFileError,
     TooDeepError,
+    TooManyColumnsError,
     TooManyRowsError,
     TooManyVerticesError,
 )
@@ -22,6 +23,7 @@ from geo.intake.tables import RawTable
 from geo.settings import Limits
 
 _EPSG: Final = re.compile(r"EPSG(?:::|:[\d.]*:|:|/\d+/)(\d{4,6})$", re.IGNORECASE)
+_LONGEST_NAME: Final = 100
 _BROKEN_SHAPE: Final = "shape_unreadable"
 
 
@@ -54,7 +56,7 @@ def read_geojson(file: SourceFile, allowed: Limits, _part: str | None = None) ->
             shapes.append(None)
             broken[number] = _BROKEN_SHAPE
     properties = [_properties(feature) for feature in features]
-    headers = tuple(dict.fromkeys(str(name) for row in properties for name in row))
+    headers = _names(file, properties, allowed)
     rows = [[row.get(name) for name in headers] for row in properties]
     numbers = range(1, len(rows) + 1)
     crs = _named_crs(document)
@@ -73,6 +75,18 @@ def _features(file: SourceFile, document: object) -> list[Any]:
     if not features:
         raise EmptyFileError(file=file.name)
     return features
+
+
+def _names(
+    file: SourceFile, properties: Sequence[Mapping[str, Any]], allowed: Limits
+) -> tuple[str, ...]:
+    """Return the names of all properties, counted before there is a column for each."""
+    names: dict[str, None] = {}
+    for row in properties:
+        names |= dict.fromkeys(row)
+        if len(names) > allowed.columns:
+            raise TooManyColumnsError(file=file.name, limit=allowed.columns)
+    return tuple(names)
 
 
 class _VertexCounter:
@@ -95,14 +109,19 @@ class _VertexCounter:
             if isinstance(inner, list):
                 self.look_through(inner, depth + 1)
             elif isinstance(inner, dict):
-                self.look_through(inner.get("coordinates") or inner.get("geometries"), depth + 1)
+                self.look_into(inner, depth + 1)
+
+    def look_into(self, geometry: Mapping[str, Any], depth: int = 1) -> None:
+        """Look through all that a geometry may hold, whatever type it says that it is."""
+        for name in ("coordinates", "geometries"):
+            self.look_through(geometry.get(name), depth)
 
 
 def _shape(feature: Mapping[str, Any], counter: _VertexCounter) -> shapely.Geometry | None:
     geometry = feature["geometry"]
     if geometry is None:
         return None
-    counter.look_through(geometry.get("coordinates") or geometry.get("geometries"))
+    counter.look_into(geometry)
     return shapely.from_geojson(json.dumps(geometry))
 
 
@@ -122,7 +141,7 @@ def _named_crs(document: Mapping[str, Any]) -> pyproj.CRS | None:
     crs = document.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
-    return _crs_from_name(name)
+    return _crs_from_name(name[:_LONGEST_NAME])
 
 
 def _crs_from_name(name: str) -> pyproj.CRS | None:

@@ -15,9 +15,10 @@ from geo.errors import (
     TooManyColumnsError,
     TooManyRowsError,
     TwoZonesError,
+    UnpackedTooLargeError,
 )
 from geo.intake.archive import open_archive
-from geo.intake.files import SourceFile
+from geo.intake.files import MB, SourceFile
 from geo.intake.headers import find_header
 from geo.intake.tables import Cell, Note, RawTable, unique_headers
 from geo.say.spreadsheet import unquoted
@@ -77,7 +78,11 @@ def _records(
 ) -> list[tuple[int, list[Cell]]]:
     """Return the rows that are not blank, each with the number that the sheet gives it."""
     records: list[tuple[int, list[Cell]]] = []
+    left = allowed.unpacked_mb * MB
     for number, row in enumerate(rows, start=1):
+        left -= sum(len(value) for value in row if isinstance(value, str))
+        if left < 0:  # a text that is packed once may stand in every cell
+            raise UnpackedTooLargeError(file=file.name, limit=allowed.unpacked_mb)
         cells = [_clean(value) for value in row]
         while cells and cells[-1] is None:
             cells.pop()

@@ -9,8 +9,9 @@ from typing import Final
 from geo.intake.files import SourceFile
 from geo.intake.plain import plain_table
 from geo.intake.read_geojson import read_geojson
-from geo.intake.read_layers import read_geopackage, read_shapefile
+from geo.intake.read_geopackage import read_geopackage
 from geo.intake.read_parquet import read_parquet
+from geo.intake.read_shapefile import read_shapefile
 from geo.intake.read_text import read_csv
 from geo.intake.read_workbook import read_workbook
 from geo.intake.tables import RawTable, within_limits

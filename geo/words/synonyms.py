@@ -13,6 +13,9 @@ from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGES
 
 _TABLE: Final = Path(__file__).with_name("synonyms.toml")
+_LONGEST: Final = 200
+"""Characters of a text that are compared: no word of ours is longer."""
+
 _NOISE = re.compile(r"[\s_\-*·.:：?？#№\"'“”,，、]+")
 
 
@@ -47,4 +50,4 @@ def word_synonyms(section: str) -> dict[str, str]:
 
 def normal(text: object) -> str:
     """Return text for comparison: full-width as half-width, no case, blanks or punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", str(text)).casefold())
+    return _NOISE.sub("", unicodedata.normalize("NFKC", str(text)[:_LONGEST]).casefold())

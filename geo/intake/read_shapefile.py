@@ -1,14 +1,9 @@
-"""GeoPackage and zipped shapefile, read by GDAL.
-
-GDAL sees only bytes in memory that we have looked at, never a path of the user's.
-"""
+"""Zipped shapefile, read by GDAL, which sees only bytes in memory, never a path of the user's."""
 
 import io
 import re
-import sqlite3
 import warnings
 import zipfile
-from contextlib import closing
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -19,12 +14,8 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from geo.errors import (
-    ContentError,
     DamagedFileError,
-    EmptyFileError,
     ShapefileError,
-    SheetError,
-    TooManyRowsError,
     TwoZonesError,
 )
 from geo.intake.archive import open_archive
@@ -34,53 +25,6 @@ from geo.intake.tables import Cell, Note, RawTable, table_of
 from geo.settings import Limits
 
 _SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj")
-
-
-def read_geopackage(file: SourceFile, allowed: Limits, part: str | None = None) -> RawTable:
-    """Read a layer of a GeoPackage: the one named ``part``, else the first that has rows.
-
-    Raises
-    ------
-    ContentError, SheetError, EmptyFileError, DamagedFileError
-        It is no GeoPackage, has no such layer, no rows, or is damaged.
-    """
-    layers = _layers(file)
-    if part is not None and part not in layers:
-        raise SheetError(file=file.name, name=part, names=", ".join(layers))
-    chosen = part or next((name for name, rows in layers.items() if rows), None)
-    if chosen is None:
-        raise EmptyFileError(file=file.name)
-    if layers[chosen] > allowed.rows:
-        raise TooManyRowsError(file=file.name, limit=allowed.rows)
-    others = ", ".join(name for name in layers if name != chosen)
-    notes = (Note("other_sheets", {"sheet": chosen, "others": others}),) if others else ()
-    frame, crs = _read_layer(file, file.content, layer=chosen)
-    return table_of(file, frame, crs, notes)
-
-
-def _layers(file: SourceFile) -> dict[str, int]:
-    """Return the plain tables that a GeoPackage lists, with their numbers of rows.
-
-    A view or a virtual table may run what it likes when it is read, so it is not offered.
-    """
-    listed = (
-        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name IN "
-        "(SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes'))"
-    )
-    try:
-        with closing(sqlite3.connect(":memory:")) as database:
-            database.deserialize(file.content)
-            database.execute("PRAGMA trusted_schema = OFF")
-            tables = database.execute(listed).fetchall()
-            plain = [n for n, sql in tables if not sql.upper().startswith("CREATE VIRTUAL")]
-            return {name: _rows_in(database, name) for name in plain}
-    except sqlite3.Error as error:
-        raise ContentError(file=file.name) from error
-
-
-def _rows_in(database: sqlite3.Connection, name: str) -> int:
-    quoted = name.replace('"', '""')
-    return int(database.execute(f'SELECT COUNT(*) FROM "{quoted}"').fetchone()[0])  # noqa: S608 (a name, quoted)
 
 
 def read_shapefile(file: SourceFile, allowed: Limits, _part: str | None = None) -> RawTable:
@@ -101,7 +45,7 @@ def read_shapefile(file: SourceFile, allowed: Limits, _part: str | None = None) 
         with zipfile.ZipFile(packed, "w") as ours:
             for ending, content in parts.items():
                 ours.writestr("layer" + ending, content)
-    frame, crs = _read_layer(file, packed.getvalue(), encoding="ISO-8859-1")
+    frame, crs = _read_layer(file, packed.getvalue(), allowed)
     encoding = _decode_frame(file, frame, declared)
     notes: tuple[Note, ...] = ()
     if declared and not _same_encoding(declared, encoding):
@@ -154,15 +98,16 @@ def _same_encoding(declared: str, used: str) -> bool:
 
 
 def _read_layer(
-    file: SourceFile,
-    content: bytes,
-    **options: Any,  # noqa: ANN401 (pyogrio's)
+    file: SourceFile, content: bytes, allowed: Limits
 ) -> tuple[pd.DataFrame, pyproj.CRS | None]:
     """Read a layer from memory; its shapes stand in the column ``geometry``, if it has any."""
+    options: dict[str, Any] = {"encoding": "ISO-8859-1", "datetime_as_string": True}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL's remarks on parts that we do not use
-            meta, _, shapes, columns = pyogrio.raw.read(content, datetime_as_string=True, **options)
+            meta, _, shapes, columns = pyogrio.raw.read(
+                content, max_features=allowed.rows + 1, **options
+            )
     except (TwoZonesError, MemoryError):
         raise
     except Exception as error:  # whatever GDAL stumbles over

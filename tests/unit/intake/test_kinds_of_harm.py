@@ -1,0 +1,236 @@
+"""What once ended, froze or filled the server: each kind costs a sentence or a finding."""
+
+import time
+from collections.abc import Callable
+
+import pyarrow as pa
+import pytest
+import shapely
+
+from geo import errors
+from geo.intake.intake import take_in
+from geo.register.load import Register
+from geo.settings import Limits
+from tests.unit.intake import hostile_files as made
+from tests.unit.intake.files import codes_of, csv_of, table_of, taken
+
+SMALL = Limits(rows=2_000, columns=30, vertices=500, unpacked_mb=20)
+
+LONG_LINE = shapely.LineString([(n, n) for n in range(600)])
+
+REFUSED: dict[str, tuple[str, Callable[[], bytes], type[errors.TwoZonesError]]] = {
+    "nested WKB": (
+        "a.parquet",
+        lambda: made.parquet_of_shapes(made.nested_wkb(100_000)),
+        errors.TooDeepError,
+    ),
+    "nested curves": (
+        "a.parquet",
+        lambda: made.parquet_of_shapes(made.nested_wkb(9_000, kind=11)),
+        errors.TooDeepError,
+    ),
+    "many vertices in WKB": (
+        "a.parquet",
+        lambda: made.parquet_of_shapes(shapely.to_wkb(LONG_LINE)),
+        errors.TooManyVerticesError,
+    ),
+    "long lists": ("a.parquet", made.long_lists, errors.UnpackedTooLargeError),
+    "many rows in a GeoPackage": (
+        "a.gpkg",
+        lambda: made.geopackage(
+            "CREATE TABLE many(name TEXT)",
+            f"INSERT INTO many {made.ENDLESS} SELECT 'x' FROM n LIMIT 3000",
+            "UPDATE gpkg_contents SET table_name = 'many', data_type = 'attributes'",
+        ),
+        errors.TooManyRowsError,
+    ),
+    "long defaults": (
+        "a.gpkg",
+        lambda: made.geopackage(
+            f"INSERT INTO a(geom) {made.ENDLESS} SELECT NULL FROM n LIMIT 1000",
+            f"ALTER TABLE a ADD COLUMN long TEXT DEFAULT '{'x' * 50_000}'",
+        ),
+        errors.UnpackedTooLargeError,
+    ),
+    "a list of layers without end": (
+        "a.gpkg", lambda: made.geopackage_of_views("gpkg_contents"), errors.ContentError,
+    ),
+    "a list of shapes without end": (
+        "a.gpkg", lambda: made.geopackage_of_views("gpkg_geometry_columns"), errors.ContentError,
+    ),
+    "a list of CRS without end": (
+        "a.gpkg", lambda: made.geopackage_of_views("gpkg_spatial_ref_sys"), errors.ContentError,
+    ),
+    "a table's name that is no text": (
+        "a.gpkg",
+        lambda: made.geopackage_patched(b'CREATE TABLE "a"', b'CREATE TABLE "\xff"'),
+        errors.ContentError,
+    ),
+    "a time zone that is none": (
+        "a.parquet",
+        lambda: made.parquet({"date": pa.array([2**40], pa.timestamp("ms", tz="Nowhere/At-All"))}),
+        errors.DamagedFileError,
+    ),
+    "wide GeoJSON": ("a.geojson", lambda: made.wide_geojson(2_000), errors.TooManyColumnsError),
+    "hidden nesting": (
+        "a.geojson",
+        lambda: made.geojson_text('"name":"a"', made.hidden_nesting(50)),
+        errors.TooDeepError,
+    ),
+    "a number of a million digits": (
+        "a.geojson", lambda: made.geojson_text('"n":' + "9" * 1_000_000), errors.ContentError,
+    ),
+    "lists in a property": (
+        "a.geojson",
+        lambda: made.geojson_text('"n":' + "[" * 960 + "]" * 960),
+        errors.TooDeepError,
+    ),
+    "a text kept once in many cells": (
+        "a.xlsx", lambda: made.shared_text(2_000, 30_000), errors.UnpackedTooLargeError,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_file_is_refused_in_a_sentence_and_in_no_time(kind: str) -> None:
+    name, make, refusal = REFUSED[kind]
+    content = make()
+    before = time.process_time()
+    with pytest.raises(refusal) as caught:
+        table_of(name, content, SMALL)
+    assert time.process_time() - before < 5
+    for lang in ("zh", "en"):
+        assert name in caught.value.sentence(lang)
+
+
+# what is read all the same
+
+
+def test_a_generated_column_is_left_out() -> None:
+    generated = "GENERATED ALWAYS AS (hex(zeroblob(400000000))) VIRTUAL"
+    table = table_of("a.gpkg", made.geopackage(f"ALTER TABLE a ADD COLUMN big TEXT {generated}"))
+    assert len(table.rows) == 3
+    assert "big" not in table.headers
+
+
+def test_a_count_that_lies_is_not_believed() -> None:
+    lie = "UPDATE gpkg_ogr_contents SET feature_count = 4000000000"
+    assert len(table_of("a.gpkg", made.geopackage(lie)).rows) == 3
+
+
+def test_triggers_and_other_tables_do_nothing() -> None:
+    table = table_of(
+        "a.gpkg",
+        made.geopackage(
+            f"CREATE VIEW trap AS {made.ENDLESS} SELECT i FROM n",
+            "CREATE TRIGGER spring AFTER INSERT ON a BEGIN DELETE FROM a; END",
+            "INSERT INTO gpkg_contents(table_name, data_type, identifier, srs_id) "
+            "VALUES ('trap', 'attributes', 'trap', 4326)",
+        ),
+    )
+    assert len(table.rows) == 3
+    assert [note.code for note in table.notes] == []
+
+
+def test_a_geopackage_with_a_journal_is_read() -> None:
+    content = bytearray(made.geopackage())
+    content[18:20] = b"\x02\x02"
+    assert len(table_of("a.gpkg", bytes(content)).rows) == 3
+
+
+@pytest.mark.parametrize(
+    "codec", ["rot13", "hex", "zlib", "punycode", "undefined", "idna", "é\x00"]
+)
+def test_a_cpg_that_names_no_text_is_not_heard(codec: str) -> None:
+    table = table_of("a.zip", made.shapefile_declaring(codec))
+    assert "甲项目" in {cell for row in table.rows for cell in row}
+
+
+def test_shapes_that_are_none_are_rejected_rows(register: Register) -> None:
+    cells = [made.POINT, b"\x01\x07", b"", made.POINT[:-1], made.POINT[:1] + b"\xff" * 30, None]
+    table = table_of("a.parquet", made.parquet_of_shapes(*cells))
+    assert table.broken == dict.fromkeys([2, 3, 4, 5], "shape_unreadable")
+    assert take_in(table, register).rows == [1, 6]
+
+
+def test_a_column_of_shapes_that_holds_numbers_is_a_column() -> None:
+    table = table_of("a.parquet", made.parquet_of_shapes(1, 2, kind=pa.int64()))
+    assert table.headers == ("name", "geometry")
+    assert table.shapes is None
+
+
+@pytest.mark.parametrize(
+    "geo",
+    [
+        "[]", "1", "null", '"x"', "{", "[" * 5_000,
+        '{"primary_column": {"a": 1}}',
+        '{"primary_column": ["geometry"], "columns": []}',
+        '{"primary_column": "geometry", "columns": {"geometry": 5}}',
+        '{"primary_column": "geometry", "columns": {"geometry": null}}',
+        '{"primary_column": "none", "columns": {"none": {"encoding": "WKB"}}}',
+    ],
+)  # fmt: skip
+def test_odd_metadata_are_none(geo: str) -> None:
+    columns = {"name": pa.array(["甲"]), "geometry": pa.array([made.POINT])}
+    assert table_of("a.parquet", made.parquet(columns, geo)).shapes is None
+
+
+@pytest.mark.parametrize("crs", [5, "EPSG:4326", [], {"a": 1}, {"type": "GeographicCRS"}, None])
+def test_an_odd_crs_is_none(crs: object) -> None:
+    table = table_of("a.parquet", made.parquet_of_shapes(made.POINT, crs=crs))
+    assert table.shapes is not None
+    assert table.crs is None
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pa.array([2**31 - 1], pa.date32()),
+        pa.array([-(2**62)], pa.timestamp("us")),
+        pa.array([2**62], pa.duration("s")),
+    ],
+    ids=str,
+)
+def test_a_date_beyond_all_calendars_is_a_rejected_row(register: Register, dates: pa.Array) -> None:
+    content = made.parquet({"name": pa.array(["甲"]), "date": dates})
+    intake = taken(register, "a.parquet", content)
+    assert intake.rejected == [1]
+
+
+def test_two_columns_of_one_name_are_two() -> None:
+    table = pa.Table.from_arrays([pa.array(["甲"]), pa.array(["乙"])], names=["name", "name"])
+    stream = pa.BufferOutputStream()
+    pa.parquet.write_table(table, stream)
+    found = table_of("a.parquet", stream.getvalue().to_pybytes())
+    assert (found.headers, list(found.rows[0])) == (("name", "name (2)"), ["甲", "乙"])
+
+
+def test_huge_numbers_and_half_characters_are_findings(register: Register) -> None:
+    money = made.geojson_text('"name":"a","投资额(亿元)":' + "9" * 400)
+    assert codes_of(taken(register, "a.geojson", money))[1] >= {"money_unreadable"}
+    halves = made.geojson_text('"name":"a\\ud800b","\\udfff":"\\u0000"')
+    intake = taken(register, "a.geojson", halves)
+    assert intake.projects["name_zh"].tolist() == ["a\ufffdb"]
+
+
+def test_equal_ids_cost_no_more_than_others(register: Register) -> None:
+    many = [["A", "x", 116.4, 39.9]] * 6_000
+    before = time.process_time()
+    intake = taken(register, "a.csv", csv_of(["id", "name", "lon", "lat"], *many))
+    assert time.process_time() - before < 10
+    assert intake.projects["id"].is_unique
+    assert intake.projects["id"].iloc[-1] == "A-6000"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        ("投资额(亿元)", "about" + " " * 2_000 + "x", "money_unreadable"),
+        ("date", "2021" + " " * 2_000 + "x", "date_unreadable"),
+        ("lon", "116" + " " * 2_000 + "x", "not_a_number"),
+    ],
+)
+def test_long_cells_are_findings(register: Register, column: str, cell: str, code: str) -> None:
+    said = {"name": "甲", "lon": "116.4", "lat": "39.9"} | {column: cell}
+    intake = taken(register, "a.csv", csv_of(list(said), list(said.values())))
+    assert code in codes_of(intake)[2]

@@ -14,6 +14,7 @@ from geo.ground.gcj02 import CHINA_BOUNDS
 from geo.ground.membership import PLACE_COLUMNS, PROJECT_PREFIX
 from geo.ground.places import CITY, FUNCTIONAL
 from geo.ground.spot import SPOT_DECIMALS
+from geo.ground.streets import LAST_WIDE_CLASS
 from geo.view.shapes import SHAPE_DECIMALS
 from geo.view.view import TEXT_LIMIT
 from geo.words.numerals import DECIMALS
@@ -21,6 +22,7 @@ from geo.words.text import NO_AMOUNT, YI_PER_UNIT, text_in
 from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVELS, NO_CLUSTER
 from layers.assets import STATIC
 from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
+from layers.ground import PARTS, UNITS_A_DEGREE
 from layers.map import UNSET
 from layers.palette import BAR, OPTION_HUES, THEMES, Theme
 from layers.projects import METADATA, UNDATED
@@ -108,6 +110,9 @@ def _facts_of_drawing() -> tuple[Fact, ...]:
         Fact("UNSET", UNSET, "What a state of the map says by leaving it out."),
         Fact("CLASSES", CLASSES, "The most classes of a choropleth."),
         Fact("SIGNIFICANT_DIGITS", SIGNIFICANT_DIGITS, "The digits of a class's bound."),
+        Fact("GROUND_PARTS", PARTS, "The parts of the ground, in the order of drawing."),
+        Fact("UNITS_A_DEGREE", UNITS_A_DEGREE, "What vertices of the ground are counted in."),
+        Fact("LAST_WIDE_CLASS", LAST_WIDE_CLASS, "The last class of roads that is no street."),
         Fact("THEMES", themes, "The colours by theme."),
         Fact("OPTION_HUES", OPTION_HUES, "The hues of sectors and statuses, in order.", hues),
     )

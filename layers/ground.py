@@ -7,14 +7,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.ground.streets import LAST_WIDE_CLASS
 from layers.assets import Asset
 
-LAST_MAIN_CLASS: Final = 1
-"""Expressways and trunk roads are in the first part, with all that is no road."""
-
 PARTS: Final = ("main", "streets")
+"""What is fetched first: expressways, trunk roads and all that is no road; and the streets."""
 
-_UNITS_A_DEGREE: Final = 100_000
+UNITS_A_DEGREE: Final = 100_000
+"""Vertices are sent as whole numbers of these: 1 m, within every error."""
+
 _NAMES: Final = {
     "kind": "kind",
     "class": "class",
@@ -38,9 +39,9 @@ def ground_parts(features: gpd.GeoDataFrame) -> Mapping[str, Asset]:
     Returns
     -------
     What a feature does not have is absent. ``deltas`` are longitude and latitude of each vertex
-    less those of the one before, in hundred-thousandths of a degree: 1 m, within every error.
+    less those of the one before, in `UNITS_A_DEGREE`.
     """
-    is_main = features["class"].fillna(0).to_numpy(float) <= LAST_MAIN_CLASS
+    is_main = features["class"].fillna(0).to_numpy(float) <= LAST_WIDE_CLASS
     parts = dict(zip(PARTS, (features[is_main], features[~is_main]), strict=True))
     return {
         name: Asset.from_json(f"ground-{name}.json", _described(part))
@@ -65,6 +66,6 @@ def _whole(value: object) -> object:
 
 
 def _deltas(shape: shapely.Geometry) -> list[int]:
-    vertices = np.round(shapely.get_coordinates(shape) * _UNITS_A_DEGREE).astype(np.int64)
+    vertices = np.round(shapely.get_coordinates(shape) * UNITS_A_DEGREE).astype(np.int64)
     steps: list[int] = np.diff(vertices, axis=0, prepend=[[0, 0]]).ravel().tolist()
     return steps

@@ -75,12 +75,6 @@ def make_feature(shape: BaseGeometry, properties: dict[str, Any]) -> Feature:
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def make_line_feature(shape: BaseGeometry, properties: dict[str, Any]) -> Feature:
-    """Return a GeoJSON feature of a line or a point."""
-    geometry = shapely.geometry.mapping(shape)
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
-
-
 def write_geojson(path: Path, features: Iterable[Feature]) -> int:
     """Write a FeatureCollection, one feature a line so that a diff shows what changed.
 

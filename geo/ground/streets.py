@@ -6,11 +6,13 @@ from typing import Final
 
 import geopandas as gpd
 
-from geo.errors import RegisterError
+from geo.ground.shape_file import read_shape_file
 from geo.settings import settings
 
 FILE: Final = "ground.geojson"
 COLUMNS: Final = ("kind", "class", "ring", "name_zh", "name_en", "width_m", "error_m", "geometry")
+LAST_WIDE_CLASS: Final = 1
+"""The last class of roads that is an expressway or a trunk road; the others are streets."""
 
 
 @cache
@@ -36,9 +38,4 @@ def read_streets(folder: Path | None = None) -> gpd.GeoDataFrame:
     path = (folder or settings().data) / FILE
     if not path.is_file() or settings().ground == "none":
         return gpd.GeoDataFrame({name: [] for name in COLUMNS}, crs="EPSG:4326")
-    try:
-        features = gpd.read_file(path, engine="pyogrio")
-        return features[list(COLUMNS)]
-    except Exception as error:
-        problem = str(error).replace(str(path), path.name)
-        raise RegisterError(file=path.name, problem=problem) from error
+    return read_shape_file(path, COLUMNS)[list(COLUMNS)]

@@ -17,6 +17,7 @@ from geo.errors import RegisterError
 from geo.ground.join import PolygonIndex
 from geo.ground.locate import Ground, locate_projects
 from geo.ground.places import CITY, FTZ, Hierarchy, Place
+from geo.ground.shape_file import read_shape_file
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
 from geo.register.fields import Project
@@ -191,18 +192,7 @@ def _frame(records: Sequence[Record]) -> pd.DataFrame:
 
 def _read_shapes(path: Path) -> gpd.GeoDataFrame:
     """Read shapes with the properties that every one of them has, indexed by id."""
-    if not path.is_file():
-        raise RegisterError(file=path.name, problem=in_both("register.no_file"))
-    try:
-        shapes = gpd.read_file(path, engine="pyogrio")
-    except Exception as error:
-        problem = str(error).replace(str(path), path.name)
-        raise RegisterError(file=path.name, problem=problem) from error
-    missing = SHAPE_PROPERTIES - set(shapes.columns)
-    if missing:
-        lacking = in_both("register.features_lack", names=", ".join(sorted(missing)))
-        raise RegisterError(file=path.name, problem=lacking)
-    return shapes.set_index("id", drop=False)
+    return read_shape_file(path, SHAPE_PROPERTIES).set_index("id", drop=False)
 
 
 def ground_of(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> Ground:

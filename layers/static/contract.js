@@ -120,6 +120,18 @@ export const CLASSES = 5;
 /** The digits of a class's bound. */
 export const SIGNIFICANT_DIGITS = 2;
 
+/** The parts of the ground, in the order of drawing. */
+export const GROUND_PARTS = [
+  "main",
+  "streets"
+];
+
+/** What vertices of the ground are counted in. */
+export const UNITS_A_DEGREE = 100000;
+
+/** The last class of roads that is no street. */
+export const LAST_WIDE_CLASS = 1;
+
 /** The colours by theme. */
 export const THEMES = {
   "light": {

@@ -1,20 +1,19 @@
 """Build the ground's features: streets, runways, airports, stations and waters with their names."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
 import shapely
 
+from geo.ground.streets import LAST_WIDE_CLASS
 from tools.ground.airports import airports, runways
 from tools.ground.checks import check_names, check_streets
 from tools.ground.index import BUILDINGS, WATERS, NamedPoint, read_points, street_points
 from tools.ground.lines import Points, StreetLine, extend_ends, ring_line, street_lines
-from tools.ground.names import chinese_name, english_name, names_of
-from tools.shapes import TO_METRES, Feature, make_line_feature, round_lonlat, unproject
+from tools.ground.names import chinese_name, english_name, names_of, ring_number
+from tools.shapes import TO_METRES, Feature, make_feature, round_lonlat, unproject
 
-RING: Final = re.compile("[二三四五六]环路")
 RING_CLASSES: Final = {"二": 1, "三": 1, "四": 1, "五": 0, "六": 0}
 """The class of road that each ring is: points of its name in other classes are ramps."""
 
@@ -26,8 +25,6 @@ ERROR_M: Final = {"wide": 30, "street": 50, "runway": 20, "point": 150}
 OpenStreetMap's own ring (median 11 m, p90 20 m) and against points left out."""
 
 DECIMALS: Final = 5
-WIDE: Final = 1
-"""The last class of roads that is an expressway or a trunk road."""
 
 
 def build_ground() -> list[Feature]:
@@ -70,8 +67,8 @@ def _in_metres(lonlats: list[tuple[float, float]]) -> Points:
 
 
 def _lines_of(name: str, road_class: int, metres: Points) -> list[StreetLine]:
-    if RING.fullmatch(name):
-        if road_class != RING_CLASSES[name[0]]:
+    if number := ring_number(name):
+        if road_class != RING_CLASSES[number]:
             return []
         return [ring_line(name, road_class, metres)]
     if len(np.unique(metres, axis=0)) < FEWEST_POINTS[road_class]:
@@ -80,7 +77,7 @@ def _lines_of(name: str, road_class: int, metres: Points) -> list[StreetLine]:
 
 
 def _street_feature(street: StreetLine) -> Feature:
-    error_m = ERROR_M["wide" if street.road_class <= WIDE else "street"]
+    error_m = ERROR_M["wide" if street.road_class <= LAST_WIDE_CLASS else "street"]
     properties = {
         "kind": "road",
         "class": street.road_class,
@@ -89,13 +86,13 @@ def _street_feature(street: StreetLine) -> Feature:
         "name_en": english_name(street.name),
         "error_m": error_m,
     }
-    return make_line_feature(round_lonlat(unproject(street.line), DECIMALS), properties)
+    return make_feature(round_lonlat(unproject(street.line), DECIMALS), properties)
 
 
 def _runway_features() -> Iterator[Feature]:
     for line, width_m in runways():
         properties = {"kind": "runway", "width_m": width_m, "error_m": ERROR_M["runway"]}
-        yield make_line_feature(round_lonlat(line, DECIMALS), properties)
+        yield make_feature(round_lonlat(line, DECIMALS), properties)
 
 
 def _airport_features() -> Iterator[Feature]:
@@ -121,4 +118,4 @@ def _point_feature(kind: str, name_zh: str, name_en: str, point: shapely.Point) 
         "name_en": name_en,
         "error_m": ERROR_M["point"],
     }
-    return make_line_feature(round_lonlat(point, DECIMALS), properties)
+    return make_feature(round_lonlat(point, DECIMALS), properties)

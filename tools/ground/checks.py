@@ -1,6 +1,5 @@
 """What is known of the streets, held against what was built of them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -10,6 +9,7 @@ import shapely
 
 from tools.ground.index import is_forbidden
 from tools.ground.lines import StreetLine
+from tools.ground.names import is_chinese
 from tools.shapes import Feature, GeometryError
 
 RING_KM: Final[Mapping[str, float]] = {
@@ -58,8 +58,7 @@ def check_names(features: Iterable[Feature]) -> None:
     """
     for properties in (feature["properties"] for feature in features):
         name_zh, name_en = properties.get("name_zh", "路"), properties.get("name_en", "Rd")
-        chinese = re.search("[\u4e00-\u9fff]", name_zh)
-        if not chinese or not name_en.isascii() or is_forbidden(name_zh):
+        if not is_chinese(name_zh) or not name_en.isascii() or is_forbidden(name_zh):
             raise GeometryError(f"The ground has no place for the name {name_zh!r}, {name_en!r}")
 
 

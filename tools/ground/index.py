@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tools.ground.names import is_chinese
 from tools.ground.packages import read_member
 
 PACKAGE: Final = "siontiles"
@@ -39,7 +40,6 @@ _FORBIDDEN = re.compile("部队|军|监狱|看守|拘留|靶场|雷达|导弹|�
 _CARRIAGEWAYS = re.compile(
     "辅路|匝道|出口|入口|隧道|联络线|专用道|掉头|货车|应急|^[东南西北].*立交"
 )
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 _RING = re.compile("[东南西北]{0,2}([二三四五六])环[东南西北中]?路?")
 _ONE_NAME: Final = dict.fromkeys(
     (
@@ -85,7 +85,7 @@ def _is_wanted(point: NamedPoint) -> bool:
         point.category in {STREETS, BUILDINGS, WATERS}
         and west < point.lon < east
         and south < point.lat < north
-        and not _FORBIDDEN.search(point.name)
+        and not is_forbidden(point.name)
     )
 
 
@@ -112,7 +112,7 @@ def _carriageways(
         if point.category != STREETS or road_class is None or _CARRIAGEWAYS.search(point.name):
             continue
         name = street_name(point.name)
-        if not _CHINESE.search(name):
+        if not is_chinese(name):
             continue
         whole = _ONE_NAME.get(name)
         if whole and road_class <= ROAD_CLASSES["primary"]:

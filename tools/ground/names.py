@@ -12,7 +12,9 @@ import pypinyin
 _TABLE: Final = Path(__file__).with_name("names.toml")
 _NUMBERS: Final = "一二三四五六七八九十"
 _RING: Final = re.compile("([二三四五六])环路")
-_CHINESE: Final = r"[\u4e00-\u9fff]+"
+CHINESE: Final = "\u4e00-\u9fff"
+"""What stands between the brackets of a pattern for Chinese characters."""
+
 _DIRECTED: Final = re.compile("(.{2,}?)([东西南北中])")
 _NUMBERED: Final = re.compile(f"(.+[^{_NUMBERS}])([{_NUMBERS}])")
 
@@ -33,12 +35,22 @@ def names_of(table: str) -> Mapping[str, str]:
     return _table()[table]
 
 
+def is_chinese(text: str) -> bool:
+    """Tell whether a text has a Chinese character."""
+    return re.search(f"[{CHINESE}]", text) is not None
+
+
+def ring_number(name: str) -> str | None:
+    """Return which ring a street is, ``二`` to ``六``, or None where it is none."""
+    ring = _RING.fullmatch(name)
+    return ring[1] if ring else None
+
+
 def english_name(name: str) -> str:
     """Return the English name of a street: ``朝阳门南小街`` is ``Chaoyangmennanxiao St``."""
     table = _table()
-    ring = _RING.fullmatch(name)
-    if ring:
-        return table["rings"][ring[1]]
+    if number := ring_number(name):
+        return table["rings"][number]
     if name in table["whole"]:
         return table["whole"][name]
     for ending in sorted(table["endings"], key=len, reverse=True):
@@ -49,7 +61,7 @@ def english_name(name: str) -> str:
 
 def chinese_name(name: str) -> str:
     """Return the Chinese name as maps write it: a ring without its 路."""
-    return name.removesuffix("路") if _RING.fullmatch(name) else name
+    return name.removesuffix("路") if ring_number(name) else name
 
 
 def _stem(stem: str) -> str:
@@ -64,8 +76,8 @@ def _stem(stem: str) -> str:
 
 def _spelt(text: str) -> str:
     """Spell Chinese by sound as one word; what is not Chinese stays as it is."""
-    parts = re.findall(f"{_CHINESE}|[^\u4e00-\u9fff]+", text)
-    words = [_sound(part) if re.match(_CHINESE, part) else part.strip() for part in parts]
+    parts = re.findall(f"[{CHINESE}]+|[^{CHINESE}]+", text)
+    words = [_sound(part) if is_chinese(part[0]) else part.strip() for part in parts]
     return " ".join(word for word in words if word)
 
 

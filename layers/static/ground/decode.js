@@ -1,11 +1,10 @@
 // The ground as it is sent, read into the unit square of Web Mercator.
+import { UNITS_A_DEGREE } from "../contract.js";
 import { worldX, worldY } from "../engine/mercator.js";
-
-const DEGREE = 1e5;
 
 /**
  * What is sent of a street, runway, airport, station or water: `deltas` are the longitude and
- * latitude of each vertex less those of the one before, in hundred-thousandths of a degree.
+ * latitude of each vertex less those of the one before, in `UNITS_A_DEGREE`.
  *
  * @typedef {object} SentFeature
  * @property {"road" | "runway" | "airport" | "rail" | "water"} kind
@@ -45,8 +44,8 @@ function pointsOf(deltas) {
   for (let at = 0; at < deltas.length; at += 2) {
     lng += deltas[at];
     lat += deltas[at + 1];
-    points[at] = worldX(lng / DEGREE);
-    points[at + 1] = worldY(lat / DEGREE);
+    points[at] = worldX(lng / UNITS_A_DEGREE);
+    points[at + 1] = worldY(lat / UNITS_A_DEGREE);
   }
   return points;
 }

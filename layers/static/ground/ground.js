@@ -1,4 +1,5 @@
 // The ground below the zones: streets and their names on two canvases, drawn after the map's own.
+import { GROUND_PARTS } from "../contract.js";
 import { CONTROL, POPUP, ZOOM_HIDDEN } from "../map/leaflet_parts.js";
 import { element } from "../common/dom.js";
 import { escaped } from "../map/controls.js";
@@ -6,18 +7,15 @@ import { fetchJson } from "../common/fetching.js";
 import { decodeGround } from "./decode.js";
 import { drawLines, featuresIn } from "./lines.js";
 import { drawNames, fontOf, placeGroundNames } from "./names.js";
-import { viewOf } from "./view.js";
+import { viewOf } from "../map/view.js";
 
 /** @import { Feature } from "./decode.js" */
-/** @import { View } from "./view.js" */
+/** @import { View } from "../map/view.js" */
 /** @import { Lang, LeafletMap, State, Theme, Words } from "../types.d.ts" */
 
 const STREETS_ZOOM = 11.5;
 const MARGIN = 0.15; // of the view on every side, so that a drag finds the ground drawn
 const COVERING = [".marker", CONTROL, POPUP].join();
-
-/** Its parts, in the order in which they are fetched; the frame's body says the last one drawn. */
-const PARTS = ["main", "streets"];
 
 export class Ground {
   /** @type {Lang} */
@@ -28,6 +26,7 @@ export class Ground {
   attribution;
   /** @type {object | undefined} */
   asked;
+  started = false; // nothing is fetched or drawn before the map's own layers are
 
   /**
    * Draw the ground on a Leaflet map; `addresses` name its parts.
@@ -39,12 +38,12 @@ export class Ground {
     this.addresses = addresses;
     /** @type {Feature[]} */
     this.features = [];
-    /** @type {Map<string, Promise<void>>} */
+    /** @type {Map<string, Promise<boolean>>} */
     this.fetched = new Map();
     this.lines = canvasIn(map, "streets");
     this.names = canvasIn(map, "names");
     document.body.dataset.ground = "none";
-    map.on("moveend zoomend resize", () => this.#draw());
+    map.on("moveend zoomend resize", () => this.started && this.#draw());
   }
 
   /**
@@ -55,6 +54,7 @@ export class Ground {
    */
   show({ lang }, words, palette) {
     this.lang = lang;
+    this.stale = this.inks !== palette.streets;
     this.inks = palette.streets;
     const { attributionControl } = this.map;
     const attribution = escaped(words("map.ground_attribution"));
@@ -65,34 +65,42 @@ export class Ground {
 
   /** The map has painted its own layers: names keep off what these cover. */
   painted() {
-    this.#draw();
+    this.started = true;
+    if (this.stale) this.#draw();
+    else this.#drawNames();
   }
 
+  /** Draw the view as far as its parts can be had; the frame's body says the last of them. */
   async #draw() {
     const asked = (this.asked = {});
-    const parts = this.map.getZoom() > STREETS_ZOOM ? PARTS : PARTS.slice(0, 1);
-    for (const part of parts) await this.#fetch(part);
-    if (!this.inks || asked !== this.asked) return; // not shown yet, or a later view is drawn
+    this.stale = false;
+    const parts = this.map.getZoom() > STREETS_ZOOM ? GROUND_PARTS : GROUND_PARTS.slice(0, 1);
+    const had = await Promise.all(parts.map((part) => this.#fetch(part)));
+    if (asked !== this.asked) return; // a later view is drawn
     requestAnimationFrame(() => {
       this.#drawLines();
       this.#drawNames();
-      document.body.dataset.ground = parts.at(-1);
+      document.body.dataset.ground = parts.findLast((_, at) => had[at]) ?? "none";
     });
   }
 
   /**
-   * Fetch a part once; where that fails the next view tries again.
+   * Fetch a part once and tell whether it is there; where it is not, the next view tries again.
    * @param {string} part
+   * @returns {Promise<boolean>}
    */
   #fetch(part) {
-    if (!this.fetched.has(part)) {
-      const loading = fetchJson(this.addresses[part]).then((sent) => {
+    const before = this.fetched.get(part);
+    if (before) return before;
+    const fetched = fetchJson(this.addresses[part]).then(
+      (sent) => {
         this.features.push(...decodeGround(sent));
-      });
-      loading.catch(() => this.fetched.delete(part));
-      this.fetched.set(part, loading);
-    }
-    return this.fetched.get(part);
+        return true;
+      },
+      () => !this.fetched.delete(part),
+    );
+    this.fetched.set(part, fetched);
+    return fetched;
   }
 
   #drawLines() {

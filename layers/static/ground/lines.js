@@ -1,8 +1,9 @@
 // Streets and runways on a canvas: wider classes above narrower ones, each with a casing.
-import { meets } from "./view.js";
+import { LAST_WIDE_CLASS } from "../contract.js";
+import { meets } from "../map/view.js";
 
 /** @import { Box, Feature } from "./decode.js" */
-/** @import { View } from "./view.js" */
+/** @import { View } from "../map/view.js" */
 
 /** By class of road: the zoom from which it is drawn, its width there, and its growth a level. */
 const WIDTHS = [
@@ -14,7 +15,6 @@ const WIDTHS = [
 ];
 const WIDEST_PX = 11;
 const CASING_PX = [1.3, 1.3, 1.3, 0.8, 0.8];
-const TRUNK = 1;
 const RING_GROWTH = 1.7;
 const ALL_TRUNKS_ZOOM = 11;
 const LONG_TRUNK = 1.6e-4; // of the world's width: some 6 km
@@ -70,7 +70,7 @@ export function drawLines(context, features, view, inks) {
  * @param {number} zoom
  */
 function roadsOf(features, roadClass, zoom) {
-  const all = roadClass !== TRUNK || zoom > ALL_TRUNKS_ZOOM;
+  const all = roadClass !== LAST_WIDE_CLASS || zoom > ALL_TRUNKS_ZOOM;
   return features.filter(
     (feature) =>
       feature.kind === "road" &&
@@ -94,7 +94,7 @@ function lengthAcross({ left, top, right, bottom }) {
 function drawRoads(context, roads, width, view, inks) {
   if (!roads.length) return;
   const roadClass = roads[0].class ?? 0;
-  const rings = roadClass === TRUNK ? roads.filter(({ ring }) => ring) : [];
+  const rings = roadClass === LAST_WIDE_CLASS ? roads.filter(({ ring }) => ring) : [];
   const fill = [inks.expressway, inks.road, inks.minor, inks.minor, inks.minor][roadClass];
   const casing = roadClass === 0 ? inks.expresswayCasing : inks.casing;
   const edge = CASING_PX[roadClass];

@@ -1,7 +1,8 @@
 // Names of the ground: along streets, beside points, the most important first, none over another.
+import { LAST_WIDE_CLASS } from "../contract.js";
 
 /** @import { Feature } from "./decode.js" */
-/** @import { View } from "./view.js" */
+/** @import { View } from "../map/view.js" */
 
 /** By what is named: the zoom from which it has a name. */
 const FROM = {
@@ -13,7 +14,6 @@ const FROM = {
 };
 const ORDER = ["airport", "water", "rail", "road"];
 const SIZE_PX = { wide: 11, street: 10.5 };
-const LAST_WIDE = 1;
 const POINT_OFFSETS_PX = [11, -11, 23, -23];
 const STRAIGHT = 0.97;
 const SPACE_PX = { ring: 260, road: 320 };
@@ -68,7 +68,7 @@ export function placeGroundNames(features, view, lang, taken, measure) {
  * @param {Feature} feature
  */
 function sizeOf({ kind, class: roadClass = 0 }) {
-  return kind !== "road" || roadClass <= LAST_WIDE ? SIZE_PX.wide : SIZE_PX.street;
+  return kind !== "road" || roadClass <= LAST_WIDE_CLASS ? SIZE_PX.wide : SIZE_PX.street;
 }
 
 /**

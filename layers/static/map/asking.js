@@ -1,10 +1,10 @@
 // What the map asks of the projects: which pass a filter, and how they lie in the map's view.
 import { FUNCTIONAL } from "../contract.js";
 import { choosing } from "../engine/filters.js";
+import { viewOf } from "./view.js";
 
 /** @import { Answer, Answering, Bubble, LeafletMap, Request, State, View } from "../types.d.ts" */
 
-const TILE_PX = 256;
 const VIEW_MARGIN = 0.1;
 
 /** @typedef {{asked: string, answer: Answer | null, answered: Promise<Answer>}} Expected */
@@ -101,20 +101,12 @@ export class Asking {
   }
 
   /**
-   * The view of the map, with a margin, in pixels of the world at its zoom.
+   * What the projects are shown in, with a margin.
    * @param {string} colour
    * @returns {View}
    */
   #view(colour) {
-    const { x, y } = /** @type {{x: number, y: number}} */ (this.map.getPixelBounds().min);
-    const { x: width, y: height } = this.map.getPixelBounds().getSize();
-    return {
-      scale: TILE_PX * 2 ** this.map.getZoom(),
-      left: x - VIEW_MARGIN * width,
-      top: y - VIEW_MARGIN * height,
-      width: width * (1 + 2 * VIEW_MARGIN),
-      height: height * (1 + 2 * VIEW_MARGIN),
-      colour,
-    };
+    const { scale, left, top, width, height } = viewOf(this.map, VIEW_MARGIN);
+    return { scale, left, top, width, height, colour };
   }
 }

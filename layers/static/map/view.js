@@ -43,7 +43,7 @@ export function viewOf(map, margin = 0) {
 /**
  * Tell whether a box of the unit square meets a view.
  *
- * @param {import("./decode.js").Box} box
+ * @param {import("../ground/decode.js").Box} box
  * @param {View} view
  */
 export function meets(box, { scale, left, top, width, height }) {

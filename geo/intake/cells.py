@@ -39,6 +39,8 @@ BLANKS: Final = frozenset(
 )
 """What people write for nothing."""
 
+_LONGEST_BLANK: Final = max(map(len, BLANKS))
+
 YI_OF: Final = {
     "yi": 1.0,
     "wan": 1e-4,
@@ -86,13 +88,13 @@ class PartialDate:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as text: whole numbers without ``.0``, dates as ISO, nothing as ``""``."""
-    if cell is None:
+    if type(cell) is str:  # most are
+        return cell.strip()
+    if cell is None or cell != cell:  # noqa: PLR0124 (NaN)
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):
-        if math.isnan(cell):
-            return ""
         return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
     if isinstance(cell, dt.datetime):
         midnight = cell.time() == dt.time()
@@ -102,7 +104,8 @@ def text_of(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell says nothing, or says that nothing is known."""
-    return text_of(cell).casefold() in BLANKS or not text_of(cell)
+    text = text_of(cell)
+    return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in BLANKS)
 
 
 # numbers and angles
@@ -127,14 +130,20 @@ def read_number(cell: Cell) -> float:
     if isinstance(cell, bool):
         raise CellError("not_a_number")
     if isinstance(cell, int | float):
-        value = float(cell) if abs(cell) < _HUGE else math.inf
-    else:
-        text = _short(cell, "not_a_number").replace("'", "").replace(" ", "")
-        if _DECIMAL_COMMA.fullmatch(text):
-            text = text.replace(",", ".")
-        if not text or not _NUMBER.fullmatch(text) or not re.search(r"\d", text):
-            raise CellError("not_a_number")
-        value = float(text.replace(",", ""))
+        return _finite(float(cell) if abs(cell) < _HUGE else math.inf)
+    return _written_number(_short(cell, "not_a_number"))
+
+
+def _written_number(text: str) -> float:
+    text = text.replace("'", "").replace(" ", "")
+    if _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
+    if not _NUMBER.fullmatch(text) or not any(map(str.isdecimal, text)):
+        raise CellError("not_a_number")
+    return _finite(float(text.replace(",", "")))
+
+
+def _finite(value: float) -> float:
     if not math.isfinite(value):
         raise CellError("not_a_number")
     return value
@@ -147,7 +156,7 @@ def read_coordinate(cell: Cell) -> tuple[float, bool]:
     if match and re.search(r"['’´分°º度:]", text) and match[3]:
         return _from_dms(match), True
     plain = _DEGREES.fullmatch(text)
-    return read_number(plain[1] if plain else cell), False
+    return _written_number(plain[1] if plain else text), False
 
 
 def _from_dms(match: re.Match[str]) -> float:
@@ -319,7 +328,7 @@ def read_amount(cell: Cell, unit: str, rates: Mapping[str, float]) -> Amount:
     match = _AMOUNT.fullmatch(text)
     if not match:
         raise CellError("money_unreadable")
-    value = read_number(match["number"])
+    value = _written_number(match["number"])
     own = f"{match['before']} {match['after']}".strip()
     factor, currency = _factor(own.rstrip("+.。左右余多 ") or unit, unit, rates)
     if value <= 0:
@@ -365,4 +374,6 @@ def _short(cell: Cell, code: str) -> str:
     text = " ".join(text_of(cell).split())
     if len(text) > LONGEST:
         raise CellError(code)
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFKC", text).replace("′", "'").replace("−", "-").strip()

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +41,8 @@ class Gazetteer:
             "place": self._index([place for kind in _KINDS for place in places.of_kind(kind)]),
         }
 
+        self._looked_for = {kind: _within_text(kind, words) for kind, words in self._words.items()}
+
     def _index(self, places: list[Place]) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
         for place in places:
@@ -58,10 +61,7 @@ class Gazetteer:
         ``district`` is the adcode that the row states; it decides between names that fit alike.
         """
         folded = _folded(text)
-        words = [word for word in self._words[kind] if len(word) >= SHORTEST_IN_TEXT]
-        if kind == "district":  # 朝阳路 is a street, and not only in 朝阳区
-            words = [word for word in words if word.endswith(("区", " district"))]
-        found = [word for word in words if _stands(word, folded)]
+        found = [w for w in self._looked_for[kind] if w in folded and _stands(w, folded)]
         if not found:
             return Match()
         longest = max(found, key=len)
@@ -75,6 +75,14 @@ class Gazetteer:
         if len(wide) == 1:
             return Match(wide[0], word)
         return Match(None, word, tuple(chosen)) if chosen else Match()
+
+
+def _within_text(kind: str, words: Iterable[str]) -> list[str]:
+    """Return the words that are looked for within a text."""
+    long = [word for word in words if len(word) >= SHORTEST_IN_TEXT]
+    if kind != "district":
+        return long
+    return [word for word in long if word.endswith(("区", " district"))]  # 朝阳路 is a street
 
 
 def _names_of(place: Place) -> set[str]:
@@ -97,9 +105,7 @@ def _folded(text: str) -> str:
 
 
 def _stands(word: str, text: str) -> bool:
-    """Tell whether a word stands in a text; a Latin one only between its boundaries."""
-    if word not in text:
-        return False
+    """Tell whether a word that is in a text stands in it; a Latin one only between boundaries."""
     return not word.isascii() or bool(
         re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text)
     )

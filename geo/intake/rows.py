@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -110,7 +111,10 @@ class RowReader:
         draft.findings.append(Finding(draft.number, self.header(name), value, code, facts))
 
     def _text(self, row: Sequence[Cell], name: str) -> str:
-        return text_of(self.cell(row, name))
+        if name not in self._columns:  # most are not
+            return ""
+        text = text_of(row[self._columns[name]])
+        return "" if is_blank(text) else text
 
     def _texts(self, row: Sequence[Cell], draft: RowDraft) -> None:
         draft.record |= {name: self._text(row, column) for name, column in TEXTS}
@@ -281,6 +285,7 @@ class RowReader:
         draft.add_note(*in_both("kept.placed", word=match.word, place=names))
 
 
+@lru_cache(maxsize=100)  # asked for every row
 def header_unit(header: str) -> str:
     """Return the unit of money that a header names, in brackets or at its end; else ``""``."""
     split = split_header(header)

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -50,4 +50,9 @@ def word_synonyms(section: str) -> dict[str, str]:
 
 def normal(text: object) -> str:
     """Return text for comparison: full-width as half-width, no case, blanks or punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", str(text)[:_LONGEST]).casefold())
+    return _normal(str(text)[:_LONGEST])
+
+
+@lru_cache(maxsize=10_000)  # a column has few words, each in many rows
+def _normal(text: str) -> str:
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -18,6 +18,7 @@ from geo.intake.findings import Finding
 from geo.intake.intake import Choices, Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
 from geo.intake.proposals import Question, Reading
+from geo.intake.recovery import recover
 from geo.intake.registers import with_projects
 from geo.intake.report import (
     note_sentence,
@@ -99,7 +100,7 @@ def _add_taking(command: argparse.ArgumentParser, text: Text) -> None:
 
 def _check(options: argparse.Namespace, text: Text) -> int:
     get_ready()
-    register = load_register()
+    register = _open_register(text)
     taken = _take(options, register)
     _print_taken(taken, text)
     if options.report:
@@ -111,7 +112,7 @@ def _check(options: argparse.Namespace, text: Text) -> int:
 
 def _import(options: argparse.Namespace, text: Text) -> int:
     get_ready()
-    register = load_register()
+    register = _open_register(text)
     taken = _take(options, register)
     _print_taken(taken, text)
     if taken.rejected and not (options.keep_good and taken.rows):
@@ -123,6 +124,13 @@ def _import(options: argparse.Namespace, text: Text) -> int:
         backup = keep_boundaries(register, taken, settings().data)
     print(text("command.imported", folder=settings().data, backup=backup))
     return CLEAN
+
+
+def _open_register(text: Text) -> Register:
+    """Return the register, once what a broken import has left is in order, which is said."""
+    for note in recover(settings().data):
+        print(text(f"recovery.{note.code}", **note.facts), file=sys.stderr)
+    return load_register()
 
 
 def _take(options: argparse.Namespace, register: Register) -> Intake | Boundaries:
@@ -214,7 +222,7 @@ def _print_changes(register: Register, taken: Intake, text: Text) -> None:
 def _join(options: argparse.Namespace, text: Text) -> int:
     size = check_path(options.file).stat().st_size
     is_csv = Path(options.file).suffix.lower() in {".csv", ".tsv", ".txt"}
-    register = load_register()
+    register = _open_register(text)
     with tqdm(
         total=size if is_csv else None, unit="B" if is_csv else "", unit_scale=True
     ) as progress:

@@ -214,6 +214,18 @@ class ImportFailedError(TwoZonesError):
     """A new register could not take the place of the old one."""
 
 
+class ImportRunningError(TwoZonesError):
+    """Another import holds the data folder."""
+
+
+class RegisterChangedError(TwoZonesError):
+    """The data folder has changed since it was loaded."""
+
+
+class DiskFullError(TwoZonesError):
+    """There is no room for a new data folder."""
+
+
 class OutputError(TwoZonesError):
     """An output file is of a format that is not written, or cannot be written."""
 

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     data: Path = DATA
     """The folder of the register, laid out as ``data/README.md`` describes."""
 
+    backups: int = Field(20, gt=0)
+    """The backups that imports leave beside the data folder; older ones are removed."""
+
     ground: Literal["builtin", "none"] = "builtin"
     """The streets and names below the zones: those of the data folder, or none."""
 

@@ -10,8 +10,7 @@ from geo.intake.changes import Changes, changes_between
 from geo.register.load import Register, load_register
 
 MARK = ".backup-"
-MOMENT = "%Y%m%d-%H%M%S"
-_MOMENT_LENGTH = len("20210203-101500")
+MOMENT = "%Y%m%d-%H%M%S-%f"
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def last_import(register: Register, folder: Path) -> LastImport | None:
     -------
     The changes, or None where there was no import, or where what it replaced cannot be read.
     """
-    backups = _backups(folder.resolve())
+    backups = backups_of(folder.resolve())
     if not backups:
         return None
     moment = max(backups)
@@ -48,11 +47,11 @@ def last_import(register: Register, folder: Path) -> LastImport | None:
     return LastImport(moment, changes_between(before.projects, register.projects), before)
 
 
-def _backups(folder: Path) -> dict[dt.datetime, Path]:
+def backups_of(folder: Path) -> dict[dt.datetime, Path]:
     """Return the backups of a folder by their moment; other folders are left alone."""
     found = {}
     for path in folder.parent.glob(f"{glob.escape(folder.name)}{MARK}*"):
-        written = path.name.partition(MARK)[2][:_MOMENT_LENGTH]
+        written = path.name.partition(MARK)[2]
         try:
             found[dt.datetime.strptime(written, MOMENT).astimezone()] = path
         except ValueError:

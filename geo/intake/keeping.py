@@ -1,14 +1,12 @@
 """A loaded register made the server's own: written whole beside the old one, then put in its place.
 
 The old folder stays as a backup with the date in its name. A register that would not load is never
-put in place.
+put in place. What is left where an import is killed is put in order by `geo.intake.recovery`.
 """
 
 import csv
 import datetime as dt
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +14,24 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.errors import ImportFailedError, InstalledDataError, RegisterError
+from geo.errors import (
+    DiskFullError,
+    ImportFailedError,
+    InstalledDataError,
+    RegisterChangedError,
+    RegisterError,
+    TwoZonesError,
+)
+from geo.intake.backups import MARK as BACKUP
+from geo.intake.backups import MOMENT
 from geo.intake.boundaries import Boundaries, with_boundaries
+from geo.intake.exchange import NO_ROOM, copy_folder, exchange, keep_names, make_lasting
 from geo.intake.intake import Intake
+from geo.intake.recovery import NEW, UNFINISHED, discard, lock_folder, prune_backups
 from geo.intake.registers import with_projects
+from geo.register.digest import folder_digest
 from geo.register.load import Register, load_register, stated_projects
-from geo.settings import INSTALLED_DATA
+from geo.settings import INSTALLED_DATA, settings
 
 DECIMALS: Final = 6
 """Decimals of the coordinates of shapes: a tenth of a metre."""
@@ -47,7 +57,9 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
     ------
     InstalledDataError
         The folder is the one that came with the program.
-    ImportFailedError
+    ImportRunningError, RegisterChangedError
+        Another import is at work, or has changed the folder since the register was loaded.
+    DiskFullError, ImportFailedError
         The folder cannot be written, or the new register would not load; nothing has changed then.
     """
     new = with_projects(register, intake)
@@ -57,7 +69,7 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
         "services.csv": new.services,
         "sources.csv": new.sources.reset_index().rename(columns={"source_class": "class"}),
     }
-    return _exchange(folder, tables, {})
+    return _exchange(register, folder, tables, {})
 
 
 def keep_boundaries(register: Register, boundaries: Boundaries, folder: Path) -> Path:
@@ -69,51 +81,63 @@ def keep_boundaries(register: Register, boundaries: Boundaries, folder: Path) ->
             "districts.geojson": new.districts,
             "districts_coarse.geojson": new.districts_coarse,
         }
-    return _exchange(folder, {}, shapes)
+    return _exchange(register, folder, {}, shapes)
 
 
 def _exchange(
-    folder: Path, tables: dict[str, pd.DataFrame], shapes: dict[str, gpd.GeoDataFrame]
+    register: Register,
+    folder: Path,
+    tables: dict[str, pd.DataFrame],
+    shapes: dict[str, gpd.GeoDataFrame],
 ) -> Path:
     """Put a copy of a folder with some files replaced in its place; return the backup."""
     folder = folder.resolve()
     if folder == INSTALLED_DATA:
         raise InstalledDataError(folder=folder)
-    moment = dt.datetime.now(tz=dt.UTC).astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    backup = folder.with_name(f"{folder.name}.backup-{moment}")
     try:
-        staging = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
-    except OSError as error:
-        raise ImportFailedError(folder=folder, problem=error.strerror) from error
+        with lock_folder(folder):
+            if register.digest != folder_digest(folder):
+                raise RegisterChangedError(folder=folder)
+            return _replace(folder, tables, shapes)
+    except (OSError, RegisterError) as error:
+        raise _failure(folder, error) from error
+
+
+def _replace(
+    folder: Path, tables: dict[str, pd.DataFrame], shapes: dict[str, gpd.GeoDataFrame]
+) -> Path:
+    """Write the new folder, see that it loads, and have both change places."""
+    moment = dt.datetime.now(tz=dt.UTC).astimezone().strftime(MOMENT)[:-3]
+    staging, backup = (folder.with_name(folder.name + mark + moment) for mark in (NEW, BACKUP))
+    staging.mkdir()
     try:
-        shutil.copytree(folder, staging, dirs_exist_ok=True)
+        (staging / UNFINISHED).touch()
+        copy_folder(folder, staging)
         for name, frame in tables.items():
             _write_table(staging / name, frame)
-        for name, frame in shapes.items():
-            _write_shapes(staging / name, frame)
+        for name, layer in shapes.items():
+            _write_shapes(staging / name, layer)
         load_register(staging)
-        _swap(folder, staging, backup)
-    except (OSError, RegisterError) as error:
-        raise ImportFailedError(folder=folder, problem=_said(error)) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        make_lasting(staging)
+        exchange(folder, staging, backup)
+    except BaseException:
+        discard(staging)
+        raise
+    (folder / UNFINISHED).unlink()
+    if staging.exists():
+        staging.rename(backup)
+    keep_names(folder.parent)
+    prune_backups(folder, settings().backups)
     return backup
 
 
-def _said(error: OSError | RegisterError) -> str | tuple[str, str] | None:
+def _failure(folder: Path, error: OSError | RegisterError) -> TwoZonesError:
     if isinstance(error, RegisterError):
-        return error.sentence("zh"), error.sentence("en")
-    return error.strerror
-
-
-def _swap(folder: Path, staging: Path, backup: Path) -> None:
-    """Rename the folder away and the staging folder into its place, or undo the first."""
-    folder.rename(backup)
-    try:
-        staging.rename(folder)
-    except OSError:
-        backup.rename(folder)
-        raise
+        said = error.sentence("zh"), error.sentence("en")
+        return ImportFailedError(folder=folder, problem=said)
+    if error.errno in NO_ROOM:
+        return DiskFullError(folder=folder.parent)
+    return ImportFailedError(folder=folder, problem=error.strerror)
 
 
 def _write_table(path: Path, frame: pd.DataFrame) -> None:

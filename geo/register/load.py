@@ -20,6 +20,7 @@ from geo.ground.places import CITY, FTZ, Hierarchy, Place
 from geo.ground.shape_file import read_shape_file
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
+from geo.register.digest import folder_digest
 from geo.register.fields import Project
 from geo.register.records import (
     HistoryStep,
@@ -59,7 +60,8 @@ class Register:
     ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
     ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
     from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
-    WGS-84. ``services`` counts from 0; the other frames are indexed by id.
+    WGS-84. ``services`` counts from 0; the other frames are indexed by id. ``digest`` is that
+    of the folder that it was loaded from (`geo.register.digest`).
     """
 
     projects: pd.DataFrame
@@ -73,6 +75,7 @@ class Register:
     zones: gpd.GeoDataFrame
     places: Hierarchy
     ground: Ground
+    digest: str = ""
 
 
 def row_of(frame: pd.DataFrame, id_: str) -> Row:
@@ -94,6 +97,7 @@ def load_register(folder: Path | None = None) -> Register:
         A file is missing or breaks its schema, or a record names another that is not there.
     """
     folder = folder or settings().data
+    digest = _digest(folder)  # before: what changes while it is read makes it another
     _check_region(folder)
     districts = _read_shapes(folder / "districts.geojson")
     zones = _read_shapes(folder / "zones.geojson")
@@ -116,7 +120,16 @@ def load_register(folder: Path | None = None) -> Register:
         zones=zones,
         places=places,
         ground=ground,
+        digest=digest,
     )
+
+
+def _digest(folder: Path) -> str:
+    try:
+        return folder_digest(folder)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise RegisterError(file=folder.name, problem=problem) from error
 
 
 def _check_region(folder: Path) -> None:

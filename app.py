@@ -7,6 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.serve.routes import prepare, routes
+from ui.serve.routes import middleware, prepare, routes
 
-app = st.App(Path(__file__).parent / "ui" / "main.py", routes=routes(), lifespan=prepare)
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py",
+    routes=routes(),
+    middleware=middleware(),
+    lifespan=prepare,
+)

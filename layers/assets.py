@@ -15,6 +15,9 @@ BUILT = Path(__file__).with_name("built")
 
 VENDOR = carried(BUILT / "vendor", Path(__file__).parent.parent / "node_modules")
 STATIC_URL = "/twozones/static"
+ROOT_OF_STATIC = "../" * (STATIC_URL.count("/") + 1)
+"""Leads from a static file, which lies below a digest, to what the server answers at its root."""
+
 DATA_URL = "/twozones/data"
 SNAPSHOT_URL = "/twozones/snapshot"
 EXPORT_URL = "/twozones/export"
@@ -101,3 +104,12 @@ def _sources() -> list[Path]:
 def static_url(name: str) -> str:
     """Return the path at which a static file is served."""
     return f"{STATIC_URL}/{static_digest()}/{name}"
+
+
+def relative_address(path: str, depth: int = 0) -> str:
+    """Return a path of the server as a document ``depth`` folders below its root names it.
+
+    It holds below any prefix under which a proxy shows the server. In the browser `addressOf` does
+    the same for the paths that data name.
+    """
+    return "../" * depth + path.removeprefix("/")

@@ -20,7 +20,7 @@ from geo.view.view import TEXT_LIMIT
 from geo.words.numerals import DECIMALS
 from geo.words.text import NO_AMOUNT, YI_PER_UNIT, text_in
 from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVELS, NO_CLUSTER
-from layers.assets import STATIC
+from layers.assets import ROOT_OF_STATIC, STATIC
 from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
 from layers.ground import PARTS, UNITS_A_DEGREE
 from layers.map import UNSET
@@ -63,6 +63,7 @@ def facts() -> tuple[Fact, ...]:
 def _facts_of_records() -> tuple[Fact, ...]:
     suggestion = {name: at for at, name in enumerate(Suggestion._fields)}
     return (
+        Fact("ROOT", ROOT_OF_STATIC, "Leads from a script of ours to the server's root."),
         Fact("CITY", CITY, "The key of the place that holds all others."),
         Fact("PROJECT", PROJECT_PREFIX, "Begins the focus of a project, before its id."),
         Fact("FUNCTIONAL", FUNCTIONAL, "The kind of place that lies across districts."),

@@ -20,7 +20,7 @@ from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from geo.region import REGION
-from layers.assets import static_url
+from layers.assets import relative_address, static_url
 from layers.basemaps import Basemap
 
 OPENS_AT = REGION.ground.centre[::-1]
@@ -30,6 +30,8 @@ _MAPS_KEPT = 64
 _OPENS_JINJA = re.compile(r"\{(?=[{%#])")
 _SCRIPTS = ("boot.js", "leaflet.js")
 _STYLES = ("leaflet.css", "map.css")
+_FRAME_DEPTH = 2
+"""The map's frame is ``component/<name>/index.html``."""
 
 
 Rings: TypeAlias = Sequence[Sequence[tuple[float, float]]]
@@ -45,11 +47,16 @@ def script_json(document: object) -> str:
     return _OPENS_JINJA.sub(r"\\u007b", written)
 
 
+def _address(name: str) -> str:
+    """Return the address of a static file as the map's frame names it."""
+    return relative_address(static_url(name), _FRAME_DEPTH)
+
+
 class OfflineMap(folium.Map):
     """A map of the layers that an index names, with scripts and styles from this server only."""
 
-    default_js = [(name, static_url(name)) for name in _SCRIPTS]  # noqa: RUF012 (folium reads class-level lists)
-    default_css = [(name, static_url(name)) for name in _STYLES]  # noqa: RUF012
+    default_js = [(name, _address(name)) for name in _SCRIPTS]  # noqa: RUF012 (folium reads class-level lists)
+    default_css = [(name, _address(name)) for name in _STYLES]  # noqa: RUF012
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "var {{ this.get_name() }} = twoZones.open({{ this.get_name()|tojson }}, {{ this.told }});"

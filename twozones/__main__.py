@@ -34,11 +34,13 @@ def _serve(arguments: Sequence[str]) -> int:
     parser.add_argument("--host", default=HOST, help=text("help.host"))
     parser.add_argument("--port", type=int, default=PORT, help=text("help.port"))
     parser.add_argument("--lang", choices=LANGUAGES, help=text("help.lang"))
-    given = parser.parse_args(arguments)
+    given, others = parser.parse_known_args(arguments)
     import uvicorn  # noqa: PLC0415 (the other commands start without a server)
 
     from app import app  # noqa: PLC0415
+    from ui.serve.options import take_streamlit_options  # noqa: PLC0415
 
+    take_streamlit_options(others)  # once the app has said where its configuration lies
     print(f"http://{given.host}:{given.port}", flush=True)
     uvicorn.run(
         app,

@@ -1,5 +1,8 @@
 // Written by `python -m layers.contract`, from what Python says; not to be edited.
 
+/** Leads from a script of ours to the server's root. */
+export const ROOT = "../../../";
+
 /** The key of the place that holds all others. */
 export const CITY = "city";
 

@@ -42,7 +42,7 @@ def running(
     start_seconds: int = START_SECONDS,
 ) -> Iterator[str]:
     """Run a command that serves on the port named last, in a folder, and yield its address."""
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen(
         [*command, str(port)],
         cwd=folder,
@@ -58,7 +58,8 @@ def running(
         server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

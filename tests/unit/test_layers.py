@@ -452,10 +452,10 @@ def test_a_hostile_address_is_text_in_the_script(name: str) -> None:
 
 def test_every_script_and_style_comes_from_here() -> None:
     links = [url for _, url in [*OfflineMap.default_js, *OfflineMap.default_css]]
-    assert all(url.startswith("/twozones/") for url in links)
+    assert all(url.startswith("../../twozones/static/") for url in links)  # from the map's frame
     assert "//" not in rendered(state())
     assert all(static_file(url.rpartition("/")[2]) for url in links)
-    assert {static_url(url.rpartition("/")[2]) for url in links} == set(links)
+    assert {f"../..{static_url(url.rpartition('/')[2])}" for url in links} == set(links)
 
 
 def test_a_map_is_made_once_and_no_message_becomes_a_part_of_it() -> None:

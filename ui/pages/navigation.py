@@ -8,13 +8,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.words.text import text_in
-from layers.assets import static_url
+from layers.assets import relative_address, static_url
 from ui.own import own_register
 from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.map_page import draw_map_page
 from ui.pages.report import GO_TO_MAP
 from ui.pages.your_data import draw_your_data
 from ui.parts.markup import plain
+from ui.serve.pages import BRIEFING, MAP, YOUR_DATA
 from ui.state import start_session
 from ui.store import Store
 
@@ -29,9 +30,9 @@ class PageEntry:
 
 
 PAGES = (
-    PageEntry("", "nav.map", draw_map_page),
-    PageEntry("briefing", "nav.briefing", draw_briefing_page),
-    PageEntry("your-data", "nav.your_data", draw_your_data),
+    PageEntry(MAP, "nav.map", draw_map_page),
+    PageEntry(BRIEFING, "nav.briefing", draw_briefing_page),
+    PageEntry(YOUR_DATA, "nav.your_data", draw_your_data),
 )
 
 
@@ -40,7 +41,8 @@ def draw_app(store: Store) -> None:
     start_session(store)
     text = text_in(st.session_state["lang"])
     st.set_page_config(page_title=text("app.title"), layout="wide")
-    st.html(Markup("<style>@import url('{}');</style>").format(static_url("page.css")))
+    style = relative_address(static_url("page.css"))
+    st.html(Markup("<style>@import url('{}');</style>").format(style))
     pages = [
         st.Page(
             partial(page.draw, store),

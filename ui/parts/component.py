@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from layers.assets import STATIC, static_url
+from layers.assets import STATIC, relative_address, static_url
 
 Draw: TypeAlias = Callable[..., object]
 """Draws an element: ``key``, ``data`` for its script, ``on_<trigger>_change`` for what it tells."""
@@ -23,12 +23,17 @@ def script_component(
     mounted = st.components.v2.component(
         name,
         html=f'<div class="{host}"></div>',
-        css=f'@charset "utf-8";\n@import url("{static_url(f"{name}.css")}");' if styled else None,
+        css=f'@charset "utf-8";\n@import url("{_address(f"{name}.css")}");' if styled else None,
         js=(STATIC / "page" / "loader.js").read_text(encoding="utf-8"),
         isolate_styles=isolate_styles,
     )
 
     def draw(*, key: str, data: Mapping[str, object], **on_change: Any) -> object:  # noqa: ANN401
-        return mounted(key=key, data={"script": static_url(f"{name}.js"), **data}, **on_change)
+        return mounted(key=key, data={"script": _address(f"{name}.js"), **data}, **on_change)
 
     return draw
+
+
+def _address(name: str) -> str:
+    """Return the address of a static file as a page names it."""
+    return relative_address(static_url(name))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from layers.assets import (
@@ -24,6 +25,7 @@ from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, store_named
 from ui.serve.export import TYPES, answer_export
 from ui.serve.first_paint import PAINTED_URL, tell_paint
+from ui.serve.paths import BasePath, OnlyPages, missing
 from ui.serve.snapshot import answer_snapshot
 from ui.store import shared_store
 
@@ -53,23 +55,28 @@ def routes() -> list[Route]:
     ]
 
 
+def middleware() -> list[Middleware]:
+    """Return what every request passes, the first first."""
+    return [Middleware(BasePath), Middleware(OnlyPages)]
+
+
 async def _static_file(request: Request) -> Response:
     name = request.path_params["name"]
     if request.path_params["digest"] != static_digest():
-        return _missing()
+        return missing()
     content = await run_in_threadpool(static_file, name)
     if content is None:
-        return _missing()
+        return missing()
     return Response(content, headers=FOR_EVER, media_type=TYPES_SERVED[Path(name).suffix])
 
 
 async def _data(request: Request) -> Response:
-    path = request.url.path
+    path = f"{DATA_URL}/{request.path_params['digest']}/{request.path_params['name']}"
     kept, asset = FOR_EVER, await run_in_threadpool(shared_store().find_asset, path)
     if asset is None:
         kept, asset = NEVER_KEPT, await run_in_threadpool(find_private_asset, path)
     if asset is None:
-        return _missing()
+        return missing()
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(asset.body, headers=kept, media_type=asset.media_type)
     headers = kept | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
@@ -78,19 +85,15 @@ async def _data(request: Request) -> Response:
 
 async def _snapshot(request: Request) -> Response:
     store = store_named(request.path_params["owner"])
-    return _missing() if store is None else await answer_snapshot(store, request)
+    return missing() if store is None else await answer_snapshot(store, request)
 
 
 async def _export(request: Request) -> Response:
     store, form = store_named(request.path_params["owner"]), request.path_params["form"]
     if store is None or form not in TYPES:
-        return _missing()
+        return missing()
     return await answer_export(store, form, request)
 
 
 async def _painted(request: Request) -> Response:
-    return Response(status_code=204) if tell_paint(request.path_params["token"]) else _missing()
-
-
-def _missing() -> Response:
-    return PlainTextResponse("Not found", status_code=404)
+    return Response(status_code=204) if tell_paint(request.path_params["token"]) else missing()

@@ -1,27 +1,38 @@
 // Fetching what our own server holds for the browser.
+import { ROOT } from "../contract.js";
 
 /**
- * Fetch an address, or throw an error that names it.
- * @param {string} url
+ * Return where the server answers a path: its root may lie below a prefix that only a proxy knows,
+ * but this module was fetched from there.
+ * @param {string} path
  */
-async function answerOf(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+export function addressOf(path) {
+  const root = new URL(ROOT, import.meta.url);
+  return new URL(path.replace(/^\//, ""), root).pathname;
+}
+
+/**
+ * Fetch what the server answers at a path, or throw an error that names it.
+ * @param {string} path
+ */
+async function answerOf(path) {
+  const response = await fetch(addressOf(path));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }
 
 /**
  * Fetch a JSON document.
- * @param {string} url
+ * @param {string} path
  */
-export async function fetchJson(url) {
-  return (await answerOf(url)).json();
+export async function fetchJson(path) {
+  return (await answerOf(path)).json();
 }
 
 /**
  * Fetch bytes.
- * @param {string} url
+ * @param {string} path
  */
-export async function fetchBytes(url) {
-  return new Uint8Array(await (await answerOf(url)).arrayBuffer());
+export async function fetchBytes(path) {
+  return new Uint8Array(await (await answerOf(path)).arrayBuffer());
 }

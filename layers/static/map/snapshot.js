@@ -1,5 +1,6 @@
 // The snapshot button: what is on screen, its extent too, as a picture from the server.
 import { element } from "../common/dom.js";
+import { addressOf } from "../common/fetching.js";
 import { SHAPE_DECIMALS } from "../contract.js";
 import { corner } from "./legend.js";
 
@@ -84,6 +85,6 @@ export class Snapshot {
     const query = new URLSearchParams(window.parent.location.search);
     query.set("lang", this.lang);
     query.set("extent", extentOf(this.map));
-    return `${this.address}?${query}`;
+    return `${addressOf(this.address)}?${query}`;
   }
 }

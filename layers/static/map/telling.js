@@ -1,4 +1,6 @@
 // Telling the page around the map what was pressed on it, and the server that it has painted.
+import { addressOf } from "../common/fetching.js";
+
 /** @import { Told } from "../types.d.ts" */
 
 let clicks = 0;
@@ -20,11 +22,11 @@ const FRAMES_MS = 50;
 const painted = new Set();
 
 /**
- * Tell an address of the server, once, that the map has painted: the rest of the page waits.
+ * Tell the server at a path, once, that the map has painted: the rest of the page waits.
  * @param {string} address
  */
 export function tellPainted(address) {
   if (!address || painted.has(address)) return;
   painted.add(address);
-  setTimeout(() => fetch(address, { method: "POST" }), FRAMES_MS);
+  setTimeout(() => fetch(addressOf(address), { method: "POST" }), FRAMES_MS);
 }

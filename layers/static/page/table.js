@@ -1,7 +1,7 @@
 // The table twin of the map: the same projects by the same filter, open to the keyboard.
 import { element } from "../common/dom.js";
 import { cellOf, voiceIn } from "../common/facts.js";
-import { fetchJson } from "../common/fetching.js";
+import { addressOf, fetchJson } from "../common/fetching.js";
 import { LANGUAGE_TAGS, PROJECT } from "../contract.js";
 import { digestOf } from "../engine/filters.js";
 import { MOST_BY_NAME } from "../engine/listing.js";
@@ -185,9 +185,10 @@ class Table {
   #links(total) {
     const query = new URLSearchParams(window.location.search);
     query.set("lang", this.data.lang);
+    const files = addressOf(this.files);
     return (total ? FORMS : []).map((form) =>
       element("a", {
-        href: `${this.files}.${form}?${query}`,
+        href: `${files}.${form}?${query}`,
         download: "",
         "data-control": `file ${form}`,
         textContent: this.words(`table.${form}`),

@@ -236,3 +236,27 @@ class PlacementError(TwoZonesError):
 
 class ShapeError(TwoZonesError):
     """A shape was typed whose coordinates or distance cannot be used."""
+
+
+class NotLetInError(TwoZonesError):
+    """Someone asks who is not logged in, or no longer."""
+
+
+class RoleError(TwoZonesError):
+    """A reader's role does not let them do what they ask for."""
+
+
+class TooManyDrawingsError(TwoZonesError):
+    """More pictures are asked for than may wait."""
+
+
+class TooManyPacksError(TwoZonesError):
+    """More briefing packs are asked for than may wait."""
+
+
+class TooManyUploadsError(TwoZonesError):
+    """A file would take more of the server's memory than uploads may."""
+
+
+class SeveralProcessesError(TwoZonesError):
+    """The server was started as several processes, which share no sessions."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from xyzservices import TileProvider, providers
 
@@ -40,6 +41,18 @@ _TILES: Final[Mapping[str, Basemap]] = {
 def available_basemaps() -> tuple[str, ...]:
     """Return the basemaps that can be offered: Tianditu only where its key is set."""
     return tuple(name for name in _TILES if name != "tianditu" or settings().tianditu_key)
+
+
+def tile_hosts() -> tuple[str, ...]:
+    """Return the hosts of all tiles that can be offered, as a content security policy has them."""
+    addresses = (urlsplit(basemap_of(name).tiles) for name in available_basemaps())
+    return tuple(f"https://{_without_letter(one.netloc)}" for one in addresses if one.netloc)
+
+
+def _without_letter(host: str) -> str:
+    """Return a host with a wildcard for the part that Leaflet takes in turn."""
+    name, _, domain = host.partition(".")
+    return f"*.{domain}" if "{" in name else host
 
 
 def basemap_of(name: str) -> Basemap:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from geo.errors import SeveralProcessesError
 from geo.words.command_line import language_of
 from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGES
@@ -33,8 +34,12 @@ def _serve(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="twozones serve", description=text("help.serve"))
     parser.add_argument("--host", default=HOST, help=text("help.host"))
     parser.add_argument("--port", type=int, default=PORT, help=text("help.port"))
+    parser.add_argument("--workers", type=int, default=1, help=text("help.workers"))
     parser.add_argument("--lang", choices=LANGUAGES, help=text("help.lang"))
     given, others = parser.parse_known_args(arguments)
+    if given.workers != 1:
+        print(SeveralProcessesError().sentence(text.lang), file=sys.stderr)
+        return 2
     import uvicorn  # noqa: PLC0415 (the other commands start without a server)
 
     from app import app  # noqa: PLC0415
@@ -47,6 +52,9 @@ def _serve(arguments: Sequence[str]) -> int:
         host=given.host,
         port=given.port,
         log_level="warning",
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,  # ours are told apart from others' in ui.serve
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return 0

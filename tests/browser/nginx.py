@@ -47,7 +47,7 @@ def find_nginx() -> str:
 
 @contextmanager
 def nginx(block: str, upstream: str, folder: Path) -> Iterator[str]:
-    """Run a block in front of a server, in a folder that holds its certificate; yield its address."""
+    """Run a block in front of a server, whose certificate is in a folder; yield its address."""
     port = free_port()
     block = block.replace(OURS, upstream.removeprefix("http://"))
     block = block.replace(PORT, f"listen 127.0.0.1:{port};")
@@ -69,7 +69,7 @@ def _wait(port: int, running: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and running.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2):
                 return
         except urllib.error.HTTPError:
             return

@@ -7,6 +7,7 @@ import pytest
 
 from geo.settings import Limits, Settings
 from geo.view.view import PARAMETERS
+from ui.serve.settings import Serving
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
@@ -55,6 +56,13 @@ def test_every_setting_is_explained_in_both_languages(name: str) -> None:
     for kind in (Settings, Limits):
         for field in kind.model_fields:
             assert f"`{kind.model_config['env_prefix']}{field.upper()}`" in page
+
+
+@pytest.mark.parametrize("name", ["serving.md", "serving.zh-CN.md"])
+def test_every_setting_of_the_server_is_explained_in_both_languages(name: str) -> None:
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    for field in Serving.model_fields:
+        assert f"`TWOZONES_{field.upper()}`" in page
 
 
 @pytest.mark.parametrize("name", ["user.md", "user.zh-CN.md"])

@@ -10,13 +10,17 @@ from briefing.formats import FORMATS
 from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
 from briefing.slides.template import MOST_BYTES, open_template
-from geo.errors import TwoZonesError
+from geo.errors import TooManyPacksError, TwoZonesError
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.numerals import fixed
 from geo.words.text import Text, text_in
+from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
+from ui.serve.access import Role, session_identity
+from ui.serve.log import Event, event
 from ui.serve.packs import Pack
+from ui.serve.sessions import session_lives
 from ui.state import KEPT, read_view, write_link
 from ui.store import Store
 
@@ -43,7 +47,10 @@ def draw_briefing_page(store: Store) -> None:
         options = _draw_options(text, template)
         ready = bool(formats) and problem is None
         if st.button(text("make.start"), type="primary", key="make", disabled=not ready):
-            _start(Pack(lambda: make_briefing(store, view, options), formats, SIZES[size]))
+            pack = Pack(
+                lambda: make_briefing(store, view, options), formats, SIZES[size], session_lives()
+            )
+            _start(pack, event("briefing", view), text)
         if not formats:
             st.caption(text("make.no_format"))
     with result:
@@ -87,7 +94,8 @@ def _draw_size(text: Text) -> str:
 
 def _draw_template(text: Text, *, wanted: bool) -> tuple[bytes | None, TwoZonesError | None]:
     """Offer to take a template where slides are wanted; return it and what is wrong with it."""
-    if not wanted:
+    identity = session_identity()
+    if not wanted or identity is None or identity.role < Role.EDITOR:
         return None, None
     file = st.file_uploader(
         text("make.template"),
@@ -140,13 +148,18 @@ def _draw_options(text: Text, template: bytes | None) -> Options:
     )
 
 
-def _start(pack: Pack) -> None:
-    """Make a pack in place of the session's last one."""
+def _start(pack: Pack, told: Event, text: Text) -> None:
+    """Make a pack in place of the session's last one, where there is room for one."""
     last = st.session_state.get(PACK)
     if last is not None:
         last.cancel()
-    st.session_state[PACK] = pack
-    pack.start()
+    try:
+        pack.start(told)
+    except TooManyPacksError as error:
+        told.log(outcome=error.name())
+        st.error(plain(error.sentence(text.lang)))
+    else:
+        st.session_state[PACK] = pack
 
 
 def _draw_pack(text: Text) -> None:
@@ -161,6 +174,7 @@ def _draw_pack(text: Text) -> None:
 
 def _draw_progress(pack: Pack, text: Text) -> None:
     """Draw how far a pack is; when it is finished, draw the page with its files."""
+    stop_unless_let_in(text)
     if pack.is_finished:
         st.rerun()
     said = text("make.busy", name=text(f"format.{pack.current}"))

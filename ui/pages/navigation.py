@@ -14,8 +14,10 @@ from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.map_page import draw_map_page
 from ui.pages.report import GO_TO_MAP
 from ui.pages.your_data import draw_your_data
+from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
 from ui.serve.pages import BRIEFING, MAP, YOUR_DATA
+from ui.serve.sessions import note_this_session
 from ui.state import start_session
 from ui.store import Store
 
@@ -40,9 +42,11 @@ def draw_app(store: Store) -> None:
     """Draw the page that the address names, under the navigation."""
     start_session(store)
     text = text_in(st.session_state["lang"])
+    note_this_session()
     st.set_page_config(page_title=text("app.title"), layout="wide")
     style = relative_address(static_url("page.css"))
     st.html(Markup("<style>@import url('{}');</style>").format(style))
+    stop_unless_let_in(text)
     pages = [
         st.Page(
             partial(page.draw, store),

@@ -24,6 +24,7 @@ from geo.intake.report import (
 from geo.words.text import Text
 from ui.own import own_register, show_own, shown_register
 from ui.parts.markup import plain
+from ui.serve.log import event
 from ui.store import shared_store
 
 GO_TO_MAP: Final = "go_to_map"
@@ -52,6 +53,7 @@ def draw_use(taken: Intake | Boundaries, text: Text) -> None:
 
 def _use(taken: Intake | Boundaries) -> None:
     """Show the file on the map; a widget's callback."""
+    event("import").log(len(taken.table.rows))
     show_own(taken)
     st.session_state[GO_TO_MAP] = True
 

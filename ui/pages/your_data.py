@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo.errors import TwoZonesError
+from geo.errors import RoleError, TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.ground.known_datums import offered_datums
 from geo.intake.apart import get_ready, read_apart
@@ -25,6 +25,8 @@ from ui.own import clear_own, own_register, shown_register
 from ui.pages.report import draw_report, draw_use
 from ui.parts.language import draw_language_beside
 from ui.parts.markup import plain
+from ui.serve.access import Role, session_identity
+from ui.serve.log import event
 from ui.store import Store, shared_store
 from ui.streamlit_dom import keyed_style
 
@@ -63,6 +65,10 @@ def draw_your_data(_store: Store) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="data-header"):
         st.html(_title(text))
         draw_language_beside(text)
+    identity = session_identity()
+    if identity is None or identity.role < Role.EDITOR:
+        st.info(plain(RoleError().sentence(text.lang)))
+        return
     upload = _draw_uploader(text)
     own = own_register()
     if own is not None:
@@ -116,10 +122,13 @@ def _word_uploader(text: Text) -> None:
 
 
 def _read(name: str, content: bytes, part: str | None = None) -> Upload | TwoZonesError:
+    told = event("upload")
     try:
         table = read_apart(source_file(name, content), part=part)
     except TwoZonesError as error:
+        told.log(outcome=error.name())
         return error
+    told.log(len(table.rows))
     notes = {note.code: note.facts for note in table.notes}
     others = notes.get("other_sheets")
     sheets = (str(others["sheet"]), *str(others["others"]).split(", ")) if others else ()

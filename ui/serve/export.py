@@ -8,11 +8,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from geo.ask.filters import Mask
 from geo.say.project_words import ProjectWords
 from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.view.view import View
 from geo.words.text import text_in
 from layers.links import view_of_link
+from ui.serve.log import event
 from ui.store import Store
 
 TYPES: Final = {"xlsx": XLSX_TYPE, "csv": "text/csv"}
@@ -22,6 +24,7 @@ async def answer_export(store: Store, form: str, request: Request) -> Response:
     """Answer with the projects listed in the view that a request's query names, in one of TYPES."""
     view, _ = view_of_link(store, dict(request.query_params))
     content = await run_in_threadpool(write_listing, store, view, form)
+    event("export", view).log(int(listed_in(store, view).sum()))
     name = quote(f"{text_in(view.lang)('export.file')}.{form}")
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
@@ -30,14 +33,15 @@ async def answer_export(store: Store, form: str, request: Request) -> Response:
     return Response(content, headers=headers, media_type=TYPES[form])
 
 
-def write_listing(store: Store, view: View, form: str) -> bytes:
-    """Return the projects that the table lists in a view, as ``xlsx`` or ``csv``.
+def listed_in(store: Store, view: View) -> Mask:
+    """Tell which projects the table lists in a view: with one in focus the whole selection."""
+    return store.within_focus(store.filter.select(view).mask, view.focus)
 
-    With a project in focus the table lists the whole selection.
-    """
+
+def write_listing(store: Store, view: View, form: str) -> bytes:
+    """Return the projects that the table lists in a view, as ``xlsx`` or ``csv``."""
     text, register = text_in(view.lang), store.register
-    listed = store.within_focus(store.filter.select(view).mask, view.focus)
-    table = ProjectWords(register, text).table(register.projects[listed])
+    table = ProjectWords(register, text).table(register.projects[listed_in(store, view)])
     target = io.BytesIO()
     if form == "xlsx":
         write_xlsx(target, {text("export.file"): table})

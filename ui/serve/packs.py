@@ -1,22 +1,28 @@
 """Briefing packs made in the background: few at once, and nobody waits for a whole pack."""
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from typing import Final
+from weakref import WeakSet
 
 from briefing.content import Briefing
 from briefing.formats import files_of, pack_of
 from briefing.paper.sheet import Size
-from geo.errors import PackError, TwoZonesError
+from geo.errors import PackError, TooManyPacksError, TwoZonesError
+from ui.serve.log import Event
+from ui.serve.settings import serving
 
 WORKERS: Final = 2
 """How many files are written at once on this server, whoever asked for them."""
 
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="briefing")
 _log = logging.getLogger(__name__)
+
+
+_unfinished: Final[WeakSet["Pack"]] = WeakSet()
 
 
 class Pack:
@@ -26,19 +32,39 @@ class Pack:
     the meantime. A format that fails leaves its error in ``problems``, and the others go on.
     """
 
-    def __init__(self, prepare: Callable[[], Briefing], formats: Sequence[str], size: Size) -> None:
-        """Take what makes the briefing, the names of the formats, and the size of sheets."""
+    def __init__(
+        self,
+        prepare: Callable[[], Briefing],
+        formats: Sequence[str],
+        size: Size,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Take what makes the briefing, the names of the formats, and the size of sheets.
+
+        No further format is written once the pack ``is_wanted`` no longer.
+        """
         self.formats = tuple(formats)
         self.files: list[tuple[str, bytes]] = []
         self.problems: list[TwoZonesError] = []
         self.content = b""
-        self._prepare, self._size = prepare, size
+        self._prepare, self._size, self._is_wanted = prepare, size, is_wanted
         self._briefing: Briefing | None = None
+        self._told: Event | None = None
         self._left = deque(self.formats)
-        self._finished, self._unwanted = Event(), Event()
+        self._finished, self._unwanted = threading.Event(), threading.Event()
 
-    def start(self) -> None:
-        """Queue the first format."""
+    def start(self, told: Event | None = None) -> None:
+        """Queue the first format; what is ``told`` is logged once all is written.
+
+        Raises
+        ------
+        TooManyPacksError
+            As many packs as may be are being made already.
+        """
+        if len(_unfinished) >= serving().max_packs:
+            raise TooManyPacksError
+        _unfinished.add(self)
+        self._told = told
         POOL.submit(self._step)
 
     def cancel(self) -> None:
@@ -74,8 +100,16 @@ class Pack:
         except Exception:  # noqa: BLE001 (one format must not lose the others; the log has it)
             _log.exception("The format %s could not be written", name)
             self.problems.append(PackError(format=name))
-        if self._left and not self._unwanted.is_set():
+        if self._left and self._is_wanted() and not self._unwanted.is_set():
             POOL.submit(self._step)
             return
+        self._finish()
+
+    def _finish(self) -> None:
         self.content = pack_of(self.files)
+        _unfinished.discard(self)
         self._finished.set()
+        if self._told is not None:
+            rows = int(self._briefing.focus.mask.sum()) if self._briefing else None
+            problems = [problem.name() for problem in self.problems]
+            self._told.log(rows, ",".join(problems) or "done")

@@ -12,9 +12,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.serve.pages import PAGE_PATHS
+from ui.serve.settings import serving
 
 OURS: Final = "/twozones"
-_FRAMES: Final = "component"
+HEALTH: Final = f"{OURS}/health"
+METRICS: Final = "/_stcore/metrics"
+UPLOADS: Final = "/_stcore/upload_file/"
+_FRAMES: Final = "/component/"
 """Below this are the documents of frames, which are HTML too."""
 
 
@@ -48,7 +52,10 @@ class BasePath:
 
 
 class OnlyPages:
-    """Middleware: a path that is no page answers 404, where Streamlit shows the page for any."""
+    """Middleware: a path that is no page answers 404, where Streamlit shows the page for any.
+
+    So does Streamlit's page of metrics, unless it was opened.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Take what answers."""
@@ -58,6 +65,9 @@ class OnlyPages:
         """Answer as before, but put 404 in place of the page where no page is."""
         if scope["type"] != "http" or _may_be_html(scope["path"]):
             await self.app(scope, receive, send)
+            return
+        if below_base(scope["path"]) == METRICS and not serving().metrics:
+            await missing()(scope, receive, send)
             return
         is_missing = False
 
@@ -73,8 +83,12 @@ class OnlyPages:
 
 
 def _may_be_html(path: str) -> bool:
-    relative = below_base(path).strip("/")
-    return relative in PAGE_PATHS or relative.startswith(f"{_FRAMES}/")
+    return below_base(path).strip("/") in PAGE_PATHS or is_frame(path)
+
+
+def is_frame(path: str) -> bool:
+    """Tell whether a path belongs to what a frame of the page shows."""
+    return below_base(path).startswith(_FRAMES)
 
 
 def _is_html(message: Message) -> bool:

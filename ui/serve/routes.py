@@ -3,6 +3,7 @@
 The files are immutable and kept by the browser, unless they belong to one session.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from layers.assets import (
     DATA_URL,
@@ -25,8 +27,16 @@ from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, store_named
 from ui.serve.export import TYPES, answer_export
 from ui.serve.first_paint import PAINTED_URL, tell_paint
-from ui.serve.paths import BasePath, OnlyPages, missing
+from ui.serve.guard import Guard, TrustedHeaders
+from ui.serve.headers import Headers
+from ui.serve.health import answer_health
+from ui.serve.log import RequestId, configure_log
+from ui.serve.paths import HEALTH, BasePath, OnlyPages, missing
+from ui.serve.processes import refuse_several_processes
+from ui.serve.sessions import close_left_sessions
+from ui.serve.settings import serving
 from ui.serve.snapshot import answer_snapshot
+from ui.serve.uploads import UploadQuota
 from ui.store import shared_store
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -38,10 +48,14 @@ TYPES_SERVED = {".js": "text/javascript", ".css": "text/css"}
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
     """Load the register, lay out its layers and bundle the scripts before anybody reads."""
+    refuse_several_processes()
+    configure_log()
     await run_in_threadpool(lambda: shared_store().index)
     for name in ENTRIES:
         await run_in_threadpool(static_file, name)
+    closing = asyncio.create_task(close_left_sessions())
     yield
+    closing.cancel()
 
 
 def routes() -> list[Route]:
@@ -52,12 +66,22 @@ def routes() -> list[Route]:
         Route(SNAPSHOT_URL + "/{owner}", _snapshot),
         Route(EXPORT_URL + "/{owner}.{form}", _export),
         Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
+        Route(HEALTH, answer_health),
     ]
 
 
 def middleware() -> list[Middleware]:
     """Return what every request passes, the first first."""
-    return [Middleware(BasePath), Middleware(OnlyPages)]
+    return [
+        Middleware(TrustedHeaders),
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=list(map(str, serving().trusted_proxies))),
+        Middleware(RequestId),
+        Middleware(Headers),
+        Middleware(BasePath),
+        Middleware(Guard),
+        Middleware(UploadQuota),
+        Middleware(OnlyPages),
+    ]
 
 
 async def _static_file(request: Request) -> Response:

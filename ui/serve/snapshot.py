@@ -1,32 +1,62 @@
 """The snapshot: the picture of a link's view with the extent that is on screen, in one request."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from briefing.content import make_briefing
 from briefing.formats import FORMATS, files_of
 from briefing.paper.sheet import SIZES
+from geo.errors import TooManyDrawingsError
 from geo.ground.gcj02 import gcj02_to_wgs84
 from geo.view.view import View
 from layers.basemaps import basemap_of
 from layers.links import view_of_link
-from ui.serve.packs import POOL
+from ui.serve.drawing import Drawings
+from ui.serve.leaving import unless_gone
+from ui.serve.log import event
+from ui.serve.settings import serving
 from ui.store import Store
 
 FORMAT: Final = "screen"
 SIZE: Final = SIZES["16:9"]
+RETRY_SECONDS: Final = 5
+GONE: Final = 499
+"""What nginx calls a request whose reader hung up; nobody reads the answer."""
+
+WORKERS: Final = 1
+"""How many snapshots are drawn at once; two would take turns, and be no sooner."""
+
+KEPT: Final = 4
+"""How many pictures of a register are kept: a few hundred kB each."""
 
 
 async def answer_snapshot(store: Store, request: Request) -> Response:
     """Answer with the picture of a store in the view that a request's query names."""
     view = snapshot_view(store, dict(request.query_params))
-    name, content = await asyncio.wrap_future(POOL.submit(_draw, store, view))
+    told = event("snapshot", view)
+    try:
+        file = await unless_gone(request, SNAPSHOTS.drawn(store, view))
+    except TooManyDrawingsError as error:
+        told.log(outcome=error.name())
+        return _full(error, view.lang)
+    if file is None:
+        told.log(outcome="gone")
+        return Response(status_code=GONE)
+    told.log()
+    return _picture(*file)
+
+
+def _full(error: TooManyDrawingsError, lang: str) -> Response:
+    headers = {"Retry-After": str(RETRY_SECONDS)}
+    return PlainTextResponse(error.sentence(lang), 503, headers)
+
+
+def _picture(name: str, content: bytes) -> Response:
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
@@ -51,3 +81,6 @@ def _pair(lon: np.ndarray, lat: np.ndarray, at: int) -> tuple[float, float]:
 def _draw(store: Store, view: View) -> tuple[str, bytes]:
     (file,) = files_of(make_briefing(store, view), [FORMAT], SIZE)
     return file
+
+
+SNAPSHOTS: Final = Drawings(_draw, workers=WORKERS, most=serving().max_drawings, kept=KEPT)

@@ -1,0 +1,47 @@
+"""What the server says of itself to whoever watches over it."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from geo.view.view import period_end
+from ui.store import Store, shared_store
+
+_PACKAGE: Final = "beijing-two-zones-map"
+_CHECKOUT: Final = Path(__file__).resolve().parents[2] / "pyproject.toml"
+
+
+async def answer_health(_: Request) -> Response:
+    """Answer with the state of the server and its register, as JSON."""
+    store = await run_in_threadpool(shared_store)
+    return JSONResponse(health_of(store), headers={"Cache-Control": "no-store"})
+
+
+def health_of(store: Store) -> Mapping[str, object]:
+    """Return the state: the digest and rows of what is served, its latest date, its age."""
+    as_of = store.data_as_of
+    return {
+        "status": "ok",
+        "version": program_version(),
+        "data_digest": store.index["wgs84"].digest,
+        "rows": len(store.register.projects),
+        "as_of": as_of,
+        "age_days": (dt.datetime.now(dt.UTC).date() - period_end(as_of)).days,
+    }
+
+
+@cache
+def program_version() -> str:
+    """Return the version of the program, installed or in a checkout."""
+    try:
+        return version(_PACKAGE)
+    except PackageNotFoundError:
+        return str(tomllib.loads(_CHECKOUT.read_text("utf-8"))["project"]["version"])

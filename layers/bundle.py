@@ -20,7 +20,7 @@ _SECONDS = 60
 
 ENTRIES: Final = frozenset(
     {"boot.js", "attach.js", "engine.js", "worker.js", "geodesic.js"}
-    | {"table.js", "timeline.js", "companion.js"}
+    | {"table.js", "timeline.js", "companion.js", "connection.js"}
     | {"map.css", "page.css", "table.css", "timeline.css", "standalone.css"}
 )
 """What the page asks for by name: bundled ahead; other modules come inside."""

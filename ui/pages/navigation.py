@@ -14,6 +14,7 @@ from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.map_page import draw_map_page
 from ui.pages.report import GO_TO_MAP
 from ui.pages.your_data import draw_your_data
+from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
 from ui.serve.pages import BRIEFING, MAP, YOUR_DATA
@@ -65,3 +66,4 @@ def draw_app(store: Store) -> None:
             said = text("own.shown", files=", ".join(own.files))
             st.info(plain(said), icon=":material/lock:")
     page.run()
+    draw_connection()

@@ -55,3 +55,23 @@ export function wordsOf(option) {
 export function isPressed(option) {
   return option.getAttribute("aria-pressed") === "true";
 }
+
+/** Says on its element whether the page is connected to the server. */
+const CONNECTION = "data-test-connection-state";
+
+/**
+ * Call a function whenever the page is connected again after it was not.
+ * @param {Document} page
+ * @param {() => void} act
+ */
+export function onReconnected(page, act) {
+  const root = page.querySelector(`[${CONNECTION}]`);
+  if (!root) return;
+  const isConnected = () => root.getAttribute(CONNECTION) === "CONNECTED";
+  let was = isConnected();
+  new MutationObserver(() => {
+    const before = was;
+    was = isConnected();
+    if (was && !before) act();
+  }).observe(root, { attributeFilter: [CONNECTION] });
+}

@@ -14,10 +14,11 @@ from geo.intake.intake import Intake
 from geo.intake.registers import with_projects
 from geo.register.load import Register
 from layers.assets import Asset
-from ui.state import set_focus
+from ui.state import OWN_IN_LINK, set_focus
 from ui.store import SHARED, Store, shared_store
 
 OWN: Final = "own_register"
+LOST: Final = "own_lost"
 
 _PRIVATE: Final[WeakValueDictionary[str, Store]] = WeakValueDictionary()
 """The stores of living sessions by their salt; only the session itself keeps one alive."""
@@ -57,6 +58,25 @@ def session_store() -> Store:
     return own.store if own is not None and own.store is not None else shared_store()
 
 
+def mark_link() -> None:
+    """Let the address bar say that the session shows data of its own, while it does."""
+    if own_register() is not None:
+        st.query_params[OWN_IN_LINK] = "1"
+
+
+def is_own_lost() -> bool:
+    """Tell whether the session was opened for data of one's own that are not, or no longer, here."""
+    if OWN_IN_LINK in st.query_params:
+        st.session_state[LOST] = True
+    return own_register() is None and LOST in st.session_state
+
+
+def leave_own() -> None:
+    """Show the register that all share, where data of a session's own were lost; a callback."""
+    st.query_params.pop(OWN_IN_LINK, None)
+    st.session_state.pop(LOST, None)
+
+
 def shown_register() -> Register:
     """Return the shared register, with the boundaries that this session has loaded."""
     own = own_register()
@@ -82,6 +102,7 @@ def show_own(taken: Intake | Boundaries) -> None:
 def clear_own() -> None:
     """Forget what was loaded; a widget's callback."""
     own = st.session_state.pop(OWN, None)
+    leave_own()
     if own is not None:
         _PRIVATE.pop(own.salt, None)
         _keep_focus(shared_store())

@@ -28,6 +28,9 @@ OPENED: Final = "tab_opened"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
+OWN_IN_LINK: Final = "own"
+"""In a link to data of the session's own: whoever opens it without them must be told."""
+
 SINGLE = ("metric", "colour", "basemap", "focus", "check", "tab")
 VALUES = ("point", "weights", "shortlist")
 """Fields of a view that no single widget holds; their state is the value itself."""
@@ -94,6 +97,8 @@ def write_link(view: View) -> None:
     query = view.to_query()
     if browser_language() != "zh":
         query["lang"] = view.lang
+    if OWN_IN_LINK in st.query_params:
+        query[OWN_IN_LINK] = st.query_params[OWN_IN_LINK]
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 

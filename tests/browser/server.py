@@ -40,9 +40,10 @@ def running(
     env: Mapping[str, str] | None = None,
     folder: Path = ROOT,
     start_seconds: int = START_SECONDS,
+    port: int | None = None,
 ) -> Iterator[str]:
     """Run a command that serves on the port named last, in a folder, and yield its address."""
-    port = free_port()
+    port = port or free_port()
     server = subprocess.Popen(
         [*command, str(port)],
         cwd=folder,

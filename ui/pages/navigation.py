@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from geo.words.text import text_in
 from layers.assets import relative_address, static_url
-from ui.own import own_register
+from ui.own import is_own_lost, mark_link, own_register
 from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.map_page import draw_map_page
 from ui.pages.report import GO_TO_MAP
 from ui.pages.your_data import draw_your_data
 from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
+from ui.parts.lost import draw_lost
 from ui.parts.markup import plain
 from ui.serve.pages import BRIEFING, MAP, YOUR_DATA
 from ui.serve.sessions import note_this_session
@@ -62,8 +63,12 @@ def draw_app(store: Store) -> None:
         st.switch_page(pages[0])
     own = own_register()
     if own is not None:
+        mark_link()
         with st.container(key="own-banner"):
             said = text("own.shown", files=", ".join(own.files))
             st.info(plain(said), icon=":material/lock:")
-    page.run()
+    if is_own_lost() and page.url_path != YOUR_DATA:
+        draw_lost(text, pages[-1])
+    else:
+        page.run()
     draw_connection()

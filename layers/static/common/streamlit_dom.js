@@ -56,22 +56,29 @@ export function isPressed(option) {
   return option.getAttribute("aria-pressed") === "true";
 }
 
-/** Says on its element whether the page is connected to the server. */
+/** Where the page says whether it is connected to the server, and whether that is drawing it. */
 const CONNECTION = "data-test-connection-state";
+const SCRIPT = "data-test-script-state";
 
 /**
- * Call a function whenever the page is connected again after it was not.
+ * Follow a page's connection: call a function with whether it stands and whether the server has
+ * drawn all that it was asked for, whenever either changes.
  * @param {Document} page
- * @param {() => void} act
+ * @param {(isConnected: boolean, isIdle: boolean) => void} act
  */
-export function onReconnected(page, act) {
+export function followConnection(page, act) {
   const root = page.querySelector(`[${CONNECTION}]`);
   if (!root) return;
-  const isConnected = () => root.getAttribute(CONNECTION) === "CONNECTED";
-  let was = isConnected();
-  new MutationObserver(() => {
-    const before = was;
-    was = isConnected();
-    if (was && !before) act();
-  }).observe(root, { attributeFilter: [CONNECTION] });
+  new MutationObserver(() =>
+    act(root.getAttribute(CONNECTION) === "CONNECTED", root.getAttribute(SCRIPT) === "notRunning"),
+  ).observe(root, { attributeFilter: [CONNECTION, SCRIPT] });
+}
+
+/**
+ * Return the button of ours that an element is or lies in, or null.
+ * @param {EventTarget | null} target
+ * @returns {HTMLElement | null}
+ */
+export function buttonAt(target) {
+  return target instanceof Element ? target.closest('[class*="st-key-"] button') : null;
 }

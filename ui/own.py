@@ -65,7 +65,7 @@ def mark_link() -> None:
 
 
 def is_own_lost() -> bool:
-    """Tell whether the session was opened for data of one's own that are not, or no longer, here."""
+    """Tell whether the session is about data of its own that are not, or no longer, here."""
     if OWN_IN_LINK in st.query_params:
         st.session_state[LOST] = True
     return own_register() is None and LOST in st.session_state

@@ -1,6 +1,7 @@
-"""The command line: ``python -m geo check``, ``import`` and ``join``."""
+"""The command line: ``python -m geo check``, ``import``, ``join`` and ``find``."""
 
 import argparse
+import csv
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 
 from tqdm import tqdm
 
+from geo.ask.find import Finder
 from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.intake.apart import get_ready, read_apart
@@ -36,8 +38,17 @@ from geo.words.vocabulary import LANGUAGES
 CLEAN, REJECTED, UNREADABLE = 0, 1, 2
 """Exit codes: every row is good; some rows were rejected; the file could not be used at all."""
 
+NOT_FOUND: Final = 1
+"""The exit code of ``find`` where nothing has such a name."""
+
 RATE: Final = "USD=6.45"
 """What a rate of exchange looks like: CNY for one unit."""
+
+FOUND_COLUMNS: Final = ("name", "kind", "lon_wgs84", "lat_wgs84", "error_m", "district")
+"""What is printed of a place that was found; ``district`` is an adcode."""
+
+MOST_FOUND: Final = 10
+"""Places that are printed, unless another number is asked for."""
 
 MOST_FINDINGS: Final = 50
 """Findings that are printed; the report has all of them."""
@@ -61,7 +72,7 @@ def main(
 
 def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
-    commands = parser.add_subparsers(required=True, metavar="check | import | join")
+    commands = parser.add_subparsers(required=True, metavar="check | import | join | find")
     for name, run in (("check", _check), ("import", _import), ("join", _join)):
         command = commands.add_parser(name, help=text(f"help.{name}"))
         command.set_defaults(run=run)
@@ -76,7 +87,16 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     commands.choices["import"].add_argument(
         "--keep-good", action="store_true", help=text("help.keep_good")
     )
+    _add_finding(commands.add_parser("find", help=text("help.find")), text)
     return parser
+
+
+def _add_finding(command: argparse.ArgumentParser, text: Text) -> None:
+    """Add what ``find`` is told."""
+    command.set_defaults(run=_find)
+    command.add_argument("text", metavar="TEXT", nargs="+", help=text("help.find_text"))
+    command.add_argument("--limit", type=int, default=MOST_FOUND, help=text("help.limit"))
+    _add_language(command, text)
 
 
 def _add_reading(command: argparse.ArgumentParser, text: Text) -> None:
@@ -84,6 +104,10 @@ def _add_reading(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument("file", help=FORMATS)
     command.add_argument("--datum", help=text("help.datum"))
     command.add_argument("--swapped", action="store_true", help=text("help.swapped"))
+    _add_language(command, text)
+
+
+def _add_language(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=text("help.lang"))
 
 
@@ -228,6 +252,23 @@ def _join(options: argparse.Namespace, text: Text) -> int:
     ) as progress:
         totals = join_file(options.file, options.out, register, _reading(options), progress.update)
     print(text("command.joined", rows=totals.rows, points=totals.points, found=totals.found))
+    return CLEAN
+
+
+# find
+
+
+def _find(options: argparse.Namespace, text: Text) -> int:
+    if options.limit < 1:
+        raise OptionValueError(option="limit", value=options.limit, allowed="1, 2, 3 …")
+    typed = " ".join(options.text)
+    found = Finder(load_register()).find(typed, options.limit)
+    if not found:
+        print(text("command.nothing_found", typed=typed), file=sys.stderr)
+        return NOT_FOUND
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(FOUND_COLUMNS)
+    writer.writerows((p.name, p.kind, p.lon, p.lat, p.error_m, p.district) for p in found)
     return CLEAN
 
 

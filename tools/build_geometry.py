@@ -1,4 +1,4 @@
-"""Build the shapes of the data folder: districts, zones and the ground.
+"""Build the shapes of the data folder: districts, zones and the ground; and the gazetteer.
 
 Run from anywhere, after `pip install -r tools/requirements.txt`:
 
@@ -20,6 +20,7 @@ from geo.region import REGION  # noqa: E402  (needs the path above)
 from geo.settings import settings  # noqa: E402
 from tools import districts, shapes, zones  # noqa: E402
 from tools.ground.build import build_ground  # noqa: E402
+from tools.ground.gazetteer import build_gazetteer, write_gazetteer  # noqa: E402
 
 
 def main() -> None:
@@ -39,6 +40,9 @@ def main() -> None:
         path = settings().data / f"{name}.geojson"
         size = shapes.write_geojson(path, features)
         report(f"{path.name}: {len(features)} features, {size / 1000:.0f} kB")
+    if "ground" in layers:
+        size = write_gazetteer(settings().data / "gazetteer.csv", build_gazetteer(layers["ground"]))
+        report(f"gazetteer.csv: {size / 1000:.0f} kB")
     report_districts(fine_features, shapes.count_vertices(fine), shapes.count_vertices(coarse))
     report_zones(layers.get("zones", []))
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -25,6 +25,9 @@ UNKNOWN_SHIFT_M: Final = 200
 
 Nothing is measured here: older Chinese datums lie within about this distance of WGS-84.
 """
+
+_REMEMBERED: Final = 256
+"""How many datums that were asked for are kept: PROJ takes a while to read one."""
 
 _EPSG = re.compile(r"EPSG:?(\d{4,6})", re.IGNORECASE)
 _SHIFTED: Final = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
@@ -61,6 +64,7 @@ class Datum:
         return round(stated) if stated >= 0 else UNKNOWN_SHIFT_M
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_datum(text: str) -> Datum:
     """Return the datum of a name such as ``gcj02``, ``gk117`` or ``EPSG:4548``.
 

@@ -62,6 +62,19 @@ def check_names(features: Iterable[Feature]) -> None:
             raise GeometryError(f"The ground has no place for the name {name_zh!r}, {name_en!r}")
 
 
+def check_gazetteer(names: Iterable[str]) -> None:
+    """Check that no name is of a kind that we do not show.
+
+    Raises
+    ------
+    GeometryError
+        Names those that are.
+    """
+    forbidden = sorted({name for name in names if is_forbidden(name)})
+    if forbidden:
+        raise GeometryError(f"The gazetteer has no place for {forbidden}")
+
+
 def _ring_faults(streets: Sequence[StreetLine]) -> list[str]:
     """Return which rings are missing, of another length, or not inside the next."""
     rings = {street.name.removesuffix("路"): street.line for street in streets if street.is_ring}

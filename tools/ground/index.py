@@ -2,7 +2,7 @@
 
 The package does not say where its index comes from. Names, tags and positions are those of
 OpenStreetMap, so what is made from it is published under ODbL with OpenStreetMap's attribution.
-Its enterprises, banks and stops have another origin and are never read.
+Its enterprises and banks have another origin and are never read.
 """
 
 import json
@@ -26,6 +26,8 @@ BOX: Final = (115.35, 39.35, 117.60, 41.15)
 STREETS: Final = "道路"
 BUILDINGS: Final = "建筑"
 WATERS: Final = "水域"
+STOPS: Final = "交通"
+"""Of it only what has a tag of OpenStreetMap: stops, and the lights that bear a bridge's name."""
 
 ROAD_CLASSES: Final[Mapping[str, int]] = {
     "motorway": 0,
@@ -82,7 +84,7 @@ def read_points() -> list[NamedPoint]:
 def _is_wanted(point: NamedPoint) -> bool:
     west, south, east, north = BOX
     return (
-        point.category in {STREETS, BUILDINGS, WATERS}
+        point.category in {STREETS, BUILDINGS, WATERS, STOPS}
         and west < point.lon < east
         and south < point.lat < north
         and not is_forbidden(point.name)
@@ -118,6 +120,12 @@ def _carriageways(
         if whole and road_class <= ROAD_CLASSES["primary"]:
             name, road_class = whole, ROAD_CLASSES["trunk"]
         yield name, road_class, (point.lon, point.lat)
+
+
+def avenue_name(name: str) -> str:
+    """Return the name under which a street is drawn: 长安街 for each of its parts."""
+    whole = street_name(name)
+    return _ONE_NAME.get(whole, whole)
 
 
 def street_name(name: str) -> str:

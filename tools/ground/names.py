@@ -64,6 +64,12 @@ def chinese_name(name: str) -> str:
     return name.removesuffix("路") if ring_number(name) else name
 
 
+def syllables(name: str) -> str:
+    """Return a name by its sound: ``wang jing xi lu``; what is not Chinese stays as it is."""
+    _table()
+    return " ".join(pypinyin.lazy_pinyin(name)).casefold()
+
+
 def _stem(stem: str) -> str:
     """Spell a name without its ending; a number or a direction at its end stands apart."""
     directed, numbered = _DIRECTED.fullmatch(stem), _NUMBERED.fullmatch(stem)

@@ -21,6 +21,7 @@ ROOT_OF_STATIC = "../" * (STATIC_URL.count("/") + 1)
 DATA_URL = "/twozones/data"
 SNAPSHOT_URL = "/twozones/snapshot"
 EXPORT_URL = "/twozones/export"
+FIND_URL = "/twozones/find"
 
 VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",

@@ -14,7 +14,7 @@ from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
-from layers.assets import DATA_URL, EXPORT_URL, SNAPSHOT_URL, Asset, digest_of
+from layers.assets import DATA_URL, EXPORT_URL, FIND_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.catalogue import word_asset
 from layers.datums import datum_choices
 from layers.details import DetailPages
@@ -94,6 +94,7 @@ class Store(Atlas):
             "ground": {name: asset.url for name, asset in shared_ground().items()},
             "words": self.words.url,
             "suggestions": self.suggestions_url,
+            "find": FIND_URL,
             "datum": datum,
             "datums": datum_choices(),
             "example": REGION.examples.spot,

@@ -61,6 +61,9 @@ _COORDINATES = re.compile(
     r"(?P<numbers>[+-]?[\d.]+°?[EN东北]?[\s,，;；、]+[+-]?[\d.]+°?[EN东北]?)",
     re.IGNORECASE,
 )
+_FIRST: Final = ("a", "0, 0")
+"""A sound and coordinates: the first of each makes the names and the datums ready."""
+
 _SHARED: Final = 3
 """A text that more names than this end in, and hardly any begins with, names nothing: 实验室."""
 
@@ -86,6 +89,12 @@ class Finder:
         """
         found = [*typed_points(text), *self.crossings.named(text)] or self._names.find(text)
         return found[:limit]
+
+    def prepare(self) -> None:
+        """Do before anybody asks what takes a while and is done once."""
+        for typed in _FIRST:
+            self.find(typed, 1)
+        self.crossings.prepare()
 
     @cached_property
     def crossings(self) -> Crossings:

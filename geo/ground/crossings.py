@@ -47,6 +47,10 @@ class Crossings:
         self._gazetteer, self._features, self._districts = gazetteer, features, districts
         self._metres = Transformer.from_crs(4326, REGION.ground.metres, always_xy=True)
 
+    def prepare(self) -> None:
+        """Make the lines ready before anybody asks."""
+        _ = self._lines, self._parts
+
     def named(self, text: str) -> list[NamedPoint]:
         """Return the crossings that a text names as a whole: ``东三环 × 建国路``."""
         for one, other in _halves(text):

@@ -199,6 +199,7 @@ export interface Index {
   ground: Record<string, string>;
   words: string;
   suggestions: string;
+  find: string;
   snapshot: string;
   export: string;
   filters: string[];
@@ -206,6 +207,9 @@ export interface Index {
   datums: Datum[];
   example: Point;
 }
+
+/** A place that the server found; `key` goes there, `near` shows what lies around it. */
+export type FoundPlace = Record<"key" | "name" | "about" | "near" | "within", string>;
 
 /** What was pressed: a place or project, a spot, a shape, the answer about a spot. */
 export type Told = { id?: string; spot?: Point; shape?: string; ask?: boolean };

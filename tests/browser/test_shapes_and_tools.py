@@ -203,6 +203,22 @@ def test_typing_suggests_what_is_meant_and_a_press_opens_it(open_page: Opener) -
     expect(page.page.locator(".suggestions p")).to_have_text(ZH("search.none"))
 
 
+def test_a_bridge_is_found_gone_to_and_looked_around(open_page: Opener) -> None:
+    page = open_page()
+    box = page.page.locator(".st-key-q input")
+    options = page.page.locator(".suggestions [role=option]")
+    box.fill("國貿橋")
+    options.filter(has_text="国贸桥").click()
+    expect(page.page).to_have_url(re.compile("point=116.45585%2C39.90702"))
+    expect(page.map.locator(".asked")).to_be_visible()
+    centre = page.body.evaluate("() => ({ ...window.map.getCenter(), z: window.map.getZoom() })")
+    assert (centre["lng"], centre["lat"]) == pytest.approx((116.45585, 39.90702), abs=1e-3)
+    assert centre["z"] >= 14
+    box.fill("东三环 × 建国路")
+    options.filter(has_text="路口").locator("b").click()
+    expect(page.page).to_have_url(re.compile("shape=circle%3A116.45559%2C39.90667%2C3"))
+
+
 def test_a_policy_is_found_opened_and_closed(open_page: Opener, register: Register) -> None:
     page = open_page()
     title = register.policies.loc["LP003", "title_zh"]

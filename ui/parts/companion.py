@@ -1,13 +1,18 @@
 """What stands around the map page: the count read aloud, suggestions, the drawers, the tour."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from geo.ask.atlas import can_focus
 from geo.ask.summary import Summary
+from geo.ground.spot import make_spot, read_spot
+from geo.view.shapes import Circle, read_shape
 from geo.view.view import View
 from geo.words.text import Text
+from layers.found import SPOT_PREFIX
 from ui.parts.component import script_component
-from ui.state import OPENED, open_policy, set_focus
+from ui.state import OPENED, ask_spot, open_policy, set_focus, set_shape
 from ui.store import Store
 
 KEY = "companion"
@@ -20,7 +25,7 @@ def draw_companion(store: Store, view: View, shown: Summary, text: Text) -> None
     """Draw the companion of a page that shows these projects.
 
     It suggests what matches while one types in the search box; choosing a suggestion opens the
-    project, the place or the policy.
+    project, the place or the policy, or goes to a spot that the server found.
     """
     facts = {"shown": shown.projects, "total": len(store.register.projects)}
     word = "live.count" if shown.projects else "live.none"
@@ -45,3 +50,17 @@ def _open_chosen(store: Store) -> None:
         open_policy(store, key.removeprefix(POLICY_PREFIX))
     elif can_focus(store, key):
         set_focus(key)
+    else:
+        with suppress(ValueError):  # only a tampered page sends what is no spot and no circle
+            _go_to(key)
+
+
+def _go_to(key: str) -> None:
+    """Ask about a spot that was found, or show what lies in a circle around it."""
+    if key.startswith(SPOT_PREFIX):
+        ask_spot(read_spot(key.removeprefix(SPOT_PREFIX)))
+        return
+    shape = read_shape(key)
+    if isinstance(shape, Circle):
+        set_shape(shape)
+        ask_spot(make_spot(shape.lon, shape.lat))

@@ -19,6 +19,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from layers.assets import (
     DATA_URL,
     EXPORT_URL,
+    FIND_URL,
     SNAPSHOT_URL,
     STATIC_URL,
     static_digest,
@@ -26,6 +27,7 @@ from layers.assets import (
 from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, store_named
 from ui.serve.export import TYPES, answer_export
+from ui.serve.finding import answer_find, prepare_finding
 from ui.serve.first_paint import PAINTED_URL, tell_paint
 from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers
@@ -51,6 +53,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     refuse_several_processes()
     configure_log()
     await run_in_threadpool(lambda: shared_store().index)
+    await run_in_threadpool(prepare_finding)
     for name in ENTRIES:
         await run_in_threadpool(static_file, name)
     closing = asyncio.create_task(close_left_sessions())
@@ -59,12 +62,13 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
 
 
 def routes() -> list[Route]:
-    """Return the routes of static files, layer data, snapshots, exports and first paints."""
+    """Return the routes of files, layer data, snapshots, exports, places and first paints."""
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
         Route(SNAPSHOT_URL + "/{owner}", _snapshot),
         Route(EXPORT_URL + "/{owner}.{form}", _export),
+        Route(FIND_URL, answer_find),
         Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
         Route(HEALTH, answer_health),
     ]

@@ -1,16 +1,29 @@
 // The spot asked about: a cross on the ground, and beside it what opens the answer.
 import { element } from "../common/dom.js";
+import { CLOSEST_ZOOM } from "./popups.js";
 
-/** @import { LeafletMap, State, Words } from "../types.d.ts" */
+/** @import { LeafletMap, LngLat, Point, State, Words } from "../types.d.ts" */
 
-/** Shows the spot of a state; pressing it calls `onAsk`. */
+/** How far a spot may be from where the map was pressed and still be what was pressed. */
+const PRESSED_M = 5;
+
+/** Shows the spot of a state and goes there if it was named elsewhere; pressing it calls `onAsk`. */
 export class AskedSpot {
+  /** @type {LngLat | undefined} */
+  pressed;
+  /** @type {Point | null | undefined} */
+  shown;
+
   /**
    * @param {LeafletMap} map
    * @param {() => void} onAsk
    */
   constructor(map, onAsk) {
+    this.map = map;
     this.layer = window.L.layerGroup().addTo(map);
+    map.on("click", ({ latlng }) => {
+      this.pressed = latlng;
+    });
     this.onAsk = onAsk;
   }
 
@@ -21,8 +34,11 @@ export class AskedSpot {
    */
   show({ point }, words) {
     this.layer.clearLayers();
+    const before = this.shown;
+    this.shown = point ?? null;
     if (!point) return;
     const [lng, lat] = point;
+    if (before !== undefined && String(before) !== String(point)) this.#goTo({ lng, lat });
     const label = words("map.ask");
     const cross = element("i", { "aria-hidden": "true" });
     const html = element("span", {}, cross, element("b", { textContent: label }));
@@ -30,5 +46,14 @@ export class AskedSpot {
     window.L.marker([lat, lng], { icon, alt: label, zIndexOffset: 1000 })
       .on("click", this.onAsk)
       .addTo(this.layer);
+  }
+  /**
+   * Go to a spot, unless it was pressed here: then it is in sight.
+   * @param {LngLat} spot
+   */
+  #goTo(spot) {
+    const { map, pressed } = this;
+    if (pressed && map.distance(pressed, spot) < PRESSED_M) return;
+    map.setView(spot, Math.max(map.getZoom(), CLOSEST_ZOOM), { animate: false });
   }
 }

@@ -1,12 +1,13 @@
 // The search box's suggestions: what matches while one types, chosen by mouse or keyboard.
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
+import { Finding } from "./finding.js";
 import { PLACES } from "../common/streamlit_dom.js";
 import { wordsOf } from "../engine/search.js";
 import { wordsIn } from "../common/words.js";
 import { SPELLING_START, SUGGESTION } from "../contract.js";
 
-/** @import { Catalogue, Lang, Words } from "../types.d.ts" */
+/** @import { Catalogue, FoundPlace, Lang, Words } from "../types.d.ts" */
 
 const LISTED = 8;
 const LIST_ID = "suggestions-list";
@@ -58,6 +59,8 @@ export class Suggestions {
   choose;
   /** @type {string | undefined} */
   url;
+  /** @type {Finding | undefined} */
+  finding;
 
   constructor() {
     this.list = element("ul", { id: LIST_ID, role: "listbox", hidden: true });
@@ -65,6 +68,8 @@ export class Suggestions {
     this.content = element("div", { className: "suggestions" }, this.list, this.status);
     /** @type {Suggestion[]} */
     this.rows = [];
+    /** @type {FoundPlace[]} */
+    this.places = [];
     this.active = -1;
     const listen = { capture: true };
     document.addEventListener("focusin", (event) => this.#meet(event), listen);
@@ -120,7 +125,8 @@ export class Suggestions {
   async #fetch() {
     if (this.url === this.data.index) return;
     this.url = this.data.index;
-    const { suggestions, words } = await fetchJson(this.url);
+    const { suggestions, words, find } = await fetchJson(this.url);
+    this.finding = new Finding(find);
     [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
     const input = this.#input({ target: document.activeElement ?? document.body });
     if (input?.value) this.#suggest(input);
@@ -137,28 +143,53 @@ export class Suggestions {
     if (!this.index) return;
     const typed = input.value.trim();
     this.rows = typed ? bestMatches(this.index, typed, LISTED) : [];
+    this.places = [];
+    this.#tell(input, typed);
+    if (typed) this.#find(input, typed);
+  }
+
+  /**
+   * Add the places that the server finds.
+   * @param {HTMLInputElement} input
+   * @param {string} typed
+   */
+  async #find(input, typed) {
+    const places = await this.finding?.find(typed, this.data.lang);
+    if (!places?.length || document.activeElement !== input) return;
+    this.places = places;
+    this.#tell(input, typed);
+  }
+
+  /**
+   * Show what was found, and say how much.
+   * @param {HTMLInputElement} input
+   * @param {string} typed
+   */
+  #tell(input, typed) {
     this.active = -1;
     this.#draw(input);
     const words = this.#words();
-    const found = this.rows.length;
+    const found = this.rows.length + this.places.length;
     this.status.textContent = !typed
       ? ""
       : found
-        ? words("search.found", { count: found })
+        ? words(this.places.length ? "search.found_places" : "search.found", { count: found })
         : words("search.none");
   }
 
   /** @param {HTMLInputElement} input */
   #draw(input) {
     this.list.setAttribute("aria-label", this.#words()("search.label"));
-    this.list.replaceChildren(...this.rows.map((row, at) => this.#option(row, at)));
+    const rows = this.rows.map((row, at) => this.#option(row, at));
+    const places = this.places.map((place, at) => this.#place(place, rows.length + at));
+    this.list.replaceChildren(...rows, ...places);
     const { left, bottom, width } = input.getBoundingClientRect();
     Object.assign(this.content.style, {
       left: `${left}px`,
       top: `${bottom + 4}px`,
       width: `${Math.min(Math.max(width, NARROWEST_PX), window.innerWidth - left - 8)}px`,
     });
-    this.#open(input, this.rows.length > 0);
+    this.#open(input, rows.length + places.length > 0);
   }
 
   /**
@@ -166,18 +197,46 @@ export class Suggestions {
    * @param {number} at
    */
   #option(row, at) {
-    const name = row[SUGGESTION[this.data.lang]];
+    const name = element("span", { textContent: row[SUGGESTION[this.data.lang]] });
+    const kind = element("small", { textContent: this.#kind(row) });
+    return this.#listed(at, row[SUGGESTION.key], name, kind);
+  }
+
+  /**
+   * @param {FoundPlace} place
+   * @param {number} at
+   */
+  #place(place, at) {
+    const name = element("span", { textContent: place.name });
+    const about = element("small", { textContent: place.about });
+    const near = element("b", { textContent: place.within });
+    near.addEventListener("mousedown", (event) => this.#choose(event, place.near));
+    return this.#listed(at, place.key, name, about, near);
+  }
+
+  /**
+   * @param {number} at
+   * @param {string} key
+   * @param {HTMLElement[]} parts
+   */
+  #listed(at, key, ...parts) {
     const option = element(
       "li",
       { role: "option", id: `suggestion-${at}`, "aria-selected": "false" },
-      element("span", { textContent: name }),
-      element("small", { textContent: this.#kind(row) }),
+      ...parts,
     );
-    option.addEventListener("mousedown", (event) => {
-      event.preventDefault(); // the box keeps the focus, or Streamlit would search for the text
-      this.#take(at);
-    });
+    option.addEventListener("mousedown", (event) => this.#choose(event, key));
     return option;
+  }
+
+  /**
+   * @param {Event} event
+   * @param {string} key
+   */
+  #choose(event, key) {
+    event.preventDefault(); // the box keeps the focus, or Streamlit would search for the text
+    event.stopPropagation();
+    this.#take(key);
   }
 
   /** @param {Suggestion} row */
@@ -195,7 +254,7 @@ export class Suggestions {
     if (!input || this.list.hidden) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.#move(input, step);
-    else if (event.key === "Enter" && this.active >= 0) this.#take(this.active);
+    else if (event.key === "Enter" && this.active >= 0) this.#take(this.#keyAt(event.shiftKey));
     else if (event.key === "Escape") this.#close(input);
     else return;
     event.preventDefault();
@@ -207,7 +266,7 @@ export class Suggestions {
    * @param {number} step
    */
   #move(input, step) {
-    const size = this.rows.length;
+    const size = this.rows.length + this.places.length;
     this.active = this.active < 0 && step < 0 ? size - 1 : (this.active + step + size) % size;
     for (const [at, option] of [...this.list.children].entries()) {
       option.setAttribute("aria-selected", String(at === this.active));
@@ -216,11 +275,21 @@ export class Suggestions {
     input.setAttribute("aria-activedescendant", `suggestion-${this.active}`);
   }
 
-  /** @param {number} at */
-  #take(at) {
+  /**
+   * The key of the active option; of a place that was found, of what lies near it.
+   * @param {boolean} near
+   */
+  #keyAt(near) {
+    const row = this.rows[this.active];
+    if (row) return row[SUGGESTION.key];
+    const place = this.places[this.active - this.rows.length];
+    return near ? place.near : place.key;
+  }
+
+  /** @param {string} key */
+  #take(key) {
     /** @type {HTMLInputElement | null} */
     const input = document.querySelector(PLACES.search);
-    const key = this.rows[at][SUGGESTION.key];
     if (input) {
       this.#restore(input);
       this.#close(input);

@@ -59,6 +59,9 @@ TEXT_OPTIONS: Final = {"title": "make.heading", "note": "make.note", "author": "
 """What may be written on a briefing, by the name of its word."""
 
 
+YES_NO: Final = {"yes": True, "no": False}
+
+
 def main(arguments: Sequence[str] | None = None, *, program: str = "python -m briefing") -> int:
     """Write what the arguments ask for and return the exit code."""
     speak_any_language()
@@ -82,6 +85,7 @@ def _parser(text: Text, program: str) -> argparse.ArgumentParser:
         parser.add_argument(f"--{name}", default="", metavar="TEXT", help=text(word))
     parser.add_argument("--approval-number", metavar="TEXT", help=text("help.approval_number"))
     parser.add_argument("--template", type=Path, metavar="FILE", help=text("make.template_help"))
+    parser.add_argument("--ground", metavar="yes|no", help=text("help.ground"))
     parser.add_argument("--format", default="pdf", help=text("help.format", names=_said(FORMATS)))
     parser.add_argument("--size", default="16:9", help=text("help.size", names=_said(SIZES)))
     parser.add_argument(
@@ -148,10 +152,18 @@ def _words(name: str, text: str, allowed: Iterable[str], most: int | None = None
 def _options(given: argparse.Namespace) -> Options:
     template = _read(given.template) if given.template else None
     words = {name: getattr(given, name) for name in TEXT_OPTIONS}
-    options = Options(**words, template=template)
+    options = Options(**words, template=template, ground=_ground(given.ground))
     if given.approval_number is None:
         return options
     return replace(options, approval_number=given.approval_number)
+
+
+def _ground(asked: str | None) -> bool | None:
+    """Return whether maps show the ground; None leaves it to the view's basemap."""
+    if asked is None:
+        return None
+    (word,) = _words("ground", asked, YES_NO, most=1)
+    return YES_NO[word]
 
 
 def _read(path: Path) -> bytes:

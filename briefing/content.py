@@ -11,12 +11,14 @@ from geo.ask.filters import Selection
 from geo.ask.fit import Fit
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
+from geo.ground.streets import read_streets
 from geo.say.filter_words import active_filters, filter_label
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text, text_in
+from layers.basemaps import basemap_of
 
 
 def today() -> dt.date:
@@ -29,7 +31,8 @@ class Options:
     """What a briefing's maker may set beside the view; an empty text stands for the usual.
 
     ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
-    whose look slides are made.
+    whose look slides are made; ``ground`` says whether maps show streets, by default where the
+    view's basemap is the ground.
     """
 
     title: str = ""
@@ -37,6 +40,7 @@ class Options:
     author: str = ""
     approval_number: str = field(default_factory=lambda: settings().approval_number)
     made_on: dt.date = field(default_factory=today)
+    ground: bool | None = None
     template: bytes | None = field(default=None, repr=False)
 
 
@@ -76,6 +80,13 @@ class Briefing:
         return bool((self.atlas.register.zones["geometry_basis"] == "schematic").any())
 
     @property
+    def has_ground(self) -> bool:
+        """Tell whether maps show the ground: where there is one, and it was not left out."""
+        asked = self.options.ground
+        wanted = basemap_of(self.view.basemap).is_ground if asked is None else asked
+        return wanted and not read_streets().empty
+
+    @property
     def data_as_of(self) -> str:
         """The date of the newest record."""
         return self.text("app.data_as_of", date=self.text.date(self.atlas.data_as_of))
@@ -107,6 +118,16 @@ class Briefing:
         if self.has_schematic:
             said.append(self.text("briefing.schematic"))
         return (*said, self.text("map.attribution"))
+
+    @property
+    def map_notes(self) -> tuple[str, ...]:
+        """The notes, and whose streets the map shows."""
+        return (*self.notes, *self.ground_attribution)
+
+    @property
+    def ground_attribution(self) -> tuple[str, ...]:
+        """Whose streets the map shows, where it does."""
+        return (self.text("map.ground_attribution"),) if self.has_ground else ()
 
 
 def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> Briefing:

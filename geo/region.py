@@ -149,6 +149,7 @@ class Region(_Table):
 
     ``compared`` are the clusters that a comparison begins with, ``outside`` is what to know of a
     spot in no district, ``pinyin`` has the syllables of names that are also read otherwise.
+    ``neighbours`` are the provinces around the region, by adcode.
     ``landmarks`` and ``exclaves_km2`` (by adcode) are what the outlines of the districts must show.
     """
 
@@ -161,6 +162,7 @@ class Region(_Table):
     clusters: tuple[Id, ...]
     compared: tuple[Id, Id]
     districts: Mapping[Adcode, District]
+    neighbours: Mapping[Adcode, Name] = {}
     functional_area: FunctionalArea | None = None
     examples: Examples
     outside: Name | None = None

@@ -23,6 +23,22 @@ from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVEL
 from layers.assets import ROOT_OF_STATIC, STATIC
 from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
 from layers.ground import PARTS, UNITS_A_DEGREE
+from layers.ground_look import (
+    ALL_TRUNKS,
+    FADES,
+    LEVEL_RINGS,
+    LONG_TRUNK_M,
+    MOST_ERROR_PX,
+    MOST_NAMES,
+    NAME_PX,
+    NAMED,
+    RING_GROWTH,
+    ROADS,
+    SPACE_PX,
+    STRAIGHT,
+    THINNEST_RUNWAY_PX,
+    WIDEST_PX,
+)
 from layers.map import UNSET
 from layers.palette import BAR, OPTION_HUES, THEMES, Theme
 from layers.projects import METADATA, UNDATED
@@ -57,7 +73,12 @@ class Fact:
 
 def facts() -> tuple[Fact, ...]:
     """Return the facts in the order of the script."""
-    return (*_facts_of_records(), *_facts_of_writing(), *_facts_of_drawing())
+    return (
+        *_facts_of_records(),
+        *_facts_of_writing(),
+        *_facts_of_drawing(),
+        *_facts_of_the_ground(),
+    )
 
 
 def _facts_of_records() -> tuple[Fact, ...]:
@@ -116,6 +137,26 @@ def _facts_of_drawing() -> tuple[Fact, ...]:
         Fact("LAST_WIDE_CLASS", LAST_WIDE_CLASS, "The last class of roads that is no street."),
         Fact("THEMES", themes, "The colours by theme."),
         Fact("OPTION_HUES", OPTION_HUES, "The hues of sectors and statuses, in order.", hues),
+    )
+
+
+def _facts_of_the_ground() -> tuple[Fact, ...]:
+    roads = [asdict(road) for road in ROADS]
+    return (
+        Fact("ROADS", roads, "By class of road: from which zoom it is drawn and named, and how."),
+        Fact("WIDEST_PX", WIDEST_PX, "The most that a road is wide."),
+        Fact("RING_GROWTH", RING_GROWTH, "How much wider a ring is than other trunk roads."),
+        Fact("ALL_TRUNKS", ALL_TRUNKS, "Up to this zoom only long trunk roads are drawn."),
+        Fact("LONG_TRUNK_M", LONG_TRUNK_M, "How far a long one reaches at least, in metres."),
+        Fact("MOST_ERROR_PX", MOST_ERROR_PX, "What may be further off is not drawn.", _NUMBERS),
+        Fact("THINNEST_RUNWAY_PX", THINNEST_RUNWAY_PX, "The least that a runway is wide."),
+        Fact("NAMED", NAMED, "From which zoom other things have names, in their order.", _NUMBERS),
+        Fact("LEVEL_RINGS", LEVEL_RINGS, "Up to this zoom the name of a ring stands level."),
+        Fact("NAME_PX", NAME_PX, "The size of names."),
+        Fact("STRAIGHT", STRAIGHT, "The least chord of what a name lies along, in its lengths."),
+        Fact("SPACE_PX", SPACE_PX, "How far apart one road's names are."),
+        Fact("MOST_NAMES", MOST_NAMES, "How many names one road has."),
+        Fact("FADES", FADES, "How opaque districts are, less from a zoom on."),
     )
 
 

@@ -1,4 +1,4 @@
-"""Build the shapes of the data folder: districts, zones and the ground; and the gazetteer.
+"""Build the shapes of the data folder: districts, neighbours, zones, ground; and the gazetteer.
 
 Run from anywhere, after `pip install -r tools/requirements.txt`:
 
@@ -21,6 +21,7 @@ from geo.settings import settings  # noqa: E402
 from tools import districts, shapes, zones  # noqa: E402
 from tools.ground.build import build_ground  # noqa: E402
 from tools.ground.gazetteer import build_gazetteer, write_gazetteer  # noqa: E402
+from tools.neighbours import build_neighbours  # noqa: E402
 
 
 def main() -> None:
@@ -33,6 +34,8 @@ def main() -> None:
         "districts": fine_features,
         "districts_coarse": districts.redraw_features(fine_features, coarse),
     }
+    if REGION.neighbours:
+        layers["neighbours"] = build_neighbours(fine)
     if {zone.id for zone in zones.CLUSTERS} == set(REGION.clusters):
         layers["zones"] = zones.build_zones(dict(zip(REGION.adcodes, fine, strict=True)))
         layers["ground"] = build_ground()

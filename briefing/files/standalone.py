@@ -18,6 +18,7 @@ from geo.ask.policies import REACHES
 from geo.ask.search import ProjectText
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Hierarchy
+from geo.ground.streets import read_streets
 from geo.register.records import given
 from geo.say.holding_words import holding_line
 from geo.view.view import View
@@ -26,6 +27,7 @@ from layers.assets import STATIC
 from layers.bundle import static_text
 from layers.catalogue import PLACES, browser_catalogue
 from layers.details import detail_columns, plain_column
+from layers.ground import ground_parts
 from layers.map import OPENS_AT, script_json
 from layers.outlines import outline_collections
 from layers.projects import project_layer
@@ -48,7 +50,7 @@ def standalone_page(briefing: Briefing) -> bytes:
     """Return a briefing's map as one HTML file that asks nothing of any server.
 
     It holds the projects that pass the view's filters, in both languages, opens at the view's focus
-    or extent, and can be searched and filtered by sector. No basemap is drawn.
+    or extent, and can be searched and filtered by sector. Of the ground it carries the main part.
     """
     module = static_text(MODULE)
     styles = [static_text(name) for name in STYLES]
@@ -94,6 +96,7 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
         "projects": base64.b64encode(layer.body).decode("ascii"),
         "details": _details(projects),
         "outlines": outline_collections(register.districts_coarse, register.zones),
+        "ground": _ground() if briefing.has_ground else None,
         "words": browser_catalogue(*WORDS),
         "search": _search(projects, register.places),
         "spots": _spots(register.places),
@@ -103,6 +106,11 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
         "opens": _opens(briefing),
         **_policies(atlas, view),
     }
+
+
+def _ground() -> str:
+    """Return the main part of the ground, packed; the other streets would double the file."""
+    return pack(ground_parts(read_streets())["main"].body)
 
 
 def _search(projects: pd.DataFrame, places: Hierarchy) -> str:
@@ -165,7 +173,7 @@ def _about(briefing: Briefing, lang: str) -> Mapping[str, object]:
     lines = (
         briefing.options.note,
         holding_line(focus.name, focus.holding, said.text),
-        *said.notes,
+        *said.map_notes,
         said.text("standalone.held"),
         said.made_on,
     )

@@ -129,7 +129,8 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, answer: Answer) -> flo
 
 def _notes(briefing: Briefing) -> list[str]:
     said = [briefing.data_as_of, briefing.text("briefing.datum")]
-    return [*said, briefing.text("briefing.schematic"), briefing.text("map.attribution")]
+    said += [briefing.text("briefing.schematic"), briefing.text("map.attribution")]
+    return [*said, *briefing.ground_attribution]
 
 
 def _signed(briefing: Briefing) -> str:

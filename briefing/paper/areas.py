@@ -1,21 +1,31 @@
 """The areas of the map on paper: districts in their colours, clusters and sites in their hues."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from briefing.content import Briefing
 from briefing.paper.frame import Frame
-from briefing.paper.palette import CHOSEN, CLASSES, HUES, LINE, NO_CLASS, OTHER
+from briefing.paper.palette import (
+    CHOSEN,
+    EDGE,
+    GROUND,
+    HUES,
+    LINE,
+    OTHER,
+)
 from geo.register.records import Row
-from layers.choropleth import Choropleth
 
 DASHES: Final = (0, (4, 3))
+BORDER_DASHES: Final = (0, (7, 3, 2, 3))
+"""The borders of districts: a plain line would read as a road."""
+
 CLOSE_UP_METRES: Final = 45_000
 """A frame no wider than this has finer districts, and names the places of its bubbles."""
 
@@ -35,19 +45,26 @@ def outline_of(geometry: shapely.Geometry) -> Outline:
     return Outline.make_compound_path(*paths)
 
 
+def draw_outside(axes: Axes, frame: Frame) -> None:
+    """Hatch all of a frame: what the districts then leave of it is outside the city."""
+    outside = Rectangle((0, 0), frame.width, frame.height, facecolor=GROUND, linewidth=0)
+    outside.set(hatch="////", hatchcolor=EDGE, hatch_linewidth=0.4, zorder=0.5)
+    axes.add_artist(outside)
+
+
 def draw_districts(
-    axes: Axes, briefing: Briefing, focus: str, frame: Frame, colours: Choropleth
+    axes: Axes, briefing: Briefing, focus: str, frame: Frame, fills: Mapping[str, str]
 ) -> None:
-    """Draw the districts, each in the colour of its class."""
+    """Draw the districts, each filled with its colour."""
     for row in districts_in(briefing, frame).itertuples():
-        step = colours.classes.get(row.id)
         chosen = focus == f"district:{row.id}"
         axes.add_artist(
             PathPatch(
                 outline_of(frame.shape(row.geometry)),
-                facecolor=NO_CLASS if step is None else CLASSES[step],
+                facecolor=fills[row.id],
                 edgecolor=CHOSEN if chosen else LINE,
                 linewidth=1.6 if chosen else 0.8,
+                linestyle="solid" if chosen else BORDER_DASHES,
                 zorder=2 if chosen else 1,
             )
         )

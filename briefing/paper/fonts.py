@@ -30,6 +30,9 @@ MM_PER_POINT: Final = 25.4 / 72
 LINE_HEIGHT: Final = 1.45
 """Of a line of text, in sizes of its font."""
 
+BASELINE: Final = 0.36
+"""From the baseline to the middle of a line, in sizes of the font."""
+
 MISSING: Final = "□"
 ELLIPSIS: Final = "…"
 

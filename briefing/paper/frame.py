@@ -1,5 +1,6 @@
 """The frame of a map on paper: which ground it shows, in a projection true to scale there."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -71,9 +72,27 @@ class Frame:
         inside: NDArray[np.bool_] = (x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height)
         return inside
 
+    def sides(self, points: int = 33) -> tuple[Points, Points, Points, Points]:
+        """Return points along the west, south, east and north side in WGS-84, shape (n, 2) each."""
+        width, height = 2 * self._middle
+        share = np.linspace(0, 1, points)
+        ends = ((0, 0, 0, 1), (0, 0, 1, 0), (1, 0, 1, 1), (0, 1, 1, 1))
+        west, south, east, north = (
+            self._unproject(
+                np.column_stack(
+                    [(x + share * (to_x - x)) * width, (y + share * (to_y - y)) * height]
+                )
+            )
+            for x, y, to_x, to_y in ends
+        )
+        return west, south, east, north
+
     def corners(self) -> Points:
         """Return the frame's outline in WGS-84 degrees, shape (5, 2)."""
-        paper = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]) * 2 * self._middle
+        corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
+        return self._unproject(corners * 2 * self._middle)
+
+    def _unproject(self, paper: Points) -> Points:
         x, y = ((paper - self._middle) * self.metres_per_mm).T
         return np.column_stack(self._transformer.transform(x, y, direction="INVERSE"))
 
@@ -84,13 +103,22 @@ def _projection(lon: float, lat: float) -> Transformer:
 
 
 def frame_of(bounds: Bounds, width: float, height: float) -> Frame:
-    """Return the frame of a size in mm that shows all of some bounds in WGS-84 degrees."""
+    """Return the frame of a size in mm that shows all of some bounds in WGS-84 degrees.
+
+    Its scale is a round one.
+    """
     west, south, east, north = bounds
     lon, lat = (west + east) / 2, (south + north) / 2
     x, y = _projection(lon, lat).transform([west, east, west, east], [south, south, north, north])
     across = max(2 * np.abs(x).max(), LEAST_METRES)
     along = max(2 * np.abs(y).max(), LEAST_METRES)
-    return Frame(lon, lat, float(max(across / width, along / height)), width, height)
+    return Frame(lon, lat, _round_scale(max(across / width, along / height)), width, height)
+
+
+def _round_scale(metres_per_mm: float) -> float:
+    """Return the next smaller scale of which two digits can be said, such as 1 : 430,000."""
+    unit = 10.0 ** (math.floor(math.log10(metres_per_mm)) - 1)
+    return float(math.ceil(round(metres_per_mm / unit, 6)) * unit)
 
 
 def bounds_in_view(atlas: Atlas, view: View) -> Bounds:

@@ -6,7 +6,7 @@ leads to it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import shapely
@@ -81,33 +81,57 @@ class PlacedName:
     leads: bool
 
 
-Boxes = NDArray[np.float64]
+Boxes: TypeAlias = NDArray[np.float64]
+"""Left, low, right and high in mm, shape (n, 4)."""
 
 
-def place_names(names: Iterable[Name], bubbles: Sequence[Bubble], frame: Frame) -> list[PlacedName]:
+class Room:
+    """The paper of a frame, and what is taken of it: all that is placed is checked here."""
+
+    def __init__(self, frame: Frame, bubbles: Sequence[Bubble]) -> None:
+        """Take a frame that has only bubbles on it."""
+        self._frame = frame
+        self._taken: Boxes = np.array(
+            [(b.x - b.radius, b.y - b.radius, b.x + b.radius, b.y + b.radius) for b in bubbles]
+        ).reshape(-1, 4)
+
+    def hold(self, boxes: Boxes) -> NDArray[np.bool_]:
+        """Return which boxes lie within the frame."""
+        frame = self._frame
+        inside = (boxes[:, :2] >= GAP).all(axis=1)
+        inside &= (boxes[:, 2] <= frame.width - GAP) & (boxes[:, 3] <= frame.height - GAP)
+        return np.asarray(inside, dtype=bool)
+
+    def are_free(self, boxes: Boxes) -> NDArray[np.bool_]:
+        """Return which boxes lie within the frame and come near nothing that is there."""
+        free = self.hold(boxes)
+        free[free] = ~_collide(boxes[free], self._taken)
+        return free
+
+    def take(self, boxes: Boxes) -> None:
+        """Let nothing else be placed on some boxes."""
+        self._taken = np.vstack([self._taken, boxes])
+
+
+def place_names(names: Iterable[Name], room: Room) -> list[PlacedName]:
     """Place names, the most important first; one that finds no room is left out."""
-    taken: Boxes = np.array(
-        [(b.x - b.radius, b.y - b.radius, b.x + b.radius, b.y + b.radius) for b in bubbles]
-    ).reshape(-1, 4)
     placed = []
     for name in names:
-        at = _free_place(name, taken, frame)
+        at = _free_place(name, room)
         if at is not None:
             placed.append(at)
-            taken = np.vstack([taken, _boxes(name, np.array([[at.x, at.y]]))])
+            room.take(_boxes(name, np.array([[at.x, at.y]])))
     return placed
 
 
-def _free_place(name: Name, taken: Boxes, frame: Frame) -> PlacedName | None:
+def _free_place(name: Name, room: Room) -> PlacedName | None:
     tried = _positions(name)
     boxes = _boxes(name, tried)
-    inside = (boxes[:, :2] >= GAP).all(axis=1)
-    inside &= (boxes[:, 2] <= frame.width - GAP) & (boxes[:, 3] <= frame.height - GAP)
-    free = inside & ~_collide(boxes, taken)
+    free = room.are_free(boxes)
     at_home = _are_at_home(name, tried)
     free_at = _first(free & at_home, free)
     if free_at is None:
-        free_at = _first(inside) if name.hollow or name.required else None
+        free_at = _first(room.hold(boxes)) if name.hollow or name.required else None
     if free_at is None:
         return None
     x, y = tried[free_at]

@@ -7,21 +7,29 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.paper.areas import draw_districts, draw_zones
+from briefing.paper.areas import draw_districts, draw_outside, draw_zones
 from briefing.paper.bubbles import Bubble, bubbles_in
 from briefing.paper.frame import Frame
-from briefing.paper.labels import PlacedName, place_names
-from briefing.paper.map_names import draw_name, names_of
+from briefing.paper.graticule import draw_graticule
+from briefing.paper.ground import draw_ground, ground_in, zoom_of_frame
+from briefing.paper.labels import PlacedName, Room, place_names
+from briefing.paper.map_names import draw_name, names_of, neighbours_on
 from briefing.paper.marks import asked_spot, draw_asked, draw_bubble, draw_error, draw_shape
-from briefing.paper.palette import GROUND, INK
+from briefing.paper.palette import GROUND, INK, ramp_on_paper
+from briefing.paper.street_names import draw_street_names, place_street_names
 from layers.choropleth import Choropleth, classify
+from layers.ground_look import opacity_at
 
 
 @dataclass(frozen=True, eq=False)
 class DrawnMap:
-    """What was drawn: the colours of the districts, the bubbles, and the names that found room."""
+    """What was drawn: the districts' classes and colours, the bubbles, and the names placed.
+
+    ``ramp`` has the colour of no class first.
+    """
 
     colours: Choropleth
+    ramp: tuple[str, ...]
     bubbles: list[Bubble]
     names: list[PlacedName]
 
@@ -41,19 +49,36 @@ def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: fl
     _frame_axes(axes, frame)
     shown = briefing.selection.mask
     colours = classify(briefing.atlas.values_per_district(briefing.view, shown))
-    draw_districts(axes, briefing, focus, frame, colours)
+    ramp = ramp_on_paper(opacity_at(zoom_of_frame(frame)) if briefing.has_ground else 1.0)
+    draw_outside(axes, frame)
+    draw_districts(axes, briefing, focus, frame, _fills(briefing, colours, ramp))
+    ground = ground_in(frame) if briefing.has_ground else None
+    if ground:
+        draw_ground(axes, ground, frame)
     draw_zones(axes, briefing, focus, frame)
     draw_error(axes, briefing, focus, frame)
     draw_shape(axes, briefing, frame)
     bubbles = _draw_bubbles(axes, briefing, frame, scale)
     asked = asked_spot(briefing, frame)
     wanted = names_of(briefing, focus, frame, bubbles, scale)
-    names = place_names(wanted, [*bubbles, *asked], frame)
+    room = Room(frame, [*bubbles, *asked])
+    draw_graticule(axes, frame, room)
+    names = place_names(wanted, room)
+    around = neighbours_on(frame, briefing.view.lang, scale)
+    names += [name for name in place_names(around, room) if not name.leads]
     for name in names:
         draw_name(axes, name)
+    if ground:
+        draw_street_names(axes, place_street_names(ground, briefing.view.lang, room))
     for cross in asked:
         draw_asked(axes, cross)
-    return DrawnMap(colours, bubbles, names)
+    return DrawnMap(colours, ramp, bubbles, names)
+
+
+def _fills(briefing: Briefing, colours: Choropleth, ramp: tuple[str, ...]) -> dict[str, str]:
+    """Return the colour of every district by its id."""
+    districts = briefing.atlas.register.districts_coarse["id"]
+    return {id_: ramp[colours.classes.get(id_, -1) + 1] for id_ in districts}
 
 
 def _frame_axes(axes: Axes, frame: Frame) -> None:

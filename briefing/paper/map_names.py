@@ -12,10 +12,11 @@ from matplotlib.textpath import TextPath
 from briefing.content import Briefing
 from briefing.paper.areas import districts_in, hue_of_cluster, is_close_up, zones_of
 from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import MM_PER_POINT, font_of, printable
+from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable
 from briefing.paper.frame import Frame
 from briefing.paper.labels import Name, PlacedName
 from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET
+from geo.ground.neighbours import read_neighbours
 from geo.say.fit_words import ranked_name
 
 DISTRICT_SIZE: Final = 8.0
@@ -24,8 +25,11 @@ PLACE_SIZE: Final = 6.5
 HALO: Final = 1.8
 """Width in points of the paper drawn around a name; a patch of its own, as text stays text."""
 
-BASELINE: Final = 0.36
-"""From the baseline to the middle of a line, in sizes of the font."""
+EDGE_DEPTH: Final = 14.0
+EDGE_LENGTH: Final = 22.0
+NEIGHBOURS_APART: Final = 60.0
+"""In mm: how near a side of the frame a neighbouring province is named, how much of the side it
+takes for that, and how far from each other one province's names are."""
 
 MM2_WORTH_A_NAME: Final = 60.0
 """A district of which the frame shows only so few square mm needs no name."""
@@ -127,6 +131,42 @@ def _bubble_names(
             )
         )
     return names
+
+
+def neighbours_on(frame: Frame, lang: str, scale: float) -> list[Name]:
+    """Return the names of the provinces around, one at each side of a frame that they reach."""
+    size = DISTRICT_SIZE * scale
+    names: list[Name] = []
+    for row in read_neighbours().itertuples():
+        shape = shapely.make_valid(frame.shape(row.geometry))
+        for side in _sides(frame, EDGE_DEPTH * scale):
+            ground = _largest(shapely.intersection(shape, side))
+            if ground.area < EDGE_DEPTH * scale * EDGE_LENGTH:
+                continue
+            at = shapely.get_point(shapely.maximum_inscribed_circle(ground, tolerance=1), 0)
+            text = printable(getattr(row, f"name_{lang}"))
+            if all(name.text != text or _apart(name, at) for name in names):
+                names.append(Name(text, at.x, at.y, size, QUIET, ground=ground))
+    return names
+
+
+def _sides(frame: Frame, depth: float) -> list[shapely.Polygon]:
+    """Return the strips along the sides of a frame."""
+    width, height = frame.width, frame.height
+    return [
+        shapely.box(0, height - depth, width, height),
+        shapely.box(0, 0, width, depth),
+        shapely.box(0, 0, depth, height),
+        shapely.box(width - depth, 0, width, height),
+    ]
+
+
+def _largest(shape: shapely.Geometry) -> shapely.Geometry:
+    return max(shapely.get_parts(shape), key=shapely.area, default=shapely.Polygon())
+
+
+def _apart(name: Name, at: shapely.Point) -> bool:
+    return float(np.hypot(name.x - at.x, name.y - at.y)) >= NEIGHBOURS_APART
 
 
 def draw_name(axes: Axes, placed: PlacedName) -> None:

@@ -12,10 +12,9 @@ from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
 
 from briefing.content import Briefing
 from briefing.paper.areas import DASHES, outline_of
-from briefing.paper.fonts import MM_PER_POINT, width_of
+from briefing.paper.fonts import BASELINE, MM_PER_POINT, width_of
 from briefing.paper.frame import Frame, frame_of
 from briefing.paper.map import DrawnMap
-from briefing.paper.map_names import BASELINE
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import (
     CHOSEN,
@@ -24,7 +23,6 @@ from briefing.paper.palette import (
     HUES,
     INK,
     LINE,
-    NO_CLASS,
     OTHER,
     PAPER,
     QUIET,
@@ -69,7 +67,7 @@ class Strip:
         page, inset = self.page, LEAST_HEIGHT * self.page.scale
         _draw_inset(page, Box(left, top, INSET_SHAPE * inset, inset), self.briefing, frame)
         bar = self._bar_width
-        _draw_scale(page, Box(left + self.width - bar, top, bar, inset), frame)
+        _draw_scale(page, Box(left + self.width - bar, top, bar, inset), self.briefing, frame)
         end = self._draw_legend(left + self._legend_left, top + self._row / 2, drawn)
         if off_map:
             words = self.briefing.text("briefing.off_map", count=off_map)
@@ -156,8 +154,8 @@ def nice_length(metres_per_mm: float, longest_mm: float) -> float:
     return fitting[-1] if fitting else STEPS_KM[0]
 
 
-def _draw_scale(page: Page, box: Box, frame: Frame) -> None:
-    """Draw a scale bar in four parts and an arrow to the north above its end."""
+def _draw_scale(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
+    """Draw a scale bar in four parts, the scale itself, and an arrow to the north above them."""
     scale, axes = page.scale, page.drawing
     km = nice_length(frame.metres_per_mm, LONGEST_BAR * scale)
     length = 1000 * km / frame.metres_per_mm
@@ -176,6 +174,8 @@ def _draw_scale(page: Page, box: Box, frame: Frame) -> None:
                 gid="scale-bar",
             )
         )
+    words = briefing.text("briefing.scale", number=number(round(1000 * frame.metres_per_mm)))
+    page.text(box.right, top - scale, words, SMALL, align="right")
     y = top + thick + page.line_height(SMALL)
     for share in (0, 0.5):
         words = number(km * share)
@@ -199,9 +199,8 @@ def _draw_ramp(page: Page, x: float, y: float, briefing: Briefing, drawn: DrawnM
     title = text(f"map.legend_{view.metric}")
     page.text(x, baseline, title, SMALL)
     x += width_of(title, SMALL * page.scale) + 2 * page.scale
-    steps = [(NO_CLASS, text("map.legend_no_data"))]
-    steps += zip(CLASSES, ranges_of(drawn.colours.bounds, view.metric, text), strict=False)
-    for colour, words in steps:
+    steps = [text("map.legend_no_data"), *ranges_of(drawn.colours.bounds, view.metric, text)]
+    for colour, words in zip(drawn.ramp, steps, strict=False):
         height, width = 2.6 * page.scale, 4.6 * page.scale
         page.fill(Box(x, y - height / 2, width, height), colour, edge=EDGE)
         x += width + 0.8 * page.scale

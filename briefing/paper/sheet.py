@@ -61,7 +61,7 @@ def draw_sheet(briefing: Briefing, size: Size, section: Section | None = None) -
     inner = Box(margin, 0.7 * margin, size.width - 2 * margin, size.height - 1.4 * margin)
     top = _draw_title(page, inner, briefing, section)
     signed = f"{briefing.approval} · {briefing.made_on}"
-    bottom = draw_foot(page, inner, briefing.notes, signed)
+    bottom = draw_foot(page, inner, briefing.map_notes, signed)
     body = Box(inner.left, top, inner.width, bottom - top)
     if size.is_upright:
         upper = Box(body.left, body.top, body.width, 0.56 * body.height)

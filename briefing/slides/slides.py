@@ -184,9 +184,8 @@ class _Slides:
 
     def _foot(self, slide: DeckSlide) -> None:
         said, inner = self.briefing, self.inner
-        foot = " · ".join(
-            [said.data_as_of, said.text("briefing.datum"), said.approval, said.made_on]
-        )
+        facts = [said.data_as_of, said.text("briefing.datum")]
+        foot = " · ".join([*facts, *said.ground_attribution, said.approval, said.made_on])
         slide.text(Box(inner.left, inner.bottom - 4.5, inner.width - 34, 5), [foot], SMALL)
 
     def _map(self, section: Section, box: Box) -> bytes:
@@ -261,7 +260,7 @@ class _Slides:
         cited += [id_ for policy in section.own_policies for id_ in policy.sources]
         cited = list(dict.fromkeys(cited))
         named = [sources[id_] for id_ in cited[:NOTED_SOURCES]]
-        lines = [section.levels, *self.briefing.notes, self.text("panel.sources_of")]
+        lines = [section.levels, *self.briefing.map_notes, self.text("panel.sources_of")]
         lines += [f"{source.id} · {cite(source)}" for source in named]
         if len(cited) > len(named):
             lines.append(self.text("briefing.more", count=len(cited) - len(named)))

@@ -229,3 +229,103 @@ export const OPTION_HUES = {
     "operating": "#440154"
   }
 };
+
+/** By class of road: from which zoom it is drawn and named, and how. */
+export const ROADS = [
+  {
+    "shown": 8,
+    "width": 1.2,
+    "growth": 1.34,
+    "casing": 1.3,
+    "named": 10.25
+  },
+  {
+    "shown": 9.25,
+    "width": 0.9,
+    "growth": 1.38,
+    "casing": 1.3,
+    "named": 11.5
+  },
+  {
+    "shown": 10.75,
+    "width": 0.8,
+    "growth": 1.46,
+    "casing": 1.3,
+    "named": 12
+  },
+  {
+    "shown": 11.75,
+    "width": 0.9,
+    "growth": 1.5,
+    "casing": 0.8,
+    "named": 12.75
+  },
+  {
+    "shown": 12.5,
+    "width": 0.9,
+    "growth": 1.5,
+    "casing": 0.8,
+    "named": 13.5
+  }
+];
+
+/** The most that a road is wide. */
+export const WIDEST_PX = 11.0;
+
+/** How much wider a ring is than other trunk roads. */
+export const RING_GROWTH = 1.7;
+
+/** Up to this zoom only long trunk roads are drawn. */
+export const ALL_TRUNKS = 11.0;
+
+/** How far a long one reaches at least, in metres. */
+export const LONG_TRUNK_M = 5000.0;
+
+/** What may be further off is not drawn. @type {Readonly<Record<string, number>>} */
+export const MOST_ERROR_PX = {
+  "road": 40,
+  "other": 14
+};
+
+/** The least that a runway is wide. */
+export const THINNEST_RUNWAY_PX = 1.6;
+
+/** From which zoom other things have names, in their order. @type {Readonly<Record<string, number>>} */
+export const NAMED = {
+  "airport": 9.25,
+  "water": 10.0,
+  "rail": 11.0,
+  "ring": 9.5
+};
+
+/** Up to this zoom the name of a ring stands level. */
+export const LEVEL_RINGS = 11.5;
+
+/** The size of names. */
+export const NAME_PX = {
+  "wide": 11.0,
+  "street": 10.5
+};
+
+/** The least chord of what a name lies along, in its lengths. */
+export const STRAIGHT = 0.97;
+
+/** How far apart one road's names are. */
+export const SPACE_PX = {
+  "ring": 260,
+  "road": 320
+};
+
+/** How many names one road has. */
+export const MOST_NAMES = {
+  "ring": 4,
+  "road": 3
+};
+
+/** How opaque districts are, less from a zoom on. */
+export const FADES = {
+  "from": 10.0,
+  "a_level": 0.2,
+  "most": 0.9,
+  "least": 0.42
+};

@@ -121,6 +121,7 @@ export interface Theme {
   other: string;
   unclassed: string;
   classes: string[];
+  edge: string;
   areas: string[];
   streets: Record<string, string>;
 }
@@ -251,6 +252,7 @@ export interface Held {
   details: DetailPage & { id: string[]; radius_m: (number | null)[] };
   search: string;
   outlines: Outlines;
+  ground: string | null;
   words: Catalogue;
   spots: Record<string, Spot>;
   schematic: string[];

@@ -18,6 +18,7 @@ from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import text_in
 from layers.choropleth import classify
+from tests.browser.test_ground import INKED
 from tests.browser.test_hostile_text import HOSTILE, rename_projects
 
 ZH = text_in("zh")
@@ -79,6 +80,17 @@ def test_it_opens_at_the_view_and_counts_as_the_page_does(
     expect(page.locator("body")).to_have_attribute("data-visible", str(with_point))
     page.locator("#panel .back").click()
     expect(page.locator("#panel h2 b")).to_have_text(str(len(kept)))
+
+
+def test_it_draws_the_main_roads_and_says_whose_they_are(open_file: Opener) -> None:
+    page = open_file(View(focus="cluster:chaoyang"))
+    expect(page.locator("body")).to_have_attribute("data-ground", "main")
+    inked = page.locator(".leaflet-streets-pane canvas").evaluate(INKED)
+    assert inked > 5_000
+    said = ZH("map.ground_attribution")
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text(said)
+    plain = open_file(View(focus="cluster:chaoyang", basemap="none"))
+    assert plain.locator(".leaflet-streets-pane").count() == 0
 
 
 def test_search_finds_names_and_places(open_file: Opener, atlas: Atlas) -> None:

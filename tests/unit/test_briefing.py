@@ -17,6 +17,9 @@ import pyogrio
 import pypdf
 import pypdfium2
 import pytest
+import shapely
+import shapely.affinity
+from matplotlib.text import Text
 from pyproj import Geod
 
 from briefing.__main__ import main
@@ -284,15 +287,17 @@ def test_no_text_of_a_sheet_covers_another_or_leaves_the_page(
     page = draw_sheet(briefing_of(atlas, View(focus=focus, lang=lang)), SIZES[size])
     page.figure.draw_without_rendering()
     edge = page.figure.bbox
-    boxes = [(t.get_text(), t.get_window_extent()) for t in page.texts if t.get_text()]
-    for words, box in boxes:
+    written = [text for text in page.texts if text.get_text()]
+    for box, words in ((text.get_window_extent(), text.get_text()) for text in written):
         assert edge.x0 <= box.x0 <= box.x1 <= edge.x1, words
         assert edge.y0 <= box.y0 <= box.y1 <= edge.y1, words
-    low = np.array([(box.x0, box.y0) for _, box in boxes]) + 1
-    high = np.array([(box.x1, box.y1) for _, box in boxes]) - 1
-    meet = (low[:, None] < high[None]).all(axis=2) & (low[None] < high[:, None]).all(axis=2)
-    one, other = np.nonzero(np.triu(meet, 1))
-    pairs = [(boxes[a][0], boxes[b][0]) for a, b in zip(one, other, strict=True)]
+    taken = np.array([paper_taken(text) for text in written])
+    one, other = shapely.STRtree(taken).query(taken, predicate="intersects")
+    pairs = [
+        (written[a].get_text(), written[b].get_text())
+        for a, b in zip(one, other, strict=True)
+        if a < b
+    ]
     assert [pair for pair in pairs if not _same_line(pair)] == []
 
 
@@ -309,6 +314,16 @@ def test_a_sheet_of_no_project_says_so_within_its_margin(
     assert text("briefing.more", count=1) not in boxes
     margin = min(box.x0 for box in boxes.values())
     assert boxes[text("briefing.no_projects")].x1 <= page.figure.bbox.x1 - margin + 1
+
+
+def paper_taken(text: Text) -> shapely.Polygon:
+    """Return the paper that a drawn text takes, however it is turned, less a pixel around."""
+    turned = text.get_rotation()
+    anchor = text.get_transform().transform(text.get_position())
+    text.set_rotation(0)
+    box = shapely.box(*text.get_window_extent().padded(-1).extents)
+    text.set_rotation(turned)
+    return shapely.affinity.rotate(box, turned, origin=tuple(anchor))
 
 
 def _same_line(pair: tuple[str, str]) -> bool:

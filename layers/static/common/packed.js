@@ -17,3 +17,11 @@ export async function unpack(text) {
   const inflated = stream.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(inflated).arrayBuffer());
 }
+
+/**
+ * Return the document that a deflated, base64 text holds.
+ * @param {string} text
+ */
+export async function unpackJson(text) {
+  return JSON.parse(new TextDecoder().decode(await unpack(text)));
+}

@@ -3,15 +3,15 @@ import { GROUND_PARTS } from "../contract.js";
 import { CONTROL, POPUP, ZOOM_HIDDEN } from "../map/leaflet_parts.js";
 import { element } from "../common/dom.js";
 import { escaped } from "../map/controls.js";
-import { fetchJson } from "../common/fetching.js";
 import { decodeGround } from "./decode.js";
 import { drawLines, featuresIn } from "./lines.js";
 import { drawNames, fontOf, placeGroundNames } from "./names.js";
+import { drawOutside, ringsOf } from "./outside.js";
 import { viewOf } from "../map/view.js";
 
-/** @import { Feature } from "./decode.js" */
+/** @import { Feature, SentFeature } from "./decode.js" */
 /** @import { View } from "../map/view.js" */
-/** @import { Lang, LeafletMap, State, Theme, Words } from "../types.d.ts" */
+/** @import { Districts, Lang, LeafletMap, State, Theme, Words } from "../types.d.ts" */
 
 const STREETS_ZOOM = 11.5;
 const MARGIN = 0.15; // of the view on every side, so that a drag finds the ground drawn
@@ -20,8 +20,8 @@ const COVERING = [".marker", CONTROL, POPUP].join();
 export class Ground {
   /** @type {Lang} */
   lang;
-  /** @type {Record<string, string>} */
-  inks;
+  /** @type {Theme} */
+  palette;
   /** @type {string | undefined} */
   attribution;
   /** @type {object | undefined} */
@@ -29,17 +29,19 @@ export class Ground {
   started = false; // nothing is fetched or drawn before the map's own layers are
 
   /**
-   * Draw the ground on a Leaflet map; `addresses` name its parts.
+   * Draw the ground on a Leaflet map, below its districts; `parts` read those that there are.
    * @param {LeafletMap} map
-   * @param {Record<string, string>} addresses
+   * @param {Districts} districts
+   * @param {Record<string, () => Promise<SentFeature[]>>} parts
    */
-  constructor(map, addresses) {
+  constructor(map, districts, parts) {
     this.map = map;
-    this.addresses = addresses;
+    this.parts = parts;
+    this.rings = ringsOf(districts);
     /** @type {Feature[]} */
     this.features = [];
     /** @type {Map<string, Promise<boolean>>} */
-    this.fetched = new Map();
+    this.readings = new Map();
     this.lines = canvasIn(map, "streets");
     this.names = canvasIn(map, "names");
     document.body.dataset.ground = "none";
@@ -54,8 +56,8 @@ export class Ground {
    */
   show({ lang }, words, palette) {
     this.lang = lang;
-    this.stale = this.inks !== palette.streets;
-    this.inks = palette.streets;
+    this.stale = this.palette !== palette;
+    this.palette = palette;
     const { attributionControl } = this.map;
     const attribution = escaped(words("map.ground_attribution"));
     if (this.attribution) attributionControl.removeAttribution(this.attribution);
@@ -74,8 +76,9 @@ export class Ground {
   async #draw() {
     const asked = (this.asked = {});
     this.stale = false;
-    const parts = this.map.getZoom() > STREETS_ZOOM ? GROUND_PARTS : GROUND_PARTS.slice(0, 1);
-    const had = await Promise.all(parts.map((part) => this.#fetch(part)));
+    const wanted = this.map.getZoom() > STREETS_ZOOM ? GROUND_PARTS : GROUND_PARTS.slice(0, 1);
+    const parts = wanted.filter((part) => part in this.parts);
+    const had = await Promise.all(parts.map((part) => this.#read(part)));
     if (asked !== this.asked) return; // a later view is drawn
     requestAnimationFrame(() => {
       this.#drawLines();
@@ -85,28 +88,29 @@ export class Ground {
   }
 
   /**
-   * Fetch a part once and tell whether it is there; where it is not, the next view tries again.
+   * Read a part once and tell whether it is there; where it is not, the next view tries again.
    * @param {string} part
    * @returns {Promise<boolean>}
    */
-  #fetch(part) {
-    const before = this.fetched.get(part);
+  #read(part) {
+    const before = this.readings.get(part);
     if (before) return before;
-    const fetched = fetchJson(this.addresses[part]).then(
+    const reading = this.parts[part]().then(
       (sent) => {
         this.features.push(...decodeGround(sent));
         return true;
       },
-      () => !this.fetched.delete(part),
+      () => !this.readings.delete(part),
     );
-    this.fetched.set(part, fetched);
-    return fetched;
+    this.readings.set(part, reading);
+    return reading;
   }
 
   #drawLines() {
     const view = viewOf(this.map, MARGIN);
     const context = clear(this.lines, this.map, view);
-    drawLines(context, featuresIn(this.features, view), view, this.inks);
+    drawOutside(context, this.rings, view, this.palette);
+    drawLines(context, featuresIn(this.features, view), view, this.palette.streets);
   }
 
   #drawNames() {
@@ -119,7 +123,7 @@ export class Ground {
     };
     const features = featuresIn(this.features, view);
     const names = placeGroundNames(features, view, this.lang, covered(this.map), measure);
-    drawNames(context, names, this.inks, family);
+    drawNames(context, names, this.palette.streets, family);
   }
 }
 

@@ -1,25 +1,18 @@
 // Streets and runways on a canvas: wider classes above narrower ones, each with a casing.
-import { LAST_WIDE_CLASS } from "../contract.js";
+import {
+  ALL_TRUNKS,
+  LAST_WIDE_CLASS,
+  LONG_TRUNK_M,
+  MOST_ERROR_PX,
+  RING_GROWTH,
+  ROADS,
+  THINNEST_RUNWAY_PX,
+  WIDEST_PX,
+} from "../contract.js";
 import { meets } from "../map/view.js";
 
 /** @import { Box, Feature } from "./decode.js" */
 /** @import { View } from "../map/view.js" */
-
-/** By class of road: the zoom from which it is drawn, its width there, and its growth a level. */
-const WIDTHS = [
-  { from: 8, width: 1.2, growth: 1.34 },
-  { from: 9.25, width: 0.9, growth: 1.38 },
-  { from: 10.75, width: 0.8, growth: 1.46 },
-  { from: 11.75, width: 0.9, growth: 1.5 },
-  { from: 12.5, width: 0.9, growth: 1.5 },
-];
-const WIDEST_PX = 11;
-const CASING_PX = [1.3, 1.3, 1.3, 0.8, 0.8];
-const RING_GROWTH = 1.7;
-const ALL_TRUNKS_ZOOM = 11;
-const LONG_TRUNK = 1.6e-4; // of the world's width: some 6 km
-const MOST_ERROR_PX = { road: 40, other: 14 };
-const THINNEST_RUNWAY_PX = 1.6;
 
 /**
  * Return the width of a class of road at a zoom, in pixels; 0 where it is not drawn.
@@ -28,8 +21,8 @@ const THINNEST_RUNWAY_PX = 1.6;
  * @param {number} zoom
  */
 export function roadWidth(roadClass, zoom) {
-  const { from, width, growth } = WIDTHS[roadClass];
-  return zoom < from ? 0 : Math.min(width * growth ** (zoom - from), WIDEST_PX);
+  const { shown, width, growth } = ROADS[roadClass];
+  return zoom < shown ? 0 : Math.min(width * growth ** (zoom - shown), WIDEST_PX);
 }
 
 /**
@@ -57,9 +50,9 @@ export function drawLines(context, features, view, inks) {
   context.lineJoin = "round";
   drawRunways(context, features, view, inks);
   context.lineCap = "round";
-  for (let roadClass = WIDTHS.length - 1; roadClass >= 0; roadClass -= 1) {
+  for (let roadClass = ROADS.length - 1; roadClass >= 0; roadClass -= 1) {
     const width = roadWidth(roadClass, view.zoom);
-    if (width) drawRoads(context, roadsOf(features, roadClass, view.zoom), width, view, inks);
+    if (width) drawRoads(context, roadsOf(features, roadClass, view), width, view, inks);
   }
 }
 
@@ -67,15 +60,16 @@ export function drawLines(context, features, view, inks) {
  * The roads of a class; of trunk roads seen from afar only the rings and the long ones.
  * @param {Feature[]} features
  * @param {number} roadClass
- * @param {number} zoom
+ * @param {View} view
  */
-function roadsOf(features, roadClass, zoom) {
-  const all = roadClass !== LAST_WIDE_CLASS || zoom > ALL_TRUNKS_ZOOM;
+function roadsOf(features, roadClass, { zoom, scale, metresPerPixel }) {
+  const all = roadClass !== LAST_WIDE_CLASS || zoom > ALL_TRUNKS;
+  const world = scale * metresPerPixel;
   return features.filter(
     (feature) =>
       feature.kind === "road" &&
       feature.class === roadClass &&
-      (all || feature.ring || lengthAcross(feature.box) > LONG_TRUNK),
+      (all || feature.ring || lengthAcross(feature.box) * world > LONG_TRUNK_M),
   );
 }
 
@@ -96,8 +90,8 @@ function drawRoads(context, roads, width, view, inks) {
   const roadClass = roads[0].class ?? 0;
   const rings = roadClass === LAST_WIDE_CLASS ? roads.filter(({ ring }) => ring) : [];
   const fill = [inks.expressway, inks.road, inks.minor, inks.minor, inks.minor][roadClass];
-  const casing = roadClass === 0 ? inks.expresswayCasing : inks.casing;
-  const edge = CASING_PX[roadClass];
+  const casing = roadClass === 0 ? inks.edge : inks.casing;
+  const edge = ROADS[roadClass].casing;
   stroke(context, roads, view, casing, width + edge);
   stroke(context, rings, view, casing, RING_GROWTH * width + edge);
   stroke(context, rings, view, fill, RING_GROWTH * width);

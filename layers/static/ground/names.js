@@ -1,26 +1,22 @@
 // Names of the ground: along streets, beside points, the most important first, none over another.
-import { LAST_WIDE_CLASS } from "../contract.js";
+import {
+  LAST_WIDE_CLASS,
+  LEVEL_RINGS,
+  MOST_NAMES,
+  NAME_PX,
+  NAMED,
+  ROADS,
+  SPACE_PX,
+  STRAIGHT,
+} from "../contract.js";
 
 /** @import { Feature } from "./decode.js" */
 /** @import { View } from "../map/view.js" */
 
-/** By what is named: the zoom from which it has a name. */
-const FROM = {
-  airport: 9.25,
-  ring: 9.5,
-  water: 10,
-  road: [10.25, 11.5, 12, 12.75, 13.5],
-  rail: 11,
-};
-const ORDER = ["airport", "water", "rail", "road"];
-const SIZE_PX = { wide: 11, street: 10.5 };
+const ORDER = Object.keys(NAMED);
 const POINT_OFFSETS_PX = [11, -11, 23, -23];
-const STRAIGHT = 0.97;
-const SPACE_PX = { ring: 260, road: 320 };
 const FIRST_PX = 12; // no name at the very end of a street
 const STEP_PX = 24;
-const MOST = { ring: 4, road: 3 };
-const LEVEL_RINGS_ZOOM = 11.5;
 const END_PX = 8;
 const EDGE_PX = 2;
 const GAP_PX = 4;
@@ -56,7 +52,7 @@ export function placeGroundNames(features, view, lang, taken, measure) {
     const text = feature[lang] ?? "";
     const px = sizeOf(feature);
     const width = measure(text, px);
-    const name = { text, kind: feature.kind, wide: px === SIZE_PX.wide };
+    const name = { text, kind: feature.kind, wide: px === NAME_PX.wide };
     if (feature.kind === "road") placeAlong(page, feature, { ...name, width, px }, view);
     else placeBeside(page, feature, { ...name, width, px }, view);
   }
@@ -68,7 +64,7 @@ export function placeGroundNames(features, view, lang, taken, measure) {
  * @param {Feature} feature
  */
 function sizeOf({ kind, class: roadClass = 0 }) {
-  return kind !== "road" || roadClass <= LAST_WIDE_CLASS ? SIZE_PX.wide : SIZE_PX.street;
+  return kind !== "road" || roadClass <= LAST_WIDE_CLASS ? NAME_PX.wide : NAME_PX.street;
 }
 
 /**
@@ -78,7 +74,7 @@ function sizeOf({ kind, class: roadClass = 0 }) {
  */
 function named(features, zoom) {
   const rank = (/** @type {Feature} */ { kind, class: roadClass = 0, ring }) =>
-    ORDER.indexOf(kind) + (kind === "road" && !ring ? 1 + roadClass : 0);
+    kind === "road" && !ring ? ORDER.length + roadClass : ORDER.indexOf(ring ? "ring" : kind);
   return features
     .filter((feature) => feature.zh && zoom >= zoomOf(feature))
     .sort((one, other) => rank(one) - rank(other) || other.points.length - one.points.length);
@@ -86,8 +82,8 @@ function named(features, zoom) {
 
 /** @param {Feature} feature */
 function zoomOf({ kind, class: roadClass = 0, ring }) {
-  if (kind !== "road") return FROM[/** @type {"airport" | "rail" | "water"} */ (kind)];
-  return ring ? FROM.ring : FROM.road[roadClass];
+  if (kind !== "road") return NAMED[kind];
+  return ring ? NAMED.ring : ROADS[roadClass].named;
 }
 
 /** What is taken of a view, and what was placed in it. */
@@ -175,10 +171,10 @@ function placeBeside(page, { points }, name, { scale, left, top }) {
  */
 function placeAlong(page, feature, name, view) {
   const kind = feature.ring ? "ring" : "road";
-  const level = feature.ring && view.zoom < LEVEL_RINGS_ZOOM;
+  const level = feature.ring && view.zoom < LEVEL_RINGS;
   let next = 0;
   for (const { at, x, y, angle } of straightSpots(feature.points, view, name.width + END_PX)) {
-    if (page.countOf(name.text) >= MOST[kind]) return;
+    if (page.countOf(name.text) >= MOST_NAMES[kind]) return;
     if (at < next) continue;
     if (page.place({ ...name, x, y, angle: level ? 0 : angle })) next = at + SPACE_PX[kind];
   }
@@ -272,7 +268,7 @@ export function drawNames(context, names, inks, family) {
   });
   for (const { text, wide, x, y, angle } of names) {
     context.save();
-    context.font = fontOf(wide ? SIZE_PX.wide : SIZE_PX.street, family);
+    context.font = fontOf(wide ? NAME_PX.wide : NAME_PX.street, family);
     context.translate(x, y);
     context.rotate(angle);
     context.strokeText(text, 0, 0);

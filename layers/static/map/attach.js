@@ -36,7 +36,7 @@ export async function attachLayers(map, index, withGround) {
     ]);
     const painted = (/** @type {State} */ state) => tellPainted(state.painted);
     const layers = new Layers(map, { projects, outlines, words, tell: tellPage, painted });
-    if (withGround) layers.add(new Ground(map, addresses.ground));
+    if (withGround) layers.add(new Ground(map, outlines.districts, readersOf(addresses.ground)));
     else document.body.dataset.ground = "none";
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(map, addresses, tellPage));
@@ -51,6 +51,16 @@ export async function attachLayers(map, index, withGround) {
   } catch (error) {
     return fail(error);
   }
+}
+
+/**
+ * Return what fetches each part of the ground.
+ * @param {Record<string, string>} addresses
+ */
+function readersOf(addresses) {
+  return Object.fromEntries(
+    Object.entries(addresses).map(([part, address]) => [part, () => fetchJson(address)]),
+  );
 }
 
 /** What stands in place of a map whose data or words did not load: in every language. */

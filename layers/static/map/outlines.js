@@ -1,5 +1,5 @@
 // Districts and zones: polygons, their colours, and clicks on them.
-import { FUNCTIONAL, PLACE_PREFIXES } from "../contract.js";
+import { FADES, FUNCTIONAL, PLACE_PREFIXES } from "../contract.js";
 
 /** @import { LayerGroup, LeafletMap, State, Theme } from "../types.d.ts" */
 /** @import * as Drawn from "../types.d.ts" */
@@ -7,17 +7,14 @@ import { FUNCTIONAL, PLACE_PREFIXES } from "../contract.js";
 /** The pane of the zones: above the streets, which are drawn above the districts. */
 export const ZONES_PANE = "zones";
 const BORDER_DASHES = "7 3 2 3"; // a plain line would read as a road
-const FULL_ZOOM = 10;
-const FADED_A_LEVEL = 0.2;
-const [MOST_OPACITY, LEAST_OPACITY] = [0.9, 0.42];
 
 /**
  * How much of a district's colour is left at a zoom, so that the streets lead when one is near.
  * @param {number} zoom
  */
 function opacityAt(zoom) {
-  const faded = MOST_OPACITY - FADED_A_LEVEL * Math.max(0, zoom - FULL_ZOOM);
-  return Math.max(LEAST_OPACITY, faded);
+  const faded = FADES.most - FADES.a_level * Math.max(0, zoom - FADES.from);
+  return Math.max(FADES.least, faded);
 }
 
 /** The district polygons, coloured by the classes of a state. */

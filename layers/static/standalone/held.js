@@ -1,5 +1,5 @@
 // The project layer held in the page itself, for a file that has no server to ask.
-import { bytesOf, unpack } from "../common/packed.js";
+import { bytesOf, unpackJson } from "../common/packed.js";
 import { CITY } from "../contract.js";
 import { Details } from "../engine/details.js";
 import { Engine } from "../engine/engine.js";
@@ -23,9 +23,7 @@ export class HeldProjects {
     /** @type {Promise<unknown>} */
     this.last = Promise.resolve();
     this.details = details;
-    this.searched = unpack(search).then(
-      (bytes) => new SearchedText(JSON.parse(new TextDecoder().decode(bytes))),
-    );
+    this.searched = unpackJson(search).then((document) => new SearchedText(document));
     this.rows = new Map(details.id.map((id, row) => [id, row]));
   }
 

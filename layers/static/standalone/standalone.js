@@ -2,10 +2,12 @@
 import { classify } from "../engine/classes.js";
 import { element } from "../common/dom.js";
 import { CITY, LANGUAGE_NAMES, LANGUAGE_TAGS, NO_AMOUNT, PROJECT } from "../contract.js";
+import { Ground } from "../ground/ground.js";
 import { HeldProjects } from "./held.js";
 import { Layers } from "../map/map.js";
 import { Policies, countBy, disclosed, perDistrict } from "../engine/numbers.js";
 import { Panel } from "./panel.js";
+import { unpackJson } from "../common/packed.js";
 import { moneyIn } from "../common/words.js";
 import { voiceIn } from "../common/facts.js";
 
@@ -46,6 +48,9 @@ class Standalone {
     /** @type {Tell} */
     const tell = ({ id }) => id && this.#change({ focus: id });
     this.layers = new Layers(this.map, { projects: this.projects, outlines, words, tell });
+    const { ground } = held;
+    if (ground === null) return;
+    this.layers.add(new Ground(this.map, outlines.districts, { main: () => unpackJson(ground) }));
   }
 
   async open() {

@@ -1,0 +1,104 @@
+"""Ticks of longitude and latitude along the frame of a map, with their degrees inside it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from briefing.paper.fonts import MM_PER_POINT, font_of, width_of
+from briefing.paper.frame import Frame
+from briefing.paper.labels import Room
+from briefing.paper.palette import INK, PAPER, QUIET
+
+MINUTES: Final = (0.5, 1, 2, 5, 10, 15, 20, 30, 60, 120)
+LEAST_GAP_MM: Final = 24.0
+"""How far apart two ticks are at least."""
+
+TICK_MM: Final = 1.3
+SIZE: Final = 5.2
+CORNER_MM: Final = 9.0
+"""No degrees are written so near a corner."""
+
+TICKS_AT: Final = 3.6
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A tick of the frame: its foot in mm, its direction inwards, and what is written there."""
+
+    x: float
+    y: float
+    inwards: tuple[int, int]
+    label: str
+
+
+def ticks_of(frame: Frame) -> list[Tick]:
+    """Return the ticks on all four sides; the lower and the left ones carry degrees."""
+    width, height = frame.width, frame.height
+    west, south, east, north = frame.sides()
+    step = _step(frame)
+    ticks = []
+    for along, inwards, y in ((south[:, 0], (0, 1), 0.0), (north[:, 0], (0, -1), height)):
+        places = np.linspace(0, width, len(along))
+        for minutes in _multiples(along, step):
+            x = float(np.interp(minutes / 60, along, places))
+            ticks.append(Tick(x, y, inwards, _written(minutes, "EW") if y == 0 else ""))
+    for along, inwards, x in ((west[:, 1], (1, 0), 0.0), (east[:, 1], (-1, 0), width)):
+        places = np.linspace(0, height, len(along))
+        for minutes in _multiples(along, step):
+            y = float(np.interp(minutes / 60, along, places))
+            ticks.append(Tick(x, y, inwards, _written(minutes, "NS") if x == 0 else ""))
+    return ticks
+
+
+def _step(frame: Frame) -> float:
+    """Return how many minutes lie between ticks, the same along both axes."""
+    metres_per_minute = 1852 * np.cos(np.radians(frame.lat))
+    least = LEAST_GAP_MM * frame.metres_per_mm / metres_per_minute
+    return next((minutes for minutes in MINUTES if minutes >= least), MINUTES[-1])
+
+
+def _multiples(degrees: np.ndarray, step: float) -> np.ndarray:
+    """Return the multiples of a step that lie between two degrees, in minutes."""
+    first, last = 60 * degrees[0] / step, 60 * degrees[-1] / step
+    return step * np.arange(np.ceil(first), np.floor(last) + 1)
+
+
+def _written(minutes: float, halves: str) -> str:
+    """Return degrees and minutes, such as ``116°30′E``."""
+    half = halves[0] if minutes >= 0 else halves[1]
+    degrees, rest = divmod(abs(minutes), 60)
+    return (
+        f"{degrees:.0f}°{rest:04.1f}′{half}" if rest % 1 else f"{degrees:.0f}°{rest:02.0f}′{half}"
+    )
+
+
+def draw_graticule(axes: Axes, frame: Frame, room: Room) -> None:
+    """Draw the ticks, and their degrees where there is room, which they then take."""
+    for tick in ticks_of(frame):
+        across, up = tick.inwards
+        ends = [tick.x, tick.x + TICK_MM * across], [tick.y, tick.y + TICK_MM * up]
+        axes.add_artist(Line2D(*ends, color=INK, linewidth=0.6, zorder=TICKS_AT))
+        if tick.label and _is_off_corners(tick, frame):
+            _write(axes, tick, room)
+
+
+def _is_off_corners(tick: Tick, frame: Frame) -> bool:
+    at, length = (tick.x, frame.width) if tick.inwards[0] == 0 else (tick.y, frame.height)
+    return CORNER_MM < at < length - CORNER_MM
+
+
+def _write(axes: Axes, tick: Tick, room: Room) -> None:
+    width, height = width_of(tick.label, SIZE), SIZE * MM_PER_POINT
+    across, up = tick.inwards
+    x = tick.x + across * (TICK_MM + 0.5 + width / 2)
+    y = tick.y + up * (TICK_MM + 0.3 + height / 2)
+    box = np.array([[x - width / 2, y - height / 2, x + width / 2, y + height / 2]])
+    if not room.are_free(box).all():
+        return
+    room.take(box)
+    words = axes.text(x, y, tick.label, fontproperties=font_of(SIZE), color=QUIET)
+    words.set(ha="center", va="center", zorder=TICKS_AT)
+    words.set_bbox({"facecolor": PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 0.6})

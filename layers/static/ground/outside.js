@@ -5,7 +5,7 @@ import { worldX, worldY } from "../engine/mercator.js";
 /** @import { View } from "../map/view.js" */
 
 const STEP_PX = 7;
-const LINE_PX = 0.7;
+const LINE_PX = 1;
 
 /**
  * Read the rings of the districts, each as x and y by turns in the unit square of Web Mercator.

@@ -56,7 +56,7 @@ def said_by(name: str, content: bytes) -> str:
             parts.read(part).decode("utf-8", "ignore") for part in parts.namelist() if "xml" in part
         )
     else:
-        words = content.decode("utf-8-sig")
+        words = content.decode("utf-8-sig").replace("\\u00a9", "©")  # as JSON in a script has it
     return re.sub(r"\s", "", words)
 
 

@@ -57,8 +57,10 @@ def project_course(history: pd.DataFrame, ids: pd.Series, months: Months) -> Cou
         Consecutive months, shape (m,).
     """
     steps = history[history["project"].isin(ids) & (history["date"] != "")]
-    starts = periods_of(steps["date"])[0].astype("datetime64[M]")
-    steps = steps.assign(start=starts).sort_values(["project", "start"], kind="stable")
+    steps = steps.assign(start=periods_of(steps["date"])[0].astype("datetime64[M]"))
+    # a step dated only by its year follows the one before it, whatever month that was in
+    steps = steps.assign(start=steps.groupby("project")["start"].cummax())
+    steps = steps.sort_values("project", kind="stable")
     begins = _positions(steps["start"], months)
     ends = np.append(begins[1:], len(months))
     last = steps["project"].ne(steps["project"].shift(-1)).to_numpy(bool)

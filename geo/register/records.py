@@ -21,6 +21,7 @@ from geo.region import REGION
 from geo.words.vocabulary import (
     CONFIDENCES,
     FACTORS,
+    POLICY_PROGRAMMES,
     POLICY_STATUSES,
     PROJECT_STATUSES,
     SECTORS,
@@ -77,11 +78,13 @@ OptionalAdcode = Annotated[Adcode | None, _BLANK_IS_NONE]
 OptionalLongitude = Annotated[Annotated[float, Field(ge=_WEST, le=_EAST)] | None, _BLANK_IS_NONE]
 OptionalLatitude = Annotated[Annotated[float, Field(ge=_SOUTH, le=_NORTH)] | None, _BLANK_IS_NONE]
 OptionalMetres = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
+OptionalCount = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
 OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
 OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
 OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
 Factors = Annotated[tuple[Annotated[str, _one_of(FACTORS)], ...], _SPLIT]
 ProjectStatus = Annotated[str, _one_of(PROJECT_STATUSES)]
+PolicyProgramme = Annotated[str, _one_of(POLICY_PROGRAMMES)]
 PolicyStatus = Annotated[str, _one_of(POLICY_STATUSES)]
 Confidence = Annotated[str, _one_of(CONFIDENCES)]
 Sources = Annotated[Annotated[tuple[str, ...], Field(min_length=1)], _SPLIT]
@@ -127,7 +130,10 @@ class HistoryStep(DatedRecord):
 
 
 class Policy(DatedRecord):
-    """One policy, tied to the places that its scope names."""
+    """One policy, tied to the places that its scope names.
+
+    ``measures`` counts those of the plan of which this is one, or its own where no plan is named.
+    """
 
     id: Text
     title_zh: Text
@@ -138,6 +144,10 @@ class Policy(DatedRecord):
     scope_zh: Text
     scope_en: Text
     status: PolicyStatus
+    programme: PolicyProgramme
+    plan_zh: str
+    plan_en: str
+    measures: OptionalCount
     before_zh: str
     before_en: str
     after_zh: str

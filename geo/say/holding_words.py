@@ -10,6 +10,7 @@ from geo.ask.holding import Holding
 from geo.say.policy_words import PolicyLine, policy_lines, policy_table
 from geo.words.numerals import number
 from geo.words.text import Text
+from geo.words.vocabulary import POLICY_PROGRAMMES
 
 GROUP_COLUMN: Final = 3
 """Where in a table of policies their group stands: after id, name and status."""
@@ -25,6 +26,13 @@ def reach_counts(counts: Mapping[str, int]) -> str:
     return " / ".join(map(number, counts.values()))
 
 
+def programmes_line(holding: Holding, text: Text) -> str:
+    """Return whose the policies that hold in all of a place are, which adds up to them."""
+    counts = holding.whole["programme"].value_counts()
+    whose = {name: int(counts.get(name, 0)) for name in POLICY_PROGRAMMES}
+    return text("holding.programmes", **whose)
+
+
 def part_line(holding: Holding, text: Text) -> str:
     """Return how many more hold only in a part of a place, or nothing where none does."""
     if holding.part.empty:
@@ -36,8 +44,8 @@ def part_line(holding: Holding, text: Text) -> str:
 
 def widely(holding: Holding, text: Text) -> list[str]:
     """Return the lines that say how widely the policies of a place hold."""
-    whole = reaches_line(holding, text) if len(holding.whole) else ""
-    return [line for line in (whole, part_line(holding, text)) if line]
+    whole = (reaches_line(holding, text), programmes_line(holding, text))
+    return [*(whole if len(holding.whole) else ()), *filter(None, [part_line(holding, text)])]
 
 
 def holding_line(name: str, holding: Holding, text: Text) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.register.records import Row, given
 from geo.say.source_words import citations
+from geo.words.numerals import number
 from geo.words.text import Text
 
 
@@ -19,14 +20,17 @@ class PolicyLine:
     date: str
     sector: str
     factors: str
+    programme: str
+    plan: str
     scope: str
     change: str
     sources: tuple[str, ...]
 
     @property
     def facts(self) -> str:
-        """Status, date, sector, factors and scope on one line."""
-        said = (self.status, self.date, self.sector, self.factors, self.scope)
+        """Status, date, sector, factors, whose it is, its plan and scope on one line."""
+        said = (self.status, self.date, self.sector, self.factors)
+        said += (self.programme, self.plan, self.scope)
         return " · ".join(fact for fact in said if fact)
 
 
@@ -48,6 +52,8 @@ def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> p
         "policies.status": "status",
         "field.sector": "sector",
         "policies.factors": "factors",
+        "field.programme": "programme",
+        "policies.plan": "plan",
         "policies.scope": "scope",
         "policies.change": "change",
         "field.sources": "sources",
@@ -70,10 +76,22 @@ def _policy_line(row: Row, text: Text) -> PolicyLine:
         date=text.date(row.date),
         sector=text(f"sector.{sector}") if sector else text("panel.all_sectors"),
         factors=text("briefing.comma").join(text(f"factor.{factor}") for factor in row.factors),
+        programme=text(f"policy_programme.{row.programme}"),
+        plan=plan_of(row, text),
         scope=text.of(row, "scope"),
         change=change_of(row, text),
         sources=row.sources,
     )
+
+
+def plan_of(policy: Row, text: Text) -> str:
+    """Return of which plan a policy is one measure, or how many it has itself, if known."""
+    plan, measures = text.of(policy, "plan"), policy.measures
+    if pd.isna(measures):
+        return text("policies.of_plan", plan=plan) if plan else ""
+    if plan:
+        return text("policies.one_of", plan=plan, measures=number(measures))
+    return text("policies.measures", measures=number(measures))
 
 
 def change_of(policy: Row, text: Text) -> str:

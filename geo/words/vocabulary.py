@@ -31,6 +31,8 @@ POLICY_STATUSES: Final = ("landed", "in_progress")
 KINDS: Final = ("project", "institution", "facility", "infrastructure", "pilot_case")
 ORIGINS: Final = ("foreign", "joint_venture", "domestic")
 PROGRAMMES: Final = ("two_zones", "district")
+POLICY_PROGRAMMES: Final = ("two_zones", "city", "district", "national")
+"""Whose a policy is: of the programme, or a measure of the city, a district or the state."""
 CONFIDENCES: Final = ("high", "medium", "low")
 
 METRICS: Final = ("projects", "investment", "policies", "fit", "none")

@@ -29,9 +29,8 @@ class PolicyLine:
     @property
     def facts(self) -> str:
         """Status, date, sector, factors, whose it is, its plan and scope on one line."""
-        said = (self.status, self.date, self.sector, self.factors)
-        said += (self.programme, self.plan, self.scope)
-        return " · ".join(fact for fact in said if fact)
+        of = (self.status, self.date, self.sector, self.factors, self.programme)
+        return " · ".join(fact for fact in (*of, self.plan, self.scope) if fact)
 
 
 def policy_lines(policies: pd.DataFrame, text: Text) -> tuple[PolicyLine, ...]:

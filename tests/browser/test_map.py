@@ -99,7 +99,9 @@ def test_nothing_matches_offers_the_way_back(open_page: Opener) -> None:
 def test_levels_add_up_on_screen(open_page: Opener, register: Register) -> None:
     page = open_page(sector="finance")
     card = page.page.locator(".card").first.inner_text()
-    shown, *levels = [int(n) for n in re.findall(r"\d+", card.replace(f"/ {len(register.projects)}", ""))]
+    shown, *levels = [
+        int(n) for n in re.findall(r"\d+", card.replace(f"/ {len(register.projects)}", ""))
+    ]
     assert shown == sum(levels) == int((register.projects["sector"] == "finance").sum())
 
 

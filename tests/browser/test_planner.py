@@ -54,7 +54,9 @@ def test_the_timeline_plays_in_the_browser_and_rests_in_the_link(open_page: Open
     month = at_rest(page)
     said = page.page.locator(".timeline output")
     expect(said).to_contain_text(f"：{dated_by(month)} 个")
-    expect(page.page.locator(".st-key-figures")).to_contain_text(f"{dated_by(month)} / {len(table("projects"))}")
+    expect(page.page.locator(".st-key-figures")).to_contain_text(
+        f"{dated_by(month)} / {len(table('projects'))}"
+    )
     page.page.get_by_role("button", name="全部日期").click()
     expect(page.page).not_to_have_url(re.compile("to="), timeout=PAINT_MS)
     expect(page.body).to_have_attribute("data-visible", str(everything), timeout=PAINT_MS)

@@ -32,12 +32,19 @@ def began(date: str, month: str) -> bool:
 
 
 def status_by(month: str) -> dict[str, str]:
-    """Return the status that each single project had reached by a month, walking its steps."""
-    reached: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for order, step in enumerate(table("history")):
-        if step["project"] in single_ids() and began(step["date"], month):
-            reached[step["project"]].append(((step["date"] + "-01")[:7], order, step["status"]))
-    return {project: max(steps)[2] for project, steps in reached.items()}
+    """Return the status that each single project had reached by a month, walking its steps.
+
+    They stand oldest first: one dated by its year does not begin before the one above it.
+    """
+    reached: dict[str, str] = {}
+    begun: dict[str, str] = defaultdict(str)
+    for step in table("history"):
+        project = step["project"]
+        if project in single_ids() and step["date"]:
+            begun[project] = max(begun[project], (step["date"] + "-01")[:7])
+            if begun[project] <= month:
+                reached[project] = step["status"]
+    return reached
 
 
 @pytest.mark.parametrize("month", SAMPLED)

@@ -20,8 +20,9 @@ _SECONDS = 60
 
 ENTRIES: Final = frozenset(
     {"boot.js", "attach.js", "engine.js", "worker.js", "geodesic.js"}
-    | {"table.js", "timeline.js", "companion.js", "connection.js"}
-    | {"map.css", "page.css", "table.css", "timeline.css", "standalone.css"}
+    | {"table.js", "timeline.js", "companion.js", "connection.js", "legend_card.js"}
+    | {"map.css", "page.css", "table.css", "timeline.css", "legend_card.css"}
+    | {"standalone.css"}
 )
 """What the page asks for by name: bundled ahead; other modules come inside."""
 

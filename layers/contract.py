@@ -40,7 +40,7 @@ from layers.ground_look import (
     WIDEST_PX,
 )
 from layers.map import UNSET
-from layers.palette import BAR, OPTION_HUES, THEMES, Theme
+from layers.palette import BAR, OPTION_HUES, THEMES
 from layers.projects import METADATA, UNDATED
 from layers.suggestions import Suggestion
 
@@ -167,7 +167,7 @@ def script() -> str:
 
 def style() -> str:
     """Return the colours as a style sheet of custom properties; a dark page says so on its body."""
-    light, dark = (_properties(THEMES[name]) for name in ("light", "dark"))
+    light, dark = map(theme_properties, ("light", "dark"))
     blocks = (
         f"/* {_HEADER} */",
         _block(":root", (*light, f"--bar: {BAR};")),
@@ -176,8 +176,10 @@ def style() -> str:
     return "\n".join(blocks) + "\n"
 
 
-def _properties(theme: Theme) -> Iterator[str]:
-    return (f"--{name}: {getattr(theme, name)};" for name in _STYLED)
+def theme_properties(name: str) -> Iterator[str]:
+    """Return the colours of a theme as declarations of custom properties."""
+    theme = THEMES[name]
+    return (f"--{colour}: {getattr(theme, colour)};" for colour in _STYLED)
 
 
 def _block(selector: str, properties: tuple[str, ...] | Iterator[str]) -> str:

@@ -118,7 +118,7 @@ OPTION_HUES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The hues of what bubbles are coloured by, beside areas; the same in both themes."""
 
-BAR: Final = "#b45309"
+BAR: Final = "#64748b"
 """The bars of charts and lists."""
 
 FADED: Final = "#a8a29e"

@@ -5,7 +5,8 @@ before the widgets are drawn, as a widget's callback does.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import streamlit as st
@@ -25,11 +26,17 @@ from ui.store import Store
 LOADED = "view_loaded"
 NOTICES = "notices"
 OPENED: Final = "tab_opened"
+RETURNED: Final = "returned"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
 OWN_IN_LINK: Final = "own"
 """In a link to data of the session's own: whoever opens it without them must be told."""
+
+EXTENT: Final = "extent"
+
+BESIDE_VIEW: Final = (EXTENT, OWN_IN_LINK)
+"""What a link keeps whatever the page writes into it."""
 
 SINGLE = ("metric", "colour", "basemap", "focus", "check", "tab")
 VALUES = ("point", "weights", "shortlist")
@@ -38,12 +45,22 @@ VALUES = ("point", "weights", "shortlist")
 
 def start_session(store: Store) -> None:
     """Fill the widgets from the link on the first run of a session; keep what was wrong with it."""
-    if LOADED in st.session_state:
-        return
-    view, problems = view_of_link(store, st.query_params.to_dict(), browser_language())
+    if LOADED not in st.session_state:
+        load_link(store, st.query_params.to_dict())
+
+
+def load_link(store: Store, query: Mapping[str, str]) -> None:
+    """Fill the widgets from the query of a link; keep what was wrong with it."""
+    view, problems = view_of_link(store, query, browser_language())
     write_view(view)
-    st.session_state[LOADED] = view
+    st.session_state[LOADED] = replace(view, extent=None)
     st.session_state[NOTICES] = problems
+
+
+def return_to(store: Store, query: Mapping[str, str]) -> None:
+    """Show the view of a step of the browser's history, and count that it was come back to."""
+    load_link(store, query)
+    st.session_state[RETURNED] = st.session_state.get(RETURNED, 0) + 1
 
 
 def browser_language() -> str:
@@ -93,14 +110,16 @@ def _ordered(start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None
 
 
 def write_link(view: View) -> None:
-    """Put the view into the address bar, so that the link can be shared."""
+    """Put the view into the address bar, so that the link can be shared.
+
+    Where the map stands is the browser's to say (`address.js`): what it says is kept.
+    """
     query = view.to_query()
     if browser_language() != "zh":
         query["lang"] = view.lang
-    if OWN_IN_LINK in st.query_params:
-        query[OWN_IN_LINK] = st.query_params[OWN_IN_LINK]
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    stands = {name: value for name, value in st.query_params.items() if name in BESIDE_VIEW}
+    if st.query_params.to_dict() != query | stands:
+        st.query_params.from_dict(query | stands)
 
 
 def notices(view: View) -> list[TwoZonesError]:

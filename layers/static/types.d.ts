@@ -12,6 +12,7 @@ declare global {
       open(id: string, told: Opening): Leaflet.Map;
       update(state: ToldState): void;
       preview(period: Period): void;
+      goTo(extent: string): void;
     };
   }
 }
@@ -179,6 +180,10 @@ export interface State {
   linked: boolean;
   painted: string;
 }
+/** How a map is fitted; `reset` is Leaflet's own, and forgets what an animation had begun. */
+export type FitOptions = Leaflet.FitBoundsOptions & { reset?: boolean };
+/** What the legend explains. */
+export type LegendState = Pick<State, "metric" | "bounds" | "colour" | "approval" | "lang">;
 /** What is not set is absent. */
 export type ToldState = Partial<State>;
 

@@ -96,6 +96,16 @@ class MapPage:
         return self.page.locator(".projects-table")
 
     @property
+    def shown(self) -> Locator:
+        """How many projects are shown, in the line of figures."""
+        return self.page.locator(".figure-line b").first
+
+    @property
+    def legend(self) -> Locator:
+        """The legend in the card of layers."""
+        return self.page.locator(".st-key-legend .legend")
+
+    @property
     def popup(self) -> Locator:
         """The open popup of the map."""
         return self.map.locator(".leaflet-popup-content")

@@ -17,8 +17,7 @@ def test_drill_from_city_to_project_and_back_up(open_page: Opener) -> None:
     page.wait_for_focus("cluster:etown")
     page.page.locator(".st-key-children button", has_text="BioPark").click()
     page.wait_for_focus("place:biopark")
-    expect(page.popup.locator("li")).to_have_count(8)
-    page.popup.get_by_role("button", name=re.compile("阿斯利康北京投资|阿斯利康")).first.click()
+    page.panel.get_by_role("button", name=re.compile("阿斯利康北京投资|阿斯利康")).first.click()
     page.wait_for_focus("project:PP027")
     expect(page.panel).to_contain_text("误差约 2500 米")
     expect(page.panel.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
@@ -56,14 +55,14 @@ def test_the_language_changes_every_word_and_nothing_else(open_page: Opener) -> 
     visible, view = page.visible, page.view
     page.page.locator(".st-key-lang button", has_text="English").click()
     expect(page.page).to_have_url(re.compile("lang=en"))
-    expect(page.map.locator(".legend")).to_contain_text("Disclosed investment by district")
+    expect(page.legend).to_contain_text("Disclosed investment by district")
     expect(page.page.get_by_role("combobox", name="District colour")).to_have_value(
         "Disclosed investment"
     )
     expect(page.table.locator("caption")).to_contain_text("The map in words")
     assert (page.visible, page.view) == (visible, view)
     chinese = re.compile(r"[\u4e00-\u9fff]")
-    for area in (".st-key-sector", ".st-key-figures", ".st-key-header"):
+    for area in (".st-key-sector", ".st-key-figures", ".st-key-look"):
         shown = page.page.locator(area).inner_text().replace("中文", "")
         assert not chinese.search(shown), shown
 

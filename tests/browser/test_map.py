@@ -98,15 +98,19 @@ def test_nothing_matches_offers_the_way_back(open_page: Opener) -> None:
 
 def test_levels_add_up_on_screen(open_page: Opener, register: Register) -> None:
     page = open_page(sector="finance")
-    card = page.page.locator(".card").first.inner_text()
-    shown, *levels = [
-        int(n) for n in re.findall(r"\d+", card.replace(f"/ {len(register.projects)}", ""))
-    ]
-    assert shown == sum(levels) == int((register.projects["sector"] == "finance").sum())
+    said = page.panel.locator(".panel-numbers .quiet").first.inner_text()
+    levels = [int(n) for n in re.findall(r"\d+", said)]
+    assert (
+        int(page.shown.inner_text())
+        == sum(levels)
+        == int((register.projects["sector"] == "finance").sum())
+    )
 
 
-def test_popup_of_a_district_has_its_numbers(open_page: Opener, register: Register) -> None:
-    page = open_page(focus="district:110105")
+def test_on_a_phone_a_popup_has_the_numbers_of_a_district(
+    open_page: Opener, register: Register
+) -> None:
+    page = open_page(focus="district:110105", width=390, height=844)
     inside = register.projects[register.projects["district"] == "110105"]
     expect(page.popup).to_contain_text("朝阳区")
     expect(page.popup.locator("dd").first).to_have_text(str(len(inside)))
@@ -116,8 +120,9 @@ def test_press_a_cluster_name_on_the_map(open_page: Opener) -> None:
     page = open_page()
     page.map.locator(".name-cluster span", has_text="亦庄组团").last.click()
     page.wait_for_focus("cluster:etown")
-    expect(page.popup).to_contain_text("示意范围")
+    expect(page.panel).to_contain_text("示意范围")
     expect(page.panel).to_contain_text("27.83")
+    expect(page.popup).to_have_count(0)  # the panel says it beside the map
 
 
 def test_press_a_district_polygon_on_the_map(open_page: Opener) -> None:
@@ -131,7 +136,7 @@ def test_press_a_district_polygon_on_the_map(open_page: Opener) -> None:
     assert free["on"] == "CANVAS"
     page.map.locator("#map_div").click(position={"x": free["x"], "y": free["y"]})
     page.wait_for_focus("district:110112")
-    expect(page.popup).to_contain_text("通州区")
+    expect(page.panel.locator("h2").first).to_have_text("通州区")
 
 
 def test_hollow_count_lists_projects_without_a_point(open_page: Opener, register: Register) -> None:
@@ -140,7 +145,6 @@ def test_hollow_count_lists_projects_without_a_point(open_page: Opener, register
     only = projects[(projects["district"] == "110111") & (projects["level"] != "point")]
     name = page.map.locator(".name", has_text="房山区")
     expect(name.locator("b")).to_have_text(str(len(only)))
-    page.map.locator(".leaflet-popup-close-button").click()
     name.locator("b").click()
     expect(page.popup).to_contain_text(only["name_zh"].iloc[0])
 
@@ -241,7 +245,7 @@ def test_metric_changes_colours_and_legend(open_page: Opener) -> None:
     text = text_in("zh")
     for metric in ("projects", "investment", "policies"):
         page = open_page(metric=metric)
-        expect(page.map.locator(".legend")).to_contain_text(text(f"map.legend_{metric}"))
+        expect(page.legend).to_contain_text(text(f"map.legend_{metric}"))
     page = open_page(metric="none")
-    assert page.map.locator(".legend .ramp").count() == 0
-    expect(page.map.locator(".legend")).to_contain_text(text("map.schematic"))
+    assert page.legend.locator(".ramp").count() == 0
+    expect(page.legend).to_contain_text(text("map.schematic"))

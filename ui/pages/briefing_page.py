@@ -37,7 +37,7 @@ def draw_briefing_page(store: Store) -> None:
     view = read_view()
     text = text_in(view.lang)
     write_link(view)
-    st.html(f"<h1 class='title'>{text('make.title')}</h1>")
+    st.html(f"<h2 class='title'>{text('make.title')}</h2>")
     _draw_subject(store, view, text)
     form, result = st.columns([1.6, 1], gap="large")
     with form:

@@ -6,14 +6,16 @@ from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.navigation.page import StreamlitPage
 
-from geo.words.text import text_in
-from layers.assets import relative_address, static_url
+from geo.words.text import Text, text_in
+from layers.contract import theme_properties
 from ui.own import is_own_lost, mark_link, own_register
 from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.map_page import draw_map_page
 from ui.pages.report import GO_TO_MAP
 from ui.pages.your_data import draw_your_data
+from ui.parts.bar import draw_bar
 from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
 from ui.parts.lost import draw_lost
@@ -46,29 +48,43 @@ def draw_app(store: Store) -> None:
     text = text_in(st.session_state["lang"])
     note_this_session()
     st.set_page_config(page_title=text("app.title"), layout="wide")
-    style = relative_address(static_url("page.css"))
-    st.html(Markup("<style>@import url('{}');</style>").format(style))
+    st.html(_style(st.context.theme.type or "light"))
     stop_unless_let_in(text)
-    pages = [
-        st.Page(
-            partial(page.draw, store),
-            title=text(page.word),
-            url_path=page.path,
-            default=not page.path,
-        )
-        for page in PAGES
-    ]
-    page = st.navigation(pages, position="top")
+    bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
+    pages = [_page(entry, store, text) for entry in PAGES]
+    page = st.navigation(pages, position="hidden")
     if st.session_state.pop(GO_TO_MAP, False):
         st.switch_page(pages[0])
-    own = own_register()
-    if own is not None:
-        mark_link()
-        with st.container(key="own-banner"):
-            said = text("own.shown", files=", ".join(own.files))
-            st.info(plain(said), icon=":material/lock:")
+    with st.container(key="own-banner"):
+        _draw_own_banner(text)
     if is_own_lost() and page.url_path != YOUR_DATA:
         draw_lost(text, pages[-1])
     else:
         page.run()
+    with bar:  # last: the map goes first
+        draw_bar(store, pages, text)
     draw_connection()
+
+
+def _style(theme: str) -> Markup:
+    """Return the colours of a theme, which the page's style sheet uses."""
+    colours = " ".join(theme_properties(theme))
+    return Markup("<style>:root {{ {} }}</style>").format(colours)
+
+
+def _page(entry: PageEntry, store: Store, text: Text) -> StreamlitPage:
+    return st.Page(
+        partial(entry.draw, store),
+        title=text(entry.word),
+        url_path=entry.path,
+        default=not entry.path,
+    )
+
+
+def _draw_own_banner(text: Text) -> None:
+    """Say that the session shows what it has loaded, where it does."""
+    own = own_register()
+    if own is not None:
+        mark_link()
+        said = text("own.shown", files=", ".join(own.files))
+        st.info(plain(said), icon=":material/lock:")

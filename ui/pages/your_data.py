@@ -23,7 +23,6 @@ from geo.settings import limits
 from geo.words.text import Text, text_in
 from ui.own import clear_own, own_register, shown_register
 from ui.pages.report import draw_report, draw_use
-from ui.parts.language import draw_language_beside
 from ui.parts.markup import plain
 from ui.serve.access import Role, session_identity
 from ui.serve.log import event
@@ -62,9 +61,7 @@ def draw_your_data(_store: Store) -> None:
     """Draw the page: the file, its columns, the datum, the report, and what can be done with it."""
     get_ready()
     text = text_in(st.session_state["lang"])
-    with st.container(horizontal=True, vertical_alignment="bottom", key="data-header"):
-        st.html(_title(text))
-        draw_language_beside(text)
+    st.html(_title(text))
     identity = session_identity()
     if identity is None or identity.role < Role.EDITOR:
         st.info(plain(RoleError().sentence(text.lang)))
@@ -83,7 +80,7 @@ def draw_your_data(_store: Store) -> None:
 
 
 def _title(text: Text) -> Markup:
-    title = Markup("<h1 class='title'>{}</h1><p class='subtitle'>{}</p>")
+    title = Markup("<h2 class='title'>{}</h2><p class='subtitle'>{}</p>")
     return title.format(text("data.title"), text("data.intro"))
 
 

@@ -1,6 +1,7 @@
 """What stands around the map page: the count read aloud, suggestions, the drawers, the tour."""
 
 from contextlib import suppress
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from geo.view.view import View
 from geo.words.text import Text
 from layers.found import SPOT_PREFIX
 from ui.parts.component import script_component
-from ui.state import OPENED, ask_spot, open_policy, set_focus, set_shape
+from ui.state import OPENED, RETURNED, ask_spot, open_policy, return_to, set_focus, set_shape
 from ui.store import Store
 
 KEY = "companion"
@@ -37,8 +38,10 @@ def draw_companion(store: Store, view: View, shown: Summary, text: Text) -> None
             "q": view.q,
             "count": text(word, **facts, points=shown.levels["point"]),
             "opened": st.session_state.get(OPENED, 0),
+            "returned": st.session_state.get(RETURNED, 0),
         },
         on_chosen_change=lambda: _open_chosen(store),
+        on_returned_change=lambda: _return(store),
     )
 
 
@@ -64,3 +67,10 @@ def _go_to(key: str) -> None:
     if isinstance(shape, Circle):
         set_shape(shape)
         ask_spot(make_spot(shape.lon, shape.lat))
+
+
+def _return(store: Store) -> None:
+    """Show the view of the step of the browser's history that was come back to."""
+    query = st.session_state[KEY].get("returned")
+    if isinstance(query, str):
+        return_to(store, dict(parse_qsl(query.removeprefix("?"))))

@@ -1,6 +1,6 @@
-"""The row of figures: what is shown, and the programme's own numbers with date and source."""
+"""The line of figures on the map: what is shown, and the programme's own numbers on demand."""
 
-from typing import Final, Literal
+from typing import Final
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -13,45 +13,48 @@ from geo.words.text import Text, text_in
 from ui.parts.markup import link
 from ui.store import Store
 
+LINE = Markup(
+    '<div class="figure-line"><p title="{}">{}</p><p title="{}">{}</p>'
+    '<details><summary>{}</summary><div class="cards">{}</div></details></div>'
+)
+FIGURE = Markup("<b>{}</b> {} <small>{}</small>")
 CARD = Markup(
     '<div class="card"><h2>{}</h2><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
 )
 
-
-_HEADLINES: Final[WeakKeyDictionary[Store, dict[str, list[Markup]]]] = WeakKeyDictionary()
+_HEADLINES: Final[WeakKeyDictionary[Store, dict[str, Markup]]] = WeakKeyDictionary()
 
 
 def draw_figures(store: Store, summary: Summary, text: Text) -> None:
-    """Draw the cards: the selection first, then the programme's figures."""
-    _draw_cards([_shown(store.register, summary, text), _investment(summary, text)], width=360)
-    _draw_cards(_headlines(store, text.lang), width="stretch")
-
-
-def _draw_cards(cards: list[Markup], width: int | Literal["stretch"]) -> None:
-    """Draw cards in one block: a block that did not change is not sent again."""
-    st.html(Markup('<div class="cards">{}</div>').format(Markup("").join(cards)), width=width)
+    """Draw the line: the selection first, then the programme's figures, which unfold."""
+    st.html(
+        LINE.format(
+            text("figure.levels", **summary.levels),
+            _shown(store.register, summary, text),
+            text("figure.investment_note", aggregates=summary.aggregates),
+            _investment(summary, text),
+            text("figure.official"),
+            _headlines(store, text.lang),
+        )
+    )
 
 
 def _shown(register: Register, summary: Summary, text: Text) -> Markup:
-    total = text("figure.shown_of", total=len(register.projects))
-    levels = text("figure.levels", **summary.levels)
-    return CARD.format(text("figure.shown"), summary.projects, total, levels)
+    name = text("figure.shown_of", total=len(register.projects))
+    return FIGURE.format(summary.projects, name, text("figure.located", **summary.levels))
 
 
 def _investment(summary: Summary, text: Text) -> Markup:
-    note = text(
-        "figure.investment_note", known=summary.investment_known, aggregates=summary.aggregates
-    )
-    amount = text.investment(summary.disclosed)
-    return CARD.format(text("figure.investment"), amount, "", note)
+    known = text("figure.investment_known", known=summary.investment_known)
+    return FIGURE.format(text.investment(summary.disclosed), text("figure.investment"), known)
 
 
-def _headlines(store: Store, lang: str) -> list[Markup]:
+def _headlines(store: Store, lang: str) -> Markup:
     """Return the programme's cards, made once for each store and language."""
     made = _HEADLINES.setdefault(store, {})
     if lang not in made:
         figures = headline_figures(store.register, text_in(lang))
-        made[lang] = [_headline(figure, lang) for figure in figures]
+        made[lang] = Markup("").join(_headline(figure, lang) for figure in figures)
     return made[lang]
 
 

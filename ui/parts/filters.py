@@ -1,6 +1,7 @@
-"""The sidebar of filters, the counts beside their options, and the chips of what is on."""
+"""The column of filters, the counts beside their options, and the chips of what is on."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.ask.filters import PROJECT_FILTERS, Selection
 from geo.ground.places import Hierarchy
@@ -10,27 +11,52 @@ from geo.view.view import CHOICES, TEXT_LIMIT, View
 from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.parts.shape import draw_shape_filter
-from ui.state import KEPT, drop_filter, reset_filters
+from ui.state import KEPT, drop_filter, leave_spot, reset_filters
 from ui.store import Store
+
+OFFERED_KINDS = ("city", "cluster", "district")
+"""What one can always go to from the list."""
 
 
 def draw_filters(store: Store, view: View, selection: Selection, text: Text) -> None:
-    """Draw every filter."""
+    """Draw where one is, and every filter but the text."""
     places = store.register.places
-    st.text_input(
-        text("filter.q"),
-        key="q",
-        persist_state=KEPT,
-        placeholder=text("filter.q_hint"),
-        max_chars=TEXT_LIMIT,
-        help=text("filter.q_help"),
-    )
+    st.html(Markup("<h2 class='column-head'>{}</h2>").format(text("filter.title")))
+    _draw_focus(store, view, text)
     _draw_filters("first", places, text)
     with st.popover(text("filter.more"), width="stretch"):
         _draw_filters("more", places, text)
         _draw_period(selection, text)
     draw_shape_filter(store, view, text)
     _draw_pills("factor", places, text)
+
+
+def draw_search(text: Text) -> None:
+    """Draw the search box, which filters by text and suggests what it finds."""
+    st.text_input(
+        text("filter.q"),
+        key="q",
+        persist_state=KEPT,
+        placeholder=text("filter.q_hint"),
+        max_chars=TEXT_LIMIT,
+        label_visibility="collapsed",
+    )
+
+
+def _draw_focus(store: Store, view: View, text: Text) -> None:
+    """Draw the choice of where to go; a site or project is offered only while one is there."""
+    places = store.register.places
+    offered = [place for kind in OFFERED_KINDS for place in places.of_kind(kind)]
+    names = {place.key: place.name(text.lang) for place in offered}
+    names[view.focus] = store.name_of(view.focus, text.lang)
+    st.selectbox(
+        text("panel.focus"),
+        list(names),
+        key="focus",
+        persist_state=KEPT,
+        on_change=leave_spot,
+        format_func=lambda key: names.get(key, key),
+    )
 
 
 def option_counts(store: Store, view: View, selection: Selection) -> dict[str, list[int]]:

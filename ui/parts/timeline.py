@@ -1,4 +1,4 @@
-"""The timeline below the map: the period's end as a slider that plays month by month."""
+"""The timeline at the foot of the map: the period's end as a slider that plays month by month."""
 
 import datetime as dt
 from dataclasses import replace

@@ -83,7 +83,12 @@ class OnlyPages:
 
 
 def _may_be_html(path: str) -> bool:
-    return below_base(path).strip("/") in PAGE_PATHS or is_frame(path)
+    return is_page(path) or is_frame(path)
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a path is one of the page's own."""
+    return below_base(path).strip("/") in PAGE_PATHS
 
 
 def is_frame(path: str) -> bool:

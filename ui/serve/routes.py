@@ -38,6 +38,7 @@ from ui.serve.processes import refuse_several_processes
 from ui.serve.sessions import close_left_sessions
 from ui.serve.settings import serving
 from ui.serve.snapshot import answer_snapshot
+from ui.serve.style_first import StyleFirst
 from ui.serve.uploads import UploadQuota
 from ui.store import shared_store
 
@@ -85,6 +86,7 @@ def middleware() -> list[Middleware]:
         Middleware(Guard),
         Middleware(UploadQuota),
         Middleware(OnlyPages),
+        Middleware(StyleFirst),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The tabs below the map, in order; only the open one is drawn."""
+"""The tabs of the sheet, in order; only the open one is drawn."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,15 +67,13 @@ TABS = (
 def draw_tabs(shown: Shown) -> None:
     """Draw the choice of a tab, which the view names, and the content of the chosen one."""
     text = shown.text
-    with st.container(key="tabs"):
-        st.segmented_control(
-            text("tabs.label"),
-            [tab.name for tab in TABS],
-            key="tab",
-            persist_state=KEPT,
-            required=True,
-            format_func=lambda name: text(f"{name}.tab"),
-            label_visibility="collapsed",
-        )
-        chosen = next(tab for tab in TABS if tab.name == shown.view.tab)
-        chosen.draw(shown)
+    st.segmented_control(
+        text("tabs.label"),
+        [tab.name for tab in TABS],
+        key="tab",
+        persist_state=KEPT,
+        required=True,
+        format_func=lambda name: text(f"{name}.tab"),
+        label_visibility="collapsed",
+    )
+    next(tab for tab in TABS if tab.name == shown.view.tab).draw(shown)

@@ -7,8 +7,9 @@ export const PLACES = {
   mapFrame: ".st-key-map iframe",
   panel: ".st-key-panel",
   tabs: ".st-key-tabs",
-  sidebar: '[data-testid="stSidebar"][data-collapsed="false"]',
-  sidebarOpener: '[data-testid="stExpandSidebarButton"]',
+  tab: ".st-key-tab button",
+  tabContent: ".st-key-tabs > :not(.st-key-tab, .st-key-timeline)",
+  filters: ".st-key-filters",
 };
 
 /** The options of a filter: the only buttons of its widget that can be pressed in. */

@@ -36,10 +36,11 @@ export async function attachLayers(map, index, withGround) {
     ]);
     const painted = (/** @type {State} */ state) => tellPainted(state.painted);
     const layers = new Layers(map, { projects, outlines, words, tell: tellPage, painted });
+    layers.goTo(layers.room.extentOfLink);
     if (withGround) layers.add(new Ground(map, outlines.districts, readersOf(addresses.ground)));
     else document.body.dataset.ground = "none";
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
-    layers.add(new Tools(map, addresses, tellPage));
+    layers.add(new Tools(layers.room, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
     layers.add(
       new Options(addresses.filters, {

@@ -26,6 +26,10 @@
     update(state) {
       layers?.then((attached) => attached.show(state));
     },
+    /** Show an extent, or the focus where there is none. */
+    goTo(extent) {
+      layers?.then((attached) => attached.goTo(extent));
+    },
     /** Show another period at once, before the server knows of it. */
     preview(period) {
       layers?.then((attached) => attached.preview(period));

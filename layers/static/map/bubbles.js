@@ -2,8 +2,9 @@
 import { element } from "../common/dom.js";
 import { number } from "../common/numerals.js";
 import { RING_PX } from "../engine/radius.js";
+import { huesOf } from "./palette.js";
 
-/** @import { Bubble, LeafletMap, Marker } from "../types.d.ts" */
+/** @import { Bubble, LeafletMap, Marker, Theme } from "../types.d.ts" */
 
 /**
  * Return the position of the only option that a mix holds (-1 for none), or null for several.
@@ -31,6 +32,15 @@ function ringOf(mix, hues, other) {
       return `${hues[code - 1] ?? other} ${from}deg ${at}deg`;
     });
   return `conic-gradient(${slices.join(", ")})`;
+}
+
+/**
+ * Return what bubbles are coloured with.
+ * @param {Theme} palette
+ * @param {string} colour
+ */
+export function coloursOf(palette, colour) {
+  return { hues: huesOf(palette, colour), other: palette.other, ringed: colour !== "area" };
 }
 
 /**

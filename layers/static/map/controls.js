@@ -1,5 +1,6 @@
 // The map's controls: zoom, home, one switch a layer, scale and attribution.
 import { element } from "../common/dom.js";
+import { dressWithIcon } from "./icons.js";
 import { corner } from "./legend.js";
 
 /** @import { Layer, LeafletMap, Words } from "../types.d.ts" */
@@ -17,9 +18,8 @@ export function escaped(text) {
  * @param {() => void} goHome
  */
 function homeButton(words, goHome) {
-  const home = element("button", { type: "button", className: "home", textContent: "⌂" });
-  home.title = words("map.home");
-  home.setAttribute("aria-label", words("map.home"));
+  const home = element("button", { type: "button" });
+  dressWithIcon(home, "home", words("map.home"));
   home.addEventListener("click", goHome);
   return corner(home, "topleft");
 }
@@ -41,7 +41,7 @@ export function addControls(map, words, switched, goHome) {
     zoomOutTitle: words("map.zoom_out"),
   });
   const switches = L.control.layers(undefined, undefined, {
-    position: "topright",
+    position: "topleft",
     collapsed: true,
   });
   for (const { layer, text } of switched) switches.addOverlay(layer, escaped(text));

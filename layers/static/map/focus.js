@@ -4,36 +4,40 @@ import { ZONES_PANE } from "./outlines.js";
 import { CLOSEST_ZOOM } from "./popups.js";
 
 /** @import { Districts, Zones } from "./outlines.js" */
-/** @import { LatLngBounds, LeafletMap, Spot, State, Theme } from "../types.d.ts" */
+/** @import { Room } from "./room.js" */
+/** @import { LatLngBounds, Spot, State, Theme } from "../types.d.ts" */
 
 const ROUNDING_PX = 2;
 
 /** Fits bounds as if the map had just been opened, so that it stands the same however it came there. */
-const FITTED = { animate: false, reset: true, padding: /** @type {[number, number]} */ ([24, 24]) };
+const FITTED = { reset: true, maxZoom: CLOSEST_ZOOM };
 
 export class Focus {
   /**
-   * Take a Leaflet map and its outlines.
-   * @param {LeafletMap} map
+   * Take the map's room and its outlines.
+   * @param {Room} room
    * @param {Districts} districts
    * @param {Zones} zones
    */
-  constructor(map, districts, zones) {
-    this.map = map;
+  constructor(room, districts, zones) {
+    this.room = room;
+    this.map = room.map;
     this.districts = districts;
     this.zones = zones;
-    this.error = window.L.featureGroup().addTo(map);
+    this.error = window.L.featureGroup().addTo(this.map);
   }
 
   /**
-   * Move to the focus of a state.
+   * Move to the focus of a state, or to an extent where one is given.
    * @param {State} state
    * @param {Theme} palette
+   * @param {string} extent
    */
-  show({ focus, spot }, palette) {
+  show({ focus, spot }, palette, extent) {
     this.error.clearLayers();
     const bounds = this.#boundsOf(focus, spot, palette);
-    if (bounds) this.map.fitBounds(bounds, { ...FITTED, maxZoom: CLOSEST_ZOOM });
+    if (bounds) this.room.fit(bounds, FITTED);
+    this.room.show(extent);
     this.fitted = this.#standing();
   }
 

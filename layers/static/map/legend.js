@@ -4,11 +4,11 @@ import { OPTION_HUES } from "../contract.js";
 import { number } from "../common/numerals.js";
 import { moneyIn } from "../common/words.js";
 
-/** @import { ControlPosition, State, Theme, Words } from "../types.d.ts" */
+/** @import { ControlPosition, LegendState, Theme, Words } from "../types.d.ts" */
 
 /**
  * Make the legend of a state.
- * @param {State} state
+ * @param {LegendState} state
  * @param {Theme} palette
  * @param {Words} words
  */
@@ -27,7 +27,7 @@ export function legend(state, palette, words) {
 
 /**
  * What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue.
- * @param {State} state
+ * @param {LegendState} state
  * @param {Words} words
  */
 function ringColours({ colour }, words) {
@@ -41,16 +41,16 @@ function ringColours({ colour }, words) {
 }
 
 /**
- * @param {State} state
+ * @param {LegendState} state
  * @param {Words} words
  */
 function approval({ approval: given }, words) {
   const text = given ? words("map.approval", { number: given }) : words("map.approval_missing");
-  return element("div", { className: given ? "approval" : "approval missing", textContent: text });
+  return element("div", { className: "approval", textContent: text });
 }
 
 /**
- * @param {State} state
+ * @param {LegendState} state
  * @param {Theme} palette
  * @param {Words} words
  */
@@ -66,11 +66,23 @@ function ramp({ metric, bounds, lang }, palette, words) {
   const steps = bounds.map((bound, step) => {
     const swatch = element("i");
     swatch.style.background = palette.classes[step];
-    const next = bounds[step + 1];
-    const text = next === undefined ? `${written(bound)}+` : written(bound);
+    const text = rangeFrom(bound, bounds[step + 1], metric, written);
     return element("span", { className: "step" }, swatch, text);
   });
   return [title, element("div", { className: "ramp" }, ...steps)];
+}
+
+/**
+ * Write the range of a class: numbers that are counted end before the next class begins.
+ * @param {number} from
+ * @param {number | undefined} next
+ * @param {string} metric
+ * @param {(bound: number) => string} written
+ */
+function rangeFrom(from, next, metric, written) {
+  if (next === undefined) return `${written(from)}+`;
+  const last = metric === "investment" ? next : next - 1;
+  return from === last ? written(from) : `${written(from)}–${written(last)}`;
 }
 
 /**

@@ -1,22 +1,25 @@
 // The map's layers: they show whatever state they are told.
 import { boxWithin } from "../common/dom.js";
 import { voiceIn } from "../common/facts.js";
-import { CITY, FUNCTIONAL, LANGUAGE_TAGS, NO_CLUSTER, THEMES, UNSET } from "../contract.js";
+import { CITY, THEMES, UNSET } from "../contract.js";
 import { choosing, digestOf } from "../engine/filters.js";
 import { Asking } from "./asking.js";
-import { bubbleBox, bubbleMarker } from "./bubbles.js";
+import { bubbleBox, bubbleMarker, coloursOf } from "./bubbles.js";
 import { addControls } from "./controls.js";
+import { extentOf } from "./extent.js";
 import { Focus } from "./focus.js";
+import { dressFrame } from "./frame.js";
 import { nameMarker, namesOf, placeNames } from "./labels.js";
 import { corner, legend } from "./legend.js";
 import { Link } from "./link.js";
 import { Markers } from "./markers.js";
 import { Districts, Zones } from "./outlines.js";
-import { huesOf } from "./palette.js";
 import { Popups } from "./popups.js";
+import { Room } from "./room.js";
+import { switchesOf } from "./switches.js";
 
 /** @import { Answering, Bubble, Catalogue, Filter } from "../types.d.ts" */
-/** @import { Follower, Hollow, Layer, LeafletMap, Outlines, Period } from "../types.d.ts" */
+/** @import { Follower, Hollow, LeafletMap, Outlines, Period } from "../types.d.ts" */
 /** @import { State, Tell, Theme, Told, ToldState, Words } from "../types.d.ts" */
 
 const SERVER_MS = 1000;
@@ -41,6 +44,8 @@ export class Layers {
   palette;
   /** @type {Link | undefined} */
   link;
+  extent = "";
+  asked = false;
 
   /**
    * Put the layers on a Leaflet map.
@@ -64,10 +69,11 @@ export class Layers {
     this.districts = new Districts(map, outlines.districts, press);
     this.zones = new Zones(map, outlines.zones, outlines.areas, press);
     this.other = window.L.layerGroup();
-    this.focus = new Focus(map, this.districts, this.zones);
+    this.room = new Room(map, () => this.#refit());
+    this.focus = new Focus(this.room, this.districts, this.zones);
     this.asking = new Asking(map, projects);
     const choose = (/** @type {string} */ focus) => this.choose(focus);
-    this.popups = new Popups(map, { projects, outlines, choose });
+    this.popups = new Popups(this.room, { projects, outlines, choose });
     this.#follow();
   }
 
@@ -76,6 +82,7 @@ export class Layers {
     map.on("click", ({ latlng }) => this.#pressGround(latlng));
     map.attributionControl.setPrefix(false);
     map.on("moveend zoomend resize", () => this.#look());
+    map.on("moveend", () => this.#tellRoom());
     new ResizeObserver(() => this.#resize()).observe(map.getContainer());
   }
 
@@ -186,29 +193,15 @@ export class Layers {
     this.words = voice.words;
     this.palette = THEMES[state.theme];
     this.popups.show(state, voice);
-    this.#dressFrame(state);
+    dressFrame(this.map, state, this.words("map.label"));
     if (translated) this.#drawControls();
-    if (moved) this.#moveTo(state);
+    if (moved) this.#leaveFor(state);
+    this.asked = false;
     if (!before) this.#addOutlines(); // not sooner: moving would draw it twice
     this.#drawOutlines();
     for (const follower of this.followers) follower.show(state, this.words, this.palette);
     this.#filter();
-    if (moved || translated) this.popups.openFocus();
-  }
-
-  /**
-   * Tell the document and screen readers what they show.
-   * @param {State} state
-   */
-  #dressFrame({ lang, theme, linked }) {
-    document.documentElement.lang = LANGUAGE_TAGS[lang];
-    Object.assign(document.body.dataset, { theme, linked: String(linked) });
-    if (linked) this.link ??= new Link(this.map);
-    const label = this.words("map.label");
-    const container = this.map.getContainer();
-    container.setAttribute("role", "region");
-    container.setAttribute("aria-label", label);
-    window.frameElement?.setAttribute("title", label);
+    if (moved || translated) this.popups.followFocus();
   }
 
   /** Show the rows of the state's filter, unless they are shown. */
@@ -233,17 +226,48 @@ export class Layers {
     if (bubbles) this.#drawMarkers(bubbles);
   }
 
-  /** @param {State} state */
-  #moveTo(state) {
-    this.focus.show(state, this.palette);
-    this.link?.settle();
+  /**
+   * Show an extent, now and at the next state; with nothing, stand at the focus.
+   * @param {string} extent
+   */
+  goTo(extent) {
+    this.extent = extent;
+    this.asked = true;
+    if (this.state) this.#moveTo(this.state);
   }
 
-  /** Fill another size; a map that nobody moved is fitted anew. */
+  /**
+   * Go to another focus: an extent belongs to the one before, unless it was asked for.
+   * @param {State} state
+   */
+  #leaveFor(state) {
+    if (!this.asked) this.extent = "";
+    this.#moveTo(state);
+  }
+
+  /** @param {State} state */
+  #moveTo(state) {
+    this.focus.show(state, this.palette, this.extent);
+    if (state.linked) this.link ??= new Link(this.map);
+    this.link?.settle();
+    this.#tellRoom();
+  }
+
+  /** Tell the page where the map stands, unless it is at the focus. */
+  #tellRoom() {
+    if (this.state) this.room.tell(this.focus.isFitted ? this.extent : extentOf(this.room.bounds));
+  }
+
+  /** Fill another size. */
   #resize() {
     this.map.invalidateSize({ animate: false });
-    if (!this.state || !this.focus.isFitted) return;
-    this.#moveTo(this.state);
+    this.room.keep(this.districts.layer.getBounds());
+    this.#refit();
+  }
+
+  /** A map that nobody moved is fitted anew. */
+  #refit() {
+    if (this.state && this.focus.isFitted) this.#moveTo(this.state);
     this.popups.update();
   }
 
@@ -259,6 +283,7 @@ export class Layers {
   #drawOutlines() {
     this.districts.paint(this.state, this.palette);
     this.zones.paint(this.state, this.palette);
+    if (this.room.isInPage) return; // the page has a legend of its own
     this.legend?.remove();
     this.legend = corner(legend(this.state, this.palette, this.words), "bottomleft");
     this.legend.addTo(this.map);
@@ -271,7 +296,7 @@ export class Layers {
   #drawMarkers(bubbles) {
     // measured first: once something changed, the browser would have to lay out all of it
     const covered = this.legend?.getContainer();
-    const taken = covered ? [boxWithin(covered, this.map.getContainer())] : [];
+    const taken = covered ? [boxWithin(covered, this.map.getContainer())] : this.room.boxes;
     taken.push(...bubbles.map((bubble) => bubbleBox(bubble, this.map)));
     const names = placeNames(this.#names(), taken, this.map, this.state.lang);
     this.markers.draw([...this.#bubbles(bubbles), ...names.map((name) => this.#name(name))]);
@@ -279,13 +304,7 @@ export class Layers {
 
   /** @param {Bubble[]} bubbles */
   #bubbles(bubbles) {
-    const { palette } = this;
-    const { colour } = this.state;
-    const colours = {
-      hues: huesOf(palette, colour),
-      other: palette.other,
-      ringed: colour !== "area",
-    };
+    const colours = coloursOf(this.palette, this.state.colour);
     return bubbles.map((bubble) => {
       const label = this.words("map.projects_here", { count: bubble.count });
       return bubbleMarker(bubble, colours, label, () => this.popups.openBubble(bubble));
@@ -317,33 +336,10 @@ export class Layers {
       if (this.state.focus === CITY) this.#moveTo(this.state);
       else this.choose(CITY);
     };
-    this.removeControls = addControls(this.map, this.words, this.#switched(), goHome);
-  }
-
-  /** The layers that can be switched, in the language of the state. */
-  #switched() {
-    const { lang } = this.state;
-    const { groups, clusters } = this.zones;
-    return [
-      { text: this.words("map.layer_districts"), layer: this.districts.layer },
-      ...clusters.flatMap((one) => this.#switchOf(one.id, one[`name_${lang}`], groups.get(one.id))),
-      ...this.#switchOf(NO_CLUSTER, this.words("map.layer_other"), this.other),
-      ...this.#switchOf(FUNCTIONAL, this.words("map.layer_functional"), groups.get(FUNCTIONAL)),
-    ];
-  }
-
-  /**
-   * The switch of what is hidden by a name; not every region has a place across its districts.
-   * @param {string} name
-   * @param {string} text
-   * @param {Layer | undefined} layer
-   */
-  #switchOf(name, text, layer) {
-    if (!layer) return [];
-    layer.off("add remove").on("add remove", ({ type }) => {
-      this.asking.hidden[type === "add" ? "delete" : "add"](name);
+    const switched = switchesOf(this, (name, shown) => {
+      this.asking.hidden[shown ? "delete" : "add"](name);
       this.#filter();
     });
-    return [{ text, layer }];
+    this.removeControls = addControls(this.map, this.words, switched, goHome);
   }
 }

@@ -95,7 +95,11 @@ export class Options {
 
   #writeCounts() {
     for (const [name, counts] of Object.entries(this.counts)) {
-      optionsOf(this.page, name).forEach((option, at) => writeCount(wordsOf(option), counts[at]));
+      const most = Math.max(1, ...counts);
+      optionsOf(this.page, name).forEach((option, at) => {
+        writeCount(wordsOf(option), counts[at]);
+        writeShare(option, counts[at] / most);
+      });
     }
   }
 }
@@ -111,4 +115,16 @@ function writeCount(words, count) {
   const text = ` ${count}`;
   if (shown.textContent !== text) shown.textContent = text;
   if (!shown.isConnected) words.append(shown);
+}
+
+/**
+ * Tell the style sheet how long the bar of an option is.
+ * @param {Element} option
+ * @param {number} share
+ */
+function writeShare(option, share) {
+  if (!("style" in option)) return;
+  const style = /** @type {CSSStyleDeclaration} */ (option.style);
+  const text = share.toFixed(3);
+  if (style.getPropertyValue("--share") !== text) style.setProperty("--share", text);
 }

@@ -2,16 +2,14 @@
 import { PLACE_PREFIXES, PROJECT } from "../contract.js";
 import { listPopup, numbersPopup, projectPopup } from "./popup.js";
 
+/** @import { Room } from "./room.js" */
 /** @import { Answering, Bubble, LatLngExpression, Outlines } from "../types.d.ts" */
-/** @import { LeafletMap, LngLat, Numbers, PopupOptions, ProjectRecord, State, Voice } from "../types.d.ts" */
+/** @import { LngLat, Numbers, PopupOptions, ProjectRecord, State, Voice } from "../types.d.ts" */
 
 export const CLOSEST_ZOOM = 14;
 
-/**
- * Pixels that a popup keeps from the map's edges: at the top stand the tools.
- * @type {Pick<PopupOptions, "autoPanPaddingTopLeft" | "autoPanPaddingBottomRight">}
- */
-const CLEAR_OF_CONTROLS = { autoPanPaddingTopLeft: [24, 72], autoPanPaddingBottomRight: [24, 24] };
+/** Pixels that a popup keeps from what covers the map. */
+const MARGIN_PX = 24;
 
 export class Popups {
   /** @type {State} */
@@ -20,13 +18,14 @@ export class Popups {
   voice;
 
   /**
-   * Take a Leaflet map, what answers as an `Engine` does, the outlines, and what to call with the
+   * Take the map's room, what answers as an `Engine` does, the outlines, and what to call with the
    * focus of a project or place that was pressed.
-   * @param {LeafletMap} map
+   * @param {Room} room
    * @param {{projects: Answering, outlines: Outlines, choose: (focus: string) => void}} parts
    */
-  constructor(map, { projects, outlines, choose }) {
-    this.map = map;
+  constructor(room, { projects, outlines, choose }) {
+    this.room = room;
+    this.map = room.map;
     this.projects = projects;
     this.outlines = outlines;
     this.choose = choose;
@@ -42,12 +41,15 @@ export class Popups {
     this.voice = voice;
   }
 
-  /**
-   * Open what belongs to the focus: numbers, a place's projects, or one project.
-   */
-  async openFocus() {
-    const { focus, row, spot, popup } = this.state;
+  /** Open what belongs to the focus, unless the page's panel says it beside the map. */
+  followFocus() {
     this.map.closePopup();
+    if (!this.room.hasPanel) this.#openFocus();
+  }
+
+  /** Open what belongs to the focus: numbers, a place's projects, or one project. */
+  async #openFocus() {
+    const { focus, row, spot, popup } = this.state;
     if (row !== null && spot) {
       const [record] = await this.projects.ask("describe", [row]);
       this.#openAt(spot, projectPopup(record, this.voice));
@@ -67,16 +69,16 @@ export class Popups {
     if (!members) return;
     if (spread && this.map.getZoom() < CLOSEST_ZOOM) {
       const bounds = window.L.latLngBounds(members.bounds);
-      this.map.fitBounds(bounds.pad(0.3), { maxZoom: CLOSEST_ZOOM });
+      this.room.fit(bounds.pad(0.3), { maxZoom: CLOSEST_ZOOM, animate: true });
       return;
     }
     /** @type {ProjectRecord[]} */
     const records = await this.projects.ask("describe", members.rows);
     const [{ id, place, where }] = records;
-    if (!spread && place !== null) this.choose(`${PLACE_PREFIXES.place}${place}`);
-    else if (count === 1) this.choose(`${PROJECT}${id}`);
-    const { words, lang } = this.voice;
-    const title = spread ? words("map.several_places") : where.place[lang];
+    const opened = focusOf({ spread, count }, place, id);
+    if (opened) this.choose(opened);
+    if (opened && this.room.hasPanel) return;
+    const title = spread ? this.voice.words("map.several_places") : where.place[this.voice.lang];
     this.#listAt({ lat, lng }, title, count, records);
   }
 
@@ -114,10 +116,22 @@ export class Popups {
    */
   #openAt(at, content) {
     this.map.closePopup();
-    this.popup = window.L.popup({ maxWidth: 280, ...CLEAR_OF_CONTROLS })
+    this.popup = window.L.popup({ maxWidth: 280, ...this.#clearOfPage() })
       .setLatLng(at)
       .setContent(content)
       .openOn(this.map);
+  }
+
+  /**
+   * How far a popup keeps from the map's edges.
+   * @returns {Pick<PopupOptions, "autoPanPaddingTopLeft" | "autoPanPaddingBottomRight">}
+   */
+  #clearOfPage() {
+    const { top, right, bottom, left } = this.room.covered;
+    return {
+      autoPanPaddingTopLeft: [left + MARGIN_PX, top + MARGIN_PX],
+      autoPanPaddingBottomRight: [right + MARGIN_PX, bottom + MARGIN_PX],
+    };
   }
 
   /**
@@ -132,4 +146,15 @@ export class Popups {
     const [{ properties }] = kind.features.filter((feature) => feature.properties.id === id);
     return { lat: properties.label_lat, lng: properties.label_lon };
   }
+}
+
+/**
+ * The focus that a bubble opens: its place, or the one project in it; several places have none.
+ * @param {{spread: boolean, count: number}} bubble
+ * @param {string | null} place
+ * @param {string} id
+ */
+function focusOf({ spread, count }, place, id) {
+  if (!spread && place !== null) return `${PLACE_PREFIXES.place}${place}`;
+  return count === 1 ? `${PROJECT}${id}` : null;
 }

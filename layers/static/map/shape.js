@@ -1,6 +1,7 @@
 // The shape that filters: its outline on the map, and the text that stands for what was drawn.
 import { SHAPE_DECIMALS } from "../contract.js";
 
+/** @import { Room } from "./room.js" */
 /** @import { Circle, LeafletMap, LngLat, Polygon, Rectangle, State, Theme } from "../types.d.ts" */
 
 const PANE = "shapes";
@@ -43,10 +44,11 @@ export function quietRenderer(map) {
 
 /** The outline of the shape that filters. */
 export class Outline {
-  /** @param {LeafletMap} map */
-  constructor(map) {
-    this.map = map;
-    this.renderer = quietRenderer(map);
+  /** @param {Room} room */
+  constructor(room) {
+    this.room = room;
+    this.map = room.map;
+    this.renderer = quietRenderer(this.map);
     this.rings = "[]";
   }
 
@@ -70,8 +72,7 @@ export class Outline {
         fillOpacity: 0.08,
       }).addTo(this.map);
       const bounds = this.layer.getBounds();
-      if (rings !== this.rings && !this.map.getBounds().contains(bounds))
-        this.map.fitBounds(bounds, { animate: false, padding: [24, 24] });
+      if (rings !== this.rings && !this.room.bounds.contains(bounds)) this.room.fit(bounds);
     }
     this.rings = rings;
   }

@@ -1,20 +1,11 @@
 // The snapshot button: what is on screen, its extent too, as a picture from the server.
 import { element } from "../common/dom.js";
 import { addressOf } from "../common/fetching.js";
-import { SHAPE_DECIMALS } from "../contract.js";
+import { extentOf } from "./extent.js";
+import { dressWithIcon } from "./icons.js";
 import { corner } from "./legend.js";
 
 /** @import { LeafletMap, State, Words } from "../types.d.ts" */
-
-/**
- * Return west, south, east and north of a map, in degrees of its basemap.
- * @param {LeafletMap} map
- */
-function extentOf(map) {
-  const bounds = map.getBounds();
-  const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  return sides.map((side) => side.toFixed(SHAPE_DECIMALS)).join(",");
-}
 
 /**
  * Save a file under the name that the server gives it.
@@ -58,12 +49,12 @@ export class Snapshot {
     if (this.lang === state.lang) return;
     this.lang = state.lang;
     this.control?.remove();
-    this.button = element("button", { type: "button", textContent: words("map.snapshot") });
-    this.button.title = words("map.snapshot_help");
+    this.button = element("button", { type: "button", title: words("map.snapshot_help") });
+    dressWithIcon(this.button, "snapshot", words("map.snapshot"));
     this.button.addEventListener("click", () => this.#take());
     this.status = element("p", { role: "status" });
     const box = element("div", { className: "snapshot" }, this.button, this.status);
-    this.control = corner(box, "topright").addTo(this.map);
+    this.control = corner(box, "topleft").addTo(this.map);
   }
 
   async #take() {
@@ -84,7 +75,7 @@ export class Snapshot {
   #addressNow() {
     const query = new URLSearchParams(window.parent.location.search);
     query.set("lang", this.lang);
-    query.set("extent", extentOf(this.map));
+    query.set("extent", extentOf(this.map.getBounds()));
     return `${addressOf(this.address)}?${query}`;
   }
 }

@@ -1,12 +1,14 @@
-// The tools at the map's corner: select by shape, measure, coordinates. What they need of others loads when first used.
+// The strip of tools at the map's edge: select by shape, measure, coordinates. What they need of others loads when first used.
 import { element } from "../common/dom.js";
 import { open as coordinates } from "./coordinates_tool.js";
+import { dressWithIcon } from "./icons.js";
 import { corner } from "./legend.js";
 import { open as measure } from "./measure_tool.js";
 import { open as select } from "./select_tool.js";
 import { Outline } from "./shape.js";
 
-/** @import { Index, LeafletMap, State, Tell, Theme, Words } from "../types.d.ts" */
+/** @import { Room } from "./room.js" */
+/** @import { Index, State, Tell, Theme, Words } from "../types.d.ts" */
 
 /** @import { Drawing } from "./draw.js" */
 
@@ -45,17 +47,17 @@ export class Tools {
   /**
    * `datums` are those to choose from, `datum` the code of the one that the map's tiles are in,
    * `example` a spot of the region, `[lng, lat]`; `tell` sends properties to the page.
-   * @param {LeafletMap} map
+   * @param {Room} room
    * @param {Pick<Index, "datums" | "datum" | "example">} index
    * @param {Tell} tell
    */
-  constructor(map, { datums, datum, example }, tell) {
-    this.map = map;
+  constructor(room, { datums, datum, example }, tell) {
+    this.map = room.map;
     this.datums = datums;
     this.example = example;
     this.tell = tell;
     this.datum = datums.filter(({ code }) => code === datum)[0];
-    this.outline = new Outline(map);
+    this.outline = new Outline(room);
   }
 
   /** Whether a press on the map belongs to a drawing. */
@@ -115,7 +117,7 @@ export class Tools {
       this.status,
     );
     box.addEventListener("keydown", (event) => this.#leave(event));
-    this.control = corner(box, "topright").addTo(this.map);
+    this.control = corner(box, "topleft").addTo(this.map);
     window.L.DomEvent.disableScrollPropagation(box);
   }
 
@@ -123,10 +125,10 @@ export class Tools {
   #button(name) {
     const button = element("button", {
       type: "button",
-      textContent: this.words(`tools.${name}`),
       "aria-expanded": "false",
       "aria-controls": "tool-panel",
     });
+    dressWithIcon(button, name, this.words(`tools.${name}`));
     button.addEventListener("click", () => this.#toggle(name));
     return button;
   }

@@ -1,7 +1,9 @@
 // What stands around the page: the count read aloud, suggestions, the phone's drawers, the tour.
+import { Address } from "./address.js";
 import { Drawers } from "./drawers.js";
 import { element } from "../common/dom.js";
-import { PLACES } from "../common/streamlit_dom.js";
+import { Folds } from "./folds.js";
+import { LANGUAGE_TAGS } from "../contract.js";
 import { Suggestions } from "./suggestions.js";
 import { Tour } from "./tour.js";
 import { openCatalogue, wordsIn } from "../common/words.js";
@@ -11,6 +13,8 @@ import { openCatalogue, wordsIn } from "../common/words.js";
 const COLOURS = ["background", "text", "border", "primary", "secondary-background"];
 /** @type {WeakMap<Element, Companion>} */
 const companions = new WeakMap();
+/** @type {Address | undefined} */
+let address; // outlives the companion, as does the page's history
 let opened = 0; // outlives the companion, which is made again when the map page is come back to
 
 /**
@@ -23,12 +27,15 @@ export default function render({ data, parentElement, setTriggerValue }) {
   const companion = companions.get(host) ?? new Companion(host);
   companions.set(host, companion);
   companion.show(data, host, (key) => setTriggerValue("chosen", key));
+  address ??= new Address();
+  address.answered = data.returned;
+  address.goTo = (query) => setTriggerValue("returned", query);
 }
 
 /**
- * The index's address, the language, the text searched for, the count said aloud, and how often a
- * button elsewhere has opened a tab.
- * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number}} Data
+ * The index's address, the language, the text searched for, the count said aloud, how often a button
+ * elsewhere has opened a tab, and how often the page has followed the browser's history.
+ * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number, returned: number}} Data
  */
 
 class Companion {
@@ -43,9 +50,10 @@ class Companion {
   constructor(host) {
     this.count = element("p", { className: "live-count", role: "status" });
     this.drawers = new Drawers(this.count);
+    this.folds = new Folds();
     this.tour = new Tour();
     this.suggestions = new Suggestions();
-    const parts = [this.tour, this.drawers, this.suggestions];
+    const parts = [this.tour, this.folds, this.drawers, this.suggestions];
     host.replaceChildren(...parts.map(({ content }) => content));
   }
 
@@ -65,18 +73,20 @@ class Companion {
     this.#reveal(data.opened);
     if (this.lang === this.data.lang) return;
     this.lang = this.data.lang;
+    document.documentElement.lang = LANGUAGE_TAGS[this.lang];
+    this.folds.show(words);
     this.drawers.show(words);
     this.tour.show(words);
   }
 
   /**
-   * Bring the tabs below the map into view when a button elsewhere opened one; `times` counts that.
+   * Raise the sheet of lists when a button elsewhere opened one; `times` counts that.
    * @param {number} times
    */
   #reveal(times) {
     if (times <= opened) return;
     opened = times;
-    document.querySelector(PLACES.tabs)?.scrollIntoView({ block: "start" });
+    this.folds.reveal();
   }
 }
 

@@ -1,11 +1,9 @@
 // On a phone the map has the screen, and all else stands in drawers that a bar at its foot opens.
 import { element } from "../common/dom.js";
-import { PLACES } from "../common/streamlit_dom.js";
 
 /** @import { Words } from "../types.d.ts" */
 
 const DRAWERS = ["filters", "here", "figures", "lists", "look"];
-const SIDEBAR = "filters"; // Streamlit's own drawer
 
 /** The bar; which drawer is open stands in the page's `data-drawer`, for the style sheet. */
 export class Drawers {
@@ -38,11 +36,7 @@ export class Drawers {
 
   /** @param {string} name */
   #toggle(name) {
-    const open = document.body.dataset.drawer === name ? "" : name;
-    if (name === SIDEBAR) {
-      this.#set("");
-      /** @type {HTMLElement | null} */ (document.querySelector(PLACES.sidebarOpener))?.click();
-    } else this.#set(open);
+    this.#set(document.body.dataset.drawer === name ? "" : name);
   }
 
   #close() {

@@ -2,7 +2,7 @@
 import { element } from "../common/dom.js";
 import { cellOf, voiceIn } from "../common/facts.js";
 import { addressOf, fetchJson } from "../common/fetching.js";
-import { LANGUAGE_TAGS, PROJECT } from "../contract.js";
+import { PROJECT } from "../contract.js";
 import { digestOf } from "../engine/filters.js";
 import { MOST_BY_NAME } from "../engine/listing.js";
 import { openProjects } from "../map/projects.js";
@@ -75,7 +75,6 @@ class Table {
     this.data = data;
     this.voice = voiceIn(this.catalogue, data.lang);
     this.words = this.voice.words;
-    document.documentElement.lang = LANGUAGE_TAGS[data.lang];
     await this.draw();
   }
 

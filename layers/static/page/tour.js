@@ -7,7 +7,7 @@ import { loadStyle } from "../common/vendor.js";
 
 const SEEN = "twozones-tour";
 const STEPS = {
-  filters: [PLACES.sidebar, ".drawers button:nth-child(1)"],
+  filters: [PLACES.filters, ".drawers button:nth-child(1)"],
   map: [PLACES.map],
   here: [PLACES.panel, ".drawers button:nth-child(2)"],
   lists: [PLACES.tabs, ".drawers button:nth-child(4)"],

@@ -1,0 +1,117 @@
+// The parts of the page that fold away, and the sheet of lists that is raised and lowered. What
+// stands how is in the `data-…` of the page's body, for the style sheet.
+import { element } from "../common/dom.js";
+import { PLACES } from "../common/streamlit_dom.js";
+
+/** @import { Words } from "../types.d.ts" */
+
+const FOLDED = "folded";
+const SHEET = ["peek", "half", "full"];
+/** Up to this width, in pixels, the filters are folded at first. */
+const NARROW_PX = 1100;
+
+/** @typedef {{name: string, glyphs: {open: string, folded: string}, button: HTMLButtonElement}} Fold */
+
+export class Folds {
+  /** @type {Words} */
+  words;
+
+  constructor() {
+    const state = document.body.dataset;
+    state.filters ??= window.innerWidth <= NARROW_PX ? FOLDED : "";
+    state.panel ??= "";
+    state.sheet ??= SHEET[0];
+    this.folds = [
+      this.#fold("filters", { open: "‹", folded: "›" }),
+      this.#fold("panel", { open: "›", folded: "‹" }),
+    ];
+    this.more = this.#sheetButton("▴", 1);
+    this.less = this.#sheetButton("▾", -1);
+    const sheet = element("div", { className: "sheet-folds", role: "group" }, this.less, this.more);
+    this.sheet = sheet;
+    document.addEventListener("click", ({ target }) => this.#follow(target, PLACES.tab));
+    document.addEventListener("focusin", ({ target }) => this.#follow(target, PLACES.tabContent));
+    const buttons = this.folds.map(({ button }) => button);
+    this.content = element("div", { className: "folds" }, ...buttons, sheet);
+  }
+
+  /**
+   * Name the buttons in a language.
+   * @param {Words} words
+   */
+  show(words) {
+    this.words = words;
+    this.sheet.setAttribute("aria-label", words("shell.sheet"));
+    name(this.more, words("shell.sheet_more"));
+    name(this.less, words("shell.sheet_less"));
+    for (const fold of this.folds) this.#dress(fold);
+    this.#raise(0);
+  }
+
+  /** Raise the sheet so far that what is in it can be read. */
+  reveal() {
+    if (document.body.dataset.sheet === SHEET[0]) this.#raise(1);
+  }
+
+  /**
+   * Raise the sheet for what is pressed or read in it.
+   * @param {EventTarget | null} target
+   * @param {string} within
+   */
+  #follow(target, within) {
+    if (this.content.isConnected && target instanceof Element && target.closest(within))
+      this.reveal();
+  }
+
+  /**
+   * @param {string} part
+   * @param {Fold["glyphs"]} glyphs
+   */
+  #fold(part, glyphs) {
+    const button = element("button", { type: "button", className: `fold ${part}-fold` });
+    const fold = { name: part, glyphs, button };
+    button.addEventListener("click", () => {
+      const { dataset } = document.body;
+      dataset[part] = dataset[part] === FOLDED ? "" : FOLDED;
+      this.#dress(fold);
+    });
+    return fold;
+  }
+
+  /** @param {Fold} fold */
+  #dress({ name: part, glyphs, button }) {
+    const folded = document.body.dataset[part] === FOLDED;
+    button.textContent = folded ? glyphs.folded : glyphs.open;
+    button.setAttribute("aria-expanded", String(!folded));
+    name(button, this.words(`shell.${part}_${folded ? "unfold" : "fold"}`));
+  }
+
+  /**
+   * @param {string} glyph
+   * @param {number} by
+   */
+  #sheetButton(glyph, by) {
+    const button = element("button", { type: "button", className: "fold", textContent: glyph });
+    button.addEventListener("click", () => this.#raise(by));
+    return button;
+  }
+
+  /** @param {number} by */
+  #raise(by) {
+    const { dataset } = document.body;
+    const last = SHEET.length - 1;
+    const at = Math.min(last, Math.max(0, SHEET.indexOf(dataset.sheet ?? "") + by));
+    dataset.sheet = SHEET[at];
+    this.more.disabled = at === last;
+    this.less.disabled = at === 0;
+  }
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} text
+ */
+function name(button, text) {
+  button.title = text;
+  button.setAttribute("aria-label", text);
+}

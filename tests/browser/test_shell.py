@@ -1,0 +1,150 @@
+"""The shell: the map is the page, what lies on it folds, and nothing jumps."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo.words.text import text_in
+from tests.browser.conftest import Opener
+
+ZH = text_in("zh")
+SCREENS = [(1440, 900), (1366, 768), (1920, 1080)]
+
+MAP_SHARE = """() => {
+    const { width, height } = document.querySelector(".st-key-map iframe").getBoundingClientRect();
+    return (width * height) / (innerWidth * innerHeight);
+}"""
+
+# of a grid of points, how many show the map itself: neither a part of the page nor a control on it
+UNCOVERED = """() => {
+    const frame = document.querySelector(".st-key-map iframe");
+    const { left, top } = frame.getBoundingClientRect();
+    const inner = frame.contentDocument;
+    let seen = 0, all = 0;
+    for (let x = 4; x < innerWidth; x += 8)
+        for (let y = 4; y < innerHeight; y += 8) {
+            all += 1;
+            if (document.elementFromPoint(x, y) !== frame) continue;
+            const there = inner.elementFromPoint(x - left, y - top);
+            if (there && !there.closest(".leaflet-control")) seen += 1;
+        }
+    return seen / all;
+}"""
+
+WATCH_SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries())
+            window.shifts.push([value, sources.map(({ node }) => node?.className ?? "")]);
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+MOST_SHIFT = 0.1
+
+
+def shifted(page: Page) -> float:
+    """Return how much has jumped since this was last asked."""
+    shifts = page.evaluate("() => window.shifts.splice(0)")
+    return sum(value for value, _ in shifts)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_the_map_has_the_screen(open_page: Opener, width: int, height: int) -> None:
+    page = open_page(width=width, height=height).page
+    page.locator(".st-key-legend .legend").wait_for()
+    page.locator(".st-key-timeline .play").wait_for()
+    assert page.evaluate(MAP_SHARE) >= 0.75
+    assert page.evaluate(UNCOVERED) >= 0.5
+
+
+def test_nothing_jumps(open_page: Opener) -> None:
+    opened = open_page(prepare=lambda page: page.add_init_script(WATCH_SHIFTS))
+    page = opened.page
+    page.locator(".st-key-timeline .play").wait_for()
+    page.locator(".st-key-legend .legend").wait_for()
+    assert shifted(page) <= MOST_SHIFT, "at load"
+    opened.choose("sector", ZH("sector.finance"))
+    assert shifted(page) <= MOST_SHIFT, "at the first filter"
+    opened.choose("cluster", ZH("filter.no_cluster"))
+    opened.choose("status", ZH("status.registered"))
+    assert shifted(page) <= MOST_SHIFT, "where nothing is left"
+    page.locator(".st-key-reset button").click()
+    opened.wait_for_answer()
+    assert shifted(page) <= MOST_SHIFT, "at the way back"
+
+
+@pytest.mark.parametrize(
+    "query", [{"focus": "nowhere"}, {"shape": "circle:116.4,39.9,5"}, {"q": "no such project"}]
+)
+def test_a_link_with_a_notice_or_a_shape_does_not_jump(
+    open_page: Opener, query: dict[str, str]
+) -> None:
+    opened = open_page(prepare=lambda page: page.add_init_script(WATCH_SHIFTS), **query)
+    opened.page.locator(".st-key-timeline .play").wait_for()
+    assert shifted(opened.page) <= MOST_SHIFT
+
+
+def test_filters_and_panel_fold_away(open_page: Opener) -> None:
+    opened = open_page()
+    page = opened.page
+    before = page.evaluate(MAP_SHARE)
+    page.get_by_role("button", name=ZH("shell.filters_fold")).click()
+    expect(page.locator(".st-key-filters")).to_be_hidden()
+    assert page.evaluate(MAP_SHARE) > before
+    page.get_by_role("button", name=ZH("shell.filters_unfold")).click()
+    expect(page.locator(".st-key-filters")).to_be_visible()
+    page.get_by_role("button", name=ZH("shell.panel_fold")).click()
+    expect(opened.panel).to_be_hidden()
+    page.get_by_role("button", name=ZH("shell.panel_unfold")).click()
+    expect(opened.panel).to_be_visible()
+
+
+def test_the_sheet_is_raised_over_the_map(open_page: Opener) -> None:
+    opened = open_page()
+    page = opened.page
+    frame = page.locator(".st-key-map iframe")
+    place = frame.bounding_box()
+    sheet = page.locator(".st-key-tabs")
+    raise_, lower = (
+        page.get_by_role("button", name=ZH(f"shell.{word}"))
+        for word in ("sheet_more", "sheet_less")
+    )
+    heights = []
+    for _ in range(2):
+        raise_.click()
+        heights.append(sheet.evaluate("(one) => one.offsetHeight"))
+    assert 300 < heights[0] < heights[1]
+    expect(raise_).to_be_hidden()
+    lower.click()
+    lower.click()
+    assert sheet.evaluate("(one) => one.offsetHeight") < 120
+    assert frame.bounding_box() == place
+
+
+PLACE_IN_SIGHT = """() => {
+    const at = document.querySelector(".name.focused").getBoundingClientRect();
+    return { left: at.left, right: at.right, top: at.top, bottom: at.bottom };
+}"""
+
+
+@pytest.mark.parametrize("focus", ["cluster:etown", "district:110105", "cluster:shunyi"])
+def test_a_place_gone_to_is_clear_of_panel_and_figures(open_page: Opener, focus: str) -> None:
+    opened = open_page(focus=focus)
+    name = opened.body.evaluate(PLACE_IN_SIGHT)
+    frame = opened.page.locator(".st-key-map iframe").bounding_box()
+    panel = opened.panel.bounding_box()
+    assert frame
+    assert panel
+    assert frame["x"] + name["right"] < panel["x"]
+    assert name["left"] > 0
+    assert name["top"] > 60
+    assert frame["y"] + name["bottom"] < 1000 - 88
+
+
+def test_navigation_stands_still_from_page_to_page(open_page: Opener) -> None:
+    page = open_page().page
+    places = []
+    for word in ("nav.briefing", "nav.your_data", "nav.map"):
+        page.locator(".st-key-pages").get_by_role("link", name=ZH(word)).click()
+        page.locator('[data-test-script-state="notRunning"]').wait_for()
+        expect(page.locator(".st-key-lang")).to_be_visible()
+        places.append(page.locator(".st-key-pages").bounding_box())
+    assert places[0] == places[1] == places[2]

@@ -1,0 +1,49 @@
+"""The style sheet stands in the HTML document that Streamlit sends, and in nothing else."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from layers.bundle import static_text
+from ui.serve.style_first import StyleFirst
+
+DOCUMENT = "<html><head></head><body><div id='root'></div></body></html>"
+
+
+def page(_request: object) -> HTMLResponse:
+    return HTMLResponse(DOCUMENT)
+
+
+def in_parts(_request: object) -> StreamingResponse:
+    return StreamingResponse(iter([DOCUMENT[:30], DOCUMENT[30:]]), media_type="text/html")
+
+
+def text(_request: object) -> PlainTextResponse:
+    return PlainTextResponse(DOCUMENT)
+
+
+def missing(_request: object) -> HTMLResponse:
+    return HTMLResponse(DOCUMENT, status_code=404)
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    routes = [Route(f"/{one.__name__}", one) for one in (page, in_parts, text, missing)]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(StyleFirst)]))
+
+
+@pytest.mark.parametrize("path", ["/page", "/in_parts"])
+def test_a_document_ends_with_the_style_sheet(client: TestClient, path: str) -> None:
+    sent = client.get(path, headers={"accept": "text/html"}).text
+    head, style, tail = sent.partition(f"<style>{static_text('page.css')}</style>")
+    assert style
+    assert head + tail == DOCUMENT
+    assert tail == "</body></html>"
+
+
+@pytest.mark.parametrize("path", ["/text", "/missing"])
+def test_anything_else_is_sent_as_it_is(client: TestClient, path: str) -> None:
+    assert client.get(path, headers={"accept": "text/html"}).text == DOCUMENT

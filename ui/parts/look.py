@@ -1,0 +1,47 @@
+"""Layers and legend, one card: what colours districts and bubbles, and what the colours mean."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.ask.filters import Selection
+from geo.settings import settings
+from geo.view.view import View
+from geo.words.text import Text
+from geo.words.vocabulary import COLOURS, METRICS
+from layers.basemaps import available_basemaps
+from layers.choropleth import classify
+from ui.parts.component import script_component
+from ui.state import KEPT
+from ui.store import Store
+
+_legend = script_component("legend_card", "legend-card", styled=True)
+
+
+def draw_look(store: Store, view: View, selection: Selection, text: Text) -> None:
+    """Draw what colours the map, the basemap, and the legend of both."""
+    _draw_choice("metric", METRICS, text)
+    _draw_choice("colour", COLOURS, text)
+    _draw_choice("basemap", available_basemaps(), text)
+    _legend(
+        key="legend",
+        data={
+            "index": store.index["wgs84"].url,
+            "lang": view.lang,
+            "theme": st.context.theme.type or "light",
+            "metric": view.metric,
+            "colour": view.colour,
+            "bounds": classify(store.values_per_district(view, selection.mask)).bounds,
+            "approval": settings().approval_number,
+        },
+    )
+
+
+def _draw_choice(name: str, options: Sequence[str], text: Text) -> None:
+    st.selectbox(
+        text(f"{name}.label"),
+        options,
+        key=name,
+        persist_state=KEPT,
+        format_func=lambda option: text(f"{name}.{option}"),
+    )

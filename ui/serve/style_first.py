@@ -1,0 +1,77 @@
+"""Our style sheet in Streamlit's HTML document.
+
+Sent as an element of the page it would come after the first parts, which would be painted where
+Streamlit puts them and then jump to where they belong. It stands at the end of the body: Streamlit
+adds its own styles to the head, and of two rules the later holds.
+"""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from layers.bundle import static_text
+from ui.serve.paths import is_page
+
+_BODY_ENDS = b"</body>"
+
+
+class StyleFirst:
+    """Puts the style sheet into the documents of the page, which an application sends whole."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, its documents styled."""
+        if scope["type"] == "http" and is_page(scope["path"]):
+            await self.app(_uncompressed(scope), receive, _Styled(send))
+        else:
+            await self.app(scope, receive, send)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for a document as it is; anything else may come compressed."""
+    headers = scope["headers"]
+    if any(name == b"accept" and b"text/html" in value for name, value in headers):
+        headers = [(name, value) for name, value in headers if name != b"accept-encoding"]
+    return {**scope, "headers": headers}
+
+
+class _Styled:
+    """Sends the messages of a response on; those of an HTML document once it is whole."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_document(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            await self._take(message)
+
+    async def _take(self, message: Message) -> None:
+        """Take a part of the document, and send it whole with the last."""
+        self.body += message.get("body", b"")
+        if message.get("more_body", False) or self.start is None:
+            return
+        body = with_style(self.body)
+        headers = MutableHeaders(raw=self.start["headers"])
+        headers["content-length"] = str(len(body))
+        await self.send(self.start)
+        await self.send({**message, "body": body})
+
+
+def _is_document(start: Message) -> bool:
+    headers = MutableHeaders(raw=start["headers"])
+    is_html = headers.get("content-type", "").startswith("text/html")
+    return bool(is_html and start["status"] == 200 and "content-encoding" not in headers)  # noqa: PLR2004
+
+
+def with_style(document: bytes) -> bytes:
+    """Return an HTML document with the page's style sheet at the end of its body."""
+    style = f"<style>{static_text('page.css')}</style>".encode()
+    return document.replace(_BODY_ENDS, style + _BODY_ENDS, 1)

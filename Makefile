@@ -9,7 +9,7 @@ PACKAGES := geo layers briefing ui twozones
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: run test check format bench data screenshots docs wheel lock clean
+.PHONY: run test check format bench data screenshots docs wheel sbom lock clean
 
 run: .venv/run.stamp node_modules/run.stamp
 	@$(BIN)/python -m twozones serve --port $(PORT)
@@ -50,6 +50,9 @@ wheel: .venv/dev.stamp node_modules/run.stamp
 	rm -rf build dist
 	$(BIN)/python -m layers.bundle build/static
 	$(BIN)/python -m build --wheel --no-isolation
+
+sbom: .venv/dev.stamp
+	$(BIN)/python -m tools.sbom dist
 
 # the exact version and digests of all that is installed, for every system and Python from 3.11
 lock: .venv/dev.stamp

@@ -24,8 +24,10 @@ THINKING_SECONDS = (2.0, 6.0)
 
 LATE_SECONDS = 1.0
 MEMORY_GOAL_MB = 3.0
+SESSION_MINUTES = 2.0
+"""How long the server keeps a session after its reader has left, in case of a return."""
+
 SETTLING_SECONDS = 150.0
-"""Streamlit keeps a session for two minutes after its reader has left, in case of a return."""
 
 
 def report() -> list[str]:
@@ -36,10 +38,10 @@ def report() -> list[str]:
         "| readers | an answer, median | 95 of 100 answers within | memory of the server |",
         "|---|---|---|---|",
     ]
-    with _server() as (address, pid):
+    with watched_server(SESSION_MINUTES) as (address, pid):
         with Session(address) as first:
             first.choose("sector", [0])
-        empty = _memory_mb(pid)
+        empty = memory_mb(pid)
         most, busy = 0, empty
         for readers in STEPS:
             seconds, busy = _read(address, pid, readers)
@@ -50,7 +52,7 @@ def report() -> list[str]:
                 break
             most, cost = readers, (busy - empty) / readers
         time.sleep(SETTLING_SECONDS)
-        left = _memory_mb(pid)
+        left = memory_mb(pid)
         again = _read(address, pid, most)[1]
     return [
         *lines,
@@ -64,9 +66,9 @@ def report() -> list[str]:
 
 
 @contextmanager
-def _server() -> Iterator[tuple[str, int]]:
+def watched_server(session_minutes: float) -> Iterator[tuple[str, int]]:
     """Yield the address of a server and its process's number."""
-    with serve() as address:
+    with serve({"TWOZONES_SESSION_MINUTES": str(session_minutes)}) as address:
         port = address.rpartition(":")[2]
         commands = Path("/proc").glob("[0-9]*/cmdline")
         own = next(path for path in commands if f"--port\0{port}" in _text_of(path))
@@ -93,7 +95,7 @@ def _read(address: str, pid: int, readers: int) -> tuple[list[float], float]:
             thread.start()
         for thread in threads:
             thread.join()
-        return seconds, _memory_mb(pid)
+        return seconds, memory_mb(pid)
 
 
 def _wander(session: Session, seed: int, seconds: list[float]) -> None:
@@ -106,7 +108,7 @@ def _wander(session: Session, seed: int, seconds: list[float]) -> None:
         seconds.append(session.go_to(1 + dice.randrange(len(REGION.clusters))).seconds)
 
 
-def _memory_mb(pid: int) -> float:
+def memory_mb(pid: int) -> float:
     """Return the memory that a process holds."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))

@@ -29,6 +29,9 @@ class Session(AbstractContextManager["Session"]):
 
     address: str
     first: Answer = field(init=False)
+    name: str = field(init=False, default="")
+    """What Streamlit calls the session, in the addresses of uploads."""
+
     _socket: ClientConnection = field(init=False)
     _ids: dict[str, str] = field(default_factory=dict)
     _options: dict[str, list[str]] = field(default_factory=dict)
@@ -81,7 +84,9 @@ class Session(AbstractContextManager["Session"]):
                 return Answer(time.perf_counter() - began, size)
 
     def _learn(self, message: ForwardMsg) -> None:
-        """Keep the ids of widgets, drawn as ``$$ID-<hash>-<key>``, and their options."""
+        """Keep the session's name, and the ids of widgets, ``$$ID-<hash>-<key>``, with options."""
+        if message.WhichOneof("type") == "new_session":
+            self.name = message.new_session.initialize.session_id
         if message.delta.WhichOneof("type") != "new_element":
             return
         element = message.delta.new_element

@@ -37,6 +37,14 @@ def test_one_press_saves_what_is_on_screen(open_page: Opener, tmp_path: Path) ->
     assert view.extent == pytest.approx([float(side) for side in bounds.split(",")], abs=1e-4)
 
 
+def test_a_server_that_draws_for_too_many_says_so(open_page: Opener) -> None:
+    page = open_page()
+    said = ZH("error.too_many_drawings")
+    page.page.route("**/twozones/snapshot**", lambda route: route.fulfill(status=503, body=said))
+    page.map.get_by_role("button", name=ZH("map.snapshot"), exact=True).click()
+    expect(page.map.locator(".snapshot p")).to_have_text(said)
+
+
 def test_a_snapshot_that_fails_says_so(open_page: Opener) -> None:
     page = open_page()
     page.page.route("**/twozones/snapshot**", lambda route: route.fulfill(status=500))

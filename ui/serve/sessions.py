@@ -6,6 +6,7 @@ collect it. Here it is closed in time: uploads, files of one's own and their add
 
 import asyncio
 import gc
+import logging
 import time
 from collections.abc import Callable
 from typing import Final
@@ -17,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ui.serve.settings import serving
 
 PERIOD_SECONDS: Final = 5.0
+_log: Final = logging.getLogger(__name__)
 _seen: Final[dict[str, float]] = {}
 """When each session was last known to be connected, by the clock that never goes back."""
 
@@ -43,8 +45,11 @@ async def close_left_sessions() -> None:
     """Close, again and again, the sessions that were left too long ago."""
     while True:
         await asyncio.sleep(PERIOD_SECONDS)
-        if close_left(time.monotonic()):
-            await run_in_threadpool(gc.collect)
+        try:
+            if close_left(time.monotonic()):
+                await run_in_threadpool(gc.collect)
+        except Exception:  # noqa: BLE001 (what one session does must not keep the others)
+            _log.exception("A session that was left could not be closed")
 
 
 def close_left(now: float) -> int:
@@ -54,6 +59,6 @@ def close_left(now: float) -> int:
         _seen[session] = now
     left = [one for one, seen in _seen.items() if now - seen > serving().session_minutes * 60]
     for session in left:
-        runtime.close_session(session)
         del _seen[session]
+        runtime.close_session(session)
     return len(left)

@@ -7,6 +7,9 @@ import { corner } from "./legend.js";
 
 /** @import { LeafletMap, State, Words } from "../types.d.ts" */
 
+/** The status of a server that draws for too many; it says so in the language of the view. */
+const BUSY = 503;
+
 /**
  * Save a file under the name that the server gives it.
  * @param {Response} response
@@ -62,9 +65,10 @@ export class Snapshot {
     this.status.textContent = this.words("map.snapshot_busy");
     try {
       const response = await fetch(this.#addressNow());
-      if (!response.ok) throw new Error(String(response.status));
-      await save(response);
-      this.status.textContent = "";
+      const isBusy = response.status === BUSY;
+      if (!response.ok && !isBusy) throw new Error(String(response.status));
+      if (!isBusy) await save(response);
+      this.status.textContent = isBusy ? await response.text() : "";
     } catch {
       this.status.textContent = this.words("map.snapshot_failed");
     }

@@ -1,0 +1,79 @@
+"""A server that is started again, as after a crash or an update, under pages that are open."""
+
+import re
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.words.text import text_in
+from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
+from tests.browser.server import OURS, free_port, running
+from tests.browser.test_your_data import open_data, upload
+
+ZH = text_in("zh")
+BACK_MS = 60_000
+"""Streamlit tries to connect again after a second, then later and later."""
+
+Server = Callable[[], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def serve_again() -> Server:
+    """Return a function that serves the page, each time at the same address."""
+    port = free_port()
+    return lambda: running([sys.executable, "-m", *OURS], start_seconds=180, port=port)
+
+
+def is_connected(page: MapPage) -> None:
+    """Wait until the page is connected, and its new session has drawn it."""
+    page.page.locator('[data-test-connection-state="CONNECTED"]').wait_for(timeout=BACK_MS)
+    page.wait_for_answer()
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_the_first_press_after_a_restart_counts(
+    serve_again: Server,
+    open_page: Opener,
+    at_once: bool,  # noqa: FBT001
+) -> None:
+    with serve_again() as address:
+        page = open_page(base=address, sector="finance")
+        before = page.visible
+    page.page.locator('[data-test-connection-state="CONNECTED"]').wait_for(state="detached")
+    with serve_again():
+        if not at_once:
+            is_connected(page)
+            page.page.wait_for_timeout(3000)  # a new session draws the page
+            page.wait_for_answer()
+        page.option("sector", "科技").click()
+        expect(page.page).to_have_url(re.compile("sector=technology%2Cfinance"), timeout=BACK_MS)
+        page.wait_for_answer()
+        assert page.visible > before
+
+
+def test_own_data_that_a_restart_took_are_said_to_be_gone(
+    serve_again: Server, open_page: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,lon (WGS84),lat\n秘密,116.46,39.91\n")
+    with serve_again() as address:
+        page = open_page(base=address)
+        data = open_data(page)
+        upload(data, path)
+        data.locator(".st-key-data-use button").click()
+        MapPage(data).wait_for_paint()
+        expect(data.locator(".st-key-own-banner")).to_be_visible()
+    with serve_again():
+        lost = data.locator(".st-key-own-lost")
+        expect(lost).to_contain_text(ZH("own.lost"), timeout=BACK_MS)
+        expect(data.locator(".st-key-map iframe")).to_have_count(0)
+        data.get_by_role("link", name=ZH("nav.briefing")).click()
+        expect(lost).to_be_visible()
+        data.locator(".st-key-own-leave button").click()
+        expect(data.locator(".st-key-formats")).to_be_visible()
+        expect(lost).to_have_count(0)

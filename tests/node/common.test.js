@@ -1,6 +1,7 @@
 // Words, dates, details and the world's unit square.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { addressOf } from "../../layers/static/common/fetching.js";
 import { bytesOf } from "../../layers/static/common/packed.js";
 import { dateIn, wordsIn } from "../../layers/static/common/words.js";
 import { Details } from "../../layers/static/engine/details.js";
@@ -15,6 +16,12 @@ const CATALOGUE = {
     },
   },
 };
+
+test("a path of the server is found from where our scripts lie, with its query", () => {
+  const { pathname } = new URL("../../twozones/find", import.meta.url);
+  assert.equal(addressOf("/twozones/find"), pathname);
+  assert.equal(addressOf("/twozones/find?q=a/../b&n=1"), `${pathname}?q=a/../b&n=1`);
+});
 
 test("facts are filled in wherever they stand, and are text", () => {
   const words = wordsIn(CATALOGUE, "en");

@@ -8,7 +8,8 @@ import { ROOT } from "../contract.js";
  */
 export function addressOf(path) {
   const root = new URL(ROOT, import.meta.url);
-  return new URL(path.replace(/^\//, ""), root).pathname;
+  const { pathname, search } = new URL(path.replace(/^\//, ""), root);
+  return pathname + search;
 }
 
 /**

@@ -148,3 +148,12 @@ def test_navigation_stands_still_from_page_to_page(open_page: Opener) -> None:
         expect(page.locator(".st-key-lang")).to_be_visible()
         places.append(page.locator(".st-key-pages").bounding_box())
     assert places[0] == places[1] == places[2]
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "#fbfaf8"), ("dark", "#211f1b")])
+def test_the_page_takes_the_colours_of_its_theme(
+    open_page: Opener, scheme: str, paper: str
+) -> None:
+    page = open_page(scheme=scheme).page
+    said = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper').trim()")
+    assert said == paper

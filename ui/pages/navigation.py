@@ -69,7 +69,7 @@ def draw_app(store: Store) -> None:
 def _style(theme: str) -> Markup:
     """Return the colours of a theme, which the page's style sheet uses."""
     colours = " ".join(theme_properties(theme))
-    return Markup("<style>:root {{ {} }}</style>").format(colours)
+    return Markup("<style>body {{ {} }}</style>").format(colours)
 
 
 def _page(entry: PageEntry, store: Store, text: Text) -> StreamlitPage:

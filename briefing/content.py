@@ -162,7 +162,7 @@ def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> B
         headlines=headlines,
         focus=focus,
         clusters=clusters,
-        sources=_cited(atlas, focus, clusters, headlines),
+        sources=_cited(atlas, focus, clusters, headlines, text),
     )
 
 
@@ -203,6 +203,7 @@ def _cited(
     focus: Section,
     clusters: tuple[Section, ...],
     headlines: tuple[HeadlineFigure, ...],
+    text: Text,
 ) -> tuple[SourceLine, ...]:
     """Return the sources of all that is said, with how many records cite each."""
     cited: Counter[str] = Counter(str(figure.source.Index) for figure in headlines)
@@ -212,4 +213,4 @@ def _cited(
         records |= {policy.id: policy.sources for policy in section.policies}
     for sources in records.values():
         cited.update(sources)
-    return source_lines(cited, atlas)
+    return source_lines(cited, atlas, text)

@@ -8,6 +8,7 @@ from geo.ask.filters import Mask
 from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.places import CITY
+from geo.register.news import FINAL
 from geo.say.answer_words import sectors_note
 from geo.say.holding_words import PolicyGroup, policy_groups, reach_counts
 from geo.say.policy_words import PolicyLine
@@ -18,9 +19,8 @@ from geo.words.text import Text, text_in
 from geo.words.vocabulary import LEVELS
 
 UNDER_WAY = "under_construction"
-DONE = ("landed", "operating")
 FROM_ABROAD = ("foreign", "joint_venture")
-PARTS = ("done", "under_way", "from_abroad", "policies_reaches")
+PARTS = ("done", "under_way", "from_abroad", "silent", "policies_reaches")
 """The rows of the table that say what the row above them is made of, or count a part of it."""
 
 
@@ -55,8 +55,9 @@ class Section:
     """What there is in one place.
 
     ``counts`` says how many projects are shown, have a point and have none; ``levels`` how well
-    their places are known, which adds up to those shown. ``mask`` of shape (n,) selects them in
-    the register. ``policy_groups`` are all policies of ``holding``.
+    their places are known, which adds up to those shown; ``silent`` how many were not heard of.
+    ``mask`` of shape (n,) selects them in the register. ``policy_groups`` are all policies of
+    ``holding``.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Section:
     title: str
     counts: str
     levels: str
+    silent: str
     schematic: bool
     mask: Mask
     summary: Summary
@@ -112,6 +114,7 @@ def make_section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         title=text("briefing.title", place=name),
         counts=_counts(summary, text),
         levels=text("figure.levels", **summary.levels),
+        silent=text("figure.silent", count=summary.silent),
         schematic=atlas.is_schematic(key),
         mask=mask,
         summary=summary,
@@ -172,9 +175,10 @@ def _values(atlas: Atlas, view: View, mask: Mask) -> dict[str, str]:
     origins = atlas.register.projects["origin"][mask]
     return {
         "projects": number(summary.projects),
-        "done": number(sum(summary.statuses[status] for status in DONE)),
+        "done": number(sum(summary.statuses[status] for status in FINAL)),
         "under_way": number(summary.statuses[UNDER_WAY]),
         "from_abroad": number(int(origins.isin(FROM_ABROAD).sum())),
+        "silent": number(summary.silent),
         "levels": " / ".join(number(summary.levels[level]) for level in LEVELS),
         "investment": "—" if summary.disclosed is None else text.money(summary.disclosed),
         "investment_known": f"{summary.investment_known} / {summary.aggregates}",

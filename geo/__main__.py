@@ -1,4 +1,4 @@
-"""The command line: ``python -m geo check``, ``import``, ``join`` and ``find``."""
+"""The command line: ``python -m geo check``, ``import``, ``join``, ``find`` and ``quality``."""
 
 import argparse
 import csv
@@ -10,6 +10,7 @@ from typing import Final
 from tqdm import tqdm
 
 from geo.ask.find import Finder
+from geo.ask.quality import FAULTS, find_records
 from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.intake.apart import get_ready, read_apart
@@ -33,7 +34,7 @@ from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.words.command_line import language_of, speak_any_language
 from geo.words.text import Text, text_in
-from geo.words.vocabulary import LANGUAGES
+from geo.words.vocabulary import CHECKS, LANGUAGES
 
 CLEAN, REJECTED, UNREADABLE = 0, 1, 2
 """Exit codes: every row is good; some rows were rejected; the file could not be used at all."""
@@ -72,7 +73,9 @@ def main(
 
 def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
-    commands = parser.add_subparsers(required=True, metavar="check | import | join | find")
+    commands = parser.add_subparsers(
+        required=True, metavar="check | import | join | find | quality"
+    )
     for name, run in (("check", _check), ("import", _import), ("join", _join)):
         command = commands.add_parser(name, help=text(f"help.{name}"))
         command.set_defaults(run=run)
@@ -81,6 +84,9 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
             command.add_argument("out", type=Path, help=text("help.join_out"))
         else:
             _add_taking(command, text)
+    quality = commands.add_parser("quality", help=text("help.quality"))
+    quality.set_defaults(run=_quality)
+    _add_language(quality, text)
     commands.choices["check"].add_argument(
         "--report", type=Path, metavar="OUT.xlsx", help=text("help.report")
     )
@@ -238,6 +244,26 @@ def _print_changes(register: Register, taken: Intake, text: Text) -> None:
     print(" · ".join(text(f"report.{name}", count=count) for name, count in counts.items()))
     before, after = (f"{s:.0%}" for s in (changes.mapped_before, changes.mapped_after))
     print(text("report.mapped", before=before, after=after))
+
+
+# quality
+
+
+def _quality(_options: argparse.Namespace, text: Text) -> int:
+    """Print what every check finds in the data folder: its name, how many, and their ids."""
+    register = load_register()
+    faults = 0
+    for name in CHECKS:
+        records = find_records(register, name)
+        is_fault = name in FAULTS and len(records) > 0
+        faults += len(records) if is_fault else 0
+        word = "command.quality_fault" if is_fault else "command.quality"
+        print(text(word, name=text(f"quality.{name}"), count=len(records)))
+        if len(records):
+            print("  " + " ".join(map(str, records.get("id", records.index))))
+    sizes = {"projects": len(register.projects), "policies": len(register.policies)}
+    print(text("command.quality_whole", faults=faults, **sizes))
+    return REJECTED if faults else CLEAN
 
 
 # join

@@ -137,11 +137,15 @@ class Checklist(_Table):
 
 
 class Headline(Name):
-    """An indicator shown large; beside it, where given, of how many, or the investment in all."""
+    """An indicator shown large; beside it, where given, of how many, or the investment in all.
+
+    ``newest`` is what has become of it since, where that goes by another name.
+    """
 
     indicator: str
     total: str | None = None
     investment: str | None = None
+    newest: str | None = None
 
 
 class Region(_Table):
@@ -185,9 +189,9 @@ class Region(_Table):
     @property
     def indicators(self) -> frozenset[str]:
         """The ids of the indicators that the region names."""
-        named = [(one.indicator, one.total, one.investment) for one in self.headlines]
+        named = [(one.indicator, one.total, one.investment, one.newest) for one in self.headlines]
         if self.checklist:
-            named.append((self.checklist.landed, self.checklist.total, None))
+            named.append((self.checklist.landed, self.checklist.total, None, None))
         return frozenset(id_ for ids in named for id_ in ids if id_)
 
     def fill(self, sentence: str, lang: str) -> str:

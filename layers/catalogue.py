@@ -13,7 +13,7 @@ from layers.assets import Asset
 PLACES: Final[tuple[Role, ...]] = ("popup", "table", "panel")
 """Where facts of a project are shown."""
 
-CAPTION: Final = ("sector", "status", "date")
+CAPTION: Final = ("sector", "status")
 """The fields that stand in small letters below a project's name."""
 
 _SECTIONS: Final = (

@@ -14,6 +14,9 @@ from layers.projects import CODED
 
 PAGE_ROWS: Final = 256
 
+ALSO: Final = ("date", "aggregate")
+"""What others are said with: a status with its day, money with whether it is a sum."""
+
 
 class DetailPages:
     """The details of joined projects, ``PAGE_ROWS`` rows a page, in the order of the layer."""
@@ -55,12 +58,11 @@ class DetailPages:
 def detail_columns(*where: Role) -> list[str]:
     """Return the columns that the browser needs to say what is shown somewhere of a project.
 
-    Those that the project layer holds as codes are left out; what money is worth depends on
-    whether it is a sum of several projects.
+    Those that the project layer holds as codes are left out.
     """
     shown = [field for field in shown_in(*where) if field.name not in CODED]
     needed = dict.fromkeys(column for field in shown for column in field.columns)
-    return list(dict.fromkeys(("id", *needed, "aggregate")))
+    return list(dict.fromkeys(("id", *needed, *ALSO)))
 
 
 def plain_column(column: pd.Series) -> list[object]:

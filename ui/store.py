@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
+import pandas as pd
+
 from geo.ask.atlas import Atlas
 from geo.ask.quality import find_records
 from geo.ground.streets import read_streets
 from geo.intake.backups import LastImport, last_import
+from geo.intake.edition import edition_changes
 from geo.region import REGION
 from geo.register.load import Register, load_register
 from geo.settings import settings
@@ -40,6 +43,11 @@ class Store(Atlas):
     def last_import(self) -> LastImport | None:
         """What the last import into the data folder changed; a session's own data has none."""
         return None if self._salt else last_import(self.register, settings().data)
+
+    @cached_property
+    def edition(self) -> pd.DataFrame | None:
+        """What this edition of the data changed, where its folder says so."""
+        return None if self._salt else edition_changes(settings().data)
 
     @cached_property
     def quality(self) -> dict[str, int]:

@@ -21,7 +21,9 @@ from geo.ground.places import CITY, Hierarchy
 from geo.ground.streets import read_streets
 from geo.register.records import given
 from geo.say.holding_words import holding_line
+from geo.say.source_words import title_of
 from geo.view.view import View
+from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGE_TAGS, LANGUAGES
 from layers.assets import STATIC
 from layers.bundle import static_text
@@ -153,10 +155,10 @@ def _policies(atlas: Atlas, view: View) -> Mapping[str, object]:
     }
 
 
-def _source(atlas: Atlas, id_: str) -> Mapping[str, str]:
+def _source(atlas: Atlas, id_: str) -> Mapping[str, object]:
     source = atlas.sources[id_]
     return {
-        "title": source.title,
+        "title": {lang: title_of(source, text_in(lang)) for lang in LANGUAGES},
         "publisher": source.publisher,
         "date": source.date,
         "url": str(source.url or ""),

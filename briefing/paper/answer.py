@@ -29,6 +29,7 @@ from geo.say.answer_words import (
 )
 from geo.say.holding_words import widely
 from geo.say.policy_words import PolicyLine, policy_lines
+from geo.say.project_words import ProjectWords
 from geo.say.source_words import cite
 from geo.view.view import View
 from geo.words.text import Text
@@ -42,7 +43,7 @@ MAP_SHARE: Final = (0.6, 0.42)
 GROUND_M: Final = (3_000.0, 15_000.0)
 """Least and most ground shown on each side of a spot."""
 
-LISTED_FACTS: Final = ("status", "date", "place")
+LISTED_FACTS: Final = ("status", "place")
 """The fields of a project in a list."""
 
 NEIGHBOURS_SHOWN: Final = 3
@@ -168,7 +169,7 @@ def _draw_small(page: Page, box: Box, y: float, sentences: Iterable[str]) -> flo
 
 def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
     """Draw the nearest projects, or those of the place asked about; return where they end."""
-    text = briefing.text
+    text, words = briefing.text, ProjectWords(briefing.atlas.register, briefing.text)
     if answer.neighbours is None:
         head = text("panel.projects", count=len(briefing.focus.projects))
         inside = [
@@ -179,7 +180,7 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
     near = [
         Entry(
             text.of(row, "name"),
-            small=(f"{distance_to(row, answer.here, text)} · {text(f'status.{row.status}')}",),
+            small=(f"{distance_to(row, answer.here, text)} · {words.status(row)}",),
         )
         for row in answer.neighbours.itertuples()
     ]
@@ -205,7 +206,7 @@ def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atla
 
 def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:
     """Return a policy with what it changed, its facts and its sources."""
-    cited = "; ".join(cite(atlas.sources[id_]) for id_ in line.sources)
+    cited = "; ".join(cite(atlas.sources[id_], text) for id_ in line.sources)
     return Entry(line.title, line.change, (line.facts, f"{text('panel.sources_of')} {cited}"))
 
 

@@ -22,6 +22,7 @@ from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.section import policy_lists
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED, ProjectLine
+from geo.say.source_words import title_of
 from geo.words.text import Text
 
 MARGIN: Final = 16.0
@@ -30,7 +31,7 @@ BODY: Final = 7.0
 PADDING: Final = 1.0
 
 WIDTH: Final = 2.2
-WIDTHS: Final = {"name": 6.4, "date": 2.8, "place": 3.4, "level": 2.5}
+WIDTHS: Final = {"name": 6.4, "status": 3.4, "place": 3.4, "level": 2.5}
 """Relative widths of a project's columns: most, and those of other fields."""
 
 Rows = Sequence[tuple[str, ...]]
@@ -92,6 +93,7 @@ def _headlines(briefing: Briefing) -> Listing:
             (text("indicators.name"), 3),
             (text("indicators.value"), 3),
             (text("indicators.as_of"), 2),
+            (text("figure.newest_head"), 4),
             (text("figure.source"), 5),
         ),
         [
@@ -99,7 +101,8 @@ def _headlines(briefing: Briefing) -> Listing:
                 figure.name,
                 figure.said,
                 figure.as_of,
-                figure.source.title,
+                figure.newest,
+                title_of(figure.source, text),
             )
             for figure in briefing.headlines
         ],

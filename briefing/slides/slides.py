@@ -13,7 +13,7 @@ from briefing.slides.deck import WIDTH, Deck, DeckSlide
 from briefing.slides.room import Cell, Column, Row, Style, rows_that_fit
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED
-from geo.say.source_words import SourceLine, cite
+from geo.say.source_words import SourceLine, cite_line, title_of
 
 MARGIN: Final = 14.0
 GAP: Final = 6.0
@@ -33,7 +33,7 @@ CHART_BAR: Final = 5.4
 CHART_EDGES: Final = 4.0
 """Heights in mm: a bar of the chart with the space around it, and what the chart takes beside."""
 
-WIDTHS: Final = {"name": 7, "date": 2.4, "place": 3}
+WIDTHS: Final = {"name": 7, "status": 3.4, "place": 3}
 """Relative widths of a project's columns, where they are not 2."""
 
 NOTED_SOURCES: Final = 30
@@ -76,7 +76,7 @@ class _Slides:
         slide = self._slide()
         box = Box(inner.left, 0.12 * self.deck.height, inner.width, 30)
         end = slide.title(box, said.title, COVER_TITLE) + 4
-        lines = [said.filters, said.focus.counts, said.focus.levels]
+        lines = [said.filters, said.focus.counts, said.focus.levels, said.focus.silent]
         end = slide.text(Box(inner.left, end, inner.width, 22), lines, Style(14, QUIET)) + 3
         if said.options.note:
             note = Box(inner.left, end, inner.width, 20)
@@ -87,14 +87,16 @@ class _Slides:
             Column(self.text("briefing.indicator"), 3),
             Column(self.text("indicators.value"), 2, is_number=True),
             Column(self.text("indicators.as_of"), 2),
-            Column(self.text("field.sources"), 5),
+            Column(self.text("figure.newest_head"), 3),
+            Column(self.text("field.sources"), 4),
         ]
         rows = [
             (
                 Cell(figure.name),
                 Cell(figure.said, bold=True),
                 Cell(figure.as_of),
-                Cell(figure.source.title, url=_web(figure.source.url)),
+                Cell(figure.newest),
+                Cell(title_of(figure.source, self.text), url=_web(figure.source.url)),
             )
             for figure in said.headlines
         ]
@@ -260,8 +262,13 @@ class _Slides:
         cited += [id_ for policy in section.own_policies for id_ in policy.sources]
         cited = list(dict.fromkeys(cited))
         named = [sources[id_] for id_ in cited[:NOTED_SOURCES]]
-        lines = [section.levels, *self.briefing.map_notes, self.text("panel.sources_of")]
-        lines += [f"{source.id} · {cite(source)}" for source in named]
+        lines = [
+            section.levels,
+            section.silent,
+            *self.briefing.map_notes,
+            self.text("panel.sources_of"),
+        ]
+        lines += [f"{source.id} · {cite_line(source)}" for source in named]
         if len(cited) > len(named):
             lines.append(self.text("briefing.more", count=len(cited) - len(named)))
         return lines

@@ -6,7 +6,6 @@ counts from January 2021. Records without a date are counted beside, never guess
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -18,10 +17,8 @@ from geo.ask.timeline import Months
 from geo.ground.places import CITY
 from geo.region import REGION
 from geo.register.load import row_of
+from geo.register.news import FINAL
 from geo.words.vocabulary import PROJECT_STATUSES
-
-REACHED: Final = ("landed", "operating")
-"""The statuses of a project that has landed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +140,7 @@ def landing(group: Mask, landed: Mask) -> Landing:
 
 def has_landed(records: pd.DataFrame) -> Mask:
     """Return which projects or policies have landed; an operating project has."""
-    return records["status"].isin(REACHED).to_numpy(bool)
+    return records["status"].isin(FINAL).to_numpy(bool)
 
 
 def groups_of(values: pd.Series, options: Sequence[str]) -> dict[str, Mask]:

@@ -1,6 +1,5 @@
 """The quality of the data: checks, each of which finds the records that want work."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -8,17 +7,28 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.ask.filters import Mask, periods_of
+from geo.ask import consistency
+from geo.ask.filters import Mask
 from geo.register.load import TABLES, Register
+from geo.register.news import news_of
+from geo.register.records import Place, Record
 from geo.words.vocabulary import CHECKS
-
-STALE_MONTHS: Final = 24
-"""After how many months without news an unfinished record is stale."""
 
 IMPRECISE_M: Final = 2000
 """From which error on, in metres, a point is imprecise."""
 
-UNFINISHED: Final = ("announced", "signed", "registered", "under_construction", "in_progress")
+
+FAULTS: Final = (
+    "unsourced",
+    "contradictory",
+    "backwards",
+    "twins",
+    "exceeded",
+    "unsourced_policies",
+)
+"""The checks that a register in order passes; what the others find is work, not a fault."""
+
+_MODELS: Final[Mapping[str, type[Record]]] = {**TABLES, "places.csv": Place}
 
 
 @dataclass(frozen=True)
@@ -30,18 +40,11 @@ class Check:
     columns: tuple[str, ...]
 
 
-def latest_day(register: Register) -> dt.date:
-    """Return the day that the data is of: the latest first day that one of its dates may mean."""
-    dates = (register.projects["date"], register.policies["date"], register.indicators["as_of"])
-    days = np.concatenate([periods_of(column)[0] for column in dates])
-    day: dt.date = days[~np.isnat(days)].max().astype(object)
-    return day
-
-
 def find_records(register: Register, name: str) -> pd.DataFrame:
     """Return the records that a check finds, as they stand in the register's table."""
     check = QUALITY[name]
-    frame: pd.DataFrame = getattr(register, check.table)
+    table = "named" if check.table == "places" else check.table
+    frame: pd.DataFrame = getattr(register, table)
     return frame[check.find(register)]
 
 
@@ -51,15 +54,16 @@ def as_filed(records: pd.DataFrame, table: str) -> pd.DataFrame:
     Parameters
     ----------
     records
-        Rows of the register's ``projects``, ``policies`` or ``sources``.
+        Rows of the register's ``projects``, ``policies``, ``sources`` or named places.
     table
         Which of these.
     """
-    model = TABLES[f"{table}.csv"]
+    model = _MODELS[f"{table}.csv"]
     stated = records.reset_index() if records.index.name == "id" else records
-    stated = stated.drop(columns=["district", "cluster"], errors="ignore").rename(
-        columns={"district_stated": "district", "cluster_stated": "cluster"}
-    )
+    if table == "projects":
+        stated = stated.drop(columns=["district", "cluster"]).rename(
+            columns={"district_stated": "district", "cluster_stated": "cluster"}
+        )
     names = {name: field.alias or name for name, field in model.model_fields.items()}
     filed = stated[list(names)].rename(columns=names)
     return filed.map(_filed)
@@ -83,10 +87,8 @@ def _blank(frame: pd.DataFrame, column: str) -> Mask:
 
 
 def _stale(register: Register, records: pd.DataFrame) -> Mask:
-    """Return the unfinished records whose date lies more than ``STALE_MONTHS`` months back."""
-    limit = pd.Timestamp(latest_day(register)) - pd.DateOffset(months=STALE_MONTHS)
-    unfinished = records["status"].isin(UNFINISHED).to_numpy(bool)
-    return unfinished & (periods_of(records["date"])[1] < limit.to_datetime64())
+    """Return the records that are not final and were not heard of for ``NEWS_MONTHS`` months."""
+    return (news_of(records, register.day) == "silent").to_numpy(bool)
 
 
 def _unlinked(register: Register, records: pd.DataFrame) -> Mask:
@@ -110,6 +112,10 @@ def _uncited(register: Register) -> Mask:
     return ~register.sources.index.isin(_cited(register))
 
 
+def _unsourced(register: Register, records: pd.DataFrame) -> Mask:
+    return consistency.unsourced(records, register.sources)
+
+
 _PLACE = ("place", "lon_wgs84", "lat_wgs84", "precision_m")
 _DATE = ("date", "date_precision")
 
@@ -131,9 +137,16 @@ QUALITY: Final[Mapping[str, Check]] = dict(
                 ("confidence", "sources"),
             ),
             Check("projects", lambda r: _stale(r, r.projects), ("status", *_DATE)),
+            Check("projects", lambda r: _unsourced(r, r.projects), ("sources",)),
+            Check("projects", consistency.contradicting_history, ("status", *_DATE)),
+            Check("projects", consistency.stepping_back, ("status", *_DATE)),
+            Check("projects", consistency.twins, ("place", *_DATE)),
+            Check("projects", consistency.exceeded, ("investment_yi_cny",)),
             Check("policies", lambda r: _blank(r.policies, "date"), _DATE),
             Check("policies", lambda r: _unlinked(r, r.policies), ("sources",)),
             Check("policies", lambda r: _stale(r, r.policies), ("status", *_DATE)),
+            Check("policies", lambda r: _unsourced(r, r.policies), ("sources",)),
+            Check("places", consistency.outside_parent, ("parent", "lon_wgs84", "lat_wgs84")),
             Check("sources", lambda r: _blank(r.sources, "date"), ("date",)),
             Check("sources", _uncited, ("id",)),
         ),

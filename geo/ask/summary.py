@@ -27,6 +27,7 @@ class Summary:
 
     ``investment`` is in 亿元 (100 million CNY) over the ``investment_known`` single projects that
     state an amount; the ``aggregates`` (sums of several projects) are counted, never added.
+    ``silent`` are not final and were not heard of for two years.
     """
 
     projects: int
@@ -36,6 +37,7 @@ class Summary:
     investment: float
     investment_known: int
     aggregates: int
+    silent: int
 
     @property
     def disclosed(self) -> float | None:
@@ -53,6 +55,7 @@ class ProjectNumbers:
             for name, options in _COUNTED.items()
         }
         self.aggregate = projects["aggregate"].to_numpy(bool)
+        self._silent = (projects["news"] == "silent").to_numpy(bool)
         money = projects["investment_yi_cny"].to_numpy(float)
         self._money = np.where(self.aggregate, np.nan, money)
         self._districts = sorted(projects["district"].dropna().unique())
@@ -69,6 +72,7 @@ class ProjectNumbers:
             investment=round(float(np.nansum(money)), SUM_DECIMALS),
             investment_known=int((~np.isnan(money)).sum()),
             aggregates=int(self.aggregate[mask].sum()),
+            silent=int(self._silent[mask].sum()),
         )
 
     def per_district(self, mask: NDArray[np.bool_], metric: str) -> dict[str, float]:

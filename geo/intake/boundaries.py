@@ -216,7 +216,8 @@ def with_boundaries(register: Register, boundaries: Boundaries) -> Register:
         coarse = _coarse(districts)
     zones = _with_areas(zones, {key.partition(":")[2] for key in boundaries.shapes})
     ground = ground_of(districts, zones)
-    projects = join_projects(stated_projects(register.projects), register.places, ground)
+    stated = stated_projects(register.projects)
+    projects = join_projects(stated, register.places, ground, register.day)
     return replace(
         register,
         districts=districts,

@@ -147,6 +147,8 @@ def file_source(table: RawTable, today: dt.date) -> Source:
         {
             "id": f"FILE-{digest}",
             "title": table.file,
+            "title_zh": table.file,
+            "title_en": table.file,
             "publisher": "",
             "date": today.isoformat(),
             "class": "U",
@@ -261,7 +263,7 @@ def _check_ground(drafts: Sequence[RowDraft], projects: pd.DataFrame, register: 
     """Warn of points in no district, and of districts and clusters that differ from the stated."""
     if projects.empty:
         return
-    joined = join_projects(projects, register.places, register.ground)
+    joined = join_projects(projects, register.places, register.ground, register.day)
     lon, lat = (projects[name].to_numpy(float) for name in ("lon_wgs84", "lat_wgs84"))
     lost = (register.ground.districts.locate(lon, lat) == NOT_FOUND) & np.isfinite(lon)
     found_in = {kind: joined[f"{kind}_found"].tolist() for kind in ("district", "cluster")}

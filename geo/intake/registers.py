@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.intake.intake import Intake
 from geo.register.load import Register, join_projects
+from geo.register.news import latest_day
 from geo.register.records import Source
 from geo.words.text import in_both
 
@@ -18,12 +19,13 @@ def with_projects(register: Register, intake: Intake) -> Register:
     and steps beside it; halls and windows that only a project of before names go with it.
     """
     projects = _with_older_sources(intake.projects, register.projects)
+    day = latest_day(projects["date"], register.policies["date"], register.indicators["as_of"])
     named = register.services["project"]
     services = register.services[named.isna() | named.isin(set(projects["id"]))]
     return replace(
         register,
         services=services.reset_index(drop=True),
-        projects=join_projects(projects, register.places, register.ground),
+        projects=join_projects(projects, register.places, register.ground, day),
         history=_history(register.history, projects, intake.rows, intake.source),
         sources=_sources(register.sources, intake.source),
     )

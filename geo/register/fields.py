@@ -26,6 +26,7 @@ from geo.words.vocabulary import (
     CONFIDENCES,
     KINDS,
     LEVELS,
+    NEWS,
     NO_CLUSTER,
     ORIGINS,
     PROGRAMMES,
@@ -194,7 +195,19 @@ FIELDS: Final = (
         allowed="date",
         type=str,
         intake="own",
-        roles=("compared", "exported", "gis", "popup", "table"),
+        roles=("compared", "exported", "gis"),
+    ),
+    Field(
+        name="news",
+        meaning=(
+            "whether it was heard of in the two years before the register's day (`recent`), had "
+            "landed before (`settled`), or had not and was not heard of since (`silent`)"
+        ),
+        vocabulary=NEWS,
+        found=True,
+        filter="more",
+        unstated=UNSTATED,
+        roles=("exported", "gis"),
     ),
     Field(
         name="date_precision",

@@ -4,6 +4,7 @@
 """
 
 import csv
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
 from geo.register.digest import folder_digest
 from geo.register.fields import Project
+from geo.register.news import latest_day, news_of
 from geo.register.records import (
     HistoryStep,
     Indicator,
@@ -60,8 +62,9 @@ class Register:
     ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
     ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
     from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
-    WGS-84. ``services`` counts from 0; the other frames are indexed by id. ``digest`` is that
-    of the folder that it was loaded from (`geo.register.digest`).
+    WGS-84. ``named`` are the rows of ``data/places.csv``. ``services`` counts from 0; the other
+    frames are indexed by id. ``digest`` is that of the folder that it was loaded from
+    (`geo.register.digest`).
     """
 
     projects: pd.DataFrame
@@ -73,9 +76,16 @@ class Register:
     districts: gpd.GeoDataFrame
     districts_coarse: gpd.GeoDataFrame
     zones: gpd.GeoDataFrame
+    named: pd.DataFrame
     places: Hierarchy
     ground: Ground
     digest: str = ""
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the data is of."""
+        dates = (self.projects["date"], self.policies["date"], self.indicators["as_of"])
+        return latest_day(*dates)
 
 
 def row_of(frame: pd.DataFrame, id_: str) -> Row:
@@ -108,8 +118,10 @@ def load_register(folder: Path | None = None) -> Register:
     places = _hierarchy(districts, zones, named)
     check_tables(tables, places)
     ground = ground_of(districts, zones)
+    dated = (("projects.csv", "date"), ("policies.csv", "date"), ("indicators.csv", "as_of"))
+    day = latest_day(*(tables[name][column] for name, column in dated))
     return Register(
-        projects=join_projects(tables["projects.csv"], places, ground),
+        projects=join_projects(tables["projects.csv"], places, ground, day),
         history=tables["history.csv"],
         policies=tables["policies.csv"].set_index("id"),
         indicators=tables["indicators.csv"].set_index("id"),
@@ -118,6 +130,7 @@ def load_register(folder: Path | None = None) -> Register:
         districts=districts,
         districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),
         zones=zones,
+        named=_frame(named).set_index("id"),
         places=places,
         ground=ground,
         digest=digest,
@@ -144,7 +157,9 @@ def _check_region(folder: Path) -> None:
         raise RegisterError(file=REGION_FILE, problem=problem)
 
 
-def join_projects(stated: pd.DataFrame, places: Hierarchy, ground: Ground) -> pd.DataFrame:
+def join_projects(
+    stated: pd.DataFrame, places: Hierarchy, ground: Ground, day: dt.date
+) -> pd.DataFrame:
     """Return projects with what their source states and where they were found side by side.
 
     Parameters
@@ -153,10 +168,12 @@ def join_projects(stated: pd.DataFrame, places: Hierarchy, ground: Ground) -> pd
         The columns of ``data/projects.csv``.
     places, ground
         The hierarchy and the polygons to join to.
+    day
+        The day that the register is of, against which news is old.
     """
     located = locate_projects(stated, places, ground)
     kept = stated.rename(columns={"district": "district_stated", "cluster": "cluster_stated"})
-    return kept.join(located)
+    return kept.join(located).assign(news=news_of(stated, day))
 
 
 def stated_projects(joined: pd.DataFrame) -> pd.DataFrame:

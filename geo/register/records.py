@@ -228,11 +228,14 @@ class Indicator(Record):
 class Source(Record):
     """Where records come from.
 
+    ``title`` is in the language of the source, the others are what it says in each of ours.
     ``class`` is A official, B press, C repost of B, D secondary, U a user's own file.
     """
 
     id: Text
     title: Text
+    title_zh: Text
+    title_en: Text
     publisher: str
     date: str
     source_class: Annotated[Literal["A", "B", "C", "D", "U"], Field(alias="class")]

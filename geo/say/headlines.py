@@ -1,6 +1,7 @@
 """The figures that the programme announced itself with, each with its date and source."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from geo.region import REGION, Headline
 from geo.register.load import Register, row_of
@@ -8,15 +9,21 @@ from geo.register.records import Row
 from geo.words.numerals import number
 from geo.words.text import Text
 
+PER_CENT: Final = "%"
+
 
 @dataclass(frozen=True)
 class HeadlineFigure:
-    """A headline in words: its name, its value, what stands beside it, its date, its source."""
+    """A headline in words: its name, its value, what stands beside it, its date, its source.
+
+    ``newest`` is the newest figure of the same, with its date, or nothing where this is it.
+    """
 
     name: str
     value: str
     beside: str
     as_of: str
+    newest: str
     source: Row
 
     @property
@@ -35,6 +42,12 @@ def value_of(indicator: Row, text: Text) -> str:
     return text(f"figure.{indicator.qualifier}", value=number(indicator.value))
 
 
+def _share_of(indicator: Row, text: Text) -> str:
+    """Return the value of an indicator, with its unit where that is a per cent."""
+    value = number(indicator.value) + (PER_CENT if indicator.unit_zh == PER_CENT else "")
+    return text(f"figure.{indicator.qualifier}", value=value)
+
+
 def _figure(register: Register, headline: Headline, text: Text) -> HeadlineFigure:
     indicator = row_of(register.indicators, headline.indicator)
     return HeadlineFigure(
@@ -42,8 +55,26 @@ def _figure(register: Register, headline: Headline, text: Text) -> HeadlineFigur
         value=value_of(indicator, text),
         beside=_beside(register, headline, text),
         as_of=text("figure.as_of", date=text.date(indicator.as_of)),
+        newest=_newest(register, headline, text),
         source=row_of(register.sources, indicator.source),
     )
+
+
+def _newest(register: Register, headline: Headline, text: Text) -> str:
+    """Return the newest figure of what a headline counts, where it is newer than the headline."""
+    shown = row_of(register.indicators, headline.indicator)
+    if headline.newest:
+        newest = row_of(register.indicators, headline.newest)
+    else:
+        alike = register.indicators
+        for column in ("name_zh", "unit_zh", "scope"):
+            alike = alike[alike[column] == getattr(shown, column)]
+        newest = row_of(alike, str(alike["as_of"].idxmax()))
+    if newest.as_of <= shown.as_of:
+        return ""
+    name = "" if newest.name_zh == shown.name_zh else text.of(newest, "name")
+    value = f"{name} {_share_of(newest, text)}".strip()
+    return text("figure.newest", value=value, date=text.date(newest.as_of))
 
 
 def _beside(register: Register, headline: Headline, text: Text) -> str:

@@ -58,7 +58,7 @@ def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> p
         "field.sources": "sources",
     }
     lines = pd.DataFrame(policy_lines(policies, text), columns=[*PolicyLine.__annotations__])
-    cited = citations(sources)
+    cited = citations(sources, text)
     said = lines["sources"].map(lambda ids: "; ".join(cited[id_] for id_ in ids))
     table = lines[list(columns.values())].assign(sources=said)
     table = table.set_axis([text(word) for word in columns], axis="columns")

@@ -45,7 +45,7 @@ class ProjectLine:
     cells: Mapping[str, str]
 
 
-LEADING: Final = ("name", "sector", "status", "date", "place", "investment", "level")
+LEADING: Final = ("name", "sector", "status", "place", "investment", "level")
 """What is shown of a project comes in this order, then any other field."""
 
 
@@ -64,11 +64,13 @@ LISTED: Final = shown_in("table")
 def kind_of(field: Field) -> str:
     """Return what the values of a field are, by which they are put into words.
 
-    ``place`` (the id of one), ``word`` (of its vocabulary), ``money`` (亿元), ``metres``,
-    ``degrees``, ``flag``, ``date``, ``sources`` or ``text``.
+    ``place`` (the id of one), ``word`` (of its vocabulary), ``status`` (one that is said with its
+    day), ``money`` (亿元), ``metres``, ``degrees``, ``flag``, ``date``, ``sources`` or ``text``.
     """
     if field.is_place:
         return "place"
+    if field.name == "status":
+        return "status"
     if field.vocabulary:
         return "word"
     if field.type is bool:
@@ -92,6 +94,7 @@ class ProjectWords:
         self._say: Mapping[str, Callable[[Field, Row], str]] = {
             "place": self._place,
             "word": self._word,
+            "status": lambda _, project: self.status(project),
             "money": self._money,
             "metres": self._metres,
             "degrees": self._degrees,
@@ -103,7 +106,7 @@ class ProjectWords:
 
     @cached_property
     def _cited(self) -> dict[str, str]:
-        return citations(self._register.sources)
+        return citations(self._register.sources, self.text)
 
     def say(self, field: Field, project: Row) -> str:
         """Return what a field of a project says; nothing where it is not known."""
@@ -134,9 +137,11 @@ class ProjectWords:
         )
 
     def status(self, project: Row) -> str:
-        """Return the status of a project and the date of it."""
-        status, date = (self.say(FIELD[name], project) for name in ("status", "date"))
-        return self.text("panel.as_of_status", status=status, date=date)
+        """Return the status of a project with its day, and whether it was not heard of since."""
+        status, date = self._word(FIELD["status"], project), self._date(FIELD["date"], project)
+        word = "fact.status_of" if project.date else "fact.status_undated"
+        said = self.text(word, status=status, date=date)
+        return self.text("fact.silent", status=said) if project.news == "silent" else said
 
     def finest_place(self, project: Row) -> str:
         """Return the name of the smallest place that a project is known to lie in."""
@@ -159,6 +164,8 @@ class ProjectWords:
 
     def _column(self, field: Field, projects: pd.DataFrame, rows: list[Row]) -> list[object]:
         kind = kind_of(field)
+        if kind == "status":  # its day and its news stand in columns of their own
+            return [self._word(field, row) for row in rows]
         if kind in {"place", "word", "flag", "sources"}:
             return [self.say(field, row) for row in rows]
         column = projects[field.column_in(self.text.lang)]

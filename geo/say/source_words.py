@@ -23,9 +23,9 @@ class SourceLine:
     cited: int
 
 
-def source_lines(cited: Mapping[str, int], atlas: Atlas) -> tuple[SourceLine, ...]:
+def source_lines(cited: Mapping[str, int], atlas: Atlas, text: Text) -> tuple[SourceLine, ...]:
     """Return sources with how many records cite each, by id."""
-    return tuple(_source_line(atlas.sources[id_], cited[id_]) for id_ in sorted(cited))
+    return tuple(_source_line(atlas.sources[id_], cited[id_], text) for id_ in sorted(cited))
 
 
 def source_table(lines: Sequence[SourceLine], text: Text) -> pd.DataFrame:
@@ -43,24 +43,43 @@ def source_table(lines: Sequence[SourceLine], text: Text) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def cite(source: Row | SourceLine) -> str:
+def title_of(source: Row, text: Text) -> str:
+    """Return the title of a source in the reader's language, and the original where it differs."""
+    title = text.of(source, "title")
+    if title == source.title:
+        return title
+    return text("sources.translated", title=title, original=source.title)
+
+
+def cite(source: Row, text: Text) -> str:
     """Return a source as it is cited: ``title · publisher (date)``, as far as these are known."""
-    named = " · ".join(part for part in (source.title, source.publisher) if part)
+    return _cited(title_of(source, text), source)
+
+
+def cite_line(line: SourceLine) -> str:
+    """Return a source in words as it is cited."""
+    return _cited(line.title, line)
+
+
+def _cited(title: str, source: Row | SourceLine) -> str:
+    named = " · ".join(part for part in (title, source.publisher) if part)
     return f"{named} ({source.date})" if source.date else named
 
 
-def citations(sources: pd.DataFrame) -> dict[str, str]:
+def citations(sources: pd.DataFrame, text: Text) -> dict[str, str]:
     """Return by id how sources are cited in a table: the id, the citation, and the address."""
     return {
-        str(row.Index): " ".join(filter(None, (str(row.Index), cite(row), str(row.url or ""))))
+        str(row.Index): " ".join(
+            filter(None, (str(row.Index), cite(row, text), str(row.url or "")))
+        )
         for row in sources.itertuples()
     }
 
 
-def _source_line(row: Row, cited: int) -> SourceLine:
+def _source_line(row: Row, cited: int, text: Text) -> SourceLine:
     return SourceLine(
         id=str(row.Index),
-        title=row.title,
+        title=title_of(row, text),
         publisher=row.publisher,
         date=row.date,
         source_class=row.source_class,

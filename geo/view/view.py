@@ -95,6 +95,7 @@ class View:
     kind: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     programme: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
     start: dt.date | None = None
     end: dt.date | None = None
     q: str = ""

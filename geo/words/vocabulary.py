@@ -28,6 +28,9 @@ PROJECT_STATUSES: Final = (
     "operating",
 )
 POLICY_STATUSES: Final = ("landed", "in_progress")
+NEWS: Final = ("recent", "silent", "settled")
+"""News of a project: of the last two years; none since, though it is not final; or final before."""
+
 KINDS: Final = ("project", "institution", "facility", "infrastructure", "pilot_case")
 ORIGINS: Final = ("foreign", "joint_venture", "domestic")
 PROGRAMMES: Final = ("two_zones", "district")
@@ -77,9 +80,16 @@ CHECKS: Final = (
     "unclassified",
     "uncertain",
     "stale",
+    "unsourced",
+    "contradictory",
+    "backwards",
+    "twins",
+    "exceeded",
     "undated_policies",
     "unlinked_policies",
     "stale_policies",
+    "unsourced_policies",
+    "outside_parent",
     "undated_sources",
     "uncited_sources",
 )

@@ -100,6 +100,7 @@ export interface ProjectRecord {
   radius_m: number | null;
   sector: string;
   status: string;
+  news: string | null;
   origin: string;
   level: string;
   place: string | null;
@@ -246,7 +247,7 @@ export interface Component<Data> {
 }
 
 export interface Source {
-  title: string;
+  title: Record<string, string>;
   publisher: string;
   date: string;
   url?: string;

@@ -128,7 +128,7 @@ def test_a_project_opens_with_its_sources(open_file: Opener, atlas: Atlas) -> No
     name = page.locator("#panel h2").inner_text()
     project = atlas.register.projects.set_index("name_zh").loc[name]
     source = atlas.sources[project["sources"][0]]
-    expect(page.locator("#panel .sources").first).to_contain_text(source.title)
+    expect(page.locator("#panel .sources").first).to_contain_text(source.title_zh)
     expect(page.locator(".leaflet-popup-content h3")).to_have_text(name)
 
 

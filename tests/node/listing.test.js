@@ -8,6 +8,7 @@ const ENGINE = {
   undated: -1,
   columns: {
     sector: Int8Array.of(2, 0, -1, 0),
+    status: Int8Array.of(1, 0, 1, -1),
     start: Int32Array.of(30, -1, 10, 20),
     investment: Float32Array.of(NaN, 5, 5, 0.5),
   },
@@ -22,7 +23,7 @@ const ordered = (column, descending = false, lang = "zh") =>
 for (const [column, ascending, descending] of [
   [null, [0, 1, 2, 3], [0, 1, 2, 3]],
   ["sector", [1, 3, 0, 2], [0, 1, 3, 2]],
-  ["date", [2, 3, 0, 1], [0, 3, 2, 1]],
+  ["status", [1, 2, 0, 3], [0, 2, 1, 3]], // by stage, then by its day
   ["investment", [3, 1, 2, 0], [1, 2, 3, 0]],
 ]) {
   test(`by ${column} both ways`, async () => {

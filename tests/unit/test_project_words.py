@@ -126,7 +126,7 @@ def browser_records(register: Register) -> list[dict[str, object]]:
     """Return the projects as the browser's engine describes them."""
     projects, places = register.projects, register.places
     columns = {name: plain_column(projects[name]) for name in detail_columns(*("popup", "panel"))}
-    for name in ("sector", "origin"):
+    for name in ("sector", "origin", "news"):
         columns[name] = projects[name].fillna("unstated").tolist()
     for name in ("status", "kind", "programme", "level"):
         columns[name] = projects[name].tolist()

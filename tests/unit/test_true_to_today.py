@@ -1,7 +1,13 @@
 """What the register says of named records, as a check against their sources found it."""
 
+import re
+
 import pytest
 
+from geo.register.load import Register
+from geo.say.headlines import headline_figures
+from geo.say.source_words import title_of
+from geo.words.text import text_in
 from tests.unit.tables import by_id, parts, table
 
 RANK = ("announced", "signed", "registered", "under_construction", "landed", "operating")
@@ -104,3 +110,85 @@ def test_every_source_of_a_step_has_a_class() -> None:
     for row in table("history"):
         for id_ in parts(row["source"]):
             assert by_id("sources")[id_]["class"] in "ABCD"
+
+
+def test_there_is_more_of_the_programme() -> None:
+    assert len(table("projects")) >= 620
+    assert len(table("policies")) >= 260
+    whose = [row["programme"] for row in table("policies")]
+    assert set(whose) == {"two_zones", "city", "district", "national"}
+    assert {row["programme"] for row in table("projects")} == {"two_zones", "district"}
+
+
+def test_nine_rows_of_the_national_plan_are_marked() -> None:
+    rows = [row for row in table("policies") if row["measures"] == "155"]
+    assert len(rows) == 9
+    assert {row["programme"] for row in rows} == {"national"}
+    assert all(row["plan_zh"] and row["plan_en"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("id_", "measures", "plan"),
+    [
+        ("LX089", "33", ""),
+        ("LP007", "16", ""),
+        ("HL045", "33", "对接国际高标准"),
+        ("HL053", "15", "外资便利化实施方案"),
+        ("LP026", "175", ""),
+        ("HL069", "175", "2.0方案"),
+    ],
+)
+def test_a_measure_says_of_how_many_it_is_one(id_: str, measures: str, plan: str) -> None:
+    row = by_id("policies")[id_]
+    assert row["measures"] == measures
+    assert plan in row["plan_zh"]
+    assert bool(plan) == bool(row["plan_zh"])
+
+
+def test_a_district_record_that_is_new_has_a_place_an_amount_or_an_investor() -> None:
+    for id_, row in by_id("projects").items():
+        if id_[:2] in {"HP", "HQ"} and row["programme"] == "district":
+            finer = row["place"] or row["lon_wgs84"] or row["location_zh"]
+            abroad = row["origin"] in {"foreign", "joint_venture"}
+            assert finer or row["investment_yi_cny"] or abroad, id_
+
+
+def test_more_spots_and_fewer_projects_known_only_by_the_city(register: Register) -> None:
+    projects = register.projects
+    assert len(projects[["lon", "lat"]].dropna().drop_duplicates()) >= 60
+    assert (projects["level"] == "city").sum() <= 36
+
+
+def test_every_source_has_a_title_in_both_languages() -> None:
+    chinese = re.compile("[\u4e00-\u9fff]")
+    kana = re.compile("[\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0400-\u04ff]")
+    for row in table("sources"):
+        assert row["title"], row["id"]
+        assert chinese.search(row["title_zh"]), row["id"]
+        assert not kana.search(row["title_zh"] + row["title_en"]), row["id"]
+        assert not chinese.search(row["title_en"]), row["id"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_headline_has_its_day_and_the_newest_figure_beside_it(
+    register: Register, lang: str
+) -> None:
+    text = text_in(lang)
+    figures = headline_figures(register, text)
+    assert all(figure.as_of for figure in figures)
+    newest = {figure.value: figure.newest for figure in figures}
+    said = {
+        "zh": "最新 任务实施率 近 98%（2023年8月21日）",
+        "en": "Newest: Share of tasks carried out nearly 98% (21 Aug 2023)",
+    }
+    assert newest["125"] == said[lang]
+    assert "45" in newest["43"]
+    assert not newest["145"]
+
+
+def test_a_source_is_cited_in_the_readers_language_with_its_title_beside(
+    register: Register,
+) -> None:
+    source = next(register.sources.loc[["N_15M"]].itertuples())
+    assert title_of(source, text_in("en")) == source.title
+    assert title_of(source, text_in("zh")) == f"{source.title_zh}（{source.title}）"

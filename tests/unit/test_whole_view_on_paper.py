@@ -27,6 +27,7 @@ LINK = {
     "kind": "facility",
     "origin": "foreign",
     "programme": "two_zones",
+    "news": "recent",
     "from": "2021",
     "to": "2025-06",
     "q": "pharma",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.ask.summary import Summary
 from geo.register.load import Register
 from geo.say.headlines import HeadlineFigure, headline_figures
+from geo.say.source_words import title_of
 from geo.words.text import Text, text_in
 from ui.parts.markup import link
 from ui.store import Store
@@ -41,7 +42,9 @@ def draw_figures(store: Store, summary: Summary, text: Text) -> None:
 
 def _shown(register: Register, summary: Summary, text: Text) -> Markup:
     name = text("figure.shown_of", total=len(register.projects))
-    return FIGURE.format(summary.projects, name, text("figure.located", **summary.levels))
+    located = text("figure.located", **summary.levels)
+    silent = text("figure.silent", count=summary.silent)
+    return FIGURE.format(summary.projects, name, f"{located} · {silent}")
 
 
 def _investment(summary: Summary, text: Text) -> Markup:
@@ -60,6 +63,9 @@ def _headlines(store: Store, lang: str) -> Markup:
 
 def _headline(figure: HeadlineFigure, lang: str) -> Markup:
     source = link(text_in(lang)("figure.source"), figure.source.url)
-    cited = Markup('<span title="{}">{}</span>').format(figure.source.title, source)
-    footer = Markup("{} · {}").format(figure.as_of, cited)
+    cited = Markup('<span title="{}">{}</span>').format(
+        title_of(figure.source, text_in(lang)), source
+    )
+    newest = Markup("<br>{}").format(figure.newest) if figure.newest else ""
+    footer = Markup("{} · {}{}").format(figure.as_of, cited, newest)
     return CARD.format(figure.name, figure.value, figure.beside, footer)

@@ -113,13 +113,14 @@ def _bars(summary: Summary, text: Text) -> Markup:
     ]
     money = text.investment(summary.disclosed)
     return Markup(
-        '<div class="panel-numbers"><p>{} · {} {}</p><p class="quiet">{}</p>'
+        '<div class="panel-numbers"><p>{} · {} {}</p><p class="quiet">{} · {}</p>'
         '<h3>{}</h3><ul class="bars">{}</ul></div>'
     ).format(
         text("panel.projects", count=summary.projects),
         text("panel.investment"),
         money,
         text("figure.levels", **summary.levels),
+        text("figure.silent", count=summary.silent),
         text("panel.sectors"),
         Markup("").join(bars),
     )

@@ -70,5 +70,6 @@ def _item(store: Store, policy: PolicyLine, text: Text) -> Markup:
 
 def source_links(store: Store, sources: tuple[str, ...], text: Text) -> Markup:
     """Return the sources of a record as links, or as titles where there is no address."""
-    links = [link(cite(source), source.url) for source in map(store.sources.__getitem__, sources)]
+    cited = map(store.sources.__getitem__, sources)
+    links = [link(cite(source, text), source.url) for source in cited]
     return Markup("{} {}").format(text("panel.sources_of"), Markup("; ").join(links))

@@ -20,6 +20,7 @@ from geo.say.answer_words import (
     sectors_note,
     service_lines,
 )
+from geo.say.project_words import ProjectWords
 from geo.view.view import View
 from geo.words.text import Text
 from ui.parts.markup import plain
@@ -43,7 +44,7 @@ def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> No
     with what:
         _draw_policies(store, answer, text)
     with who:
-        _draw_neighbours(answer, text)
+        _draw_neighbours(store, answer, text)
         _draw_services(store, answer, text)
 
 
@@ -109,7 +110,7 @@ def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
     draw_policies(store, answer.holding, text, note=note, toggle="holds_all")
 
 
-def _draw_neighbours(answer: Answer, text: Text) -> None:
+def _draw_neighbours(store: Store, answer: Answer, text: Text) -> None:
     """Draw the nearest projects that meet the filters, each with its distance and error."""
     st.markdown(f"**{text('holds.nearby')}**")
     if answer.neighbours is None:
@@ -117,16 +118,16 @@ def _draw_neighbours(answer: Answer, text: Text) -> None:
         return
     if answer.neighbours.empty:
         st.caption(text("holds.nearby_none"))
+    words = ProjectWords(store.register, text)
     with st.container(gap=None, key="nearby"):
         for project in answer.neighbours.itertuples():
-            _draw_neighbour(project, answer.here, text)
+            _draw_neighbour(project, answer.here, words, text)
     st.caption(text("holds.nearby_note", count=answer.unmeasured))
 
 
-def _draw_neighbour(project: Row, here: Here, text: Text) -> None:
+def _draw_neighbour(project: Row, here: Here, words: ProjectWords, text: Text) -> None:
     distance = distance_to(project, here, text)
-    status = text(f"status.{project.status}")
-    draw_project_button(project, text, "near", f"{distance} · {status}")
+    draw_project_button(project, text, "near", f"{distance} · {words.status(project)}")
 
 
 def _draw_services(store: Store, answer: Answer, text: Text) -> None:

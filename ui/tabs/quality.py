@@ -5,8 +5,10 @@ import io
 import pandas as pd
 import streamlit as st
 
-from geo.ask.quality import IMPRECISE_M, QUALITY, STALE_MONTHS, Check, as_filed, find_records
+from geo.ask.quality import IMPRECISE_M, QUALITY, Check, as_filed, find_records
 from geo.ground.places import Hierarchy
+from geo.intake.edition import CHANGES
+from geo.register.news import NEWS_MONTHS
 from geo.say.certainty_words import conflicts_of
 from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.view.view import View
@@ -35,6 +37,9 @@ def draw_quality(store: Store, view: View, text: Text) -> None:
         _draw_check(store, view.check, text)
     with st.expander(text("quality.changes")):
         _draw_changes(store, text)
+    if store.edition is not None:
+        with st.expander(text("quality.edition")):
+            _draw_edition(store.edition, text)
 
 
 def _draw_check(store: Store, name: str, text: Text) -> None:
@@ -43,7 +48,7 @@ def _draw_check(store: Store, name: str, text: Text) -> None:
     records = find_records(store.register, name)
     st.markdown(f"**{text(f'quality.{name}')} · {len(records)}**")
     as_of = text.date(store.data_as_of)
-    st.caption(text(f"quality.{name}_rule", months=STALE_MONTHS, metres=IMPRECISE_M, date=as_of))
+    st.caption(text(f"quality.{name}_rule", months=NEWS_MONTHS, metres=IMPRECISE_M, date=as_of))
     if records.empty:
         st.success(text("quality.none"))
         return
@@ -147,6 +152,30 @@ def _draw_changes(store: Store, text: Text) -> None:
         mime="text/csv",
         on_click="ignore",
         key="download-changes",
+    )
+
+
+def _draw_edition(changes: pd.DataFrame, text: Text) -> None:
+    """Draw what this edition of the data added, changed and removed."""
+    for table in NAMES:
+        counts = changes.loc[changes["table"] == table, "change"].value_counts()
+        facts = {change: int(counts.get(change, 0)) for change in CHANGES}
+        st.caption(text(f"quality.edition_{table}", **facts))
+    shown = {
+        text("quality.change"): changes["change"].map(lambda change: text(f"quality.{change}")),
+        "id": changes["id"],
+        text("field.name"): changes[f"name_{text.lang}"],
+        text("quality.columns"): changes["columns"].str.replace(";", ", "),
+    }
+    listed = pd.DataFrame(shown)
+    st.dataframe(listed, hide_index=True)
+    st.download_button(
+        text("quality.csv", count=len(listed)),
+        lambda: _bytes_of(listed),
+        file_name="edition.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="download-edition",
     )
 
 

@@ -38,7 +38,9 @@ def draw_indicators(store: Store, text: Text) -> None:
                 text("indicators.as_of"): indicators["as_of"],
                 text("indicators.scope"): indicators[f"scope_{text.lang}"],
                 text("panel.note"): indicators[f"note_{text.lang}"],
-                text("field.sources"): indicators["source"].map(citations(store.register.sources)),
+                text("field.sources"): indicators["source"].map(
+                    citations(store.register.sources, text)
+                ),
             }
         ),
         hide_index=True,
@@ -50,7 +52,7 @@ def draw_sources(store: Store, text: Text) -> None:
     _draw_areas(store, text)
     st.caption(text("sources.intro"))
     st.dataframe(
-        source_table(source_lines(_cited(store), store), text),
+        source_table(source_lines(_cited(store), store, text), text),
         hide_index=True,
         column_config={text("sources.link"): st.column_config.LinkColumn()},
     )
@@ -76,7 +78,7 @@ def _draw_areas(store: Store, text: Text) -> None:
                     text("field.name"): official[f"name_{text.lang}"],
                     "km²": official["official_km2"],
                     text("map.legend"): [text(f"map.{b}") for b in official["geometry_basis"]],
-                    text("field.sources"): official["source"].map(citations(sources)),
+                    text("field.sources"): official["source"].map(citations(sources, text)),
                 }
             ),
             hide_index=True,

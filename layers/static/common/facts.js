@@ -68,10 +68,24 @@ const SAY = {
   place: ({ name }, record, { lang }) => record.where[name]?.[lang] ?? "",
   word: ({ name, column }, record, { words }) =>
     record[column] === null ? "" : words(`${name}.${record[column]}`),
+  status: ({ column }, record, { words }) => statusOf(record, column, words),
   metres: ({ column }, record, { words }) =>
     record[column] === null ? "" : words("fact.metres", { metres: whole(record[column]) }),
   money: (field, record, voice) => moneyOf(field, record, voice, "panel.investment_value"),
 };
+
+/**
+ * Write a status with its day, and whether it was not heard of since.
+ * @param {ProjectRecord} record
+ * @param {string} column
+ * @param {Voice["words"]} words
+ */
+function statusOf(record, column, words) {
+  const date = dateIn(words, record.date);
+  const word = record.date ? "fact.status_of" : "fact.status_undated";
+  const said = words(word, { status: words(`status.${record[column]}`), date });
+  return record.news === "silent" ? words("fact.silent", { status: said }) : said;
+}
 
 /**
  * Write an amount of money, in a sentence or alone, and whether it is a sum of projects.

@@ -20,6 +20,9 @@
 /** Above this many rows the names, which are fetched, are too many to sort by. */
 export const MOST_BY_NAME = 5000;
 
+/** More days than any date lies after 1970, so that a stage outweighs its day. */
+const MOST_DAYS = 1e7;
+
 /**
  * Return rows in the order of a column: `{column, descending, lang}`, column null for the
  * register's own. Rows without a value come last either way; equal ones keep their order.
@@ -48,8 +51,11 @@ const VALUES = {
       rows.map((row) => engine.places[engine.whereabouts.keyOf(row) ?? ""]?.[lang]),
       lang,
     ),
-  date: ({ columns, undated }, rows) =>
-    rows.map((row) => (columns.start[row] === undated ? null : columns.start[row])),
+  status: ({ columns, undated }, rows) =>
+    rows.map((row) => {
+      const [stage, day] = [columns.status[row], columns.start[row]];
+      return stage < 0 ? null : stage * MOST_DAYS + (day === undated ? 0 : day);
+    }),
   investment: ({ columns }, rows) =>
     rows.map((row) => (Number.isNaN(columns.investment[row]) ? null : columns.investment[row])),
 };

@@ -4,7 +4,7 @@ import { captionOf, factsOf } from "../common/facts.js";
 import { CITY, LEVELS, PROJECT, TEXT_LIMIT } from "../contract.js";
 import { countBy } from "../engine/numbers.js";
 
-/** @import { ProjectRecord, Source, Voice, Words } from "../types.d.ts" */
+/** @import { Lang, ProjectRecord, Source, Voice, Words } from "../types.d.ts" */
 
 const LISTED = 50;
 const SEARCH_MS = 150;
@@ -101,10 +101,12 @@ export class Panel {
     const rest = records.length - LISTED;
     const levels = countBy(records, "level");
     const counted = Object.fromEntries(LEVELS.map((level) => [level, levels[level] ?? 0]));
+    const silent = countBy(records, "news").silent ?? 0;
     return [
       chosen.focus === CITY ? null : this.#wayBack(words),
       element("h2", {}, place, element("b", { textContent: String(records.length) })),
       element("p", { className: "quiet", textContent: words("figure.levels", counted) }),
+      element("p", { className: "quiet", textContent: words("figure.silent", { count: silent }) }),
       records.length ? null : element("p", { textContent: words("empty.title") }),
       element("ol", {}, ...items),
       rest > 0
@@ -137,7 +139,7 @@ export class Panel {
       element("h2", { textContent: project[`name_${voice.lang}`] }),
       termList(factsOf(project, "card", voice)),
       element("h3", { textContent: voice.words("field.sources") }),
-      sourceList(project.cited),
+      sourceList(project.cited, voice.lang),
     ];
   }
 }
@@ -145,9 +147,11 @@ export class Panel {
 /**
  * List sources; only addresses of the web become links.
  * @param {Source[]} sources
+ * @param {Lang} lang
  */
-function sourceList(sources) {
-  const items = sources.map(({ title, publisher, date, url }) => {
+function sourceList(sources, lang) {
+  const items = sources.map(({ title: titles, publisher, date, url }) => {
+    const title = titles[lang];
     const named = /^https?:\/\//.test(url ?? "")
       ? element("a", {
           href: url,
@@ -167,12 +171,12 @@ function sourceList(sources) {
 }
 
 /** @param {Shown} shown */
-function aboutLines({ lines, sources, voice: { words } }) {
+function aboutLines({ lines, sources, voice: { lang, words } }) {
   const summary = element("summary", {
     textContent: words("standalone.sources", { count: sources.length }),
   });
   return [
     ...lines.map((line) => element("p", { textContent: line })),
-    element("details", {}, summary, sourceList(sources)),
+    element("details", {}, summary, sourceList(sources, lang)),
   ];
 }

@@ -9,7 +9,7 @@ from tests.unit.intake.files import codes_of, csv_of, taken
 
 def located(register: Register, **cells: str) -> dict[str, object]:
     intake = taken(register, "a.csv", csv_of(["名称", *cells], ["甲", *cells.values()]))
-    joined = join_projects(intake.projects, register.places, register.ground).iloc[0]
+    joined = join_projects(intake.projects, register.places, register.ground, register.day).iloc[0]
     return {**joined.to_dict(), "codes": codes_of(intake).get(2, set())}
 
 

@@ -38,6 +38,14 @@ class ParameterError(TwoZonesError):
     """A parameter of a shared link has a value that the page does not know."""
 
 
+class QueryError(TwoZonesError):
+    """A program asks with a parameter that is not known, or a value that it cannot have."""
+
+
+class MissingFeatureError(TwoZonesError):
+    """A program asks for a collection or a feature that is not there."""
+
+
 class EveryOptionError(TwoZonesError):
     """A shared link names every option of a filter, which is no filter."""
 

@@ -18,6 +18,17 @@ WGS84 = "EPSG:4326"
 FEATURES: Final = fields_with("gis")
 """What a feature says of a project, as ``data/README.md`` explains."""
 
+ZONE_COLUMNS: Final = (
+    "id",
+    "kind",
+    "parent",
+    "name_zh",
+    "name_en",
+    "official_km2",
+    "geometry_basis",
+)
+"""What a feature says of a zone."""
+
 
 def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
     """Return the projects of the focus as points in WGS-84, one row a project.
@@ -25,7 +36,11 @@ def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
     A project without a point has no geometry; ``level`` says how far its place is known. Several
     sources are joined by semicolons.
     """
-    projects = _projects(briefing)
+    return point_features(_projects(briefing))
+
+
+def point_features(projects: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return projects of a register as points in WGS-84, as `project_features` does."""
     columns = projects[columns_of(FEATURES)].astype({"radius_m": float})
     columns["sources"] = projects["sources"].map(";".join)
     points = gpd.points_from_xy(projects["lon"], projects["lat"], crs=WGS84)
@@ -37,8 +52,7 @@ def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
 def zone_features(briefing: Briefing) -> gpd.GeoDataFrame:
     """Return the zones in WGS-84; ``geometry_basis`` says what each outline is worth."""
     zones = briefing.atlas.register.zones
-    kept = ["id", "kind", "parent", "name_zh", "name_en", "official_km2", "geometry_basis"]
-    return zones[[*kept, "geometry"]].reset_index(drop=True)
+    return zones[[*ZONE_COLUMNS, "geometry"]].reset_index(drop=True)
 
 
 def district_features(briefing: Briefing) -> gpd.GeoDataFrame:

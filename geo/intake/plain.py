@@ -13,8 +13,8 @@ from geo.errors import TooDeepError, UnpackedTooLargeError
 from geo.intake.files import MB
 from geo.intake.headers import LONGEST
 from geo.intake.tables import Cell, RawTable, unique_headers
-from geo.say.spreadsheet import UNHELD
 from geo.settings import Limits
+from geo.words.plain_text import plain_text
 
 _AS_THEY_ARE: Final = frozenset({type(None), bool, float, dt.date, dt.datetime, dt.time})
 _LARGEST: Final = 2**63
@@ -37,7 +37,7 @@ def plain_table(table: RawTable, allowed: Limits) -> RawTable:
         if left < 0:
             raise UnpackedTooLargeError(file=table.file, limit=allowed.unpacked_mb)
         rows.append(cells)
-    headers = unique_headers([UNHELD.sub("\ufffd", h[:LONGEST]) for h in table.headers])
+    headers = unique_headers([plain_text(header[:LONGEST]) for header in table.headers])
     return replace(table, headers=headers, rows=rows)
 
 
@@ -52,7 +52,7 @@ def plain_cell(value: Cell) -> Cell:
     """Return a value as text, a number, a date, a moment, bool or None."""
     kind = type(value)
     if kind is str:
-        return UNHELD.sub("\ufffd", value)
+        return plain_text(value)
     if kind in _AS_THEY_ARE:
         return value
     if kind is int:

@@ -22,6 +22,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from geo.words.plain_text import plain_text
+
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The media type of a workbook."""
 
@@ -33,8 +35,6 @@ TITLE_LIMIT: Final = 31
 
 _WIDTHS: Final = (8, 60)  # narrowest and widest column, in characters
 _SAMPLED_ROWS: Final = 200
-UNHELD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that a workbook, or any encoding of text, does not hold."""
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 Cell = str | int | float | bool | dt.date | dt.time | None
@@ -107,7 +107,7 @@ def plain_cell(value: object) -> Cell:
         return value.isoformat()
     if isinstance(value, (bool, int, float, dt.date, dt.time)):
         return value
-    return quoted(UNHELD.sub("\ufffd", str(value)))
+    return quoted(plain_text(str(value)))
 
 
 def _fill(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:

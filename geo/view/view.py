@@ -16,6 +16,7 @@ from geo.register.fields import FILTERS
 from geo.view.shapes import Shape, read_shape
 from geo.view.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.view.weights import DEFAULT_WEIGHTS, Weights, read_weights
+from geo.words.plain_text import plain_text
 from geo.words.vocabulary import (
     BASEMAPS,
     CHECKS,
@@ -160,6 +161,7 @@ def view_from_query(
     The view, and an error for every value that does not exist; those fall back to their default.
     """
     problems: list[TwoZonesError] = []
+    query = {name: plain_text(value) for name, value in query.items()}
     values: dict[str, object] = {"lang": default_lang}
 
     def take(name: str, field: str, read: Callable[[str], object]) -> None:

@@ -15,6 +15,8 @@ from ui.serve.pages import PAGE_PATHS
 from ui.serve.settings import serving
 
 OURS: Final = "/twozones"
+OGC: Final = "/ogc"
+FEED: Final = "/feed.atom"
 HEALTH: Final = f"{OURS}/health"
 METRICS: Final = "/_stcore/metrics"
 UPLOADS: Final = "/_stcore/upload_file/"
@@ -45,7 +47,7 @@ class BasePath:
         """Answer a request at the path where its route is."""
         if scope["type"] in {"http", "websocket"} and base_path():
             path = below_base(scope["path"])
-            if not path.startswith(f"{OURS}/"):
+            if not is_ours(path):
                 path = f"{base_path()}{path}"
             scope = {**scope, "path": path, "raw_path": path.encode()}
         await self.app(scope, receive, send)
@@ -83,12 +85,17 @@ class OnlyPages:
 
 
 def _may_be_html(path: str) -> bool:
-    return is_page(path) or is_frame(path)
+    return is_page(path) or is_frame(path) or is_ours(below_base(path))
 
 
 def is_page(path: str) -> bool:
     """Tell whether a path is one of the page's own."""
     return below_base(path).strip("/") in PAGE_PATHS
+
+
+def is_ours(path: str) -> bool:
+    """Tell whether a path, without a prefix, is answered by our routes and not by Streamlit."""
+    return path in {FEED, OGC} or path.startswith((f"{OURS}/", f"{OGC}/"))
 
 
 def is_frame(path: str) -> bool:

@@ -28,12 +28,14 @@ from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, store_named
 from ui.serve.export import TYPES, answer_export
 from ui.serve.finding import answer_find, prepare_finding
+from ui.serve.feed import answer_feed
 from ui.serve.first_paint import PAINTED_URL, tell_paint
 from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers
 from ui.serve.health import answer_health
 from ui.serve.log import RequestId, configure_log
-from ui.serve.paths import HEALTH, BasePath, OnlyPages, missing
+from ui.serve.ogc.answers import ogc_routes
+from ui.serve.paths import FEED, HEALTH, BasePath, OnlyPages, missing
 from ui.serve.processes import refuse_several_processes
 from ui.serve.sessions import close_left_sessions
 from ui.serve.settings import serving
@@ -63,7 +65,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
 
 
 def routes() -> list[Route]:
-    """Return the routes of files, layer data, snapshots, exports, places and first paints."""
+    """Return the routes of files, layers, pictures, exports, places, features and health."""
     return [
         Route(STATIC_URL + "/{digest}/{name}", _static_file),
         Route(DATA_URL + "/{digest}/{name}", _data),
@@ -72,6 +74,8 @@ def routes() -> list[Route]:
         Route(FIND_URL, answer_find),
         Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
         Route(HEALTH, answer_health),
+        *ogc_routes(),
+        Route(FEED, answer_feed),
     ]
 
 

@@ -1,0 +1,142 @@
+"""A feed of any link: what was added, changed its status or was corrected in the view it names."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+import pandas as pd
+from feedgen.feed import FeedGenerator
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.ground.membership import PROJECT_PREFIX
+from geo.register.fields import FIELDS
+from geo.register.records import Row
+from geo.say.filter_words import active_filters
+from geo.say.project_words import head_of
+from geo.say.source_words import cite
+from geo.view.view import View, period_start
+from geo.words.text import Text, text_in
+from geo.words.vocabulary import LANGUAGE_TAGS
+from layers.links import view_of_link
+from ui.serve.paths import FEED, base_path
+from ui.store import Store, shared_store
+
+MEDIA_TYPE: Final = "application/atom+xml"
+MOST: Final = 200
+"""Entries of a feed, the newest: readers ask again and again."""
+
+_IDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "beijing-two-zones-map")
+"""What ids are made from: the same event has the same id on every server."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a project: ``key`` tells it from all others for ever."""
+
+    key: str
+    project: str
+    moment: dt.datetime
+    title: str
+    summary: str
+    kind: str
+
+
+async def answer_feed(request: Request) -> Response:
+    """Answer with the feed of the view that a request's query names."""
+    root = f"{request.url.scheme}://{request.url.netloc}{base_path()}"
+    query = dict(request.query_params)
+    content = await run_in_threadpool(feed_of, shared_store(), query, root)
+    return Response(content, headers={"Cache-Control": "no-cache"}, media_type=MEDIA_TYPE)
+
+
+def feed_of(store: Store, query: dict[str, str], root: str) -> bytes:
+    """Return the Atom feed (RFC 4287) of a link's query; ``root`` is where the page is served."""
+    view, _ = view_of_link(store, query)
+    text, asked = text_in(view.lang), urlencode(view.to_query())
+    events = sorted(events_of(store, view, text), key=lambda event: event.moment, reverse=True)
+    feed = FeedGenerator()
+    feed.id(_urn(f"feed?{asked}"))
+    feed.title(_title(store, view, text))
+    feed.author(name=text("app.title"))
+    feed.language(LANGUAGE_TAGS[view.lang])
+    feed.link(href=f"{root}{FEED}?{asked}", rel="self")
+    feed.link(href=f"{root}/?{asked}", rel="alternate")
+    feed.updated(max((event.moment for event in events), default=_moment_of(store.data_as_of)))
+    for event in events[:MOST]:
+        _add(feed, event, root, view.lang)
+    return bytes(feed.atom_str(pretty=True))
+
+
+def _title(store: Store, view: View, text: Text) -> str:
+    """Return what the feed is of: the map, the place, and what is filtered."""
+    filters = [label for _, _, label in active_filters(store, view, text)]
+    return " · ".join([text("app.title"), store.name_of(view.focus, text.lang), *filters])
+
+
+def _add(feed: FeedGenerator, event: Event, root: str, lang: str) -> None:
+    focus = urlencode({"focus": f"{PROJECT_PREFIX}{event.project}", "lang": lang})
+    entry = feed.add_entry(order="append")
+    entry.id(_urn(event.key))
+    entry.title(event.title)
+    entry.updated(event.moment)
+    entry.link(href=f"{root}/?{focus}")
+    entry.category(term=event.kind)
+    entry.summary(event.summary)
+
+
+def _urn(key: str) -> str:
+    return uuid.uuid5(_IDS, key).urn
+
+
+def events_of(store: Store, view: View, text: Text) -> Iterator[Event]:
+    """Yield what happened to the projects that a view lists, in no order."""
+    register = store.register
+    listed = store.within_focus(store.filter.select(view).mask, view.focus)
+    projects = register.projects[listed].set_index("id", drop=False)
+    history = register.history
+    for step in history[history["project"].isin(projects.index)].itertuples():
+        if step.date:
+            yield _step(step, projects, store, text)
+    yield from _imported(store, projects, text)
+
+
+def _step(step: Row, projects: pd.DataFrame, store: Store, text: Text) -> Event:
+    name, status = projects[f"name_{text.lang}"][step.project], text(f"status.{step.status}")
+    said = [text.of(step, "note"), cite(store.sources[step.source])]
+    return Event(
+        key=f"step/{step.project}/{step.status}/{step.date}",
+        project=step.project,
+        moment=_moment_of(step.date),
+        title=text("feed.step", name=name, status=status, date=text.date(step.date)),
+        summary=text("feed.part").join(filter(None, said)),
+        kind=step.status,
+    )
+
+
+def _imported(store: Store, projects: pd.DataFrame, text: Text) -> Iterator[Event]:
+    """Yield what the last import into the register added and corrected."""
+    last = store.last_import
+    if last is None:
+        return
+    names, part = projects[f"name_{text.lang}"], text("feed.part")
+    heads = {column: head_of(field, text) for field in FIELDS for column in field.columns}
+    for id_ in projects.index.intersection(pd.Index(last.changes.added)):
+        yield _change("added", id_, last.moment, text("feed.added", name=names[id_]), "")
+    for id_ in projects.index.intersection(pd.Index(list(last.changes.changed))):
+        changed = dict.fromkeys(heads[column] for column in last.changes.changed[id_])
+        title = text("feed.corrected", name=names[id_])
+        yield _change("corrected", id_, last.moment, title, part.join(changed))
+
+
+def _change(kind: str, id_: str, moment: dt.datetime, title: str, summary: str) -> Event:
+    return Event(f"{kind}/{id_}/{moment.isoformat()}", id_, moment, title, summary, kind)
+
+
+def _moment_of(date: str) -> dt.datetime:
+    """Return the first moment of a date that may be only a month or a year."""
+    return dt.datetime.combine(period_start(date), dt.time(), dt.UTC)

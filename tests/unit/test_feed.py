@@ -83,7 +83,7 @@ def test_what_an_import_added_and_corrected_is_in_it(store: Store) -> None:
     latest = {entry.title: entry for entry in feed.entries[:2]}
     assert "新增：北京经开区129个“两区”重点项目集中签约" in latest
     corrected = latest["更正：数字人民币冬奥试点：地铁大兴机场线"]
-    assert corrected.summary == "状态"
+    assert corrected.summary == "进展"
     assert corrected.updated == "2026-03-01T08:00:00+00:00"
 
 

@@ -33,6 +33,9 @@ MOST: Final = 200
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "beijing-two-zones-map")
 """What ids are made from: the same event has the same id on every server."""
 
+_STEP: Final = ("project", "status", "date", "source")
+"""What tells a step of the history from others."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -99,7 +102,9 @@ def events_of(store: Store, view: View, text: Text) -> Iterator[Event]:
     listed = store.within_focus(store.filter.select(view).mask, view.focus)
     projects = register.projects[listed].set_index("id", drop=False)
     history = register.history
-    for step in history[history["project"].isin(projects.index)].itertuples():
+    again = history.groupby(list(_STEP)).cumcount()  # two firms may settle on one day
+    steps = history.assign(again=again)[history["project"].isin(projects.index)]
+    for step in steps.itertuples():
         if step.date:
             yield _step(step, projects, store, text)
     yield from _imported(store, projects, text)
@@ -107,9 +112,9 @@ def events_of(store: Store, view: View, text: Text) -> Iterator[Event]:
 
 def _step(step: Row, projects: pd.DataFrame, store: Store, text: Text) -> Event:
     name, status = projects[f"name_{text.lang}"][step.project], text(f"status.{step.status}")
-    said = [text.of(step, "note"), cite(store.sources[step.source])]
+    said = [text.of(step, "note"), cite(store.sources[step.source], text)]
     return Event(
-        key=f"step/{step.project}/{step.status}/{step.date}",
+        key="/".join(["step", *(str(getattr(step, name)) for name in (*_STEP, "again"))]),
         project=step.project,
         moment=_moment_of(step.date),
         title=text("feed.step", name=name, status=status, date=text.date(step.date)),

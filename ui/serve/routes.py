@@ -27,8 +27,8 @@ from layers.assets import (
 from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, store_named
 from ui.serve.export import TYPES, answer_export
-from ui.serve.finding import answer_find, prepare_finding
 from ui.serve.feed import answer_feed
+from ui.serve.finding import answer_find, prepare_finding
 from ui.serve.first_paint import PAINTED_URL, tell_paint
 from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers

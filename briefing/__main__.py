@@ -50,6 +50,7 @@ HINTS: Final = {
     "policy": "LP003",
     "point": f"{_LON},{_LAT} (WGS-84)",
     "weights": f"0–{HEAVIEST}: {DEFAULT_WEIGHTS}",
+    "profile": "foreign,bank,new",
     "shortlist": f"cluster:{REGION.clusters[0]},…",
     "compare": f"cluster:{REGION.clusters[0]},district:{REGION.adcodes[0]}",
 }

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from briefing.section import Section, make_section
 from geo.ask.atlas import Atlas
+from geo.ask.ends import today
 from geo.ask.filters import Selection
 from geo.ask.fit import Fit
 from geo.ground.membership import PROJECT_PREFIX
@@ -19,11 +20,6 @@ from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text, text_in
 from layers.basemaps import basemap_of
-
-
-def today() -> dt.date:
-    """Return the day it is here."""
-    return dt.datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True)

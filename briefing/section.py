@@ -10,7 +10,7 @@ from geo.ask.summary import Summary
 from geo.ground.places import CITY
 from geo.register.news import FINAL
 from geo.say.answer_words import sectors_note
-from geo.say.holding_words import PolicyGroup, policy_groups, reach_counts
+from geo.say.holding_words import PolicyGroup, policy_groups, slashed
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import ProjectLine, ProjectWords
 from geo.view.view import View
@@ -20,7 +20,7 @@ from geo.words.vocabulary import LEVELS
 
 UNDER_WAY = "under_construction"
 FROM_ABROAD = ("foreign", "joint_venture")
-PARTS = ("done", "under_way", "from_abroad", "silent", "policies_reaches")
+PARTS = ("done", "under_way", "from_abroad", "silent", "policies_uses", "policies_reaches")
 """The rows of the table that say what the row above them is made of, or count a part of it."""
 
 
@@ -190,8 +190,10 @@ def _policy_values(holding: Holding) -> dict[str, str]:
     count = holding.count
     return {
         "policies": f"{count.total} / {count.landed}",
-        "policies_reaches": reach_counts(holding.reaches),
+        "policies_uses": slashed(holding.uses),
+        "policies_reaches": slashed(holding.reaches),
         "policies_part": f"{len(holding.part)} / {holding.part_reaches['zone_wide']}",
+        "policies_over": number(len(holding.over)),
     }
 
 

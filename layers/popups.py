@@ -3,7 +3,7 @@
 from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.places import Place
-from geo.say.holding_words import reach_counts
+from geo.say.holding_words import slashed
 from geo.words.text import Text
 
 
@@ -17,7 +17,7 @@ def place_popup(
         (text("popup.investment"), text.investment(summary.disclosed)),
         (text("popup.policies_landed"), str(policies.landed)),
         (text("popup.policies_in_progress"), str(policies.in_progress)),
-        (text("popup.policies_reaches"), reach_counts(holding.reaches)),
+        (text("popup.policies_reaches"), slashed(holding.reaches)),
         (text("popup.policies_part"), str(len(holding.part))),
     ]
     ranked = sorted(summary.sectors.items(), key=lambda item: -item[1])

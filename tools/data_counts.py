@@ -19,7 +19,15 @@ from geo.ask.summary import SUM_DECIMALS
 from geo.region import REGION
 from geo.register.load import Register, load_register
 from geo.words.numerals import number
-from geo.words.vocabulary import CONFIDENCES, KINDS, LEVELS, POLICY_PROGRAMMES, PROGRAMMES
+from geo.words.vocabulary import (
+    CONFIDENCES,
+    KINDS,
+    LEVELS,
+    POLICY_KINDS,
+    POLICY_PROGRAMMES,
+    PROGRAMMES,
+    USABLE_KINDS,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES: Final = tuple(
@@ -55,8 +63,9 @@ def counts(register: Register) -> dict[str, str]:
 
 
 def _tables(register: Register) -> dict[str, float]:
-    names = ("projects", "history", "policies", "indicators", "services", "sources", "zones")
-    return {name: len(getattr(register, name)) for name in names} | {"places": len(register.named)}
+    names = ("projects", "history", "policies", "clauses", "conditions", "indicators", "services")
+    held = {name: len(getattr(register, name)) for name in (*names, "sources", "zones")}
+    return held | {"places": len(register.named)}
 
 
 def _projects(projects: pd.DataFrame) -> dict[str, float]:
@@ -104,6 +113,9 @@ def _policies(policies: pd.DataFrame) -> dict[str, float]:
     return {
         **_per("policies", policies["programme"], POLICY_PROGRAMMES),
         **_per("policies", policies["status"], ("landed", "in_progress")),
+        **_per("policies", policies["kind"], POLICY_KINDS),
+        "policies_usable": int(policies["kind"].isin(USABLE_KINDS).sum()),
+        "policies_ended": int(policies["end_basis"].notna().sum()),
         "policies_citywide": sum("city" in scope for scope in policies["scope"]),
         "policies_of_plans": int(policies["plan_zh"].ne("").sum()),
     }

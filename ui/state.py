@@ -16,6 +16,7 @@ from geo.errors import TwoZonesError
 from geo.ground.places import CITY
 from geo.ground.spot import Spot
 from geo.register.load import row_of
+from geo.view.profile import Profile
 from geo.view.shapes import Shape
 from geo.view.shortlist import Shortlist
 from geo.view.view import CHOICES, COMPARABLE, View
@@ -39,7 +40,7 @@ BESIDE_VIEW: Final = (EXTENT, OWN_IN_LINK)
 """What a link keeps whatever the page writes into it."""
 
 SINGLE = ("metric", "colour", "basemap", "focus", "check", "tab")
-VALUES = ("point", "weights", "shortlist")
+VALUES = ("point", "weights", "profile", "shortlist")
 """Fields of a view that no single widget holds; their state is the value itself."""
 
 
@@ -162,6 +163,11 @@ def set_metric(metric: str) -> None:
 def set_weights(weights: Weights) -> None:
     """Rank the clusters by weights."""
     st.session_state["weights"] = weights
+
+
+def set_profile(profile: Profile) -> None:
+    """Hold policies against answers."""
+    st.session_state["profile"] = profile
 
 
 def set_shortlist(shortlist: Shortlist) -> None:

@@ -19,7 +19,6 @@ from geo.ask.search import ProjectText
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Hierarchy
 from geo.ground.streets import read_streets
-from geo.register.records import given
 from geo.say.holding_words import holding_line
 from geo.say.source_words import title_of
 from geo.view.view import View
@@ -136,8 +135,9 @@ def _spots(places: Hierarchy) -> Mapping[str, object]:
 
 
 def _policies(atlas: Atlas, view: View) -> Mapping[str, object]:
-    """Return the view's policies, and by place the positions of those that hold there."""
-    chosen = atlas.policies.rows(atlas.policies.choose(view.sector, view.factor))
+    """Return the view's policies in force, and by place the positions of those that hold there."""
+    asked = atlas.policies.choose(view.sector, view.factor)
+    chosen = atlas.policies.rows(asked & ~atlas.policies.over)
     scopes = atlas.scopes[atlas.scopes["policy"].isin(chosen.index)]
     position = scopes["policy"].map(chosen.index.get_loc)
     held = position.groupby([scopes["place"], scopes["relation"]]).apply(list).to_dict()
@@ -145,7 +145,7 @@ def _policies(atlas: Atlas, view: View) -> Mapping[str, object]:
     return {
         "reaches": REACHES,
         "policies": [
-            {"sector": given(row.sector), "landed": row.status == "landed", "reach": row.reach}
+            {"sectors": row.sectors, "landed": row.status == "landed", "reach": row.reach}
             for row in chosen.itertuples()
         ],
         "scopes": {

@@ -28,9 +28,11 @@ from geo.say.answer_words import (
     service_lines,
 )
 from geo.say.holding_words import widely
+from geo.say.match_words import MatchLine, match_lines
 from geo.say.policy_words import PolicyLine, policy_lines
 from geo.say.project_words import ProjectWords
 from geo.say.source_words import cite
+from geo.view.profile import NOTHING_ANSWERED
 from geo.view.view import View
 from geo.words.text import Text
 
@@ -112,7 +114,7 @@ def draw_answer(briefing: Briefing, answer: Answer) -> Page:
     beside = Box(right, top, inner.right - right, bottom - top)
     _draw_beside(page, beside, briefing, answer)
     below = Box(inner.left, top + height + 5, width, bottom - top - height - 5)
-    _draw_policies(page, below, briefing.text, answer, briefing.atlas)
+    _draw_policies(page, below, briefing, answer)
     return page
 
 
@@ -189,8 +191,9 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
     return _draw_small(page, box, y, [text("holds.nearby_note", count=answer.unmeasured)])
 
 
-def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atlas) -> None:
-    """Draw the policies that hold, landed first, as many as fit."""
+def _draw_policies(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:
+    """Draw the policies that hold, usable first, or what they say to answers: what fits."""
+    text = briefing.text
     if answer.is_outside:
         _draw_small(page, box, box.top, [text("holds.outside")])
         return
@@ -199,9 +202,26 @@ def _draw_policies(page: Page, box: Box, text: Text, answer: Answer, atlas: Atla
     summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
     y = _draw_head(page, box, f"{head} · {summary}")
     y = _draw_small(page, box, y, widely(holding, text)) + 0.5
-    entries = [_policy(line, text, atlas) for line in policy_lines(holding.whole, text)]
+    entries = _entries(briefing, answer)
     nothing = [Entry(text("briefing.no_policies"))]
     _draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries or nothing, text)
+
+
+def _entries(briefing: Briefing, answer: Answer) -> list[Entry]:
+    """Return the policies that hold; for someone who gave answers, with what each says to them."""
+    text, atlas, profile = briefing.text, briefing.atlas, briefing.view.profile
+    lines = policy_lines(answer.holding.whole, text)
+    if profile == NOTHING_ANSWERED:
+        return [_policy(line, text, atlas) for line in lines]
+    by_id = {line.id: line for line in lines}
+    matches = match_lines(atlas, answer.holding, answer.here, profile, text)
+    return [_matched(match, by_id[match.policy], atlas, text) for match in matches]
+
+
+def _matched(match: MatchLine, policy: PolicyLine, atlas: Atlas, text: Text) -> Entry:
+    """Return a policy with what it says to the answers given, why, and its sources."""
+    cited = "; ".join(cite(atlas.sources[id_], text) for id_ in policy.sources)
+    return Entry(policy.title, match.said, (*match.reasons, cited))
 
 
 def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:

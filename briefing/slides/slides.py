@@ -132,7 +132,7 @@ class _Slides:
             Column(self.text("policies.change"), 6),
         ]
         rows = [
-            tuple(map(Cell, (p.title, p.status, p.date, p.sector, p.scope, p.change)))
+            tuple(map(Cell, (p.title, p.status, p.date, p.sectors, p.scope, p.change)))
             for p in policies
         ]
         self._list(title, columns, rows, self.text("briefing.no_policies"))

@@ -86,7 +86,7 @@ class Atlas:
         self, sectors: tuple[str, ...], factors: tuple[str, ...]
     ) -> dict[str, float]:
         """Count, by adcode, the policies chosen that hold in a district or in a part of it."""
-        chosen = self.policies.choose(sectors, factors)
+        chosen = self.policies.choose(sectors, factors) & ~self.policies.over
         return {
             district.id: float(
                 (chosen & self.policies.covering((district.key,), "whole", "part")).sum()
@@ -100,7 +100,8 @@ class Atlas:
 
     def policies_per_factor(self, sectors: tuple[str, ...]) -> dict[str, int]:
         """Count, by factor, the policies for any of the sectors."""
-        return self.policies.per_factor(self.policies.choose(sectors, ()))
+        in_force = self.policies.choose(sectors, ()) & ~self.policies.over
+        return self.policies.per_factor(in_force)
 
     def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
         """Return, by adcode, the number that the view's metric colours the districts by.
@@ -121,7 +122,7 @@ class Atlas:
         for cluster in REGION.clusters:
             key = f"cluster:{cluster}"
             projects = self.register.projects[self.membership.mask(key)]
-            held = self._holding(Here((key,)), sectors, ()).whole
+            held = self._holding(Here((key,)), sectors, ())
             found[cluster] = evidence_of(projects, held, sectors, factors)
         return rank_clusters(found, weights)
 

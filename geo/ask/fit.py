@@ -2,8 +2,8 @@
 
 ``score = 100 · Σ weight · part / Σ weight``. Each part is between 0 and 1:
 
-- *policies*: landed policies for the sector that hold in the whole cluster, over the most of any
-  cluster;
+- *policies*: landed policies for the sector that a company can use and that hold in the whole
+  cluster, over the most of any cluster;
 - *peers*: single projects of the sector in the cluster, over the most of any cluster;
 - *foreign*: of those peers whose investor's origin is known, the share that is foreign or a joint
   venture; 0 where no origin is known;
@@ -19,6 +19,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.ask.holding import Holding
 from geo.ask.policies import choose_policies
 from geo.view.weights import PARTS, Weights
 
@@ -29,11 +30,13 @@ FOREIGN: Final = ("foreign", "joint_venture")
 class Evidence:
     """The rows behind a cluster's score.
 
-    ``policies`` are landed and hold there, ``factor_policies`` those of them that free a chosen
-    factor; ``peers`` are single projects; ``aggregates`` counts the sums left out of them.
+    ``policies`` have landed, can be used and hold in all of it, ``partly`` only in a part, which
+    no score counts; ``factor_policies`` are those of ``policies`` that free a chosen factor;
+    ``peers`` are single projects; ``aggregates`` counts the sums left out of them.
     """
 
     policies: pd.DataFrame
+    partly: pd.DataFrame
     factor_policies: pd.DataFrame
     peers: pd.DataFrame
     aggregates: int
@@ -42,6 +45,11 @@ class Evidence:
         """Return how many rows the part ``policies``, ``peers`` or ``factor`` counts."""
         rows = {"policies": self.policies, "peers": self.peers, "factor": self.factor_policies}
         return len(rows[part])
+
+    @property
+    def local(self) -> int:
+        """How many of the policies are local, not for all of the city or the zone."""
+        return int((self.policies["reach"] == "local").sum())
 
     @property
     def known_origins(self) -> int:
@@ -67,7 +75,7 @@ class Fit:
 
 def evidence_of(
     projects: pd.DataFrame,
-    policies: pd.DataFrame,
+    held: Holding,
     sectors: tuple[str, ...],
     factors: tuple[str, ...],
 ) -> Evidence:
@@ -77,19 +85,24 @@ def evidence_of(
     ----------
     projects
         All that lie in the cluster.
-    policies
-        Those for the sectors that hold in all of the cluster.
+    held
+        What holds in the cluster for the sectors.
     sectors, factors
         The sectors of the project and the factors that matter; empty for all sectors and none.
     """
-    landed = policies[policies["status"] == "landed"]
+    usable = _landed_usable(held.whole)
     of_sector = projects[projects["sector"].isin(sectors)] if sectors else projects
     return Evidence(
-        policies=landed,
-        factor_policies=choose_policies(landed, (), factors) if factors else landed.iloc[:0],
+        policies=usable,
+        partly=_landed_usable(held.part),
+        factor_policies=choose_policies(usable, (), factors) if factors else usable.iloc[:0],
         peers=of_sector[~of_sector["aggregate"]],
         aggregates=int(of_sector["aggregate"].sum()),
     )
+
+
+def _landed_usable(policies: pd.DataFrame) -> pd.DataFrame:
+    return policies[(policies["status"] == "landed") & (policies["use"] == "usable")]
 
 
 def rank_clusters(found: Mapping[str, Evidence], weights: Weights) -> list[Fit]:

@@ -3,7 +3,7 @@
 A policy that holds in a place holds in all of it or only in a part, and it is citywide, for the
 whole free trade zone, or local. So the policies of a place add up, each in one group; and a cluster
 may have more that hold in all of it than the city has, as what is local there holds in a part of
-the city.
+the city. What is over holds nowhere, and is listed as over where it held.
 """
 
 from collections.abc import Iterator
@@ -13,25 +13,27 @@ from typing import Final
 import pandas as pd
 
 from geo.ask.here import Here
-from geo.ask.policies import REACHES, PolicyCount, PolicyFilter, count_policies
+from geo.ask.policies import REACHES, USES, PolicyCount, PolicyFilter, count_policies
 from geo.ground.places import CITY
 
-GROUPS: Final = tuple(
-    (relation, reach) for relation in ("whole", "part") for reach in reversed(REACHES)
-)
-"""How policies of a place are grouped: what is most its own comes first."""
+RELATIONS: Final = ("whole", "part")
+OVER: Final = "over"
+GROUPS: Final = (*(f"{on}_{reach}" for on in RELATIONS for reach in reversed(REACHES)), OVER)
+"""How policies of a place are grouped: what is most its own comes first, what is over last."""
 
 
 @dataclass(frozen=True, eq=False)
 class Holding:
-    """The policies that hold where someone asks, as rows of the register, landed first.
+    """The policies that hold where someone asks, as rows of the register, usable ones first.
 
-    ``whole`` hold in all of the place, or at the spot; ``part`` only in a part of the place.
-    Their column ``reach`` is one of ``geo.ask.policies.REACHES``.
+    ``whole`` hold in all of the place, or at the spot; ``part`` only in a part of the place;
+    ``over`` held in one or the other and are over. Their column ``reach`` is one of
+    ``geo.ask.policies.REACHES``, ``use`` one of ``USES``.
     """
 
     whole: pd.DataFrame
     part: pd.DataFrame
+    over: pd.DataFrame
 
     @property
     def count(self) -> PolicyCount:
@@ -41,30 +43,42 @@ class Holding:
     @property
     def reaches(self) -> dict[str, int]:
         """How many of those that hold in all of the place have each reach."""
-        return _by_reach(self.whole)
+        return _counts(self.whole["reach"], REACHES)
 
     @property
     def part_reaches(self) -> dict[str, int]:
         """How many of those that hold only in a part of the place have each reach."""
-        return _by_reach(self.part)
+        return _counts(self.part["reach"], REACHES)
+
+    @property
+    def uses(self) -> dict[str, int]:
+        """How many of those that hold in all of the place have each use."""
+        return _counts(self.whole["use"], USES)
+
+    @property
+    def matchable(self) -> pd.DataFrame:
+        """Those that hold in all of the place and that, or measures of which, can be used."""
+        return self.whole[self.whole["use"] != "background"]
 
     @property
     def policies(self) -> pd.DataFrame:
         """All of them, a group after the other."""
-        groups = [policies for _, _, policies in self.groups()]
+        groups = [policies for _, policies in self.groups()]
         return pd.concat(groups) if groups else self.whole
 
-    def groups(self) -> Iterator[tuple[str, str, pd.DataFrame]]:
-        """Yield relation, reach and policies of each of the ``GROUPS`` that has any."""
-        for relation, reach in GROUPS:
-            policies = self.whole if relation == "whole" else self.part
-            found = policies[policies["reach"] == reach]
-            if len(found):
-                yield relation, reach, found
+    def groups(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Yield name and policies of each of the ``GROUPS`` that has any."""
+        frames = {"whole": self.whole, "part": self.part}
+        found = {
+            f"{relation}_{reach}": frame[frame["reach"] == reach]
+            for relation, frame in frames.items()
+            for reach in REACHES
+        } | {OVER: self.over}
+        yield from ((group, found[group]) for group in GROUPS if len(found[group]))
 
 
-def _by_reach(policies: pd.DataFrame) -> dict[str, int]:
-    return {reach: int((policies["reach"] == reach).sum()) for reach in REACHES}
+def _counts(column: pd.Series, options: tuple[str, ...]) -> dict[str, int]:
+    return {option: int((column == option).sum()) for option in options}
 
 
 def what_holds(
@@ -79,4 +93,9 @@ def what_holds(
     keys = (*here.keys, CITY) if here.keys else ()
     whole = chosen & policies.covering(keys, "whole")
     part = chosen & policies.covering(here.keys if here.is_place else (), "part")
-    return Holding(policies.rows(whole), policies.rows(part & ~whole))
+    in_force = ~policies.over
+    return Holding(
+        whole=policies.rows(whole & in_force),
+        part=policies.rows(part & ~whole & in_force),
+        over=policies.rows((whole | part) & policies.over),
+    )

@@ -98,7 +98,11 @@ def _unlinked(register: Register, records: pd.DataFrame) -> Mask:
 
 
 def _cited(register: Register) -> set[str]:
-    listed = (register.projects["sources"].explode(), register.policies["sources"].explode())
+    listed = (
+        register.projects["sources"].explode(),
+        register.policies["sources"].explode(),
+        register.policies["end_source"].dropna(),
+    )
     single = (register.history["source"], register.indicators["source"], register.zones["source"])
     return {str(source) for column in (*listed, *single) for source in column}
 

@@ -23,6 +23,7 @@ from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
 from geo.register.digest import folder_digest
 from geo.register.fields import Project
+from geo.register.measures import Clause, Condition
 from geo.register.news import latest_day, news_of
 from geo.register.records import (
     HistoryStep,
@@ -37,6 +38,7 @@ from geo.register.records import Place as PlaceRecord
 from geo.register.references import check_places, check_shapes, check_tables
 from geo.settings import settings
 from geo.words.text import in_both
+from geo.words.vocabulary import LANGUAGES
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -44,11 +46,16 @@ TABLES: Final[Mapping[str, type[Record]]] = {
     "projects.csv": Project,
     "history.csv": HistoryStep,
     "policies.csv": Policy,
+    "clauses.csv": Clause,
+    "conditions.csv": Condition,
     "indicators.csv": Indicator,
     "services.csv": Service,
     "sources.csv": Source,
 }
 """The tables of records and the schema of each."""
+
+OPTIONAL: Final = frozenset({"clauses.csv", "conditions.csv"})
+"""The tables that a folder may lack: nothing is then known of what they hold."""
 
 SHAPE_PROPERTIES: Final = frozenset(
     {"id", "name_zh", "name_en", "official_km2", "label_lon", "label_lat"}
@@ -62,14 +69,17 @@ class Register:
     ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
     ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
     from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
-    WGS-84. ``named`` are the rows of ``data/places.csv``. ``services`` counts from 0; the other
-    frames are indexed by id. ``digest`` is that of the folder that it was loaded from
+    WGS-84. ``named`` are the rows of ``data/places.csv``. ``services`` and ``conditions`` count
+    from 0; the other frames are indexed by id. ``policies`` have the titles of their successors
+    beside the columns of the file. ``digest`` is that of the folder that it was loaded from
     (`geo.register.digest`).
     """
 
     projects: pd.DataFrame
     history: pd.DataFrame
     policies: pd.DataFrame
+    clauses: pd.DataFrame
+    conditions: pd.DataFrame
     indicators: pd.DataFrame
     services: pd.DataFrame
     sources: pd.DataFrame
@@ -111,7 +121,7 @@ def load_register(folder: Path | None = None) -> Register:
     _check_region(folder)
     districts = _read_shapes(folder / "districts.geojson")
     zones = _read_shapes(folder / "zones.geojson")
-    tables = {name: _frame(read_table(folder / name, model)) for name, model in TABLES.items()}
+    tables = {name: _read_frame(folder / name, model) for name, model in TABLES.items()}
     named = read_table(folder / "places.csv", PlaceRecord)
     check_shapes(districts, zones)
     check_places(districts, zones, named)
@@ -123,7 +133,9 @@ def load_register(folder: Path | None = None) -> Register:
     return Register(
         projects=join_projects(tables["projects.csv"], places, ground, day),
         history=tables["history.csv"],
-        policies=tables["policies.csv"].set_index("id"),
+        policies=_with_successors(tables["policies.csv"].set_index("id")),
+        clauses=tables["clauses.csv"].set_index("id"),
+        conditions=tables["conditions.csv"],
         indicators=tables["indicators.csv"].set_index("id"),
         services=tables["services.csv"],
         sources=tables["sources.csv"].set_index("id"),
@@ -143,6 +155,15 @@ def _digest(folder: Path) -> str:
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise RegisterError(file=folder.name, problem=problem) from error
+
+
+def _with_successors(policies: pd.DataFrame) -> pd.DataFrame:
+    """Return policies with the titles of those that have taken their place, or empty texts."""
+    titles = {
+        f"successor_{lang}": policies["replaced_by"].map(policies[f"title_{lang}"]).fillna("")
+        for lang in LANGUAGES
+    }
+    return policies.assign(**titles)
 
 
 def _check_region(folder: Path) -> None:
@@ -214,6 +235,13 @@ def _validated(path: Path, number: int, row: dict[str, str], model: type[RecordT
         where = ".".join(str(part) for part in first["loc"]) or "row"
         problem = f"line {number}, {where}: {first['msg']}"
         raise RegisterError(file=path.name, problem=problem) from error
+
+
+def _read_frame(path: Path, model: type[Record]) -> pd.DataFrame:
+    """Return a table as a frame; one that a folder may lack as a frame without rows."""
+    if path.name in OPTIONAL and not path.exists():
+        return pd.DataFrame(columns=list(model.model_fields))
+    return _frame(read_table(path, model))
 
 
 def _frame(records: Sequence[Record]) -> pd.DataFrame:

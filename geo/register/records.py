@@ -20,7 +20,9 @@ from pydantic import (
 from geo.region import REGION
 from geo.words.vocabulary import (
     CONFIDENCES,
+    END_BASES,
     FACTORS,
+    POLICY_KINDS,
     POLICY_PROGRAMMES,
     POLICY_STATUSES,
     PROJECT_STATUSES,
@@ -82,9 +84,12 @@ OptionalCount = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
 OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
 OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
 OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
+Sectors = Annotated[tuple[Annotated[str, _one_of(SECTORS)], ...], _SPLIT]
 Factors = Annotated[tuple[Annotated[str, _one_of(FACTORS)], ...], _SPLIT]
 ProjectStatus = Annotated[str, _one_of(PROJECT_STATUSES)]
 PolicyProgramme = Annotated[str, _one_of(POLICY_PROGRAMMES)]
+PolicyKind = Annotated[str, _one_of(POLICY_KINDS)]
+EndBasis = Annotated[Annotated[str, _one_of(END_BASES)] | None, _BLANK_IS_NONE]
 PolicyStatus = Annotated[str, _one_of(POLICY_STATUSES)]
 Confidence = Annotated[str, _one_of(CONFIDENCES)]
 Sources = Annotated[Annotated[tuple[str, ...], Field(min_length=1)], _SPLIT]
@@ -105,6 +110,16 @@ def _check_date(date: str, precision: str) -> None:
         raise ValueError(f"date {date!r} is not of precision {precision!r}")
     if date:
         dt.date.fromisoformat((date + "-01-01")[:10])
+
+
+def _check_partial_date(date: str) -> str:
+    """Return a date of any precision, or an empty one; ValueError where it is none."""
+    precision = next((name for name, form in _DATE_FORMS.items() if form.fullmatch(date)), "day")
+    _check_date(date, precision)
+    return date
+
+
+PartialDate = Annotated[str, AfterValidator(_check_partial_date)]
 
 
 class DatedRecord(Record):
@@ -133,17 +148,24 @@ class Policy(DatedRecord):
     """One policy, tied to the places that its scope names.
 
     ``measures`` counts those of the plan of which this is one, or its own where no plan is named.
+    Without ``sectors`` it is for every sector. ``until`` is the last day, month or year in which it
+    held, ``replaced_by`` the policy that has taken its place.
     """
 
     id: Text
     title_zh: Text
     title_en: Text
-    sector: OptionalSector
+    kind: PolicyKind
+    sectors: Sectors
     factors: Factors
     scope: Sources
     scope_zh: Text
     scope_en: Text
     status: PolicyStatus
+    until: PartialDate
+    replaced_by: OptionalText
+    end_basis: EndBasis
+    end_source: OptionalText
     programme: PolicyProgramme
     plan_zh: str
     plan_en: str
@@ -160,6 +182,13 @@ class Policy(DatedRecord):
     sources: Sources
     note_zh: str
     note_en: str
+
+    @model_validator(mode="after")
+    def _end_has_a_source(self) -> Self:
+        ends = bool(self.until or self.replaced_by)
+        if ends != bool(self.end_basis) or ends != bool(self.end_source):
+            raise ValueError("an end has both end_basis and end_source, and only an end has them")
+        return self
 
 
 class Place(Record):

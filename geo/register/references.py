@@ -11,6 +11,7 @@ from geo.ground.places import CITY, FTZ, Hierarchy
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION
 from geo.register.records import Place
+from geo.words.terms import PLACE_KEY
 from geo.words.text import in_both
 
 HIERARCHY: Final = "hierarchy"
@@ -26,6 +27,15 @@ REFERENCES: Final = (
     ("history.csv", "source", "sources.csv"),
     ("policies.csv", "scope", HIERARCHY),
     ("policies.csv", "sources", "sources.csv"),
+    ("policies.csv", "replaced_by", "policies.csv"),
+    ("policies.csv", "end_source", "sources.csv"),
+    ("clauses.csv", "policy", "policies.csv"),
+    ("clauses.csv", "scope", HIERARCHY),
+    ("clauses.csv", "beside", "clauses.csv"),
+    ("clauses.csv", "source", "sources.csv"),
+    ("conditions.csv", "policy", "policies.csv"),
+    ("conditions.csv", "clause", "clauses.csv"),
+    ("conditions.csv", "source", "sources.csv"),
     ("indicators.csv", "source", "sources.csv"),
     ("services.csv", "project", "projects.csv"),
     ("services.csv", "policy", "policies.csv"),
@@ -107,3 +117,24 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
             home = in_both("register.hierarchy") if target == HIERARCHY else target
             problem = in_both("register.not_in", column=column, names=names, target=home)
             raise RegisterError(file=name, problem=problem)
+    _check_successors(tables["policies.csv"])
+    _check_venues(tables["conditions.csv"], known[HIERARCHY])
+
+
+def _check_venues(conditions: pd.DataFrame, places: set[str]) -> None:
+    """Raise RegisterError where a condition names a place that is not there."""
+    venues = conditions.loc[conditions["key"] == PLACE_KEY, "value"].explode().dropna()
+    unknown = sorted(set(venues) - places)
+    if unknown:
+        home = in_both("register.hierarchy")
+        problem = in_both("register.not_in", column="value", names=unknown[0], target=home)
+        raise RegisterError(file="conditions.csv", problem=problem)
+
+
+def _check_successors(policies: pd.DataFrame) -> None:
+    """Raise RegisterError where what has taken a policy's place was itself replaced."""
+    replaced = policies.set_index("id")["replaced_by"].dropna()
+    passing = replaced[replaced.isin(replaced.index)]
+    if len(passing):
+        problem = in_both("register.replaced", name=passing.index[0], target=passing.iloc[0])
+        raise RegisterError(file="policies.csv", problem=problem)

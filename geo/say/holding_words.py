@@ -12,8 +12,8 @@ from geo.words.numerals import number
 from geo.words.text import Text
 from geo.words.vocabulary import POLICY_PROGRAMMES
 
-GROUP_COLUMN: Final = 3
-"""Where in a table of policies their group stands: after id, name and status."""
+GROUP_COLUMN: Final = 4
+"""Where in a table of policies their group stands: after id, name, kind and status."""
 
 
 def reaches_line(holding: Holding, text: Text) -> str:
@@ -21,8 +21,8 @@ def reaches_line(holding: Holding, text: Text) -> str:
     return text("holding.reaches", **holding.reaches)
 
 
-def reach_counts(counts: Mapping[str, int]) -> str:
-    """Return counts by reach as ``90 / 20 / 3``, under a head that names the three."""
+def slashed(counts: Mapping[str, int]) -> str:
+    """Return counts as ``90 / 20 / 3``, under a head that names the three."""
     return " / ".join(map(number, counts.values()))
 
 
@@ -31,6 +31,11 @@ def programmes_line(holding: Holding, text: Text) -> str:
     counts = holding.whole["programme"].value_counts()
     whose = {name: int(counts.get(name, 0)) for name in POLICY_PROGRAMMES}
     return text("holding.programmes", **whose)
+
+
+def uses_line(holding: Holding, text: Text) -> str:
+    """Return what a company has of the policies that hold in all of a place, which adds up."""
+    return text("holding.uses", **holding.uses)
 
 
 def part_line(holding: Holding, text: Text) -> str:
@@ -42,10 +47,16 @@ def part_line(holding: Holding, text: Text) -> str:
     return text(word, count=len(holding.part), zone_wide=zone_wide)
 
 
+def over_line(holding: Holding, text: Text) -> str:
+    """Return how many policies of a place are over and not counted, or nothing."""
+    return text("holding.over_count", count=len(holding.over)) if len(holding.over) else ""
+
+
 def widely(holding: Holding, text: Text) -> list[str]:
-    """Return the lines that say how widely the policies of a place hold."""
-    whole = (reaches_line(holding, text), programmes_line(holding, text))
-    return [*(whole if len(holding.whole) else ()), *filter(None, [part_line(holding, text)])]
+    """Return the lines that say of what use, how widely and whose the policies of a place are."""
+    lines = (part_line(holding, text), over_line(holding, text))
+    whole = [line(holding, text) for line in (uses_line, reaches_line, programmes_line)]
+    return [*(whole if len(holding.whole) else ()), *filter(None, lines)]
 
 
 def holding_line(name: str, holding: Holding, text: Text) -> str:
@@ -58,8 +69,6 @@ def holding_line(name: str, holding: Holding, text: Text) -> str:
 class PolicyGroup:
     """One of ``geo.ask.holding.GROUPS`` in words, with its policies."""
 
-    relation: str
-    reach: str
     name: str
     policies: tuple[PolicyLine, ...]
 
@@ -67,10 +76,8 @@ class PolicyGroup:
 def policy_groups(holding: Holding, text: Text) -> tuple[PolicyGroup, ...]:
     """Return the groups that have any policy, what is most the place's own first."""
     return tuple(
-        PolicyGroup(
-            relation, reach, _group_name(relation, reach, text), policy_lines(policies, text)
-        )
-        for relation, reach, policies in holding.groups()
+        PolicyGroup(text(f"holding.{group}"), policy_lines(policies, text))
+        for group, policies in holding.groups()
     )
 
 
@@ -79,14 +86,10 @@ def holding_table(
 ) -> pd.DataFrame:
     """Return policies as a table, with the group that each is of in a place, or a dash."""
     groups = {
-        id_: _group_name(relation, reach, text)
-        for relation, reach, policies in holding.groups()
+        id_: text(f"holding.{group}")
+        for group, policies in holding.groups()
         for id_ in policies.index
     }
     table = policy_table(among, sources, text)
     table.insert(GROUP_COLUMN, text("holding.group"), [groups.get(id_, "—") for id_ in among.index])
     return table
-
-
-def _group_name(relation: str, reach: str, text: Text) -> str:
-    return text(f"holding.{relation}_{reach}")

@@ -1,6 +1,7 @@
 """Policies in words: what page, sheets, slides, answers and files say of one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import pandas as pd
 
@@ -9,33 +10,34 @@ from geo.say.source_words import citations
 from geo.words.numerals import number
 from geo.words.text import Text
 
+DATE_COLUMN: Final = 4
+"""Where in a table of policies their date stands: after id, name, kind and status."""
+
 
 @dataclass(frozen=True)
 class PolicyLine:
-    """A policy in words."""
+    """A policy in words; ``facts`` says most of it on one line."""
 
     id: str
     title: str
+    kind: str
     status: str
     date: str
-    sector: str
+    end: str
+    sectors: str
     factors: str
     programme: str
     plan: str
     scope: str
     change: str
+    body: str
+    facts: str
     sources: tuple[str, ...]
-
-    @property
-    def facts(self) -> str:
-        """Status, date, sector, factors, whose it is, its plan and scope on one line."""
-        of = (self.status, self.date, self.sector, self.factors, self.programme)
-        return " · ".join(fact for fact in (*of, self.plan, self.scope) if fact)
 
 
 def policy_lines(policies: pd.DataFrame, text: Text) -> tuple[PolicyLine, ...]:
     """Return policies, indexed by id, as lines, in their order."""
-    return tuple(_policy_line(row, text) for row in policies.itertuples())
+    return tuple(policy_line(row, text) for row in policies.itertuples())
 
 
 def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -48,13 +50,16 @@ def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> p
     columns = {
         "sources.id": "id",
         "policies.name": "title",
+        "policies.kind": "kind",
         "policies.status": "status",
-        "field.sector": "sector",
+        "policies.end": "end",
+        "field.sector": "sectors",
         "policies.factors": "factors",
         "field.programme": "programme",
         "policies.plan": "plan",
         "policies.scope": "scope",
         "policies.change": "change",
+        "policies.body": "body",
         "field.sources": "sources",
     }
     lines = pd.DataFrame(policy_lines(policies, text), columns=[*PolicyLine.__annotations__])
@@ -62,25 +67,53 @@ def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> p
     said = lines["sources"].map(lambda ids: "; ".join(cited[id_] for id_ in ids))
     table = lines[list(columns.values())].assign(sources=said)
     table = table.set_axis([text(word) for word in columns], axis="columns")
-    table.insert(3, text("field.date"), policies["date"].tolist())
+    table.insert(DATE_COLUMN, text("field.date"), policies["date"].tolist())
     return table
 
 
-def _policy_line(row: Row, text: Text) -> PolicyLine:
-    sector = given(row.sector)
-    return PolicyLine(
+def policy_line(row: Row, text: Text) -> PolicyLine:
+    """Return a policy, whose index is its id, in words."""
+    comma = text("briefing.comma")
+    sectors = comma.join(text(f"sector.{sector}") for sector in row.sectors)
+    line = PolicyLine(
         id=str(row.Index),
         title=text.of(row, "title"),
+        kind=text(f"policy_kind.{row.kind}"),
         status=text(f"status.{row.status}"),
         date=text.date(row.date),
-        sector=text(f"sector.{sector}") if sector else text("panel.all_sectors"),
-        factors=text("briefing.comma").join(text(f"factor.{factor}") for factor in row.factors),
+        end=end_of(row, text),
+        sectors=sectors or text("panel.all_sectors"),
+        factors=comma.join(text(f"factor.{factor}") for factor in row.factors),
         programme=text(f"policy_programme.{row.programme}"),
         plan=plan_of(row, text),
         scope=text.of(row, "scope"),
         change=change_of(row, text),
-        sources=row.sources,
+        body=text.of(row, "body"),
+        facts="",
+        sources=tuple(dict.fromkeys((*row.sources, *filter(None, [given(row.end_source)])))),
     )
+    return replace(line, facts=_facts(line, text))
+
+
+def _facts(line: PolicyLine, text: Text) -> str:
+    """Return kind, status, date, end, sectors, factors, whose, plan and scope on one line."""
+    labelled = {"field.sector": line.sectors, "policies.factors": line.factors}
+    named = (text("policies.labelled", label=text(k), value=v) for k, v in labelled.items() if v)
+    whose = (line.programme, line.plan, line.scope)
+    said = (line.kind, line.status, line.date, line.end, *named, *whose)
+    return " · ".join(fact for fact in said if fact)
+
+
+def end_of(policy: Row, text: Text) -> str:
+    """Return until when a policy holds or by what it is replaced, and how one knows, if so."""
+    if not given(policy.end_basis):
+        return ""
+    basis, date = text(f"end_basis.{policy.end_basis}"), text.date(policy.until)
+    successor = text.of(policy, "successor")
+    if not successor:
+        return text("policies.until", date=date, basis=basis)
+    word = "policies.replaced_on" if policy.until else "policies.replaced"
+    return text(word, date=date, title=successor, basis=basis)
 
 
 def plan_of(policy: Row, text: Text) -> str:

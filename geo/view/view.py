@@ -13,6 +13,7 @@ from geo.ground.places import CITY
 from geo.ground.spot import Spot, read_spot
 from geo.region import REGION
 from geo.register.fields import FILTERS
+from geo.view.profile import NOTHING_ANSWERED, Profile, read_profile
 from geo.view.shapes import Shape, read_shape
 from geo.view.shortlist import NOTHING_MARKED, Shortlist, read_shortlist
 from geo.view.weights import DEFAULT_WEIGHTS, Weights, read_weights
@@ -62,6 +63,7 @@ NOT_FILTERS: Final = (
     "extent",
     "point",
     "weights",
+    "profile",
     "shortlist",
     "compare",
     "check",
@@ -80,8 +82,9 @@ class View:
     (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
     ``policy`` is the id of one that is open; ``point`` is a spot asked about. ``extent`` is the
     ground that a map shows, west, south, east and north in WGS-84 degrees; without it the map fits
-    its focus. ``weights`` say what matters where clusters are ranked; ``compare`` are the keys of
-    places side by side, ``check`` is the check of the data that is open, ``tab`` the open tab.
+    its focus. ``weights`` say what matters where clusters are ranked; ``profile`` are the answers
+    that policies are held against; ``compare`` are the keys of places side by side, ``check`` is
+    the check of the data that is open, ``tab`` the open tab.
 
     A filter of which every option is chosen is no filter: it is lifted, so that it also shows the
     projects that none of its options stands for, such as those in no district.
@@ -107,6 +110,7 @@ class View:
     focus: str = CITY
     point: Spot | None = None
     weights: Weights = DEFAULT_WEIGHTS
+    profile: Profile = NOTHING_ANSWERED
     shortlist: Shortlist = NOTHING_MARKED
     extent: tuple[float, float, float, float] | None = None
     policy: str = ""
@@ -188,6 +192,7 @@ def view_from_query(
     take("focus", "focus", str)
     take("point", "point", read_spot)
     take("weights", "weights", read_weights)
+    take("profile", "profile", read_profile)
     take("shortlist", "shortlist", read_shortlist)
     take("extent", "extent", _extent)
     take("policy", "policy", str)

@@ -31,6 +31,25 @@ POLICY_STATUSES: Final = ("landed", "in_progress")
 NEWS: Final = ("recent", "silent", "settled")
 """News of a project: of the last two years; none since, though it is not final; or final before."""
 
+POLICY_KINDS: Final = (
+    "money",
+    "access",
+    "procedure",
+    "service",
+    "bundle",
+    "plan",
+    "case",
+    "status",
+)
+"""What a policy gives: an award or relief, an opened field, an easier way through an office, help;
+a document of many measures; a plan or rule, a case that succeeded, a place given a status."""
+
+USABLE_KINDS: Final = POLICY_KINDS[: POLICY_KINDS.index("bundle")]
+"""The kinds that a company can itself make use of."""
+
+END_BASES: Final = ("stated", "inferred")
+"""Whether a source states that a policy has ended, or we conclude it from what a source states."""
+
 KINDS: Final = ("project", "institution", "facility", "infrastructure", "pilot_case")
 ORIGINS: Final = ("foreign", "joint_venture", "domestic")
 PROGRAMMES: Final = ("two_zones", "district")

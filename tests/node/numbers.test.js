@@ -24,9 +24,9 @@ test("sums are of decimals and leave aggregates out", () => {
 test("a policy without a sector is for every sector; a part is not the whole", () => {
   const policies = new Policies({
     policies: [
-      { sector: null, landed: true, reach: "city" },
-      { sector: "finance", landed: false, reach: "here" },
-      { sector: "health", landed: true, reach: "city" },
+      { sectors: [], landed: true, reach: "city" },
+      { sectors: ["finance", "digital"], landed: false, reach: "here" },
+      { sectors: ["health"], landed: true, reach: "city" },
     ],
     reaches: ["city", "here"],
     scopes: {

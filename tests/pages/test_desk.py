@@ -4,13 +4,18 @@ import csv
 import re
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from geo.ask.atlas import Atlas
 from geo.register.load import Register
+from geo.say.match_words import match_lines
+from geo.view.profile import Profile
+from geo.view.view import View
 from geo.words.text import text_in
 from tests.pages.conftest import Runner
 from tests.pages.test_page import html_of
-from tests.unit.tables import parts, table
+from tests.unit.tables import is_for, is_over, parts, table
 
 SHORTLIST = 'cluster:tongzhou,"near, by <b>",project:PS009,,district:110105,'
 
@@ -34,7 +39,7 @@ def policies_for(scopes: set[str], sector: str) -> list[dict[str, str]]:
     return [
         row
         for row in table("policies")
-        if scopes.intersection(parts(row["scope"])) and row["sector"] in {"", sector}
+        if scopes.intersection(parts(row["scope"])) and is_for(row, sector) and not is_over(row)
     ]
 
 
@@ -57,6 +62,29 @@ def test_a_spot_is_answered_with_place_policies_and_neighbours(run_page: Runner,
     near = [button for button in page.button if str(button.key).startswith("near-")]
     assert len(near) == 8
     assert "±" in near[0].label
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_foreign_bank_asks_in_tongzhou(run_page: Runner, atlas: Atlas, lang: str) -> None:
+    text = text_in(lang)
+    page = open_tab(run_page(lang=lang, focus="cluster:tongzhou", sector="finance"), "holds")
+    assert text("match.platform") not in [element.value for element in page.caption]
+    page.selectbox(key="profile_origin").set_value("foreign").run()
+    page.selectbox(key="profile_entity").set_value("bank").run()
+    assert page.query_params["profile"] == "foreign,bank"
+    view = View(lang=lang, focus="cluster:tongzhou", sector=("finance",))
+    here = atlas.here.of_focus(view.focus)
+    profile = Profile(("foreign",), ("bank",))
+    lines = match_lines(atlas, atlas.holding(view), here, profile, text)
+    labels = [expander.label for expander in page.expander]
+    for verdict in {line.verdict for line in lines}:
+        count = sum(line.verdict == verdict for line in lines)
+        assert text("match.group", verdict=text(f"match.{verdict}"), count=count) in labels
+    shown = html_of(page)
+    for line in lines:
+        assert str(escape(line.reasons[0])) in shown
+    page.button(key="profile-clear").click().run()
+    assert "profile" not in page.query_params
 
 
 def test_typed_coordinates_ask_and_bad_ones_are_refused(run_page: Runner) -> None:

@@ -25,7 +25,7 @@ from geo.ask.atlas import Atlas
 from geo.view.view import View
 from geo.words.text import Text, text_in
 from tests.pages.conftest import Runner
-from tests.unit.tables import parts, table
+from tests.unit.tables import is_for, is_over, is_usable, parts, table
 
 CITY = View()
 DISTRICT = View(lang="en", focus="district:110105")
@@ -55,24 +55,29 @@ Groups = Mapping[str, set[str]]
 
 @dataclass(frozen=True)
 class Numbers:
-    """What a table says of policies: in all of a place, by reach, and in a part of it."""
+    """What a table says of policies: in all of a place, by use and reach, in a part, and over."""
 
     total: int
     landed: int
+    uses: tuple[int, ...]
     reaches: tuple[int, int, int]
     part: int
     part_in_zone: int
+    over: int
 
 
 def expected_rows(view: View) -> Mapping[str, list[dict[str, str]]]:
-    """Return the file's rows that hold in a view's focus, by relation and reach."""
+    """Return the file's rows that hold in a view's focus, by relation and reach, or are over."""
     found: dict[str, list[dict[str, str]]] = {}
     for row in table("policies"):
         scope = set(parts(row["scope"]))
-        if view.sector and row["sector"] not in {"", *view.sector}:
+        if not is_for(row, *view.sector):
             continue
         reach = "citywide" if "city" in scope else "zone_wide" if "ftz" in scope else "local"
-        if scope & WHOLE[view.focus]:
+        if is_over(row):
+            if scope & (WHOLE[view.focus] | PART[view.focus]):
+                found.setdefault("over", []).append(row)
+        elif scope & WHOLE[view.focus]:
             found.setdefault(f"whole_{reach}", []).append(row)
         elif scope & PART[view.focus]:
             found.setdefault(f"part_{reach}", []).append(row)
@@ -86,7 +91,11 @@ def expected_numbers(view: View) -> Numbers:
     whole = [row for name, found in rows.items() if name.startswith("whole") for row in found]
     zone = count.get("part_zone_wide", 0)
     landed = sum(row["status"] == "landed" for row in whole)
-    return Numbers(len(whole), landed, reaches, zone + count.get("part_local", 0), zone)  # type: ignore[arg-type]
+    usable = sum(map(is_usable, whole))
+    bundles = sum(row["kind"] == "bundle" for row in whole)
+    uses = (usable, bundles, len(whole) - usable - bundles)
+    part = zone + count.get("part_local", 0)
+    return Numbers(len(whole), landed, uses, reaches, part, zone, count.get("over", 0))  # type: ignore[arg-type]
 
 
 def expected_groups(view: View, field: str) -> Groups:
@@ -103,9 +112,12 @@ def expected_sentences(view: View) -> list[str]:
     citywide, zone_wide, local = numbers.reaches
     part = {"count": numbers.part, "zone_wide": numbers.part_in_zone}
     word = "holding.part_with_zone" if numbers.part_in_zone else "holding.part"
+    usable, bundle, background = numbers.uses
     return [
+        text("holding.uses", usable=usable, bundle=bundle, background=background),
         text("holding.reaches", citywide=citywide, zone_wide=zone_wide, local=local),
         text(word, **part),
+        text("holding.over_count", count=numbers.over),
     ]
 
 
@@ -175,12 +187,13 @@ def numbers_in(words: str, text: Text) -> Numbers:
         name = text(f"briefing.row_{row}").replace(" ", "")
         found = re.search(r"[\s\ufffe\d/-]*".join(map(re.escape, name)) + r"[\d/\s]*", words)
         assert found, (row, words)
-        [own, *_of_the_city] = re.findall(r"\d+(?: / \d+)+", found[0])
+        [own, *_of_the_city] = re.findall(r"\d+(?: / \d+)*", found[0])
         return [int(number) for number in own.split(" / ")]
 
     total, landed = values("policies")
     citywide, zone_wide, local = values("policies_reaches")
-    return Numbers(total, landed, (citywide, zone_wide, local), *values("policies_part"))
+    uses, part, over = map(values, ("policies_uses", "policies_part", "policies_over"))
+    return Numbers(total, landed, tuple(uses), (citywide, zone_wide, local), *part, *over)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.focus)
@@ -279,18 +292,21 @@ def test_the_page_and_an_answer_say_it_in_a_sentence(
     progress = {"landed": expected.landed, "in_progress": expected.total - expected.landed}
     summary = text("panel.policies_summary", **progress)
     heading = text("panel.policies", count=expected.total)
-    reaches, part = expected_sentences(view)
+    uses, reaches, part, over = expected_sentences(view)
+    said = f"{uses}  \n{reaches}  \n{part}  \n{over}"
     page = run_page(**view.to_query(), tab="holds")
     lists = 2 if view.focus != "city" else 1  # of the panel and the tab; the city's is a sentence
     assert [element.value for element in page.markdown].count(f"**{heading}**") == lists
     captions = [element.value for element in page.caption]
-    assert captions.count(summary) == captions.count(f"{reaches}  \n{part}") == lists
+    assert captions.count(summary) == captions.count(said) == lists
     if view.focus == "city":
         panel = " ".join(element.proto.body for element in page.get("html"))
         assert text("panel.city_lists", **progress) in panel
         assert part in panel
+        assert over in panel
     words = flat("".join(pdf_pages(answer_pdf(atlas, view))))
-    assert [said for said in (heading, summary, reaches, part) if flat(said) not in words] == []
+    sentences = (heading, summary, uses, reaches, part, over)
+    assert [sentence for sentence in sentences if flat(sentence) not in words] == []
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.focus)
@@ -310,9 +326,11 @@ def test_the_standalone_file_holds_what_holds(file_of: FileOf, view: View) -> No
         assert expected == Numbers(
             len(whole),
             sum(policy["landed"] for policy in whole),
+            expected.uses,  # a file without a server has them in its sentences
             (reaches.count("citywide"), reaches.count("zone_wide"), reaches.count("local")),
             len(part),
             sum(policy["reach"] == "zone_wide" for policy in part),
+            expected.over,
         )
 
 
@@ -339,13 +357,14 @@ def test_a_project_s_own_sector_is_asked_for_wherever_its_policies_are_counted(
     projects = atlas.register.projects
     project = projects[(projects["cluster"] == "etown") & (projects["sector"] == "health")].iloc[0]
     view = View(lang="en", focus=f"project:{project['id']}")
-    text, whole = text_in("en"), WHOLE["cluster:etown"] | {f"district:{project['district']}"}
+    own = {f"district:{project['district']}", f"place:{project['place']}"}
+    text, whole = text_in("en"), WHOLE["cluster:etown"] | own
     expected = sum(
-        bool(whole & set(parts(row["scope"]))) and row["sector"] in {"", "health"}
+        bool(whole & set(parts(row["scope"]))) and is_for(row, "health") and not is_over(row)
         for row in table("policies")
-        if f"place:{project['place']}" not in parts(row["scope"])
-    ) + sum(
-        f"place:{project['place']}" in parts(row["scope"]) and row["sector"] in {"", "health"}
+    )
+    listed = sum(
+        bool(whole & set(parts(row["scope"]))) and is_for(row, "health")
         for row in table("policies")
     )
     heading = text("panel.policies", count=expected)
@@ -354,6 +373,6 @@ def test_a_project_s_own_sector_is_asked_for_wherever_its_policies_are_counted(
     assert flat(heading) in flat("".join(pdf_pages(file_of(view, "pdf"))))
     assert flat(heading) in flat("".join(pdf_pages(answer_pdf(atlas, view))))
     sheet = pd.read_excel(io.BytesIO(file_of(view, "xlsx")), sheet_name=text("policies.tab"))
-    assert len(sheet) == expected
+    assert len(sheet) == listed
     marked = " ".join(element.proto.body for element in page.get("html"))
     assert f"{text('shortlist.policies')}</th><td>{expected}</td>" in marked

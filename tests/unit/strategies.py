@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from geo.ground.spot import Spot, make_spot
 from geo.region import REGION
+from geo.view.profile import ANSWERS, SEVERAL, Profile
 from geo.view.shapes import Circle, Near, Polygon, Rectangle, Shape
 from geo.view.shortlist import KEY_LIMIT, MARKS_LIMIT, Mark, Shortlist, one_line
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, TEXT_LIMIT, View
@@ -59,6 +60,17 @@ def spots() -> st.SearchStrategy[Spot]:
 def weights() -> st.SearchStrategy[Weights]:
     """Return what may matter, all of it not at all among them."""
     return st.builds(Weights, **dict.fromkeys(PARTS, st.integers(0, HEAVIEST)))
+
+
+def profiles() -> st.SearchStrategy[Profile]:
+    """Return answers to any of the questions, in the order of their vocabulary."""
+
+    def answers_to(question: str, answers: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+        most = len(answers) if question == SEVERAL else 1
+        given = st.sets(st.sampled_from(answers), max_size=most)
+        return given.map(lambda words: tuple(word for word in answers if word in words))
+
+    return st.builds(Profile, **{q: answers_to(q, answers) for q, answers in ANSWERS.items()})
 
 
 def shortlists() -> st.SearchStrategy[Shortlist]:
@@ -117,6 +129,7 @@ def views() -> st.SearchStrategy[View]:
         focus=st.sampled_from(FOCUSES),
         point=st.none() | spots(),
         weights=weights(),
+        profile=profiles(),
         shortlist=shortlists(),
         extent=st.sampled_from(EXTENTS),
         compare=some_of(COMPARABLE).map(lambda keys: keys[:MOST_COMPARED]),

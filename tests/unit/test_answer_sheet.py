@@ -12,16 +12,20 @@ from briefing.paper.answer import answer_pdf, draw_answer, make_answer
 from geo.ask.atlas import Atlas
 from geo.ground.spot import Spot
 from geo.say.answer_words import asked_name, distance_to
+from geo.say.match_words import match_lines
+from geo.view.profile import Profile
 from geo.view.view import View
 from geo.words.text import text_in
 
 CBD = Spot(116.46, 39.91)
+BANK = Profile(("foreign",), ("bank",))
 VIEWS = [
     View(lang="en", sector=("finance",), point=CBD),
     View(lang="zh", focus="project:PP027"),
     View(lang="en", focus="project:PX071"),
     View(lang="en", focus="cluster:etown", sector=("health",)),
     View(lang="zh", focus="city"),
+    View(lang="zh", focus="cluster:tongzhou", sector=("finance",), profile=BANK),
     View(lang="en", point=Spot(116.41, 39.51)),
     View(lang="zh", point=CBD, q="nothing has this name", factor=("data",)),
 ]
@@ -83,3 +87,15 @@ def test_a_place_lists_its_own_projects(atlas: Atlas) -> None:
     assert squeezed(text_in("zh")("panel.projects", count=len(inside))) in said
     assert squeezed(inside["name_zh"].iloc[0]) in said
     assert "通州区/大兴区" in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_for_answers_the_sheet_says_what_fits_and_why(atlas: Atlas, lang: str) -> None:
+    view = View(lang=lang, focus="cluster:tongzhou", sector=("finance",), profile=BANK)
+    text = text_in(lang)
+    said = words_on(answer_pdf(atlas, view))
+    here = atlas.here.of_focus(view.focus)
+    first, *_ = match_lines(atlas, atlas.holding(view), here, BANK, text)
+    assert first.verdict == "nothing_against"
+    assert squeezed(first.said) in said
+    assert squeezed(first.reasons[0]) in said

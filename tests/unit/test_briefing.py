@@ -36,7 +36,7 @@ from geo.ask.atlas import Atlas
 from geo.register.load import load_register
 from geo.view.view import View
 from geo.words.text import text_in
-from tests.unit.tables import table
+from tests.unit.tables import by_id, is_over, table
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7*7}} $x^2$"
 FORMULA = "=cmd()"
@@ -132,11 +132,15 @@ def test_a_section_stands_for_every_cluster_that_holds_a_project(atlas: Atlas) -
 def test_the_groups_of_policies_are_what_their_scopes_say(atlas: Atlas) -> None:
     focus = briefing_of(atlas, View(focus="cluster:etown")).focus
     scopes = {row["id"]: set(row["scope"].split(";")) for row in table("policies")}
-    assert {group.reach for group in focus.policy_groups} == {"citywide", "zone_wide", "local"}
-    for group in focus.policy_groups:
+    text = text_in("zh")
+    names = [group.name for group in focus.policy_groups]
+    reaches = ("whole_local", "whole_zone_wide", "whole_citywide", "part_local", "over")
+    assert names == [text(f"holding.{name}") for name in reaches]
+    for group in focus.policy_groups[:-1]:
         for policy in group.policies:
-            assert (group.reach == "citywide") == ("city" in scopes[policy.id])
-            assert (group.reach == "zone_wide") == ("ftz" in scopes[policy.id])
+            assert (group.name == names[2]) == ("city" in scopes[policy.id])
+            assert (group.name == names[1]) == ("ftz" in scopes[policy.id])
+    assert all(is_over(by_id("policies")[p.id]) for p in focus.policy_groups[-1].policies)
     assert {policy.id for policy in focus.own_policies} == {
         policy.id for policy in focus.whole_policies if not scopes[policy.id] & {"city", "ftz"}
     }

@@ -13,7 +13,7 @@ from geo.register.load import Register
 from geo.view.weights import DEFAULT_WEIGHTS, PARTS, Weights, read_weights
 from geo.words.vocabulary import FACTORS, SECTORS
 from tests.unit.strategies import some_of, weights
-from tests.unit.tables import parts, table
+from tests.unit.tables import by_id, is_for, is_over, is_usable, parts, table
 
 AREAS = {
     "haidian": "scitech",
@@ -43,13 +43,15 @@ def scopes_of(cluster: str) -> frozenset[str]:
     return frozenset(above | {f"district:{DISTRICTS[cluster]}"})
 
 
-def landed(cluster: str, sectors: tuple[str, ...]) -> list[dict[str, str]]:
+def usable(cluster: str, sectors: tuple[str, ...]) -> list[dict[str, str]]:
     return [
         row
         for row in table("policies")
         if row["status"] == "landed"
+        and is_usable(row)
+        and not is_over(row)
         and scopes_of(cluster).intersection(parts(row["scope"]))
-        and (not sectors or not row["sector"] or row["sector"] in sectors)
+        and is_for(row, *sectors)
     ]
 
 
@@ -71,7 +73,7 @@ def expected_parts(
     counts: dict[str, dict[str, int]] = {"policies": {}, "peers": {}, "factor": {}}
     foreign = {}
     for cluster in REGION.clusters:
-        held, near = landed(cluster, sectors), peers(register, cluster, sectors)
+        held, near = usable(cluster, sectors), peers(register, cluster, sectors)
         counts["policies"][cluster] = len(held)
         counts["peers"][cluster] = len(near)
         freed = [row for row in held if set(factors) & set(parts(row["factors"]))]
@@ -123,11 +125,30 @@ def test_the_rows_behind_a_score_are_those_counted(atlas: Atlas) -> None:
     ranking = atlas.rank_clusters(("health",), ("land",), DEFAULT_WEIGHTS)
     for fit in ranking:
         rows = fit.evidence
-        assert set(rows.policies.index) == {row["id"] for row in landed(fit.cluster, ("health",))}
+        assert set(rows.policies.index) == {row["id"] for row in usable(fit.cluster, ("health",))}
         near = peers(atlas.register, fit.cluster, ("health",))
         assert set(rows.peers["id"]) == {row["id"] for row in near}
         assert set(rows.factor_policies.index) <= set(rows.policies.index)
         assert rows.known_origins == sum(row["origin"] != "" for row in near)
+
+
+def test_what_holds_in_a_part_is_shown_apart_and_never_counted(atlas: Atlas) -> None:
+    for fit in atlas.rank_clusters(("health",), (), DEFAULT_WEIGHTS):
+        rows = fit.evidence
+        assert set(rows.policies.index).isdisjoint(rows.partly.index)
+        local = [row for row in usable(fit.cluster, ("health",)) if is_local(row)]
+        assert rows.local == len(local)
+        for id_ in rows.partly.index:
+            row = by_id("policies")[id_]
+            assert is_usable(row)
+            assert not is_over(row)
+            assert is_local(row)
+    daxing = next(f for f in atlas.rank_clusters((), (), DEFAULT_WEIGHTS) if f.cluster == "daxing")
+    assert len(daxing.evidence.partly)
+
+
+def is_local(row: dict[str, str]) -> bool:
+    return not {"city", "ftz"} & set(parts(row["scope"]))
 
 
 def test_a_weight_of_one_part_ranks_by_it_alone(atlas: Atlas) -> None:

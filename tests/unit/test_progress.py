@@ -93,11 +93,11 @@ def test_the_published_figures_of_the_checklist(register: Register) -> None:
 
 def test_landed_and_not_by_sector_and_factor(register: Register) -> None:
     landed = has_landed(register.policies)
-    by_sector = landing_of(groups_of(register.policies["sector"], SECTORS), landed)
+    by_sector = landing_of(groups_of(register.policies["sectors"], SECTORS), landed)
     by_factor = landing_of(groups_of(register.policies["factors"], FACTORS), landed)
     rows = table("policies")
     for sector, found in by_sector.items():
-        own = [row["status"] == "landed" for row in rows if row["sector"] == sector]
+        own = [row["status"] == "landed" for row in rows if sector in parts(row["sectors"])]
         assert (found.landed, found.not_yet) == (sum(own), len(own) - sum(own))
     for factor, found in by_factor.items():
         own = [row["status"] == "landed" for row in rows if factor in parts(row["factors"])]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.files.standalone import WORDS
 from geo.register.fields import FIELDS
+from geo.view.profile import ANSWERS
 from geo.words import vocabulary
 from geo.words.numerals import fixed, number, whole
 from geo.words.text import text_in
@@ -28,6 +29,9 @@ WORDED = {  # section of the catalogues: the vocabulary it puts into words
     **{field.name: field.options for field in FIELDS if field.vocabulary and not field.is_place},
     "factor": vocabulary.FACTORS,
     "status": (*vocabulary.PROJECT_STATUSES, "in_progress"),
+    "policy_kind": vocabulary.POLICY_KINDS,
+    "end_basis": vocabulary.END_BASES,
+    "answer": tuple(word for answers in ANSWERS.values() for word in answers),
     "found_by": vocabulary.FOUND_BY,
     "metric": vocabulary.METRICS,
     "basemap": vocabulary.BASEMAPS,

@@ -38,6 +38,7 @@ LINK = {
     "focus": "cluster:etown",
     "point": "116.50000,39.80000",
     "weights": "1,2,3,4",
+    "profile": "foreign,bank,new",
     "shortlist": "cluster:daxing,beside the airport",
     "extent": "116.3,39.6,116.7,39.9",
     "policy": "LP003",

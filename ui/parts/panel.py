@@ -11,7 +11,7 @@ from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Place
-from geo.say.holding_words import part_line
+from geo.say.holding_words import over_line, part_line
 from geo.view.view import View
 from geo.words.numerals import number
 from geo.words.text import Text, text_in
@@ -169,7 +169,8 @@ def _draw_projects(store: Store, here: Mask, text: Text) -> None:
 def _city_lists(holding: Holding, text: Text) -> str:
     """Return how many policies the city has, and where they are listed."""
     lists = text("panel.city_lists", **asdict(holding.count))
-    return " ".join(filter(None, (lists, part_line(holding, text), text("panel.city_tables"))))
+    besides = (part_line(holding, text), over_line(holding, text))
+    return " ".join(filter(None, (lists, *besides, text("panel.city_tables"))))
 
 
 def _draw_holds_button(text: Text) -> None:

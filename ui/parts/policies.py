@@ -1,10 +1,11 @@
-"""Policies as a list: landed first, what changed, for whom, and where it is written."""
+"""Policies as a list: usable ones first, what changed, for whom, and where it is written."""
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from geo.ask.holding import Holding
+from geo.say.clause_words import ClauseLine, clause_lines, listed_measures
 from geo.say.holding_words import widely
 from geo.say.policy_words import PolicyLine, policy_lines
 from geo.say.source_words import cite
@@ -24,18 +25,22 @@ def draw_policies(
 
     ``note`` says for whom they are; ``toggle`` is the key of what asks for all.
     """
-    policies, count = holding.whole, holding.count
+    count = holding.count
     st.markdown(f"**{text('panel.policies', count=count.total)}**")
     if note:
         st.caption(note)
-    if policies.empty:
+    if holding.whole.empty:
         st.caption(text("panel.no_policies"))
     else:
         summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
         st.caption(summary)
-        _draw_listed(store, policies, text, toggle)
+        _draw_listed(store, holding.matchable, text, toggle)
     if lines := widely(holding, text):
         st.caption("  \n".join(lines))
+    background = holding.whole[holding.whole["use"] == "background"]
+    _draw_folded(store, background, text, "policies.background")
+    _draw_folded(store, holding.over, text, "policies.over_list")
+    st.caption(text("policies.no_end", date=text.date(store.data_as_of)))
 
 
 def _draw_listed(store: Store, policies: pd.DataFrame, text: Text, toggle: str) -> None:
@@ -44,6 +49,13 @@ def _draw_listed(store: Store, policies: pd.DataFrame, text: Text, toggle: str) 
     st.html(policy_list(store, listed, text))
     if len(policies) > first:
         st.toggle(text("panel.policies_more"), key=toggle)
+
+
+def _draw_folded(store: Store, policies: pd.DataFrame, text: Text, word: str) -> None:
+    """Draw policies, if any, under a head that counts them and opens on a press."""
+    if len(policies):
+        with st.expander(text(word, count=len(policies))):
+            st.html(policy_list(store, policies, text))
 
 
 def draw_open_policy(store: Store, policy: str, text: Text) -> None:
@@ -57,15 +69,37 @@ def draw_open_policy(store: Store, policy: str, text: Text) -> None:
 
 def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:
     """Return policies as an HTML list."""
-    items = [_item(store, policy, text) for policy in policy_lines(policies, text)]
+    items = [
+        _item(store, line, listed_measures(store.register, row, text), text)
+        for line, row in zip(policy_lines(policies, text), policies.itertuples(), strict=True)
+    ]
     return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
 
 
-def _item(store: Store, policy: PolicyLine, text: Text) -> Markup:
+def _item(store: Store, policy: PolicyLine, measures: str, text: Text) -> Markup:
     change = Markup('<p class="change">{}</p>').format(policy.change) if policy.change else ""
-    return Markup("<li><b>{}</b><p>{}</p>{}<footer>{}</footer></li>").format(
-        policy.title, policy.facts, change, source_links(store, policy.sources, text)
+    decides = text("policies.labelled", label=text("policies.body"), value=policy.body)
+    body = Markup("<p>{}</p>").format(decides) if policy.body else ""
+    sources = source_links(store, policy.sources, text)
+    clauses = _clauses(store, policy.id, measures, text)
+    return Markup("<li><b>{}</b><p>{}</p>{}{}{}<footer>{}</footer></li>").format(
+        policy.title, policy.facts, change, clauses, body, sources
     )
+
+
+def _clauses(store: Store, policy: str, measures: str, text: Text) -> Markup:
+    """Return the measures of a policy, folded under how many are listed, or that none is."""
+    lines = clause_lines(store.register, policy, text)
+    if not lines:
+        return Markup("<p>{}</p>").format(measures) if measures else Markup("")
+    items = Markup("").join(map(_clause, lines))
+    return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(measures, items)
+
+
+def _clause(line: ClauseLine) -> Markup:
+    said = (line.figures, line.note, line.beside, line.source)
+    parts = Markup("").join(Markup("<p>{}</p>").format(part) for part in said if part)
+    return Markup("<li>{}{}</li>").format(line.title, parts)
 
 
 def source_links(store: Store, sources: tuple[str, ...], text: Text) -> Markup:

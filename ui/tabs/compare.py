@@ -13,7 +13,7 @@ from geo.ask.compare import Comparison, Standing, compare_places
 from geo.ask.filters import Selection
 from geo.ask.summary import Summary
 from geo.region import REGION
-from geo.say.holding_words import reach_counts
+from geo.say.holding_words import slashed
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
 from geo.words.vocabulary import PROJECT_STATUSES
@@ -39,7 +39,7 @@ ROWS: dict[str, Callable[[Standing, Text], str]] = {
     "investment": lambda standing, text: text.investment(standing.all.disclosed),
     "known": lambda standing, _: str(standing.all.investment_known),
     "policies": lambda standing, _: str(standing.holding.count.total),
-    "reaches": lambda standing, _: reach_counts(standing.holding.reaches),
+    "reaches": lambda standing, _: slashed(standing.holding.reaches),
     "part": lambda standing, _: str(len(standing.holding.part)),
 }
 """The rows of the table of figures, and what each says of a place."""

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from geo.ask.fit import Fit
+from geo.ask.fit import Evidence, Fit
 from geo.register.fields import FIELD
 from geo.say.project_words import ProjectWords
 from geo.view.view import View
@@ -104,7 +104,11 @@ def _count(part: str, fit: Fit, ranking: list[Fit], text: Text) -> str:
         share = text("fit.share", count=fit.evidence.foreign, known=known)
         return share if known else text("fit.share_none")
     most = max(other.evidence.count(part) for other in ranking)
-    return text("fit.count", count=fit.evidence.count(part), most=most)
+    count = text("fit.count", count=fit.evidence.count(part), most=most)
+    if part != "policies":
+        return count
+    local, partly = fit.evidence.local, len(fit.evidence.partly)
+    return f"{count} · {text('fit.local', local=local, partly=partly)}"
 
 
 def _draw_evidence(store: Store, view: View, ranking: list[Fit], text: Text) -> None:
@@ -127,11 +131,21 @@ def _draw_evidence(store: Store, view: View, ranking: list[Fit], text: Text) -> 
         draw_mark(view.shortlist, key, text, where="fit")
     policies, peers = st.columns([1.6, 1], gap="medium")
     with policies:
-        landed = fit.evidence.policies
-        st.markdown(f"**{text('fit.behind_policies', count=len(landed))}**")
-        st.html(policy_list(store, landed, text))
+        _draw_behind(store, fit.evidence, text)
     with peers:
         _draw_peers(fit, ProjectWords(store.register, text), text)
+
+
+def _draw_behind(store: Store, evidence: Evidence, text: Text) -> None:
+    """Draw the policies that are counted, and apart from them those that hold in a part only."""
+    usable, partly = evidence.policies, evidence.partly
+    st.markdown(f"**{text('fit.behind_policies', count=len(usable))}**")
+    if not evidence.local:
+        st.caption(text("fit.no_local"))
+    st.html(policy_list(store, usable, text))
+    if len(partly):
+        with st.expander(text("fit.behind_partly", count=len(partly))):
+            st.html(policy_list(store, partly, text))
 
 
 def _sum(fit: Fit, weights: Weights, text: Text) -> str:

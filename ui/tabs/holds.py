@@ -21,10 +21,13 @@ from geo.say.answer_words import (
     service_lines,
 )
 from geo.say.project_words import ProjectWords
+from geo.view.profile import NOTHING_ANSWERED
 from geo.view.view import View
 from geo.words.text import Text
 from ui.parts.markup import plain
+from ui.parts.match import draw_matches
 from ui.parts.policies import draw_policies, source_links
+from ui.parts.profile import draw_profile
 from ui.parts.project_button import draw_project_button
 from ui.state import ask_spot, leave_spot
 from ui.store import Store
@@ -43,6 +46,7 @@ def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> No
         st.html(_where(store, here, text))
     with what:
         _draw_policies(store, answer, text)
+        _draw_fit(store, view, answer, text)
     with who:
         _draw_neighbours(store, answer, text)
         _draw_services(store, answer, text)
@@ -108,6 +112,16 @@ def _draw_policies(store: Store, answer: Answer, text: Text) -> None:
     hint = "" if answer.sectors else text("holds.for_all_hint")
     note = f"{sectors_note(answer.sectors, text)} {hint}"
     draw_policies(store, answer.holding, text, note=note, toggle="holds_all")
+
+
+def _draw_fit(store: Store, view: View, answer: Answer, text: Text) -> None:
+    """Draw the questions of the policy fit, and once one is answered what policies say to it."""
+    if answer.is_outside:
+        return
+    st.markdown(f"**{text('profile.tab')}**")
+    draw_profile(view.profile, text)
+    if view.profile != NOTHING_ANSWERED:
+        draw_matches(store, answer.holding, answer.here, view.profile, text)
 
 
 def _draw_neighbours(store: Store, answer: Answer, text: Text) -> None:

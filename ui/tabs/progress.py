@@ -199,8 +199,10 @@ def _draw_landings(
     landed = has_landed(policies)
     by_sector, by_factor, by_district = st.columns(3, gap="medium")
     with by_sector:
-        draw("policies-sector", landing_of(groups_of(policies["sector"], SECTORS), landed))
-        st.caption(text("progress.all_sectors", count=int(policies["sector"].isna().sum())))
+        draw("policies-sector", landing_of(groups_of(policies["sectors"], SECTORS), landed))
+        st.caption(
+            text("progress.all_sectors", count=int((policies["sectors"].map(len) == 0).sum()))
+        )
     with by_factor:
         draw("policies-factor", landing_of(groups_of(policies["factors"], FACTORS), landed))
         st.caption(text("progress.no_factor", count=int((policies["factors"].map(len) == 0).sum())))

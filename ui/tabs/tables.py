@@ -64,6 +64,7 @@ def _cited(store: Store) -> Counter[str]:
     cited = Counter(dict.fromkeys(store.sources, 0))
     for frame in (register.projects, register.policies):
         cited.update(frame["sources"].explode())
+    cited.update(register.policies["end_source"].dropna())
     cited.update(register.indicators["source"])
     return cited
 

@@ -5,7 +5,7 @@ import { PLACE_PREFIXES } from "../contract.js";
 
 const DISTRICT = PLACE_PREFIXES.district;
 
-/** @typedef {{sector: string | null, landed: boolean, reach: string}} Policy */
+/** @typedef {{sectors: string[], landed: boolean, reach: string}} Policy */
 /** @typedef {{whole: number[], part: number[]}} Scope */
 
 /**
@@ -32,6 +32,15 @@ export function disclosed(records) {
     .map((record) => record.investment_yi_cny)
     .filter((amount) => amount !== null);
   return amounts.length ? total(amounts) : null;
+}
+
+/**
+ * Tell whether a policy for some sectors, or for all where it names none, is for one of those asked.
+ * @param {string[]} own
+ * @param {string[]} asked
+ */
+function isFor(own, asked) {
+  return !asked.length || !own.length || own.some((sector) => asked.includes(sector));
 }
 
 /** The policies a file holds, and the positions of those that hold in all or a part of a place. */
@@ -82,7 +91,7 @@ export class Policies {
   #chosen(positions, sectors) {
     return positions
       .map((position) => this.policies[position])
-      .filter(({ sector }) => !sectors.length || sector === null || sectors.includes(sector));
+      .filter(({ sectors: own }) => isFor(own, sectors));
   }
 }
 

@@ -264,7 +264,7 @@ export interface Held {
   schematic: string[];
   sources: Record<string, Source>;
   about: Record<Lang, { title: string; subtitle: string; lines: string[] }>;
-  policies: { sector: string | null; landed: boolean; reach: string }[];
+  policies: { sectors: string[]; landed: boolean; reach: string }[];
   reaches: string[];
   scopes: Record<string, { whole: number[]; part: number[] }>;
   opens: {

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ from briefing.paper.sheet import SIZES
 from geo.ask.atlas import Atlas
 from geo.view.view import View
 from geo.words.text import Text, text_in
+from geo.words.vocabulary import POLICY_PROGRAMMES
 from tests.pages.conftest import Runner
 from tests.unit.tables import is_for, is_over, is_usable, parts, table
 
@@ -43,9 +45,9 @@ WHOLE = {
 
 PART = {
     "city": {scope for row in table("policies") for scope in parts(row["scope"])},
-    "district:110105": {"ftz", "cluster:chaoyang", "place:cbd"},
-    "cluster:chaoyang": {"place:cbd"},
-    "cluster:etown": {"district:110115"},
+    "district:110105": {"ftz", "cluster:chaoyang", "place:cbd", "place:jinzhan"},
+    "cluster:chaoyang": {"place:cbd", "place:jinzhan"},
+    "cluster:etown": {"district:110112", "district:110115"},
 }
 """The scopes that hold at least in a part of a place, likewise."""
 
@@ -113,9 +115,12 @@ def expected_sentences(view: View) -> list[str]:
     part = {"count": numbers.part, "zone_wide": numbers.part_in_zone}
     word = "holding.part_with_zone" if numbers.part_in_zone else "holding.part"
     usable, bundle, background = numbers.uses
+    rows = expected_rows(view).items()
+    whose = Counter(row["programme"] for name, held in rows if "whole" in name for row in held)
     return [
         text("holding.uses", usable=usable, bundle=bundle, background=background),
         text("holding.reaches", citywide=citywide, zone_wide=zone_wide, local=local),
+        text("holding.programmes", **{name: whose[name] for name in POLICY_PROGRAMMES}),
         text(word, **part),
         text("holding.over_count", count=numbers.over),
     ]
@@ -292,8 +297,9 @@ def test_the_page_and_an_answer_say_it_in_a_sentence(
     progress = {"landed": expected.landed, "in_progress": expected.total - expected.landed}
     summary = text("panel.policies_summary", **progress)
     heading = text("panel.policies", count=expected.total)
-    uses, reaches, part, over = expected_sentences(view)
-    said = f"{uses}  \n{reaches}  \n{part}  \n{over}"
+    sentences = expected_sentences(view)
+    *_, part, over = sentences
+    said = "  \n".join(sentences)
     page = run_page(**view.to_query(), tab="holds")
     lists = 2 if view.focus != "city" else 1  # of the panel and the tab; the city's is a sentence
     assert [element.value for element in page.markdown].count(f"**{heading}**") == lists
@@ -305,8 +311,8 @@ def test_the_page_and_an_answer_say_it_in_a_sentence(
         assert part in panel
         assert over in panel
     words = flat("".join(pdf_pages(answer_pdf(atlas, view))))
-    sentences = (heading, summary, uses, reaches, part, over)
-    assert [sentence for sentence in sentences if flat(sentence) not in words] == []
+    on_paper = (heading, summary, *sentences)
+    assert [sentence for sentence in on_paper if flat(sentence) not in words] == []
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.focus)

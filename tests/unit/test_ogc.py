@@ -150,6 +150,15 @@ def test_a_policy_lies_where_it_holds(client: TestClient) -> None:
     assert all(shape.distance(shapely.Point(116.46, 39.91)) < 0.02 for shape in shapes["place:cbd"])
 
 
+def test_a_policy_for_several_sectors_is_found_by_each(
+    client: TestClient, register: Register
+) -> None:
+    found = items(client, "policies", sectors="health", limit=MOST)["features"]
+    expected = [id_ for id_, of in register.policies["sectors"].items() if "health" in of]
+    assert [feature["id"] for feature in found] == expected
+    assert any(";" in feature["properties"]["sectors"] for feature in found)
+
+
 def test_one_feature_by_its_id(client: TestClient) -> None:
     feature = client.get("/ogc/collections/projects/items/PS010").json()
     assert feature["properties"]["name_en"] == "Signing of 129 Two Zones projects in E-Town"

@@ -22,6 +22,9 @@ from ui.serve.ogc.query import Box, Query
 
 Mask = NDArray[np.bool_]
 
+SEVERAL: Final = ";"
+"""Stands between the values of a cell that has several."""
+
 CITY_TOLERANCE: Final = 0.002
 """By how many degrees, some 200 m, the outline of a policy's city or district is simplified."""
 
@@ -47,7 +50,7 @@ class Collection:
         """Return the positions of the records that a query asks for, before paging."""
         mask = np.ones(len(self.records), bool)
         for name, value in query.filters.items():
-            mask &= (self._coded[name] == value).to_numpy(bool)
+            mask &= self._has(name, value)
         if query.box is not None:
             mask &= self._meets(query.box)
         if query.period is not None:
@@ -83,6 +86,12 @@ class Collection:
     @cached_property
     def _positions(self) -> Mapping[str, int]:
         return {id_: at for at, id_ in enumerate(self.records["id"])}
+
+    def _has(self, name: str, value: str) -> Mask:
+        """Return which records have a value, or have it among the several of a cell."""
+        coded = self._coded[name]
+        having = [cell for cell in coded.cat.categories if value in str(cell).split(SEVERAL)]
+        return coded.isin(having).to_numpy(bool)
 
     @cached_property
     def _coded(self) -> Mapping[str, pd.Series]:
@@ -147,9 +156,9 @@ def _policies(register: Register) -> Collection:
     policies = register.policies.reset_index()
     shapes = policies["scope"].map(_ScopeShapes(register).of_scope)
     several = [str(name) for name in policies if isinstance(policies[name].iloc[0], tuple)]
-    joined = {name: policies[name].map(";".join) for name in several}
+    joined = {name: policies[name].map(SEVERAL.join) for name in several}
     records = gpd.GeoDataFrame(policies.assign(**joined), geometry=list(shapes), crs=WGS84)
-    return Collection("policies", records, ("sector", "status", "confidence"))
+    return Collection("policies", records, ("kind", "sectors", "status", "programme", "confidence"))
 
 
 class _ScopeShapes:

@@ -177,3 +177,39 @@ def test_coming_back_to_the_map_page_starts_at_its_top(open_page: Opener) -> Non
     expect(page.page.locator(".live-count")).not_to_be_empty()
     page.page.wait_for_timeout(1000)
     expect(page.page.locator(".st-key-header")).to_be_in_viewport()
+
+
+def test_a_foreign_bank_gets_its_list_with_reasons_in_five_presses(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    text = text_in("en")
+    page = open_page(focus="cluster:tongzhou", sector="finance", lang="en", tab="holds")
+
+    def choose(question: str, answer: str) -> None:  # two presses
+        page.open_tab.get_by_label(text(f"profile.{question}")).click()
+        page.page.get_by_role("option", name=text(f"answer.{answer}"), exact=True).click()
+
+    choose("origin", "foreign")
+    expect(page.page).to_have_url(re.compile("profile=foreign"))
+    choose("entity", "bank")
+    expect(page.page).to_have_url(re.compile("profile=foreign%2Cbank"))
+    head = page.open_tab.locator("summary", has_text=text("match.nothing_against"))
+    expect(head).to_be_visible()
+    answered = text("match.answered", condition="", answer=text("answer.bank"))
+    expect(page.open_tab).to_contain_text(answered.strip(" ;"))
+    with page.page.expect_download() as started:
+        page.page.get_by_role("button", name=text("holds.sheet")).click()
+    started.value.save_as(tmp_path / "answer.pdf")
+    [sheet] = pypdf.PdfReader(tmp_path / "answer.pdf").pages
+    said = "".join(sheet.extract_text().split())
+    assert "".join(text("match.nothing_against").split()) in said
+
+
+def test_the_same_is_asked_in_chinese_by_keyboard(open_page: Opener) -> None:
+    page = open_page(focus="cluster:tongzhou", sector="finance", lang="zh", tab="holds")
+    for question, answer in (("origin", "foreign"), ("entity", "bank")):
+        page.open_tab.get_by_label(ZH(f"profile.{question}")).focus()
+        page.page.keyboard.type(ZH(f"answer.{answer}"))
+        page.page.keyboard.press("Enter")
+        expect(page.page).to_have_url(re.compile(f"profile=[^&]*{answer}"))
+    expect(page.open_tab).to_contain_text(ZH("match.nothing_against"))

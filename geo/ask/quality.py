@@ -98,13 +98,20 @@ def _unlinked(register: Register, records: pd.DataFrame) -> Mask:
 
 
 def _cited(register: Register) -> set[str]:
-    listed = (
-        register.projects["sources"].explode(),
-        register.policies["sources"].explode(),
+    listed = (register.projects, register.policies)
+    single = (
+        register.history,
+        register.indicators,
+        register.zones,
+        register.clauses,
+        register.conditions,
+    )
+    columns = (
+        *(frame["sources"].explode() for frame in listed),
+        *(frame["source"] for frame in single),
         register.policies["end_source"].dropna(),
     )
-    single = (register.history["source"], register.indicators["source"], register.zones["source"])
-    return {str(source) for column in (*listed, *single) for source in column}
+    return {str(source) for column in columns for source in column}
 
 
 def _conflicting(register: Register) -> Mask:

@@ -71,7 +71,9 @@ def test_uncited_sources(register: Register) -> None:
     cited = {
         s for name in ("projects", "policies") for r in table(name) for s in parts(r["sources"])
     }
-    cited |= {row["source"] for name in ("history", "indicators") for row in table(name)}
+    single = ("history", "indicators", "clauses", "conditions")
+    cited |= {row["source"] for name in single for row in table(name)}
+    cited |= {row["end_source"] for row in table("policies") if row["end_source"]}
     cited |= set(register.zones["source"])
     assert found(register, "uncited_sources") == ids("sources", lambda row: row["id"] not in cited)
 

@@ -59,13 +59,14 @@ def draw_sources(store: Store, text: Text) -> None:
 
 
 def _cited(store: Store) -> Counter[str]:
-    """Return how many projects, policies and figures cite each source."""
+    """Return how many projects, policies with their measures, and figures cite each source."""
     register = store.register
     cited = Counter(dict.fromkeys(store.sources, 0))
     for frame in (register.projects, register.policies):
         cited.update(frame["sources"].explode())
     cited.update(register.policies["end_source"].dropna())
-    cited.update(register.indicators["source"])
+    for frame in (register.indicators, register.clauses, register.conditions):
+        cited.update(frame["source"])
     return cited
 
 

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     backups: int = Field(20, gt=0)
     """The backups that imports leave beside the data folder; older ones are removed."""
 
+    reload_seconds: float = Field(5, gt=0)
+    """How often a server looks whether the data folder has changed, in seconds."""
+
     ground: Literal["builtin", "none"] = "builtin"
     """The streets and names below the zones: those of the data folder, or none."""
 

@@ -15,10 +15,11 @@ from geo.intake.registers import with_projects
 from geo.register.load import Register
 from layers.assets import Asset
 from ui.state import OWN_IN_LINK, set_focus
-from ui.store import SHARED, Store, shared_store
+from ui.store import SHARED, VERSIONS, Store, shared_store
 
 OWN: Final = "own_register"
 LOST: Final = "own_lost"
+PINNED: Final = "shared_store"
 
 _PRIVATE: Final[WeakValueDictionary[str, Store]] = WeakValueDictionary()
 """The stores of living sessions by their salt; only the session itself keeps one alive."""
@@ -40,7 +41,7 @@ class OwnRegister:
 
     def register(self) -> Register:
         """Return the shared register with what was loaded in place of its own."""
-        register = shared_store().register
+        register = pinned_store().register
         if self.boundaries is not None:
             register = with_boundaries(register, self.boundaries)
         return register if self.intake is None else with_projects(register, self.intake)
@@ -53,9 +54,33 @@ def own_register() -> OwnRegister | None:
 
 
 def session_store() -> Store:
-    """Return the session's own store, or the one that all share."""
+    """Return the session's own store, or the shared one that it reads."""
     own = own_register()
-    return own.store if own is not None and own.store is not None else shared_store()
+    return own.store if own is not None and own.store is not None else pinned_store()
+
+
+def pinned_store() -> Store:
+    """Return the shared store that this session reads: as it was when the session began.
+
+    A session goes on with it, whatever becomes of the data folder, until its reader moves on.
+    """
+    store: Store = st.session_state.setdefault(PINNED, shared_store())
+    return store
+
+
+def is_outdated() -> bool:
+    """Tell whether the server has newer data than this session reads."""
+    return pinned_store() is not shared_store()
+
+
+def move_on() -> None:
+    """Read the newest data, with what this session has loaded; a widget's callback."""
+    st.session_state[PINNED] = shared_store()
+    own = own_register()
+    if own is not None:
+        own.store = Store(own.register(), own.salt)
+        _PRIVATE[own.salt] = own.store
+    _keep_focus(session_store())
 
 
 def mark_link() -> None:
@@ -80,7 +105,7 @@ def leave_own() -> None:
 def shown_register() -> Register:
     """Return the shared register, with the boundaries that this session has loaded."""
     own = own_register()
-    shared = shared_store().register
+    shared = pinned_store().register
     if own is None or own.boundaries is None:
         return shared
     return with_boundaries(shared, own.boundaries)
@@ -105,7 +130,7 @@ def clear_own() -> None:
     leave_own()
     if own is not None:
         _PRIVATE.pop(own.salt, None)
-        _keep_focus(shared_store())
+        _keep_focus(pinned_store())
 
 
 def _keep_focus(store: Store) -> None:
@@ -115,8 +140,16 @@ def _keep_focus(store: Store) -> None:
 
 
 def store_named(name: str) -> Store | None:
-    """Return the shared store, or the one of a living session by its salt; None for no such."""
-    return shared_store() if name == SHARED else _PRIVATE.get(name)
+    """Return the shared store, an older one still read, or a session's own; None for no such."""
+    if name == SHARED:
+        return shared_store()
+    return _PRIVATE.get(name) or VERSIONS.named(name)
+
+
+def find_shared_asset(path: str) -> Asset | None:
+    """Return the asset at an address of the shared store or of an older one still read, or None."""
+    found = (store.find_asset(path) for store in VERSIONS.alive())
+    return next((asset for asset in found if asset is not None), None)
 
 
 def find_private_asset(path: str) -> Asset | None:

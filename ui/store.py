@@ -1,19 +1,22 @@
 """A register with its indexes and the assets the browser fetches; one is shared by all sessions."""
 
+import datetime as dt
 import gc
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import Final
 
 import pandas as pd
 
 from geo.ask.atlas import Atlas
+from geo.ask.find import Finder
 from geo.ask.quality import find_records
 from geo.ground.streets import read_streets
 from geo.intake.backups import LastImport, last_import
 from geo.intake.edition import edition_changes
 from geo.region import REGION
-from geo.register.load import Register, load_register
+from geo.register.load import Register
 from geo.settings import settings
 from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
@@ -25,10 +28,13 @@ from layers.ground import ground_parts
 from layers.outlines import outline_layer
 from layers.projects import project_layer
 from layers.suggestions import suggestion_index
+from ui.versions import Failure, Versions
 
 DATUMS = ("wgs84", "gcj02")
-SHARED = "shared"
-"""Stands in addresses for the store that all sessions share, where others have their salt."""
+SHARED: Final = "shared"
+"""Stands in addresses for the store that all sessions share, as it is now."""
+
+_NAME_LENGTH: Final = 16
 
 
 class Store(Atlas):
@@ -38,6 +44,21 @@ class Store(Atlas):
         """Index a register; with a ``salt`` its assets have addresses that nobody can guess."""
         super().__init__(register)
         self._salt = salt
+
+    @property
+    def name(self) -> str:
+        """What stands for this store in addresses: its salt, or the register's digest."""
+        return self._salt or self.register.digest[:_NAME_LENGTH]
+
+    def prepare(self) -> None:
+        """Lay out the layers, and have the names ready that places are found by."""
+        _ = self.index, self.data_as_of
+        self.finder.prepare()
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What finds places by name."""
+        return Finder(self.register)
 
     @cached_property
     def last_import(self) -> LastImport | None:
@@ -93,7 +114,6 @@ class Store(Atlas):
         return replace(asset, salt=self._salt)
 
     def _addresses(self, datum: str) -> dict[str, object]:
-        owner = self._salt or SHARED
         return {
             "rows": len(self.register.projects),
             "projects": self.projects[datum].url,
@@ -106,8 +126,8 @@ class Store(Atlas):
             "datum": datum,
             "datums": datum_choices(),
             "example": REGION.examples.spot,
-            "snapshot": f"{SNAPSHOT_URL}/{owner}",
-            "export": f"{EXPORT_URL}/{owner}",
+            "snapshot": f"{SNAPSHOT_URL}/{self.name}",
+            "export": f"{EXPORT_URL}/{self.name}",
             "filters": list(CHOICES),
         }
 
@@ -144,14 +164,47 @@ def shared_ground() -> Mapping[str, Asset]:
     return ground_parts(read_streets())
 
 
-@cache
-def shared_store() -> Store:
-    """Return the store of the server's own register, loaded once for all sessions.
+@dataclass(frozen=True)
+class ServedStatus:
+    """What the server serves: digest, projects, the day of the data, since when, what failed last.
 
-    What is loaded by then stays for ever. Streamlit collects garbage after every run: told to leave
-    that out, it takes a few milliseconds instead of a hundred.
+    ``failure`` is None where the data folder holds what is served.
     """
-    store = Store(load_register())
+
+    digest: str
+    rows: int
+    as_of: str
+    loaded_at: dt.datetime
+    failure: Failure | None
+
+    @property
+    def age_seconds(self) -> float:
+        """For how long this has been served."""
+        return (dt.datetime.now(tz=dt.UTC) - self.loaded_at).total_seconds()
+
+
+VERSIONS: Final = Versions(lambda: settings().data, Store)
+
+
+def shared_store() -> Store:
+    """Return the store of the server's own register as it is now."""
+    return VERSIONS.current()
+
+
+def served_status() -> ServedStatus:
+    """Return what the server serves of its data folder."""
+    store = shared_store()
+    register = store.register
+    rows, as_of = len(register.projects), store.data_as_of
+    return ServedStatus(register.digest, rows, as_of, VERSIONS.loaded_at, VERSIONS.failure)
+
+
+def load_first() -> None:
+    """Load the server's register before anybody reads.
+
+    What is loaded by then stays. Streamlit collects garbage after every run: told to leave that
+    out, it takes a few milliseconds instead of a hundred.
+    """
+    shared_store().prepare()
     gc.collect()
     gc.freeze()
-    return store

@@ -11,14 +11,15 @@ from geo.ground.spot import read_spot
 from geo.view.shapes import Circle, read_shape
 from layers.assets import FIND_URL
 from layers.found import SPOT_PREFIX
-from ui.serve.finding import answer_find, prepare_finding, suggest_places
+from ui.serve.finding import answer_find, suggest_places
+from ui.store import shared_store
 
 LIMIT_MS = 50
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    prepare_finding()
+    shared_store().finder.prepare()
     return TestClient(Starlette(routes=[Route(FIND_URL, answer_find)]))
 
 
@@ -63,7 +64,7 @@ def test_what_is_no_place_has_no_answer(client: TestClient, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["国", "国贸", "guo", "zcl", "路", "116.46, 39.91", "朝阳 路"])
 def test_an_answer_takes_no_longer_than_one_notices(typed: str) -> None:
-    prepare_finding()
+    shared_store().finder.prepare()
     took = []
     for _ in range(5):
         before = time.process_time()

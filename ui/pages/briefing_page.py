@@ -17,6 +17,7 @@ from geo.words.numerals import fixed
 from geo.words.text import Text, text_in
 from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
+from ui.parts.update import draw_update
 from ui.serve.access import Role, session_identity
 from ui.serve.log import Event, event
 from ui.serve.packs import Pack
@@ -38,6 +39,7 @@ def draw_briefing_page(store: Store) -> None:
     text = text_in(view.lang)
     write_link(view)
     st.html(f"<h2 class='title'>{text('make.title')}</h2>")
+    draw_update(text)
     _draw_subject(store, view, text)
     form, result = st.columns([1.6, 1], gap="large")
     with form:

@@ -20,6 +20,7 @@ from ui.parts.markup import plain
 from ui.parts.panel import draw_panel
 from ui.parts.shape import draw_shape_notes
 from ui.parts.timeline import draw_timeline
+from ui.parts.update import draw_update
 from ui.serve.first_paint import expect_paint, wait_for_paint
 from ui.state import notices, read_view, write_link
 from ui.store import Store
@@ -62,7 +63,8 @@ def draw_map_page(store: Store) -> None:
 
 
 def _draw_active(store: Store, view: View, selection: Selection, text: Text) -> None:
-    """Draw what was wrong with the link, the filters that are on, and what a shape leaves open."""
+    """Draw what is new, what was wrong with the link, the filters on, what a shape leaves open."""
+    draw_update(text)
     for notice in notices(view):
         st.warning(plain(notice.sentence(view.lang)))
     draw_chips(store, view, text)

@@ -22,10 +22,9 @@ from geo.intake.report import (
     write_report,
 )
 from geo.words.text import Text
-from ui.own import own_register, show_own, shown_register
+from ui.own import own_register, pinned_store, show_own, shown_register
 from ui.parts.markup import plain
 from ui.serve.log import event
-from ui.store import shared_store
 
 GO_TO_MAP: Final = "go_to_map"
 CHANGES_LISTED: Final = 200
@@ -111,7 +110,7 @@ def _report(taken: Taken) -> bytes:
 def _draw_changes(taken: Intake, text: Text) -> None:
     """Draw what the file would add, remove and change, against what is shown now."""
     own = own_register()
-    before = own.store.register if own and own.intake and own.store else shared_store().register
+    before = own.store.register if own and own.intake and own.store else pinned_store().register
     after = with_projects(shown_register(), taken).projects
     changes = changes_between(before.projects, after)
     counts = {

@@ -21,12 +21,13 @@ from geo.intake.tables import RawTable
 from geo.register.fields import STATED
 from geo.settings import limits
 from geo.words.text import Text, text_in
-from ui.own import clear_own, own_register, shown_register
+from ui.own import clear_own, own_register, pinned_store, shown_register
 from ui.pages.report import draw_report, draw_use
 from ui.parts.markup import plain
+from ui.parts.update import draw_update
 from ui.serve.access import Role, session_identity
 from ui.serve.log import event
-from ui.store import Store, shared_store
+from ui.store import Store
 from ui.streamlit_dom import keyed_style
 
 UPLOAD: Final = "upload"
@@ -62,6 +63,7 @@ def draw_your_data(_store: Store) -> None:
     get_ready()
     text = text_in(st.session_state["lang"])
     st.html(_title(text))
+    draw_update(text)
     identity = session_identity()
     if identity is None or identity.role < Role.EDITOR:
         st.info(plain(RoleError().sentence(text.lang)))
@@ -158,7 +160,7 @@ def _clear() -> None:
 
 def _draw_taken(upload: Upload, text: Text) -> Intake | Boundaries | None:
     """Draw what the user can say of the file; return what becomes of it, once that is settled."""
-    is_outline = holds_boundaries(upload.table, shared_store().register)
+    is_outline = holds_boundaries(upload.table, pinned_store().register)
     kinds = ("projects", "boundaries") if upload.table.has_polygons else ("projects",)
     kind = st.segmented_control(
         text("data.kind"),

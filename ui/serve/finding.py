@@ -1,13 +1,12 @@
 """Finding places while someone types: the server looks them up, the browser holds no names."""
 
-from functools import cache
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from geo.ask.find import PLACE, Finder
+from geo.ask.find import PLACE
 from geo.view.view import TEXT_LIMIT
 from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGES
@@ -23,15 +22,10 @@ def suggest_places(text: str, lang: str, limit: int = LISTED) -> list[FoundPlace
 
     Those of the register are left out: the browser suggests them from an index of its own.
     """
-    register, words = shared_store().register, text_in(lang)
-    found = _finder().find(text[:TEXT_LIMIT], 2 * limit)
+    store, words = shared_store(), text_in(lang)
+    found = store.finder.find(text[:TEXT_LIMIT], 2 * limit)
     named = [point for point in found if point.kind != PLACE]
-    return [found_place(point, register.places, words) for point in named[:limit]]
-
-
-def prepare_finding() -> None:
-    """Make the names ready before anybody asks."""
-    _finder().prepare()
+    return [found_place(point, store.register.places, words) for point in named[:limit]]
 
 
 async def answer_find(request: Request) -> Response:
@@ -41,8 +35,3 @@ async def answer_find(request: Request) -> Response:
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     found = await run_in_threadpool(suggest_places, query.get("q", ""), lang)
     return JSONResponse(found, headers={"Cache-Control": "no-store"})
-
-
-@cache
-def _finder() -> Finder:
-    return Finder(shared_store().register)

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geo.view.view import period_end
-from ui.store import Store, shared_store
+from geo.words.vocabulary import LANGUAGES
+from ui.store import ServedStatus, Store, served_status, shared_store
 
 _PACKAGE: Final = "beijing-two-zones-map"
 _CHECKOUT: Final = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -22,7 +23,18 @@ _CHECKOUT: Final = Path(__file__).resolve().parents[2] / "pyproject.toml"
 async def answer_health(_: Request) -> Response:
     """Answer with the state of the server and its register, as JSON."""
     store = await run_in_threadpool(shared_store)
-    return JSONResponse(health_of(store), headers={"Cache-Control": "no-store"})
+    said = {**health_of(store), **loading_of(served_status())}
+    return JSONResponse(said, headers={"Cache-Control": "no-store"})
+
+
+def loading_of(status: ServedStatus) -> Mapping[str, object]:
+    """Return since when the register is served, and why the data folder is not, where it is not."""
+    since = {"loaded_at": status.loaded_at.isoformat(timespec="seconds")}
+    if status.failure is None:
+        return {**since, "last_failure": None}
+    failure = {lang: status.failure.error.sentence(lang) for lang in LANGUAGES}
+    moment = status.failure.moment.isoformat(timespec="seconds")
+    return {**since, "status": "outdated", "last_failure": {**failure, "since": moment}}
 
 
 def health_of(store: Store) -> Mapping[str, object]:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from geo.settings import settings
 from layers.assets import (
     DATA_URL,
     EXPORT_URL,
@@ -25,10 +26,10 @@ from layers.assets import (
     static_digest,
 )
 from layers.bundle import ENTRIES, static_file
-from ui.own import find_private_asset, store_named
+from ui.own import find_private_asset, find_shared_asset, store_named
 from ui.serve.export import TYPES, answer_export
 from ui.serve.feed import answer_feed
-from ui.serve.finding import answer_find, prepare_finding
+from ui.serve.finding import answer_find
 from ui.serve.first_paint import PAINTED_URL, tell_paint
 from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers
@@ -42,7 +43,7 @@ from ui.serve.settings import serving
 from ui.serve.snapshot import answer_snapshot
 from ui.serve.style_first import StyleFirst
 from ui.serve.uploads import UploadQuota
-from ui.store import shared_store
+from ui.store import VERSIONS, load_first
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -52,16 +53,20 @@ TYPES_SERVED = {".js": "text/javascript", ".css": "text/css"}
 
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
-    """Load the register, lay out its layers and bundle the scripts before anybody reads."""
+    """Load the register, lay out its layers and bundle the scripts before anybody reads.
+
+    While the server runs, the data folder is looked at.
+    """
     refuse_several_processes()
     configure_log()
-    await run_in_threadpool(lambda: shared_store().index)
-    await run_in_threadpool(prepare_finding)
+    await run_in_threadpool(load_first)
     for name in ENTRIES:
         await run_in_threadpool(static_file, name)
+    stop_watching = VERSIONS.watch(settings().reload_seconds)
     closing = asyncio.create_task(close_left_sessions())
     yield
     closing.cancel()
+    stop_watching()
 
 
 def routes() -> list[Route]:
@@ -106,7 +111,7 @@ async def _static_file(request: Request) -> Response:
 
 async def _data(request: Request) -> Response:
     path = f"{DATA_URL}/{request.path_params['digest']}/{request.path_params['name']}"
-    kept, asset = FOR_EVER, await run_in_threadpool(shared_store().find_asset, path)
+    kept, asset = FOR_EVER, await run_in_threadpool(find_shared_asset, path)
     if asset is None:
         kept, asset = NEVER_KEPT, await run_in_threadpool(find_private_asset, path)
     if asset is None:

@@ -1,6 +1,8 @@
 # The commands of the project. `make run` and `make test` set up all they need.
 PYTHON ?= python3
 PORT ?= 8501
+SEED ?= $(shell date +%s)
+SECONDS ?= 600
 BIN := .venv/bin
 NPM := $(shell command -v npm || echo $(BIN)/npm)
 
@@ -9,7 +11,7 @@ PACKAGES := geo layers briefing ui twozones
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: run test check format bench data screenshots docs wheel sbom lock clean
+.PHONY: run test check format fuzz bench data screenshots docs wheel sbom lock clean
 
 run: .venv/run.stamp node_modules/run.stamp
 	@$(BIN)/python -m twozones serve --port $(PORT)
@@ -30,6 +32,10 @@ format: .venv/dev.stamp node_modules/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) run --silent format
+
+# files changed at random for ten minutes; the seed is printed, and makes them again
+fuzz: .venv/dev.stamp
+	$(BIN)/python -m tests.unit.intake.fuzz --seed $(SEED) --seconds $(SECONDS)
 
 bench: .venv/dev.stamp node_modules/dev.stamp
 	$(BIN)/python tools/install_chromium.py

@@ -60,7 +60,10 @@ class Datum:
         frame = self.crs.datum.name if self.crs.datum else ""
         if any(known in frame for known in _CENTIMETRES):
             return 0
-        stated = float(_transformer(self.crs.to_wkt()).accuracy)
+        try:
+            stated = float(_transformer(self.crs.to_wkt()).accuracy)
+        except ProjError:
+            return UNKNOWN_SHIFT_M
         return round(stated) if stated >= 0 else UNKNOWN_SHIFT_M
 
 
@@ -133,7 +136,13 @@ def to_wgs84(datum: Datum, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
 @cache
 def _transformer(wkt: str) -> pyproj.Transformer:
-    """Return the most accurate way from a CRS to WGS-84 in the region, without any network."""
+    """Return the most accurate way from a CRS to WGS-84 in the region, without any network.
+
+    Raises
+    ------
+    ProjError
+        There is none, as for the CRS of another celestial body.
+    """
     west, south, east, north = REGION.ground.bounds
     group = TransformerGroup(
         pyproj.CRS.from_wkt(wkt),
@@ -141,4 +150,6 @@ def _transformer(wkt: str) -> pyproj.Transformer:
         always_xy=True,
         area_of_interest=AreaOfInterest(west, south, east, north),  # type: ignore[arg-type]
     )
+    if not group.transformers:
+        raise ProjError(wkt)
     return group.transformers[0]

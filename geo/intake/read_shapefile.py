@@ -7,6 +7,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyogrio
 import pyproj
@@ -86,7 +87,7 @@ def _decode_frame(file: SourceFile, frame: pd.DataFrame, declared: str | None) -
         column = frame.iloc[:, position]
         if column.map(lambda value: isinstance(value, str)).any():
             values = [lookup[v] if isinstance(v, str) else v for v in column]
-            frame[frame.columns[position]] = pd.Series(values, index=frame.index, dtype=object)
+            frame.isetitem(position, np.asarray(values, dtype=object))
     frame.columns = [lookup.get(str(name), str(name)) for name in frame.columns]
     return encoding
 

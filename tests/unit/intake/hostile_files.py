@@ -6,7 +6,7 @@ import sqlite3
 import struct
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -165,3 +165,13 @@ def shared_text(cells: int, length: int) -> bytes:
 
 def shapefile_declaring(codec: str) -> bytes:
     return shapefile_bytes(geo_frame("zh", "wgs84"), "GB18030", cpg=codec)
+
+
+def with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an archive one part of which is changed, so that it still unpacks."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(stream, "w") as packed:
+        for part in archive.namelist():
+            said = archive.read(part)
+            packed.writestr(part, change(said) if part == name else said)
+    return stream.getvalue()

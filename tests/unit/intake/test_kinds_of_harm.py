@@ -12,7 +12,14 @@ from geo.intake.intake import take_in
 from geo.register.load import Register
 from geo.settings import Limits
 from tests.unit.intake import hostile_files as made
-from tests.unit.intake.files import codes_of, csv_of, table_of, taken
+from tests.unit.intake.files import (
+    codes_of,
+    csv_of,
+    geo_frame,
+    shapefile_bytes,
+    table_of,
+    taken,
+)
 
 SMALL = Limits(rows=2_000, columns=30, vertices=500, unpacked_mb=20)
 
@@ -144,6 +151,25 @@ def test_a_geopackage_with_a_journal_is_read() -> None:
 def test_a_cpg_that_names_no_text_is_not_heard(codec: str) -> None:
     table = table_of("a.zip", made.shapefile_declaring(codec))
     assert "甲项目" in {cell for row in table.rows for cell in row}
+
+
+def test_two_columns_of_one_name_are_decoded_each_by_itself() -> None:
+    """As the fuzzer made them: a DBF whose second column is called as its first."""
+    content = shapefile_bytes(geo_frame("en", "wgs84").rename(columns={"Sector": "AAAAAA"}))
+    doubled = made.with_part(content, "layer.dbf", lambda dbf: dbf.replace(b"AAAAAA", b"Status"))
+    table = table_of("a.zip", doubled)
+    assert {"Finance", "Signed"} <= {cell for row in table.rows for cell in row}
+
+
+def test_a_crs_of_the_moon_waits_for_an_answer(register: Register) -> None:
+    moon = 'GEOGCS["Moon",DATUM["Moon",SPHEROID["Moon",1737400,0]],PRIMEM["Reference",0],'
+    moon += 'UNIT["degree",0.0174532925199433]]'
+    content = made.with_part(
+        shapefile_bytes(geo_frame("zh", "wgs84")), "layer.prj", lambda _: moon.encode()
+    )
+    intake = taken(register, "a.zip", content)
+    assert intake.question is not None
+    assert intake.question.declared is not None
 
 
 def test_shapes_that_are_none_are_rejected_rows(register: Register) -> None:

@@ -14,6 +14,7 @@ from geo.intake.read_parquet import read_parquet
 from geo.intake.read_shapefile import read_shapefile
 from geo.intake.read_text import read_csv
 from geo.intake.read_workbook import read_workbook
+from geo.intake.repair import without_costly
 from geo.intake.tables import RawTable, within_limits
 from geo.settings import Limits, limits
 
@@ -50,4 +51,4 @@ def read_table(
     """
     allowed = allowed or limits()
     table = within_limits(READERS[file.kind](file, allowed, part), allowed)
-    return plain_table(table, allowed)
+    return plain_table(without_costly(table), allowed)

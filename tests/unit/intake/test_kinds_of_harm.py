@@ -3,11 +3,14 @@
 import time
 from collections.abc import Callable
 
+import numpy as np
 import pyarrow as pa
 import pytest
 import shapely
 
 from geo import errors
+from geo.intake.apart import read_apart
+from geo.intake.files import source_file
 from geo.intake.intake import take_in
 from geo.register.load import Register
 from geo.settings import Limits
@@ -170,6 +173,30 @@ def test_a_crs_of_the_moon_waits_for_an_answer(register: Register) -> None:
     intake = taken(register, "a.zip", content)
     assert intake.question is not None
     assert intake.question.declared is not None
+
+
+def scribble(vertices: int) -> shapely.Polygon:
+    """Return a polygon whose every side crosses a third of all others."""
+    rng = np.random.default_rng(1)
+    return shapely.Polygon(rng.uniform((116.44, 39.90), (116.48, 39.94), (vertices, 2)))
+
+
+def test_an_outline_that_costs_too_much_to_repair_is_a_rejected_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("geo.intake.repair.SECONDS", 0.2)
+    bow = shapely.Polygon([(116.44, 39.9), (116.48, 39.94), (116.48, 39.9), (116.44, 39.94)])
+    cells = [shapely.to_wkb(shape) for shape in (bow, scribble(900), bow)]
+    table = table_of("a.parquet", made.parquet_of_shapes(*cells))
+    assert table.broken == {2: "shape_unreadable", 3: "shape_unreadable"}
+    assert [shape is None for shape in table.shapes or ()] == [False, True, True]
+
+
+def test_a_scribble_is_stopped_where_it_is_read() -> None:
+    content = made.parquet_of_shapes(shapely.to_wkb(scribble(20_000)))
+    bounds = Limits(cpu_seconds=3, wall_seconds=60, memory_mb=1_000)
+    with pytest.raises((errors.ReadingTooSlowError, errors.ReadingTooLargeError)):
+        read_apart(source_file("a.parquet", content), bounds)
 
 
 def test_shapes_that_are_none_are_rejected_rows(register: Register) -> None:

@@ -16,20 +16,24 @@ from geo.ground.datums import parse_datum
 from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import changes_between
+from geo.intake.choices import Choices, columns_said, values_said
 from geo.intake.files import FORMATS, check_path, open_file
 from geo.intake.findings import Finding
-from geo.intake.intake import Choices, Intake, take_in
+from geo.intake.headers import match_headers
+from geo.intake.intake import Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
 from geo.intake.proposals import Question, Reading
 from geo.intake.recovery import recover
 from geo.intake.registers import with_projects
 from geo.intake.report import (
+    counts_sentence,
     note_sentence,
     proposal_sentence,
     question_sentence,
     write_report,
 )
 from geo.intake.streams import join_file
+from geo.intake.tables import RawTable
 from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.words.command_line import language_of, speak_any_language
@@ -50,6 +54,8 @@ FOUND_COLUMNS: Final = ("name", "kind", "lon_wgs84", "lat_wgs84", "error_m", "di
 
 MOST_FOUND: Final = 10
 """Places that are printed, unless another number is asked for."""
+COLUMN, VALUE = "NAME=HEADER", "FIELD:WORD=OURS"
+"""What the column of a field, and our word for one of a file's, look like."""
 
 MOST_FINDINGS: Final = 50
 """Findings that are printed; the report has all of them."""
@@ -120,6 +126,15 @@ def _add_language(command: argparse.ArgumentParser, text: Text) -> None:
 def _add_taking(command: argparse.ArgumentParser, text: Text) -> None:
     """Add what ``check`` and ``import`` are told of a file's columns and rows."""
     command.add_argument("--sheet", help=text("help.sheet"))
+    for option, metavar in (("column", COLUMN), ("value", VALUE)):
+        command.add_argument(
+            f"--{option}",
+            action="append",
+            default=[],
+            metavar=metavar,
+            help=text(f"help.{option}"),
+        )
+    command.add_argument("--any-area", action="store_true", help=text("help.any_area"))
     command.add_argument(
         "--rate", action="append", default=[], metavar=RATE, help=text("help.rate")
     )
@@ -168,8 +183,13 @@ def _take(options: argparse.Namespace, register: Register) -> Intake | Boundarie
     reading = _reading(options)
     table = read_apart(open_file(options.file), part=options.sheet)
     if holds_boundaries(table, register):
-        return take_boundaries(table, register, reading)
-    return take_in(table, register, Choices(reading=reading, rates=_rates(options.rate)))
+        return take_boundaries(table, register, reading, any_area=options.any_area)
+    return take_in(table, register, _choices(options, table, reading))
+
+
+def _choices(options: argparse.Namespace, table: RawTable, reading: Reading | None) -> Choices:
+    columns = columns_said(table, options.column, match_headers(table.headers))
+    return Choices(columns, reading, _rates(options.rate), values_said(options.value))
 
 
 def _reading(options: argparse.Namespace) -> Reading | None:
@@ -201,12 +221,7 @@ def _write_report(path: Path, taken: Intake | Boundaries) -> None:
 
 def _print_taken(taken: Intake | Boundaries, text: Text) -> None:
     print(taken.table.file)
-    facts = {
-        "accepted": len(taken.rows),
-        "warned": len(taken.warned),
-        "rejected": len(taken.rejected),
-    }
-    print(text("report.counts", total=len(taken.table.rows), **facts))
+    print(counts_sentence(taken, text))
     for note in taken.notes:
         print(note_sentence(note, text))
     if taken.question is not None and taken.question.is_pressing:
@@ -218,7 +233,7 @@ def _print_taken(taken: Intake | Boundaries, text: Text) -> None:
 
 
 def _line(finding: Finding, text: Text) -> str:
-    outcome = text("report.rejected" if finding.rejects else "report.warned")
+    outcome = text(f"report.{finding.outcome}")
     where = text("command.row", row=finding.row)
     column = f"[{finding.column}] " if finding.column else ""
     return f"{where} · {outcome} · {column}{finding.problem(text)} → {finding.hint(text)}"

@@ -21,7 +21,6 @@ from geo.ground.places import Place
 from geo.ground.spot import Spot, typed_datums, typed_spot
 from geo.ground.streets import read_streets
 from geo.register.load import Register
-from geo.words.characters import folded
 from geo.words.synonyms import normal
 from geo.words.text_lines import TextLines
 
@@ -108,7 +107,7 @@ class Finder:
         places = self._register.places.places.values()
         lines = [line for place in places for line in _lines(place)]
         lines += [_Line(point, name, point.pinyin.split()) for point, name in named]
-        where = {place.id: folded(place.name_zh + place.name_en) for place in districts}
+        where = {place.id: normal(place.name_zh + place.name_en) for place in districts}
         return _Names(lines, where)
 
 
@@ -130,7 +129,7 @@ class _Names:
 
     def find(self, text: str) -> list[NamedPoint]:
         """Return the points whose name fits a text, or all of its words, the best first."""
-        whole = folded(text)
+        whole = normal(text)
         words = [word for word in map(folded, text.split()) if word]
         plain = _CITY_OR_METRO.sub("", whole)
         ranks = self._fits(whole) or self._fits(plain) or self._fits_all(words)
@@ -218,4 +217,4 @@ def _lines(place: Place) -> Iterator[_Line]:
     district = str(place.districts[0]) if len(place.districts) == 1 else ""
     point = NamedPoint(place.name_zh, PLACE, lon, lat, place.radius_m, district)
     for name in (place.name_zh, place.name_en, *place.aliases):
-        yield _Line(point, folded(name), lazy_pinyin(name))
+        yield _Line(point, normal(name), lazy_pinyin(name))

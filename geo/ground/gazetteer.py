@@ -10,7 +10,7 @@ from typing import Final
 
 from geo.errors import RegisterError
 from geo.settings import settings
-from geo.words.characters import folded
+from geo.words.synonyms import normal
 
 FILE: Final = "gazetteer.csv"
 
@@ -48,14 +48,14 @@ class Gazetteer:
     def __init__(self, points: Iterable[NamedPoint]) -> None:
         """Index points by their folded names."""
         self.points: Sequence[NamedPoint] = tuple(points)
-        self.folded: Sequence[str] = [folded(point.name) for point in self.points]
+        self.folded: Sequence[str] = [normal(point.name) for point in self.points]
         self._by_name: dict[str, list[NamedPoint]] = defaultdict(list)
         for name, point in zip(self.folded, self.points, strict=True):
             self._by_name[name].append(point)
 
     def named(self, name: str) -> Sequence[NamedPoint]:
         """Return the points of a name, in whatever characters it is written."""
-        return self._by_name.get(folded(name), ())
+        return self._by_name.get(normal(name), ())
 
 
 @cache

@@ -8,11 +8,11 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from numpy.typing import NDArray
 
 from geo.errors import NoBoundariesError
 from geo.ground.datums import datum_of
 from geo.intake.cells import is_blank, text_of
+from geo.intake.extents import districts_of, in_wgs84
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import match_headers
 from geo.intake.outcome import Taken, datum_notes
@@ -23,13 +23,18 @@ from geo.region import REGION
 from geo.register.load import Register, ground_of, join_projects, stated_projects
 from geo.words.text import in_both
 
-NAMED_BY: Final = ("id", "name", "name_zh", "name_en", "cluster", "place", "district")
+OWN_NAMES: Final = ("id", "name", "name_zh", "name_en")
+"""The columns of what a feature itself is called."""
+
+PLACE_COLUMNS: Final = ("cluster", "place", "district")
+"""The columns of where it lies, which are its name only where it has no other."""
+
 KINDS: Final = ("cluster", "place", "district")
 AREA_TOLERANCE: Final = 0.01
 """By how much, as a share, an outline may miss its official area without a warning."""
 
-SLIVER: Final = 0.01
-"""The share of an outline up to which it does not count as lying in a district."""
+AREA_FAR: Final = 0.2
+"""By how much it may miss that area before a user has to say that it is meant."""
 
 COARSE_M: Final = 100
 """Tolerance in metres to which districts are simplified for drawing."""
@@ -45,15 +50,24 @@ class Boundaries(Taken):
 
 
 def holds_boundaries(table: RawTable, register: Register) -> bool:
-    """Tell whether a file is of outlines: polygons, most of which are named as places are."""
+    """Tell whether a file is of outlines: polygons, most of which are called as places are.
+
+    A parcel of a project only lies in a district, so what stands in that column is not its name.
+    No two outlines are of one place.
+    """
     if not table.has_polygons:
         return False
-    keys = _keys(table, register)
-    return 2 * sum(key is not None for key, _ in keys) > len(keys)
+    keys = [key for key, _ in _keys(table, register)]
+    named = [key for key in keys if key is not None]
+    return 2 * len(named) > len(keys) and len(set(named)) * 2 > len(named)
 
 
 def take_boundaries(
-    table: RawTable, register: Register, reading: Reading | None = None
+    table: RawTable,
+    register: Register,
+    reading: Reading | None = None,
+    *,
+    any_area: bool = False,
 ) -> Boundaries:
     """Match the polygons of a file to places by id or name, and convert them to WGS-84.
 
@@ -65,6 +79,8 @@ def take_boundaries(
         Whose places they are matched to.
     reading
         How the coordinates are read, where the user said so.
+    any_area
+        The user says that outlines are meant whose area is far from the official one.
 
     Raises
     ------
@@ -75,29 +91,54 @@ def take_boundaries(
     if all(key is None for key, _ in keys):
         raise NoBoundariesError(file=table.file)
     reading, question = _settle(table, keys, register, reading)
-    shapes: dict[str, shapely.Geometry] = {}
-    numbers: dict[str, int] = {}
-    findings: list[Finding] = []
+    outlines = _Outlines(table, register, reading, any_area=any_area)
     for position, (key, said) in enumerate(keys):
-        number = table.numbers[position]
-        code, facts = _refusal(table, position, key, numbers, reading)
-        if code:
-            findings.append(Finding(number, "", shown(said), code, facts))
-        elif key is not None and reading is not None:
-            shape, repaired = _converted((table.shapes or ())[position], reading)
-            shapes[key], numbers[key] = shape, number
-            findings += [Finding(number, "", shown(said), "shape_repaired")] if repaired else []
-            findings += _area_findings(number, said, key, shape, register)
-    rows = sorted(numbers.values())
+        outlines.take(position, key, said)
+    rows = sorted(outlines.numbers.values())
     rejected = sorted(set(table.numbers) - set(rows))
     notes = [*table.notes, *datum_notes(reading, question)]
-    return Boundaries(table, rows, rejected, findings, notes, reading, question, shapes)
+    found, shapes = outlines.findings, outlines.shapes
+    return Boundaries(table, rows, rejected, found, notes, reading, question, shapes)
+
+
+class _Outlines:
+    """The outlines taken so far, with the numbers of their features, and what was found."""
+
+    def __init__(
+        self, table: RawTable, register: Register, reading: Reading | None, *, any_area: bool
+    ) -> None:
+        self._table, self._register, self._reading = table, register, reading
+        self._any_area = any_area
+        self.shapes: dict[str, shapely.Geometry] = {}
+        self.numbers: dict[str, int] = {}
+        self.findings: list[Finding] = []
+
+    def take(self, position: int, key: str | None, said: str) -> None:
+        """Take the feature at a position for a place, or say why not."""
+        number, raw = self._table.numbers[position], (self._table.shapes or ())[position]
+        code, facts = _refusal(self._table, position, key, self.numbers, self._reading)
+        if code or key is None or self._reading is None or raw is None:
+            self.findings.append(Finding(number, "", shown(said), code, facts))
+            return
+        shape = in_wgs84(raw, self._reading)
+        if not raw.is_valid:
+            self.findings.append(Finding(number, "", shown(said), "shape_repaired"))
+        code, facts = _area_misses(key, shape, self._register)
+        if code == "area_far" and self._any_area:
+            code = "area_differs"
+        if code:
+            self.findings.append(Finding(number, "", shown(said), code, facts))
+        if code != "area_far":
+            self.shapes[key], self.numbers[key] = shape, number
 
 
 def _keys(table: RawTable, register: Register) -> list[tuple[str | None, str]]:
     """Return for each feature the key of the place that it names, and the name."""
     gazetteer = Gazetteer(register.places)
-    columns = [p for f, p in match_headers(table.headers).items() if f in NAMED_BY]
+    matched = match_headers(table.headers)
+    own = [position for name, position in matched.items() if name in OWN_NAMES]
+    has_name = any(name in matched for name in OWN_NAMES[1:])
+    columns = own if has_name else own + [matched[n] for n in PLACE_COLUMNS if n in matched]
     return [_key(row, columns, gazetteer, register) for row in table.rows]
 
 
@@ -165,30 +206,18 @@ def _refusal(
     return ("datum_question", {}) if reading is None else ("", {})
 
 
-def _converted(shape: shapely.Geometry, reading: Reading) -> tuple[shapely.Geometry, bool]:
-    """Return a polygon in WGS-84, and whether it had to be repaired."""
-
-    def convert(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(reading.to_wgs84(coordinates[:, 0], coordinates[:, 1]))
-
-    converted = shapely.transform(shapely.force_2d(shape), convert)
-    if converted.is_valid:
-        return converted, False
-    repaired = shapely.make_valid(converted, method="structure", keep_collapsed=False)
-    return repaired, True
-
-
-def _area_findings(
-    number: int, said: str, key: str, shape: shapely.Geometry, register: Register
-) -> list[Finding]:
-    """Warn where an outline misses the official area of its place."""
+def _area_misses(
+    key: str, shape: shapely.Geometry, register: Register
+) -> tuple[str, dict[str, object]]:
+    """Return how an outline misses the official area of its place, as a code and its facts."""
     id_ = key.rpartition(":")[2]
     frame = register.districts if key.startswith("district:") else register.zones
-    official, area = frame.loc[id_, "official_km2"], area_km2(shape)
-    if official != official or abs(area - official) <= AREA_TOLERANCE * official:  # noqa: PLR0124 (NaN)
-        return []
-    facts = {"area": f"{area:.2f}", "official": f"{official:.2f}"}
-    return [Finding(number, "", shown(said), "area_differs", facts)]
+    official, area = float(frame.loc[id_, "official_km2"]), area_km2(shape)
+    if np.isnan(official) or abs(area - official) <= AREA_TOLERANCE * official:
+        return "", {}
+    facts: dict[str, object] = {"area": f"{area:.2f}", "official": f"{official:.2f}"}
+    is_far = abs(area - official) > AREA_FAR * official
+    return ("area_far" if is_far else "area_differs"), facts
 
 
 def area_km2(shape: shapely.Geometry) -> float:
@@ -261,12 +290,9 @@ def _with_cells(frame: gpd.GeoDataFrame, id_: str, cells: Mapping[str, object]) 
 def _with_districts(
     zones: gpd.GeoDataFrame, id_: str, districts: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """Return the zones with the districts that one of them now lies in, by a share above 1 %."""
-    shape = zones.geometry[id_]
-    shares = shapely.area(shapely.intersection(districts.geometry.array, shape)) / shape.area
-    held = [str(adcode) for adcode in districts.index[shares > SLIVER]]
+    """Return the zones with the districts that one of them now lies in."""
     column = zones["districts"].copy()
-    column.at[id_] = held or column.at[id_]
+    column.at[id_] = districts_of(zones.geometry[id_], districts) or column.at[id_]
     return zones.assign(districts=column)
 
 

@@ -20,19 +20,17 @@ REJECTING: Final = frozenset(
         "not_a_pair",
         "half_a_point",
         "outside_region",
+        "other_province",
         "datum_question",
         "datum_unknown",
-        "date_unreadable",
-        "date_ambiguous",
-        "date_impossible",
-        "money_unreadable",
-        "money_not_positive",
-        "money_unit_unknown",
-        "money_no_rate",
+        "area_far",
         "breaks_schema",
     }
 )
 """The problems with which a row is rejected; with any other it is accepted with a warning."""
+
+ASIDE: Final = frozenset({"row_total", "row_heading", "row_note", "row_header"})
+"""What a row is that is set aside, as it is no project."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,13 @@ class Finding:
     def rejects(self) -> bool:
         """Tell whether the row is rejected for this."""
         return self.code in REJECTING
+
+    @property
+    def outcome(self) -> str:
+        """What becomes of the row for this: a name under ``report`` in the catalogues."""
+        if self.code in ASIDE:
+            return "aside"
+        return "rejected" if self.rejects else "warned"
 
     def problem(self, text: Text) -> str:
         """Return what is wrong."""

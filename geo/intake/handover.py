@@ -34,6 +34,9 @@ def pack_table(table: RawTable) -> bytes:
         "crs": table.crs and table.crs.to_wkt(),
         "broken": list(table.broken.items()),
         "notes": [(note.code, note.facts) for note in table.notes],
+        "money_unit": table.money_unit,
+        "part": table.part,
+        "parts": table.parts,
     }
     return json.dumps({"table": said}, default=_moment).encode()
 
@@ -72,12 +75,16 @@ def _from_moment(said: dict[str, Any]) -> object:
 
 
 def _error(name: str, facts: dict[str, Any]) -> errors.TwoZonesError:
-    """Return one of our errors; a pair of words is a pair again."""
+    """Return one of our errors."""
     kind: type[errors.TwoZonesError] = getattr(errors, name)
     if not issubclass(kind, errors.TwoZonesError):
         raise TypeError(name)
-    pairs = {key: tuple(fact) if isinstance(fact, list) else fact for key, fact in facts.items()}
-    return kind(**pairs)
+    return kind(**_with_pairs(facts))
+
+
+def _with_pairs(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts in which a pair of words, Chinese and English, is a pair again."""
+    return {key: tuple(fact) if isinstance(fact, list) else fact for key, fact in facts.items()}
 
 
 def _table(said: dict[str, Any]) -> RawTable:
@@ -91,5 +98,8 @@ def _table(said: dict[str, Any]) -> RawTable:
         shapes=None if shapes is None else shapely.from_wkb(shapes).tolist(),
         crs=None if said["crs"] is None else pyproj.CRS.from_wkt(said["crs"]),
         broken=dict(said["broken"]),
-        notes=tuple(Note(code, facts) for code, facts in said["notes"]),
+        notes=tuple(Note(code, _with_pairs(facts)) for code, facts in said["notes"]),
+        money_unit=said["money_unit"],
+        part=said["part"],
+        parts=tuple(said["parts"]),
     )

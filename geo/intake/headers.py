@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.ground.known_datums import datum_words
@@ -22,7 +22,14 @@ DBF_NAME_BYTES: Final = 10
 LONGEST: Final = 200
 """Characters of a header that are looked at."""
 
-_QUALIFIER = re.compile(r"[(\[【]([^()\[\]【】]*+)[)\]】]|[/／:：,，](.+)", re.DOTALL)
+_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{0,60})[)\]】]")
+_AFTER_SIGN = re.compile(r"[/／:：,，]([^/／:：,，]+)$")
+_ORDINAL = re.compile(r"^[*＊※\s]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．)]\s*(?=\D)")
+_UNIT_SAYS: Final = ("金额单位", "单位", "unit")
+_DEMANDS: Final = frozenset({"必填", "选填", "可选", "required", "optional", "mandatory"})
+_BEFORE: Final = ("项目", "工程", "本项目", "拟", "预计", "主要")
+_AFTER: Final = ("情况", "信息", "一栏")
+"""What is put around the name of a column without another meaning."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,26 @@ class Header:
 
 
 def split_header(header: str) -> Header:
-    """Split a header into its words and what stands in brackets or after a slash."""
-    plain = unicodedata.normalize("NFKC", header[:LONGEST])
-    match = _QUALIFIER.search(plain)
-    if not match or not plain[: match.start()].strip():
+    """Split a header into its words and what stands in brackets or after a slash.
+
+    A number before it, and that a cell has to be filled in, are left out.
+    """
+    plain = _ORDINAL.sub("", unicodedata.normalize("NFKC", header[:LONGEST]))
+    said = [normal(words) for words in _BRACKETS.findall(plain)]
+    name = _BRACKETS.sub("", plain)
+    match = None if said else _AFTER_SIGN.search(name)
+    if match and name[: match.start()].strip():
+        name, said = name[: match.start()], [normal(match[1])]
+    if not normal(name):
         return Header(normal(plain), "")
-    return Header(normal(plain[: match.start()]), normal(match[1] or match[2] or ""))
+    said = [_without_lead(words) for words in said if words not in _DEMANDS]
+    return Header(normal(name), next(filter(None, said), ""))
+
+
+def _without_lead(words: str) -> str:
+    """Return a qualifier without the word that says that a unit follows: 单位万元."""
+    lead = next((lead for lead in _UNIT_SAYS if words.startswith(lead)), "")
+    return words.removeprefix(lead)
 
 
 def column_label(column: str, text: Text) -> str:
@@ -69,9 +90,21 @@ def column_of(header: str) -> str | None:
     """Return the column that a header names, or None."""
     known = known_headers()
     whole = normal(header)
-    split = split_header(header)
-    named = known.get(whole) or known.get(split.name)
-    return named or _column_within(whole) or _column_cut_short(whole)
+    name = split_header(header).name
+    named = known.get(whole) or known.get(name)
+    within = _column_within(whole) or _column_within(name)
+    return named or within or _column_around(name) or _column_cut_short(whole)
+
+
+def _column_around(name: str) -> str | None:
+    """Return the column of a header with an idle word around it, such as 项目总投资额, 进展情况."""
+    known = known_headers()
+    for before in ("", *_BEFORE):
+        for after in ("", *_AFTER):
+            rest = name.removeprefix(before).removesuffix(after)
+            if rest != name and rest in known:
+                return known[rest]
+    return None
 
 
 def _column_within(whole: str) -> str | None:
@@ -118,3 +151,20 @@ def find_header(rows: Iterable[Sequence[object]]) -> int | None:
     if max(known) > 0:
         return known.index(max(known))
     return next((n for n, row in enumerate(listed) if len(row) > 1), 0)
+
+
+@lru_cache(maxsize=100)  # asked for every row
+def header_unit(header: str) -> str:
+    """Return the unit of money that a header names, in brackets or at its end; else ``""``."""
+    split = split_header(header)
+    if split.qualifier:
+        return split.qualifier
+    whole = normal(header)
+    known = [word for word in synonyms("unit") if word and whole.endswith(word)]
+    currencies = [word for word in synonyms("currency") if word and whole.endswith(word)]
+    longest = max([*known, *currencies], key=len, default="")
+    return longest if whole != longest and _is_amount(whole.removesuffix(longest)) else ""
+
+
+def _is_amount(name: str) -> bool:
+    return known_headers().get(name) == "investment"

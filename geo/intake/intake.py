@@ -6,23 +6,25 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.errors import NoNameColumnError
 from geo.ground.grid import NOT_FOUND
+from geo.intake.asides import rows_aside
+from geo.intake.choices import Choices
 from geo.intake.findings import Finding
 from geo.intake.headers import match_headers
 from geo.intake.outcome import Taken, datum_notes
-from geo.intake.points import RawPoints, declared_datum, read_points
-from geo.intake.proposals import Evidence, Question, Reading, settle
+from geo.intake.points import read_points
+from geo.intake.positions import Work, place_drafts, settle_readings
 from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
-from geo.region import REGION
 from geo.register.field import Field
 from geo.register.fields import STATED
 from geo.register.load import Register, join_projects
@@ -35,42 +37,20 @@ _FEW: Final = (100_000, 50, 100)
 NAMES: Final = ("name", "name_zh", "name_en")
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What a user said of a file; each is found out where it is left out.
-
-    ``columns``: the position of each field's column. ``reading``: how coordinates are read.
-    ``rates``: CNY for one unit of a currency, by code.
-    """
-
-    columns: Mapping[str, int] | None = None
-    reading: Reading | None = None
-    rates: Mapping[str, float] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, eq=False)
 class Intake(Taken):
     """What became of a file of projects.
 
     ``projects`` has the columns of ``data/projects.csv``, one row an accepted row of the file, in
     the order of ``rows``. ``columns`` are the positions of the fields, ``source`` the record that
-    stands for the file.
+    stands for the file. ``shapes`` are those of projects that are more than a point, in WGS-84, by
+    id.
     """
 
     columns: Mapping[str, int]
     source: Source
     projects: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class _Work:
-    """What the steps of `take_in` work on; the drafts fill up as they go."""
-
-    table: RawTable
-    columns: Mapping[str, int]
-    register: Register
-    drafts: Sequence[RowDraft]
-    points: RawPoints
+    shapes: Mapping[str, shapely.Geometry]
 
 
 @contextmanager
@@ -119,24 +99,29 @@ def take_in(
         headers = "、".join(table.headers[:20])
         raise NoNameColumnError(file=table.file, headers=headers)
     source = file_source(table, today or dt.datetime.now(tz=dt.UTC).date())
-    reader = RowReader(table, columns, register.places, source.id, choices.rates)
-    drafts = [reader.read(position) for position in range(len(table.rows))]
-    work = _Work(table, columns, register, drafts, read_points(table, columns))
-    reading, question = _settle(work, choices)
-    _place(work, reading)
+    aside = rows_aside(table, columns)
+    numbers = {finding.row for finding in aside}
+    body = table.without(numbers)
+    reader = RowReader(body, columns, register.places, source.id, choices)
+    drafts = [reader.read(position) for position in range(len(body.rows))]
+    work = Work(body, columns, register, drafts, read_points(body, columns))
+    readings = settle_readings(work, choices.reading)
+    place_drafts(work, readings)
     _name_twins(drafts)
-    projects, rows = _part(work)
+    projects, accepted = _part(work)
+    rows = [draft.number for draft in accepted]
     return Intake(
         table=table,
         rows=rows,
-        rejected=sorted(set(table.numbers) - set(rows)),
-        findings=[finding for draft in drafts for finding in draft.findings],
-        notes=[*table.notes, *datum_notes(reading, question), *_notes(work)],
-        reading=reading,
-        question=question,
+        rejected=sorted(set(body.numbers) - set(rows)),
+        findings=[*(finding for draft in drafts for finding in draft.findings), *aside],
+        notes=[*table.notes, *datum_notes(readings.shared, readings.question), *_notes(work)],
+        reading=readings.shared,
+        question=readings.question,
         columns=columns,
         source=source,
         projects=projects,
+        shapes={d.record["id"]: d.shape for d in accepted if d.shape is not None},
     )
 
 
@@ -155,48 +140,6 @@ def file_source(table: RawTable, today: dt.date) -> Source:
             "url": "",
         }
     )
-
-
-def _settle(work: _Work, choices: Choices) -> tuple[Reading | None, Question | None]:
-    """Return how coordinates are read: as the user says, else as `settle` finds."""
-    if choices.reading is not None:
-        return choices.reading, None
-    stated = np.asarray([draft.record["district"] for draft in work.drafts], dtype=object)
-    districts = work.register.ground.districts
-    evidence = Evidence(work.points.x, work.points.y, stated, districts)
-    return settle(evidence, declared_datum(work.table, work.columns))
-
-
-def _place(work: _Work, reading: Reading | None) -> None:
-    """Give the drafts their points in WGS-84, or say why they get none."""
-    points = work.points
-    positions = {number: position for position, number in enumerate(work.table.numbers)}
-    for finding in points.findings:
-        work.drafts[positions[finding.row]].findings.append(finding)
-    given = np.flatnonzero(np.isfinite(points.x) & np.isfinite(points.y)).tolist()
-    if reading is None:
-        for position in given:
-            _complain_of_point(work, position, "datum_question")
-        return
-    lon, lat = reading.to_wgs84(points.x, points.y)
-    error = np.ceil(np.hypot(points.precision, reading.datum.accuracy_m))
-    west, south, east, north = REGION.ground.accepted
-    held = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
-    for position in given:
-        if not held[position]:
-            _complain_of_point(work, position, "outside_region")
-            continue
-        work.drafts[position].record |= {
-            "lon_wgs84": round(float(lon[position]), 7),
-            "lat_wgs84": round(float(lat[position]), 7),
-            "precision_m": max(1, int(error[position])),
-        }
-
-
-def _complain_of_point(work: _Work, position: int, code: str) -> None:
-    value = f"{work.points.x[position]:.10g}, {work.points.y[position]:.10g}"
-    draft = work.drafts[position]
-    draft.findings.append(Finding(draft.number, "", value, code))
 
 
 def _name_twins(drafts: Sequence[RowDraft]) -> None:
@@ -231,14 +174,14 @@ def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft], numbers: Iterator[
         draft.findings.append(Finding(draft.number, "", said, "twin_id", facts))
 
 
-def _part(work: _Work) -> tuple[pd.DataFrame, list[int]]:
-    """Part the good rows, whose records and numbers are returned, from the rejected."""
+def _part(work: Work) -> tuple[pd.DataFrame, list[RowDraft]]:
+    """Part the good rows, whose records and drafts are returned, from the rejected."""
     _check_parts(work.drafts)
     records = [(draft, check_schema(draft)) for draft in work.drafts]
     accepted = [(draft, record) for draft, record in records if record is not None]
     projects = projects_frame([record for _, record in accepted])
     _check_ground([draft for draft, _ in accepted], projects, work.register)
-    return projects, [draft.number for draft, _ in accepted]
+    return projects, [draft for draft, _ in accepted]
 
 
 def _check_parts(drafts: Sequence[RowDraft]) -> None:
@@ -293,7 +236,7 @@ def _assumption(field_: Field) -> Note:
     return Note("assumed", {"column": column, "word": word})
 
 
-def _notes(work: _Work) -> list[Note]:
+def _notes(work: Work) -> list[Note]:
     """Return what is to be known of the columns of the file."""
     table, columns = work.table, work.columns
     notes = []

@@ -1,4 +1,4 @@
-"""What became of a file, of projects or of outlines: rows in, rows accepted, rows rejected."""
+"""What became of a file, of projects or of outlines: rows accepted, rejected and set aside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from geo.intake.tables import Note, RawTable
 class Taken:
     """A file whose rows have been judged.
 
-    ``rows`` and ``rejected`` are the numbers of the rows accepted and of the others; together they
-    are all of the table's. ``question`` is there while nobody has vouched for the datum.
+    ``rows`` and ``rejected`` are the numbers of the rows accepted and of those to be corrected;
+    with those set `aside` they are all of the table's. ``question`` is there while nobody has
+    vouched for the datum.
     """
 
     table: RawTable
@@ -26,8 +27,14 @@ class Taken:
 
     def __post_init__(self) -> None:
         """Hold that no row is lost."""
-        if sorted([*self.rows, *self.rejected]) != sorted(self.table.numbers):
-            raise AssertionError((len(self.rows), len(self.rejected), len(self.table.numbers)))
+        judged = [*self.rows, *self.rejected, *self.aside]
+        if sorted(judged) != sorted(self.table.numbers):
+            raise AssertionError((len(judged), len(self.table.numbers)))
+
+    @property
+    def aside(self) -> list[int]:
+        """The numbers of the rows that are no records, such as totals."""
+        return [finding.row for finding in self.findings if finding.outcome == "aside"]
 
     @property
     def warned(self) -> set[int]:

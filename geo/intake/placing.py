@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.ground.places import Hierarchy, Place
+from geo.words.characters import simplified
 
 SHORTEST_IN_TEXT: Final = 3
 """Fewest characters of a name that is looked for within an address."""
@@ -101,7 +102,7 @@ def _names_of(place: Place) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).casefold().split())
+    return " ".join(simplified(unicodedata.normalize("NFKC", text[:LONGEST]).casefold()).split())
 
 
 def _stands(word: str, text: str) -> bool:

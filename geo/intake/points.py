@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from geo.errors import DatumNameError
 from geo.ground.datums import Datum, datum_of, parse_datum
 from geo.ground.known_datums import datum_words
-from geo.intake.cells import CellError, is_blank, read_coordinate, read_number, split_pair, text_of
+from geo.intake.angles import Coordinate, read_coordinate, split_pair
+from geo.intake.cells import CellError, is_blank, read_number, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import split_header
 from geo.intake.tables import Cell, RawTable
@@ -21,6 +22,9 @@ Floats = NDArray[np.float64]
 
 DEGREE_M: Final = 111_000
 """About how many metres a degree of latitude has."""
+
+HALF_TURN: Final = 180
+"""The largest number that degrees have."""
 
 FINEST_M: Final = 10
 """The least error given to a point whose file does not state one."""
@@ -49,10 +53,28 @@ def declared_datum(table: RawTable, columns: Mapping[str, int]) -> Datum | None:
             datum = _datum_in_header(table.headers[columns[name]])
             if datum:
                 return datum
+    said = datum_column(table, columns)
+    return said[0] if said and len(set(said)) == 1 else None
+
+
+def datum_column(table: RawTable, columns: Mapping[str, int]) -> list[Datum | None]:
+    """Return what each row's own column says of its datum, None where it says nothing known.
+
+    The list is empty where the file has no such column.
+    """
     if "datum" not in columns:
-        return None
-    said = {text_of(row[columns["datum"]]) for row in table.rows} - {""}
-    return _parsed(said.pop()) if len(said) == 1 else None
+        return []
+    words = [text_of(row[columns["datum"]]) for row in table.rows]
+    known = {word: _parsed(word) for word in dict.fromkeys(words)}
+    return [known[word] for word in words]
+
+
+def unknown_datums(table: RawTable, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words in the column of datums that name none that is known."""
+    if "datum" not in columns:
+        return ()
+    words = dict.fromkeys(text_of(row[columns["datum"]]) for row in table.rows)
+    return tuple(shown(word) for word in words if word and _parsed(word) is None)
 
 
 def _datum_in_header(header: str) -> Datum | None:
@@ -105,16 +127,15 @@ class _PointReader:
         if shape.is_empty or not np.isfinite(shape.bounds).all():
             self._complain(position, "", shape.geom_type, "shape_empty")
             return
-        point = shape if shape.geom_type == "Point" else shape.representative_point()
+        point = point_of(shape)
         self.x[position], self.y[position] = point.x, point.y
         self.precision[position] = FINEST_M
-        west, south, east, north = shape.bounds
-        if (west, south) != (east, north):
-            unit = DEGREE_M if abs(west) <= 180 and abs(south) <= 180 else 1  # noqa: PLR2004
-            self.precision[position] = max(
-                FINEST_M, np.hypot(east - west, north - south) / 2 * unit
-            )
-            self._complain(position, "", shape.geom_type, "shape_not_point")
+        if shape.geom_type == "Point":
+            return
+        kind = "shape_line" if _is_line(shape) else "shape_not_point"
+        self._complain(position, "", shape.geom_type, kind)
+        if kind == "shape_not_point":
+            self.precision[position] = max(FINEST_M, _half_diagonal_m(shape))
 
     def _from_columns(self, position: int) -> None:
         row = self._table.rows[position]
@@ -129,10 +150,15 @@ class _PointReader:
             if not all(blank):
                 self._complain(position, name, _joined(cells), "half_a_point")
             return
-        values = [self._number(position, name, cell) for cell in cells]
-        if None not in values:
-            self.x[position], self.y[position] = values
-            self.precision[position] = self._stated_precision(row) or min(map(_half_unit, cells))
+        found = [self._coordinate(position, name, cell) for cell in cells]
+        if None not in found:
+            self._keep(position, [coordinate for coordinate in found if coordinate])
+
+    def _keep(self, position: int, pair: Sequence[Coordinate]) -> None:
+        self.x[position], self.y[position] = (coordinate.value for coordinate in pair)
+        self.has_dms |= any(coordinate.is_dms for coordinate in pair)
+        stated = self._stated_precision(self._table.rows[position])
+        self.precision[position] = stated or min(map(_half_unit_m, pair))
 
     def _cells(self, row: Sequence[Cell]) -> tuple[str, Sequence[Cell]]:
         """Return the field to name in a finding, and both coordinates as the row has them."""
@@ -141,14 +167,12 @@ class _PointReader:
         cell = row[self._columns["coordinates"]] if "coordinates" in self._columns else None
         return "coordinates", (None, None) if is_blank(cell) else split_pair(cell)
 
-    def _number(self, position: int, name: str, cell: Cell) -> float | None:
+    def _coordinate(self, position: int, name: str, cell: Cell) -> Coordinate | None:
         try:
-            value, is_dms = read_coordinate(cell)
+            return read_coordinate(cell)
         except CellError as error:
             self._complain(position, name, text_of(cell), error.code)
             return None
-        self.has_dms |= is_dms
-        return value
 
     def _stated_precision(self, row: Sequence[Cell]) -> float | None:
         if "precision_m" not in self._columns or is_blank(row[self._columns["precision_m"]]):
@@ -164,14 +188,36 @@ class _PointReader:
         self.findings.append(Finding(number, header, shown(value), code))
 
 
+def point_of(shape: shapely.Geometry) -> shapely.Point:
+    """Return the point that stands for a shape: within a polygon, half way along a line."""
+    if _is_line(shape):
+        merged = shapely.line_merge(shape)
+        longest = max(shapely.get_parts(merged), key=lambda part: part.length)
+        return shapely.line_interpolate_point(longest, 0.5, normalized=True)
+    whole = shape if shape.is_valid else shapely.make_valid(shape)
+    return whole if whole.geom_type == "Point" else whole.representative_point()
+
+
+def _is_line(shape: shapely.Geometry) -> bool:
+    return bool(shape.geom_type in {"LineString", "LinearRing", "MultiLineString"} and shape.length)
+
+
+def _half_diagonal_m(shape: shapely.Geometry) -> float:
+    """Return about half of how far a shape reaches, in metres; its own unit may be degrees."""
+    west, south, east, north = shape.bounds
+    unit = DEGREE_M if abs(west) <= HALF_TURN and abs(south) <= HALF_TURN else 1
+    return float(np.hypot(east - west, north - south) / 2 * unit)
+
+
 def _joined(cells: Sequence[Cell]) -> str:
     return ", ".join(text_of(cell) for cell in cells)
 
 
-def _half_unit(cell: Cell) -> float:
-    """Return half a unit of the last digit of a coordinate in metres, at least ``FINEST_M``."""
-    text = text_of(cell)
-    if len(text.partition(".")[0].strip("-+")) > 3 or not text.replace(".", "").isdecimal():  # noqa: PLR2004
-        return FINEST_M
-    digits = len(text.partition(".")[2])
-    return float(max(FINEST_M, round(DEGREE_M / 2 / 10**digits)))
+def _half_unit_m(coordinate: Coordinate) -> float:
+    """Return half a unit of what a coordinate states last in metres, at least ``FINEST_M``.
+
+    A trailing zero that a spreadsheet has dropped would make one of a pair seem coarse, so callers
+    take the finer of both.
+    """
+    metres = DEGREE_M if abs(coordinate.value) <= HALF_TURN else 1
+    return float(max(FINEST_M, round(coordinate.half_unit * metres)))

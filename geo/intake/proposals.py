@@ -12,7 +12,7 @@ from geo.ground.datums import Datum, parse_datum, to_wgs84
 from geo.ground.grid import NOT_FOUND
 from geo.ground.join import PolygonIndex
 from geo.ground.known_datums import offered_datums
-from geo.intake.cells import from_packed
+from geo.intake.angles import from_packed
 
 Floats = NDArray[np.float64]
 
@@ -82,16 +82,21 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Question:
-    """Coordinates that nobody has vouched for: what fits, best first, and what was declared."""
+    """Coordinates that nobody has vouched for: what fits, best first, and what was declared.
+
+    ``unknown`` are words of the file that should name a datum and name none that is known.
+    """
 
     declared: Proposal | None
     proposals: Sequence[Proposal]
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_pressing(self) -> bool:
         """Tell whether the coordinates cannot be used as they stand until it is answered."""
         plain = Reading(Datum("wgs84"))
-        return not self.proposals or self.proposals[0].reading != plain or self.declared is not None
+        fits_plain = bool(self.proposals) and self.proposals[0].reading == plain
+        return not fits_plain or self.declared is not None or bool(self.unknown)
 
 
 @dataclass(frozen=True)
@@ -117,16 +122,27 @@ class Evidence:
 def settle(evidence: Evidence, declared: Datum | None) -> tuple[Reading | None, Question | None]:
     """Return how coordinates are read, and the question where that is not settled.
 
-    A declared datum that puts them into the region is taken. Undeclared degrees that fit best as
-    they stand are read as WGS-84: nothing is shifted. All else waits for an answer.
+    A declared datum that puts them into the region is taken, unless another beats it clearly.
+    Undeclared degrees that fit best as they stand are read as WGS-84: nothing is shifted. All else
+    waits for an answer.
     """
     if not np.isfinite(evidence.x).any():
         return None, None
-    found = judge(Reading(declared), evidence) if declared else None
+    found = judge(Reading(declared), evidence.sample()) if declared else None
     if found is not None and found.fits:
-        return found.reading, None
+        better = _clearly_better(found, evidence)
+        return (None, Question(found, better)) if better else (found.reading, None)
     question = Question(found, propose(evidence))
     return (None if question.is_pressing else Reading(Datum("wgs84"))), question
+
+
+def _clearly_better(declared: Proposal, evidence: Evidence) -> list[Proposal]:
+    """Return the readings that fit, where one beats the declared; the best first, else none."""
+    if declared.agree == declared.stated:
+        return []
+    proposals = propose(evidence)
+    beaten = bool(proposals) and proposals[0].agree > declared.agree + CLEARLY_BETTER
+    return proposals if beaten else []
 
 
 def propose(evidence: Evidence) -> list[Proposal]:

@@ -78,7 +78,7 @@ class _Package:
             raise EmptyFileError(file=self._file.name)
         others = ", ".join(name for name in layers if name != chosen)
         notes = (Note("other_sheets", {"sheet": chosen, "others": others}),) if others else ()
-        return replace(self._table(chosen), notes=notes)
+        return replace(self._table(chosen), notes=notes, part=chosen, parts=tuple(layers))
 
     def _layers(self) -> list[str]:
         """Return the plain tables that the package lists.

@@ -7,8 +7,8 @@ from typing import Final
 from geo.errors import DamagedFileError, EmptyFileError, TooManyColumnsError, TooManyRowsError
 from geo.intake.encodings import FALLBACK, decode_text
 from geo.intake.files import SourceFile
-from geo.intake.headers import find_header
-from geo.intake.tables import Note, RawTable, unique_headers
+from geo.intake.layout import table_of_records
+from geo.intake.tables import Note, RawTable
 from geo.say.spreadsheet import unquoted
 from geo.settings import Limits
 
@@ -30,18 +30,15 @@ def read_csv(file: SourceFile, allowed: Limits, _part: str | None = None) -> Raw
     text, encoding = decode_text(file.name, file.content)
     notes = (Note("encoding", {"encoding": "GB18030"}),) if encoding == FALLBACK else ()
     records = _records(file, text, allowed)
-    start = find_header([cells for _, cells in records[:20]])
-    if start is None:
+    cells = [(number, [_clean(cell) for cell in row]) for number, row in records]
+    table = table_of_records(file.name, file.kind, cells, notes=notes)
+    if table is None:
         raise EmptyFileError(file=file.name)
-    headers = _header(records[start][1])
-    rows, numbers, broken = [], [], {}
-    for number, cells in records[start + 1 :]:
-        if any(cells[len(headers) :]):
-            broken[number] = "too_many_cells"
-        padded = [*cells, *[""] * (len(headers) - len(cells))][: len(headers)]
-        rows.append([unquoted(cell) or None for cell in padded])
-        numbers.append(number)
-    return RawTable(file.name, file.kind, headers, rows, numbers, broken=broken, notes=notes)
+    return table
+
+
+def _clean(cell: str) -> str | None:
+    return unquoted(cell) or None
 
 
 def _records(file: SourceFile, text: str, allowed: Limits) -> list[tuple[int, list[str]]]:
@@ -67,10 +64,3 @@ def _separator(text: str) -> str:
     """Return the separator that the first lines have most of."""
     head = "\n".join(text.split("\n", maxsplit=5)[:5])
     return max(SEPARATORS, key=lambda separator: (head.count(separator), separator == ","))
-
-
-def _header(cells: list[str]) -> tuple[str, ...]:
-    """Return the header without empty cells at its end."""
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    return unique_headers([unquoted(cell.strip()) for cell in cells])

@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from openpyxl import load_workbook
@@ -10,8 +11,6 @@ from openpyxl import load_workbook
 from geo.errors import (
     ContentError,
     DamagedFileError,
-    EmptyFileError,
-    SheetError,
     TooManyColumnsError,
     TooManyRowsError,
     TwoZonesError,
@@ -19,8 +18,10 @@ from geo.errors import (
 )
 from geo.intake.archive import open_archive
 from geo.intake.files import MB, SourceFile
-from geo.intake.headers import find_header
-from geo.intake.tables import Cell, Note, RawTable, unique_headers
+from geo.intake.layout import Merged, Record
+from geo.intake.merged_cells import MergedCells
+from geo.intake.sheets import Sheet, table_of_sheets
+from geo.intake.tables import Cell, RawTable
 from geo.say.spreadsheet import unquoted
 from geo.settings import Limits
 
@@ -29,7 +30,7 @@ BLANK_ROWS = 10_000
 
 
 def read_workbook(file: SourceFile, allowed: Limits, part: str | None = None) -> RawTable:
-    """Read a sheet of a workbook: the one named ``part``, else the first that has rows.
+    """Read a sheet of a workbook (see `table_of_sheets`).
 
     Raises
     ------
@@ -46,38 +47,30 @@ def read_workbook(file: SourceFile, allowed: Limits, part: str | None = None) ->
             book = load_workbook(
                 io.BytesIO(file.content), read_only=True, data_only=True, keep_links=False
             )
-            return _first_filled(file, book, allowed, part)
+            return table_of_sheets(file, _sheets(file, book, allowed), part)
     except (TwoZonesError, MemoryError):
         raise
     except Exception as error:  # openpyxl lets through whatever it stumbles over
         raise DamagedFileError(file=file.name, problem=type(error).__name__) from error
 
 
-def _first_filled(file: SourceFile, book: Any, allowed: Limits, part: str | None) -> RawTable:  # noqa: ANN401
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    if part is not None and part not in sheets:
-        raise SheetError(file=file.name, name=part, names=", ".join(sheets))
-    for title in [part] if part is not None else list(sheets):
-        records = _records(
-            file,
-            sheets[title].iter_rows(
-                values_only=True, max_row=allowed.rows + BLANK_ROWS, max_col=allowed.columns + 1
-            ),
-            allowed,
-        )
-        start = find_header([cells for _, cells in records[:20]])
-        if start is not None and len(records) > start + 1:
-            others = ", ".join(name for name in sheets if name != title)
-            notes = (Note("other_sheets", {"sheet": title, "others": others}),) if others else ()
-            return _table(file, records[start:], notes)
-    raise EmptyFileError(file=file.name)
+def _sheets(file: SourceFile, book: Any, allowed: Limits) -> list[Sheet]:  # noqa: ANN401
+    merged = MergedCells(file.content)
+    last = {"max_row": allowed.rows + BLANK_ROWS, "max_col": allowed.columns + 1}
+
+    def read(sheet: Any) -> tuple[list[Record], Sequence[Merged]]:  # noqa: ANN401
+        rows = sheet.iter_rows(values_only=True, **last)
+        return _records(file, rows, allowed), merged.of_sheet(sheet.title)
+
+    return [
+        Sheet(sheet.title, sheet.sheet_state != "visible", partial(read, sheet))
+        for sheet in book.worksheets
+    ]
 
 
-def _records(
-    file: SourceFile, rows: Iterable[Sequence[Cell]], allowed: Limits
-) -> list[tuple[int, list[Cell]]]:
+def _records(file: SourceFile, rows: Iterable[Sequence[Cell]], allowed: Limits) -> list[Record]:
     """Return the rows that are not blank, each with the number that the sheet gives it."""
-    records: list[tuple[int, list[Cell]]] = []
+    records: list[Record] = []
     left = allowed.unpacked_mb * MB
     for number, row in enumerate(rows, start=1):
         left -= sum(len(value) for value in row if isinstance(value, str))
@@ -101,19 +94,3 @@ def _clean(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     return unquoted(value) if value.strip() else None
-
-
-def _table(
-    file: SourceFile, records: list[tuple[int, list[Cell]]], notes: tuple[Note, ...]
-) -> RawTable:
-    headers = unique_headers(records[0][1])
-    width = len(headers)
-    body = records[1:]
-    broken = {
-        number: "too_many_cells"
-        for number, cells in body
-        if any(cell is not None for cell in cells[width:])
-    }
-    rows = [[*cells[:width], *[None] * (width - len(cells))] for _, cells in body]
-    numbers = [number for number, _ in body]
-    return RawTable(file.name, file.kind, headers, rows, numbers, broken=broken, notes=notes)

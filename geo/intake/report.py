@@ -22,14 +22,13 @@ from geo.words.synonyms import normal
 from geo.words.text import Text, facts_in, text_in
 from geo.words.vocabulary import LANGUAGES
 
-OUTCOMES: Final = ("accepted", "warned", "rejected")
+OUTCOMES: Final = ("accepted", "warned", "rejected", "aside")
 
 
 def outcome_of(findings: Sequence[Finding]) -> str:
     """Return what became of a row, given the findings on it."""
-    if any(finding.rejects for finding in findings):
-        return "rejected"
-    return "warned" if findings else "accepted"
+    found = {finding.outcome for finding in findings} | {"accepted"}
+    return next(outcome for outcome in reversed(OUTCOMES) if outcome in found)
 
 
 def by_row(findings: Sequence[Finding]) -> Mapping[int, list[Finding]]:
@@ -56,11 +55,10 @@ def rows_frame(numbers: Sequence[int], findings: Sequence[Finding], text: Text) 
 
 def findings_frame(findings: Sequence[Finding], text: Text) -> pd.DataFrame:
     """Return every finding: row, outcome, column, value, what is wrong, and what to do."""
-    outcome = {True: text("report.rejected"), False: text("report.warned")}
     return pd.DataFrame(
         {
             text("report.row"): [finding.row for finding in findings],
-            text("report.outcome"): [outcome[finding.rejects] for finding in findings],
+            text("report.outcome"): [text(f"report.{finding.outcome}") for finding in findings],
             text("report.column"): [finding.column for finding in findings],
             text("report.value"): [finding.value for finding in findings],
             text("report.problem"): [finding.problem(text) for finding in findings],
@@ -77,14 +75,17 @@ def note_sentence(note: Note, text: Text) -> str:
 def question_sentence(question: Question, text: Text) -> str:
     """Return why there is a question: what the file declares, or that it declares nothing."""
     declared = question.declared
+    if question.unknown:
+        return text("reason.unknown_words", words=text("report.between").join(question.unknown))
     if declared is None:
         return text("reason.undeclared")
-    return text(
-        "reason.declared",
-        datum=declared.reading.datum.name,
-        inside=declared.inside,
-        points=declared.points,
-    )
+    facts = {"datum": reading_name(declared.reading, text), "inside": declared.inside}
+    if not declared.fits:
+        return text("reason.declared", points=declared.points, **facts)
+    best = question.proposals[0]
+    facts |= {"agree": declared.agree, "stated": declared.stated}
+    other = reading_name(best.reading, text)
+    return text("reason.declared_less", other=other, better=best.agree, **facts)
 
 
 def reading_name(reading: Reading, text: Text) -> str:
@@ -110,14 +111,16 @@ def proposal_sentence(proposal: Proposal, text: Text) -> str:
 
 
 def counts_sentence(taken: Taken, text: Text) -> str:
-    """Return how many rows were read, accepted, accepted with a warning, and rejected."""
-    return text(
+    """Return how many rows were read, accepted, warned of, rejected and set aside."""
+    counts = text(
         "report.counts",
         total=len(taken.table.rows),
         accepted=len(taken.rows),
         warned=len(taken.warned),
         rejected=len(taken.rejected),
     )
+    aside = len(taken.aside)
+    return text("report.counts_aside", counts=counts, aside=aside) if aside else counts
 
 
 def summary_frame(taken: Taken, text: Text) -> pd.DataFrame:
@@ -128,6 +131,7 @@ def summary_frame(taken: Taken, text: Text) -> pd.DataFrame:
         (text("report.accepted"), len(taken.rows) - len(taken.warned)),
         (text("report.warned"), len(taken.warned)),
         (text("report.rejected"), len(taken.rejected)),
+        (text("report.aside"), len(taken.aside)),
         (text("report.datum"), taken.reading.datum.name if taken.reading else "—"),
         *((text("report.note"), note_sentence(note, text)) for note in taken.notes),
     ]

@@ -3,21 +3,18 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
+import shapely
 from pydantic import ValidationError
 
 from geo.ground.places import CITY, Hierarchy
-from geo.intake.cells import (
-    CellError,
-    is_blank,
-    read_amount,
-    read_date,
-    text_of,
-)
+from geo.intake.cells import CellError, is_blank, text_of
+from geo.intake.choices import Choices
+from geo.intake.dates import read_date
 from geo.intake.findings import Finding, shown
-from geo.intake.headers import known_headers, split_header
+from geo.intake.headers import header_unit
+from geo.intake.money import LARGE_YI, read_amount
 from geo.intake.placing import Gazetteer, Match
 from geo.intake.tables import Cell, RawTable
 from geo.register.fields import POINT, STATED, Project
@@ -37,17 +34,22 @@ TEXTS: Final = tuple(
 
 WORDS: Final = tuple(field for field in STATED if field.intake == "word")
 FLAGS: Final = tuple(field.name for field in STATED if field.intake == "flag")
+_KEPT_MONEY: Final = ("money_no_unit", "money_range")
 NO_POINT: Final[Draft] = dict.fromkeys(POINT)
 
 
 @dataclass
 class RowDraft:
-    """A record in the making, and what was found wrong on the way."""
+    """A record in the making, and what was found wrong on the way.
+
+    ``shape`` is its own in WGS-84, where it is more than a point.
+    """
 
     number: int
     record: Draft
     findings: list[Finding] = field(default_factory=list)
     has_own_id: bool = True
+    shape: shapely.Geometry | None = None
 
     @property
     def is_rejected(self) -> bool:
@@ -69,13 +71,14 @@ class RowReader:
         columns: Mapping[str, int],
         places: Hierarchy,
         source: str,
-        rates: Mapping[str, float],
+        choices: Choices,
     ) -> None:
-        """Take a table, the position of each field's column, and CNY rates by currency.
+        """Take a table, the position of each field's column, and what else a user said.
 
         ``source`` is the id of the record that stands for the file.
         """
-        self._table, self._columns, self._source, self._rates = table, columns, source, rates
+        self._table, self._columns, self._source = table, columns, source
+        self._rates, self._values = choices.rates, choices.values
         self._gazetteer = Gazetteer(places)
         self._places = places
 
@@ -141,7 +144,7 @@ class RowReader:
         """Read the words of vocabularies; what is unknown is reported and kept as text."""
         for field_ in WORDS:
             name, cell = field_.name, self.cell(row, field_.name)
-            said = word_synonyms(name).get(normal(text_of(cell)))
+            said = self._meant(name, cell)
             known = said in field_.vocabulary
             draft.record[name] = said if known else field_.assumed
             if cell is None:
@@ -150,6 +153,11 @@ class RowReader:
                 code = "sector_unknown" if name == "sector" else "word_unknown"
                 self.complain(draft, name, cell, code)
                 self._keep(draft, name, text_of(cell))
+
+    def _meant(self, name: str, cell: Cell) -> str | None:
+        """Return the word that a cell means, as the user says or as it is known."""
+        word = normal(text_of(cell))
+        return self._values.get((name, word)) or word_synonyms(name).get(word)
 
     def _complain_of_no_status(self, draft: RowDraft, name: str) -> None:
         if name == "status" and name in self._columns:
@@ -171,6 +179,7 @@ class RowReader:
             date = read_date(cell)
         except CellError as error:
             self.complain(draft, "date", cell, error.code)
+            self._keep(draft, "date", text_of(cell))
             return
         text, form = date.text, date.precision
         limit = {"month": 7, "year": 4}.get(self._text(row, "date_precision"))
@@ -179,6 +188,7 @@ class RowReader:
         draft.record |= {"date": text, "date_precision": form}
         if date.is_reduced:
             self.complain(draft, "date", cell, "date_reduced", kept=date.text)
+            self._keep(draft, "date", text_of(cell))
 
     def _money(self, row: Sequence[Cell], draft: RowDraft) -> None:
         draft.record["investment_yi_cny"] = None
@@ -189,13 +199,11 @@ class RowReader:
         try:
             amount = read_amount(cell, unit, self._rates)
         except CellError as error:
-            code = "money_unreadable" if error.code == "not_a_number" else error.code
-            self.complain(draft, "investment", cell, code, **error.facts)
-            if code == "money_no_unit":
-                said = text_of(cell)
-                self._note_money(draft, *in_both("kept.money_no_unit", said=said))
+            self._keep_money(draft, cell, error)
             return
         draft.record["investment_yi_cny"] = amount.yi_cny
+        if amount.yi_cny > LARGE_YI:
+            self.complain(draft, "investment", cell, "money_large", yi=f"{amount.yi_cny:,.0f}")
         if amount.converted_from:
             rate = self._rates[amount.converted_from]
             facts = {"currency": amount.converted_from, "rate": f"{rate:g}"}
@@ -206,14 +214,20 @@ class RowReader:
         elif amount.is_rough:
             self._note_money(draft, text_of(cell), text_of(cell))
 
+    def _keep_money(self, draft: RowDraft, cell: Cell, error: CellError) -> None:
+        """Keep in words what is no amount that can be added."""
+        self.complain(draft, "investment", cell, error.code, **error.facts)
+        kept = error.code if error.code in _KEPT_MONEY else "money_as_written"
+        self._note_money(draft, *in_both(f"kept.{kept}", said=text_of(cell), **error.facts))
+
     def _money_unit(self, row: Sequence[Cell]) -> str:
         """Return the unit that a row's own column, or the header, names for its amount."""
         own = f"{self._text(row, 'unit')} {self._text(row, 'currency')}".strip()
-        return own or header_unit(self.header("investment"))
+        return own or header_unit(self.header("investment")) or self._table.money_unit
 
     def _note_money(self, draft: RowDraft, zh: str, en: str) -> None:
         for name, said in (("investment_note_zh", zh), ("investment_note_en", en)):
-            draft.record[name] = draft.record[name] or said
+            draft.record[name] = " ".join(filter(None, (draft.record[name], said)))
 
     # where it is
 
@@ -283,23 +297,6 @@ class RowReader:
         self.complain(draft, name, said, code, place=(place.name_zh, place.name_en))
         names = (place.name_zh, place.name_en)
         draft.add_note(*in_both("kept.placed", word=match.word, place=names))
-
-
-@lru_cache(maxsize=100)  # asked for every row
-def header_unit(header: str) -> str:
-    """Return the unit of money that a header names, in brackets or at its end; else ``""``."""
-    split = split_header(header)
-    if split.qualifier:
-        return split.qualifier
-    whole = normal(header)
-    known = [word for word in synonyms("unit") if word and whole.endswith(word)]
-    currencies = [word for word in synonyms("currency") if word and whole.endswith(word)]
-    longest = max([*known, *currencies], key=len, default="")
-    return longest if whole != longest and _is_amount(whole.removesuffix(longest)) else ""
-
-
-def _is_amount(name: str) -> bool:
-    return known_headers().get(name) == "investment"
 
 
 def check_schema(draft: RowDraft) -> Record | None:

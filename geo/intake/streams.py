@@ -21,7 +21,8 @@ from geo.errors import (
 from geo.ground.datums import Datum, parse_datum
 from geo.ground.known_datums import likeliest_belt
 from geo.ground.places import Hierarchy
-from geo.intake.cells import CellError, read_coordinate, split_pair
+from geo.intake.angles import read_coordinate, split_pair
+from geo.intake.cells import CellError
 from geo.intake.chunks import Progress, open_chunks
 from geo.intake.headers import match_headers
 from geo.intake.points import declared_datum
@@ -192,7 +193,7 @@ def _numbers(column: pa.ChunkedArray) -> Floats:
 
 def _number(text: str | None) -> float:
     try:
-        return read_coordinate(text)[0]
+        return read_coordinate(text).value
     except CellError:
         return float("nan")
 

@@ -1,7 +1,7 @@
 """A file's rows as they stand, whatever its format was, before anything is made of them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,8 @@ class RawTable:
     ``numbers`` are those that a user sees beside the rows: the header of a CSV is row 1, of a
     spreadsheet its own row; features count from 1. ``shapes`` are in ``crs``, which is None where
     the file does not say; None for a table without geometry. ``broken`` says by row number what of
-    a row could not be read at all.
+    a row could not be read at all. ``money_unit`` is the unit that stands above the header.
+    ``parts`` are the sheets or layers of the file, ``part`` the one that was read.
     """
 
     file: str
@@ -43,6 +44,20 @@ class RawTable:
     crs: pyproj.CRS | None = None
     broken: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    money_unit: str = ""
+    part: str = ""
+    parts: tuple[str, ...] = ()
+
+    def without(self, numbers: Collection[int]) -> "RawTable":
+        """Return the table without the rows of some numbers."""
+        left = [p for p, number in enumerate(self.numbers) if number not in numbers]
+        shapes = None if self.shapes is None else [self.shapes[p] for p in left]
+        return replace(
+            self,
+            rows=[self.rows[p] for p in left],
+            numbers=[self.numbers[p] for p in left],
+            shapes=shapes,
+        )
 
     @property
     def has_polygons(self) -> bool:

@@ -1,21 +1,17 @@
-"""Names that are written differently and are the same: 國貿 and 国贸, ＳＯＨＯ and soho."""
+"""Traditional characters as simplified ones, by OpenCC's tables: 國貿 is 国贸."""
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
 import opencc
 
-from geo.words.synonyms import normal
+_REMEMBERED: Final = 10_000  # words: those of a list repeat
 
 
+@lru_cache(_REMEMBERED)
 def simplified(text: str) -> str:
     """Return a text with simplified characters in place of traditional ones."""
-    converted: str = _converter().convert(text)
-    return converted
-
-
-def folded(text: str) -> str:
-    """Return a name for comparison: simplified, half-width, no case, blanks or punctuation."""
-    return normal(simplified(text))
+    return text if text.isascii() else str(_converter().convert(text))
 
 
 @cache

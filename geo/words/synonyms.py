@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.region import REGION
+from geo.words.characters import simplified
 from geo.words.text import text_in
 from geo.words.vocabulary import LANGUAGES
 
@@ -49,10 +50,10 @@ def word_synonyms(section: str) -> dict[str, str]:
 
 
 def normal(text: object) -> str:
-    """Return text for comparison: full-width as half-width, no case, blanks or punctuation."""
+    """Return text for comparison: half-width, simplified, no case, blanks or punctuation."""
     return _normal(str(text)[:_LONGEST])
 
 
 @lru_cache(maxsize=10_000)  # a column has few words, each in many rows
 def _normal(text: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _NOISE.sub("", simplified(unicodedata.normalize("NFKC", text).casefold()))

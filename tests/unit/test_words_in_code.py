@@ -18,9 +18,16 @@ READ = {  # modules that read Chinese, and say none
     "geo/ask/search.py",
     "geo/ground/crossings.py",
     "geo/ground/known_datums.py",
+    "geo/intake/angles.py",
+    "geo/intake/asides.py",
     "geo/intake/boundaries.py",
     "geo/intake/cells.py",
+    "geo/intake/chinese_numbers.py",
+    "geo/intake/dates.py",
     "geo/intake/encodings.py",
+    "geo/intake/headers.py",
+    "geo/intake/layout.py",
+    "geo/intake/money.py",
     "geo/intake/placing.py",
 }
 NAMED = {  # a language by its own name, a map's makers by theirs, a unit where developers read

@@ -12,9 +12,10 @@ from geo.ground.datums import parse_datum
 from geo.ground.known_datums import offered_datums
 from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
+from geo.intake.choices import Choices
 from geo.intake.files import source_file
 from geo.intake.headers import COLUMNS, column_label, match_headers
-from geo.intake.intake import NAMES, Choices, Intake, take_in
+from geo.intake.intake import NAMES, Intake, take_in
 from geo.intake.proposals import Reading
 from geo.intake.report import proposal_sentence, question_sentence, reading_name
 from geo.intake.tables import RawTable
@@ -128,18 +129,18 @@ def _read(name: str, content: bytes, part: str | None = None) -> Upload | TwoZon
         told.log(outcome=error.name())
         return error
     told.log(len(table.rows))
-    notes = {note.code: note.facts for note in table.notes}
-    others = notes.get("other_sheets")
-    sheets = (str(others["sheet"]), *str(others["others"]).split(", ")) if others else ()
-    return Upload(table, sheets)
+    return Upload(table, table.parts)
 
 
 def _with_sheet(upload: Upload, name: str, content: bytes, text: Text) -> Upload | None:
     """Offer the sheets or layers of a file that has several; return that of the one chosen."""
     if not upload.sheets:
         return upload
-    chosen = st.selectbox(text("data.sheet"), upload.sheets, key="data-sheet", format_func=plain)
-    if chosen == upload.sheets[0]:
+    shown = upload.sheets.index(upload.table.part)
+    chosen = st.selectbox(
+        text("data.sheet"), upload.sheets, shown, key="data-sheet", format_func=plain
+    )
+    if chosen == upload.table.part:
         return upload
     read = _read(name, content, chosen)
     if isinstance(read, TwoZonesError):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from geo.intake.choices import Choices
 from geo.intake.findings import REJECTING
-from geo.intake.intake import Choices
 from geo.intake.report import findings_frame, rejected_frame
 from geo.register.load import Register
 from geo.words.text import text_in
@@ -71,7 +71,10 @@ CELLS = [
     broken("日期", "2021年第一季度", "date_reduced"),
     broken("日期", "2021年2月下旬", "date_reduced"),
     broken(MONEY, "很多", "money_unreadable"),
-    broken(MONEY, "5-8", "money_unreadable"),
+    broken(MONEY, "5-8", "money_range"),
+    broken(MONEY, "12,3456", "money_unreadable"),
+    broken(MONEY, "20000", "money_large"),
+    broken("日期", "2021年1-3月", "date_reduced"),
     broken(MONEY, "3亿+2亿", "money_unreadable"),
     broken(MONEY, "0", "money_not_positive"),
     broken(MONEY, "-3", "money_not_positive"),

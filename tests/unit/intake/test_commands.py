@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_is_left_alone(
 
 
 def test_boundaries_are_imported(folder: Path, tmp_path: Path) -> None:
-    shape = shapely.box(116.44, 39.90, 116.48, 39.93)
+    shape = shapely.box(116.44, 39.90, 116.475, 39.925)
     frame = gpd.GeoDataFrame({"名称": ["朝阳组团"]}, geometry=[shape], crs="EPSG:4490")
     path = put(tmp_path, "zones.gpkg", driver_bytes(frame, "zones.gpkg"))
     assert main(["import", path]) == 0

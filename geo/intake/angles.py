@@ -1,0 +1,102 @@
+"""Coordinates as people write them: degrees, minutes and seconds, metres, pairs in one cell."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from geo.intake.cells import CellError, read_number, short_text, text_of
+from geo.intake.tables import Cell
+
+_SIXTY: Final = 60
+_THREE_DIGITS: Final = 3  # most that whole degrees have
+_MINUTE: Final = 1 / 60
+_SECOND: Final = 1 / 3600
+
+# \s*+ and its like never give back: what does not match fails at once, however long it is
+_SIGN = "[NSEW]|北纬|南纬|东经|西经"
+_DMS = re.compile(
+    rf"({_SIGN})?\s*+(-?\d{{1,3}})\s*+[°度:]\s*+(\d{{1,2}}(?:\.\d+)?)\s*+(?:['’´分:]\s*+)?"
+    rf"(?:(\d{{1,2}}(?:\.\d+)?)\s*+(?:[\"”″秒]|''|’’|´´)?)?\s*+({_SIGN})?",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"()(\d{2,3})[- ](\d{1,2})[- ](\d{1,2}(?:\.\d+)?)()")
+_SIGNS: Final = str.maketrans({"º": "°", "˚": "°", "´": "'", "′": "'", "″": '"', "。": "."})
+_DEGREES = re.compile(
+    rf"(?:{_SIGN})?\s*+([+-]?\d{{1,3}}(?:[.,]\d+)?)\s*+[°度]?\s*+(?:{_SIGN})?", re.IGNORECASE
+)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d{4,}")
+_PAIR = re.compile(r"[,，;；、/|\s]+")
+_AROUND_PAIR = re.compile(r"^(?:POINT|点)?\s*[(\[（【]|[)\]）】]$", re.IGNORECASE)
+_NEGATIVE: Final = frozenset({"S", "W", "南纬", "西经"})
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """A number as a cell gives it, in degrees or metres.
+
+    ``half_unit`` is half a unit of the last digit or of the minutes or seconds given, in the same
+    measure; ``is_dms``: degrees, minutes and seconds were written.
+    """
+
+    value: float
+    half_unit: float
+    is_dms: bool = False
+
+
+def read_coordinate(cell: Cell) -> Coordinate:
+    """Return a coordinate; CellError ``not_a_number`` or ``not_a_coordinate`` where there is none.
+
+    ``116°23′`` is known to half a minute, ``+116.46°`` to half a hundredth of a degree.
+    """
+    text = short_text(text_of(cell).translate(_SIGNS), "not_a_number")
+    match = _DMS.fullmatch(text) or _SPACED.fullmatch(text)
+    if match:
+        return _from_dms(match)
+    plain = _DEGREES.fullmatch(text)
+    number = plain[1] if plain else text
+    if _DECIMAL_COMMA.fullmatch(number):
+        number = number.replace(",", ".")
+    value = read_number(number if plain else cell)
+    return Coordinate(_signed(value, text), _half_unit(number))
+
+
+def _signed(value: float, text: str) -> float:
+    """Return degrees with the sign of the side that is written before or after them."""
+    sides = text.upper()
+    return -value if any(sides.startswith(s) or sides.endswith(s) for s in _NEGATIVE) else value
+
+
+def _half_unit(number: str, unit: float = 1.0) -> float:
+    """Return half a unit of the last digit of a number, whose own unit is given."""
+    if "e" in number.casefold():
+        return 0.0
+    return unit / 2 / float(10 ** len(number.replace(",", ".").partition(".")[2]))
+
+
+def _from_dms(match: re.Match[str]) -> Coordinate:
+    degrees, minutes, seconds = float(match[2]), float(match[3]), float(match[4] or 0)
+    if minutes >= _SIXTY or seconds >= _SIXTY:
+        raise CellError("not_a_coordinate")
+    size = abs(degrees) + minutes * _MINUTE + seconds * _SECOND
+    side = (match[1] or match[5] or "").upper()
+    is_negative = match[2].startswith("-") or side in _NEGATIVE
+    half = _half_unit(match[4], _SECOND) if match[4] else _half_unit(match[3], _MINUTE)
+    return Coordinate(-size if is_negative else size, half, is_dms=True)
+
+
+def from_packed(value: float) -> float:
+    """Return degrees from degrees, minutes and seconds written as one number: 1162351.0."""
+    degrees, rest = divmod(abs(value), 10_000)
+    minutes, seconds = divmod(rest, 100)
+    return degrees + minutes / 60 + seconds / 3600
+
+
+def split_pair(cell: Cell) -> tuple[str, str]:
+    """Return the two halves of a cell that holds both coordinates, longitude first if marked so."""
+    text = _AROUND_PAIR.sub("", short_text(cell, "not_a_pair"))
+    parts = [part for part in _PAIR.split(text.strip()) if part]
+    if len(parts) != 2:  # noqa: PLR2004 (a pair)
+        raise CellError("not_a_pair")
+    first, second = parts
+    is_latitude = re.search(r"[NS北南]", first, re.IGNORECASE)
+    return (second, first) if is_latitude else (first, second)

@@ -1,0 +1,38 @@
+"""The shapes that projects have of their own, such as parcels and lines, in WGS-84."""
+
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.intake.proposals import Reading
+
+SLIVER: Final = 0.01
+"""The share of a shape up to which it does not count as lying in a district."""
+
+
+def in_wgs84(shape: shapely.Geometry, reading: Reading) -> shapely.Geometry:
+    """Return a shape in WGS-84, of two dimensions and valid."""
+
+    def convert(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(reading.to_wgs84(coordinates[:, 0], coordinates[:, 1]))
+
+    converted = shapely.transform(shapely.force_2d(shape), convert)
+    if converted.is_valid:
+        return converted
+    return shapely.make_valid(converted, method="structure", keep_collapsed=False)
+
+
+def districts_of(shape: shapely.Geometry, districts: gpd.GeoDataFrame) -> list[str]:
+    """Return the ids of the districts that hold more than a sliver of a WGS-84 shape."""
+    near = np.sort(districts.sindex.query(shape, predicate="intersects"))
+    if near.size < 2:  # noqa: PLR2004 (it crosses no border)
+        return [str(districts.index[position]) for position in near]
+    parts = shapely.intersection(districts.geometry.array[near], shape)
+    measure = shapely.area if shape.area else shapely.length
+    shares = measure(np.asarray(parts)) / measure(shape)
+    return [
+        str(districts.index[p]) for p, share in zip(near, shares, strict=True) if share > SLIVER
+    ]

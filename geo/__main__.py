@@ -17,9 +17,9 @@ from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import changes_between
 from geo.intake.choices import Choices, columns_said, values_said
+from geo.intake.columns import match_columns
 from geo.intake.files import FORMATS, check_path, open_file
 from geo.intake.findings import Finding
-from geo.intake.headers import match_headers
 from geo.intake.intake import Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
 from geo.intake.proposals import Question, Reading
@@ -188,7 +188,7 @@ def _take(options: argparse.Namespace, register: Register) -> Intake | Boundarie
 
 
 def _choices(options: argparse.Namespace, table: RawTable, reading: Reading | None) -> Choices:
-    columns = columns_said(table, options.column, match_headers(table.headers))
+    columns = columns_said(table, options.column, match_columns(table))
     return Choices(columns, reading, _rates(options.rate), values_said(options.value))
 
 

@@ -107,9 +107,10 @@ class City(Name):
 
 
 class District(City):
-    """A district, and its area in another edition where they disagree."""
+    """A district, its area in another edition where they disagree, and its names of before."""
 
     note: str | None = None
+    former: tuple[str, ...] = ()
 
 
 class Landmark(_Table):

@@ -1,6 +1,8 @@
 """The outlines of districts and zones as the browser draws them, without any project."""
 
 import json
+from collections.abc import Mapping
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -10,15 +12,22 @@ from geo.ground.gcj02 import wgs84_to_gcj02
 from geo.region import REGION
 from layers.assets import Asset
 
+NO_FOOTPRINTS: Final[Mapping[str, object]] = {"type": "FeatureCollection", "features": []}
 _DISTRICT_FIELDS = ("id", "name_zh", "name_en", "label_lon", "label_lat")
 _ZONE_FIELDS = (*_DISTRICT_FIELDS, "kind", "parent", "geometry_basis")
 
 
 def outline_layer(
-    districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
+    districts: gpd.GeoDataFrame,
+    zones: gpd.GeoDataFrame,
+    datum: str = "wgs84",
+    footprints: Mapping[str, object] | None = None,
 ) -> Asset:
-    """Return the outlines (see ``outline_collections``) as an asset."""
-    return Asset.from_json("outlines.json", outline_collections(districts, zones, datum))
+    """Return the outlines (see ``outline_collections``) as an asset, with shapes of projects."""
+    collections = outline_collections(districts, zones, datum)
+    return Asset.from_json(
+        "outlines.json", collections | {"footprints": footprints or NO_FOOTPRINTS}
+    )
 
 
 def outline_collections(
@@ -46,7 +55,7 @@ def outline_collections(
 def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) -> dict[str, object]:
     plain = frame[[*fields, "geometry"]].reset_index(drop=True)
     if datum == "gcj02":
-        plain = plain.set_geometry(shapely.transform(plain.geometry.array, _to_gcj02))
+        plain = plain.set_geometry(shapely.transform(plain.geometry.array, to_gcj02))
         plain["label_lon"], plain["label_lat"] = wgs84_to_gcj02(
             plain["label_lon"].to_numpy(float), plain["label_lat"].to_numpy(float)
         )
@@ -54,5 +63,6 @@ def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) ->
     return collection
 
 
-def _to_gcj02(coordinates: np.ndarray) -> np.ndarray:
+def to_gcj02(coordinates: np.ndarray) -> np.ndarray:
+    """Return WGS-84 longitudes and latitudes, shape (n, 2), in GCJ-02."""
     return np.column_stack(wgs84_to_gcj02(coordinates[:, 0], coordinates[:, 1]))

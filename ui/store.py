@@ -24,6 +24,7 @@ from layers.assets import DATA_URL, EXPORT_URL, FIND_URL, SNAPSHOT_URL, Asset, d
 from layers.catalogue import word_asset
 from layers.datums import datum_choices
 from layers.details import DetailPages
+from layers.footprints import footprint_collection
 from layers.ground import ground_parts
 from layers.outlines import outline_layer
 from layers.projects import project_layer
@@ -93,7 +94,14 @@ class Store(Atlas):
         """The outlines of districts and zones by datum."""
         register = self.register
         return {
-            d: self._salted(outline_layer(register.districts_coarse, register.zones, d))
+            d: self._salted(
+                outline_layer(
+                    register.districts_coarse,
+                    register.zones,
+                    d,
+                    footprint_collection(register.projects, register.project_shapes, d),
+                )
+            )
             for d in DATUMS
         }
 

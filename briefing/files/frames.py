@@ -49,6 +49,14 @@ def point_features(projects: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns.reset_index(drop=True), geometry=points)
 
 
+def project_shapes(briefing: Briefing) -> gpd.GeoDataFrame:
+    """Return the projects of the focus that are more than a point, with their shapes in WGS-84."""
+    shapes = briefing.atlas.register.project_shapes.geometry
+    features = project_features(briefing)
+    features = features[features["id"].isin(shapes.index)].reset_index(drop=True)
+    return features.set_geometry(shapes.loc[features["id"]].reset_index(drop=True), crs=WGS84)
+
+
 def zone_features(briefing: Briefing) -> gpd.GeoDataFrame:
     """Return the zones in WGS-84; ``geometry_basis`` says what each outline is worth."""
     zones = briefing.atlas.register.zones

@@ -28,6 +28,7 @@ from layers.assets import STATIC
 from layers.bundle import static_text
 from layers.catalogue import PLACES, browser_catalogue
 from layers.details import detail_columns, plain_column
+from layers.footprints import footprint_collection
 from layers.ground import ground_parts
 from layers.map import OPENS_AT, script_json
 from layers.outlines import outline_collections
@@ -96,7 +97,10 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
     return {
         "projects": base64.b64encode(layer.body).decode("ascii"),
         "details": _details(projects),
-        "outlines": outline_collections(register.districts_coarse, register.zones),
+        "outlines": {
+            **outline_collections(register.districts_coarse, register.zones),
+            "footprints": footprint_collection(projects, register.project_shapes),
+        },
         "ground": _ground() if briefing.has_ground else None,
         "words": browser_catalogue(*WORDS),
         "search": _search(projects, register.places),

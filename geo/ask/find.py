@@ -130,7 +130,7 @@ class _Names:
     def find(self, text: str) -> list[NamedPoint]:
         """Return the points whose name fits a text, or all of its words, the best first."""
         whole = normal(text)
-        words = [word for word in map(folded, text.split()) if word]
+        words = [word for word in map(normal, text.split()) if word]
         plain = _CITY_OR_METRO.sub("", whole)
         ranks = self._fits(whole) or self._fits(plain) or self._fits_all(words)
         order = sorted(ranks, key=lambda at: (ranks[at], self._likelihood(at)))

@@ -12,8 +12,8 @@ import shapely
 from geo.errors import NoBoundariesError
 from geo.ground.datums import datum_of
 from geo.intake.cells import is_blank, text_of
-from geo.intake.extents import districts_of, in_wgs84
 from geo.intake.findings import Finding, shown
+from geo.intake.footprints import districts_of, in_wgs84
 from geo.intake.headers import match_headers
 from geo.intake.outcome import Taken, datum_notes
 from geo.intake.placing import Gazetteer

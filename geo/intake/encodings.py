@@ -26,18 +26,24 @@ _DECLARED: Final = {
 }
 """What a ``.cpg`` may declare; any other word, such as one of Python's own codecs, is not heard."""
 
+_ANY_BYTES: Final = frozenset({"cp1252", "cp437"})
+"""Encodings in which nearly any bytes are valid, so that being valid says nothing."""
+
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode_text(name: str, content: bytes) -> tuple[str, str]:
     """Return the text of a file and the encoding that it was read in.
 
+    UTF-16, as Excel writes “Unicode text”, is known by its byte order mark.
+
     Raises
     ------
     EncodingError
         It is neither UTF-8 (with or without byte order mark) nor GB18030, or not text at all.
     """
-    for encoding in ("utf-8-sig", FALLBACK):
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", FALLBACK):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -52,7 +58,8 @@ def decode_cells(name: str, cells: Sequence[bytes], declared: str | None) -> tup
     """Return the texts of a DBF and the encoding in which all of them make sense.
 
     UTF-8 is hard to meet by accident where Chinese comes out, so that goes before what a ``.cpg``
-    says; else the declared encoding, if the texts are valid in it; else GB18030. A character that
+    says; else the declared encoding, if the texts are valid in it, and do not look Chinese where
+    that is one of the West; else GB18030. A character that
     the width of its field has cut off is left out.
 
     Raises
@@ -63,11 +70,24 @@ def decode_cells(name: str, cells: Sequence[bytes], declared: str | None) -> tup
     as_utf8 = _decoded(cells, "utf-8")
     if as_utf8 is not None and all(text.isascii() or _CJK.search(text) for text in as_utf8):
         return as_utf8, "utf-8"
-    for encoding in (_known(declared), "utf-8", FALLBACK):
+    known = _known(declared)
+    if known in _ANY_BYTES and _looks_chinese(cells):
+        known = FALLBACK
+    for encoding in (known, "utf-8", FALLBACK):
         texts = _decoded(cells, encoding) if encoding else None
         if encoding and texts is not None:
             return texts, encoding
     raise EncodingError(file=name)
+
+
+def _looks_chinese(cells: Sequence[bytes]) -> bool:
+    """Tell whether most texts that are not ASCII are GB2312, whose characters have two high bytes.
+
+    An accented letter stands alone in Latin text, so that it is no such pair.
+    """
+    foreign = [cell for cell in cells if not cell.isascii()]
+    fitting = sum(_decoded([cell], "gb2312") is not None for cell in foreign)
+    return 2 * fitting > len(foreign) and _decoded(foreign, FALLBACK) is not None
 
 
 def _known(declared: str | None) -> str | None:

@@ -23,25 +23,37 @@ ENDINGS: Final = {
     ".csv": "csv",
     ".txt": "csv",
     ".tsv": "csv",
+    ".xls": "xls",
     ".xlsx": "xlsx",
     ".geojson": "geojson",
     ".json": "geojson",
+    ".ndjson": "geojson",
+    ".geojsonl": "geojson",
+    ".geojsons": "geojson",
+    ".jsonl": "geojson",
+    ".topojson": "geojson",
     ".gpkg": "gpkg",
+    ".kml": "kml",
+    ".kmz": "kmz",
     ".zip": "shapefile",
     ".parquet": "parquet",
     ".geoparquet": "parquet",
 }
 """The format that the ending of a file's name claims."""
 
-FORMATS: Final = "CSV, XLSX, GeoJSON, GeoPackage (.gpkg), Shapefile (.zip), Parquet"
+FORMATS: Final = "CSV, XLSX, XLS, GeoJSON, GeoPackage (.gpkg), KML, KMZ, Shapefile (.zip), Parquet"
 _MACRO_ENDINGS: Final = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam"})
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BLANK_BYTES: Final = b"\xef\xbb\xbf \t\r\n"
+_LOOKED_AT: Final = 1_000
 _STARTS: Final = {  # what every file of a binary format starts with
     "xlsx": b"PK\x03\x04",
+    "kmz": b"PK\x03\x04",
     "shapefile": b"PK\x03\x04",
+    "xls": _OLE,
     "gpkg": b"SQLite format 3\x00",
     "parquet": b"PAR1",
 }
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]+:/|^//", re.IGNORECASE)
 
 
@@ -107,9 +119,20 @@ def source_file(name: str, content: bytes, allowed: Limits | None = None) -> Sou
         raise EmptyFileError(file=name)
     if kind == "xlsx" and content.startswith(_OLE):
         raise OldExcelError(file=name)
+    kind = _really(kind, content)
     if not content.startswith(_STARTS.get(kind, b"")):
         raise ContentError(file=name)
     return SourceFile(name, kind, content)
+
+
+def _really(kind: str, content: bytes) -> str:
+    """Return the format of an .xls: many programs call a new workbook, or a CSV, by that name."""
+    if kind != "xls" or content.startswith(_OLE):
+        return kind
+    if content.startswith(_STARTS["xlsx"]):
+        return "xlsx"
+    is_text = not content.lstrip(_BLANK_BYTES).startswith((b"<", b"\t\x08"))
+    return "csv" if is_text and b"\x00" not in content[:_LOOKED_AT] else kind
 
 
 def kind_of(name: str) -> str:
@@ -117,8 +140,6 @@ def kind_of(name: str) -> str:
     ending = Path(name).suffix.lower()
     if ending in _MACRO_ENDINGS:
         raise MacroError(file=name)
-    if ending == ".xls":
-        raise OldExcelError(file=name)
     if ending not in ENDINGS:
         raise FormatError(file=name, formats=FORMATS)
     return ENDINGS[ending]

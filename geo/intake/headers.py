@@ -83,7 +83,16 @@ def known_headers() -> Mapping[str, str]:
     first = {field.name: field.read_from[0] for field in STATED if field.intake}
     plain = {normal(text(f"field.{name}")): first[name] for name in first for text in texts}
     called = {normal(column_label(column, text)): column for column in COLUMNS for text in texts}
-    return plain | called | {normal(column): column for column in COLUMNS} | synonyms("column")
+    short = {
+        normal(word): column
+        for field in STATED
+        if field.intake
+        for word, column in zip(field.short_columns, field.columns, strict=True)
+        if column in COLUMNS
+    }
+    return (
+        short | plain | called | {normal(column): column for column in COLUMNS} | synonyms("column")
+    )
 
 
 def column_of(header: str) -> str | None:

@@ -18,12 +18,15 @@ from geo.errors import NoNameColumnError
 from geo.ground.grid import NOT_FOUND
 from geo.intake.asides import rows_aside
 from geo.intake.choices import Choices
+from geo.intake.columns import match_columns
+from geo.intake.drafts import RowCells, RowDraft
 from geo.intake.findings import Finding
-from geo.intake.headers import match_headers
-from geo.intake.outcome import Taken, datum_notes
+from geo.intake.headers import column_of
+from geo.intake.known import with_known
+from geo.intake.outcome import Taken
 from geo.intake.points import read_points
 from geo.intake.positions import Work, place_drafts, settle_readings
-from geo.intake.rows import WORDS, RowDraft, RowReader, check_schema
+from geo.intake.rows import NAMES, WORDS, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
 from geo.register.field import Field
 from geo.register.fields import STATED
@@ -33,8 +36,6 @@ from geo.words.text import in_both
 
 _FEW: Final = (100_000, 50, 100)
 """Objects made, and collections of the young, before the older are looked through."""
-
-NAMES: Final = ("name", "name_zh", "name_en")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ def take_in(
         No column holds a name.
     """
     choices = choices or Choices()
-    columns = choices.columns if choices.columns is not None else match_headers(table.headers)
+    columns = choices.columns if choices.columns is not None else match_columns(table)
     if not set(NAMES) & set(columns):
         headers = "、".join(table.headers[:20])
         raise NoNameColumnError(file=table.file, headers=headers)
@@ -102,20 +103,22 @@ def take_in(
     aside = rows_aside(table, columns)
     numbers = {finding.row for finding in aside}
     body = table.without(numbers)
-    reader = RowReader(body, columns, register.places, source.id, choices)
+    reader = RowReader(RowCells(body, columns), register.places, source.id, choices)
     drafts = [reader.read(position) for position in range(len(body.rows))]
     work = Work(body, columns, register, drafts, read_points(body, columns))
     readings = settle_readings(work, choices.reading)
     place_drafts(work, readings)
     _name_twins(drafts)
     projects, accepted = _part(work)
+    has_shapes = table.shapes is not None
+    projects = with_known(projects, register.projects, columns, has_shapes=has_shapes)
     rows = [draft.number for draft in accepted]
     return Intake(
         table=table,
         rows=rows,
         rejected=sorted(set(body.numbers) - set(rows)),
         findings=[*(finding for draft in drafts for finding in draft.findings), *aside],
-        notes=[*table.notes, *datum_notes(readings.shared, readings.question), *_notes(work)],
+        notes=[*table.notes, *readings.notes, *_notes(work)],
         reading=readings.shared,
         question=readings.question,
         columns=columns,
@@ -240,11 +243,16 @@ def _notes(work: Work) -> list[Note]:
     """Return what is to be known of the columns of the file."""
     table, columns = work.table, work.columns
     notes = []
+    pairs = table.headers[columns["coordinates"]] if "coordinates" in columns else None
+    if pairs is not None and column_of(pairs) != "coordinates":
+        notes.append(Note("pairs_found", {"header": pairs}))
     if work.points.has_dms:
         notes.append(Note("dms"))
     assumed = [field_ for field_ in WORDS if field_.filter and field_.assumed]
     notes += [_assumption(field_) for field_ in assumed if field_.name not in columns]
-    unused = [h for p, h in enumerate(table.headers) if p not in set(columns.values())]
+    used = set(columns.values())
+    unread = [header for p, header in enumerate(table.headers) if p not in used]
+    unused = [header for header in unread if column_of(header) != "ignored"]
     if unused:
         notes.append(Note("unused", {"headers": ", ".join(unused[:20])}))
     has_columns = {"lon", "lat"} <= set(columns) or "coordinates" in columns

@@ -30,7 +30,7 @@ from geo.intake.intake import Intake
 from geo.intake.recovery import NEW, UNFINISHED, discard, lock_folder, prune_backups
 from geo.intake.registers import with_projects
 from geo.register.digest import folder_digest
-from geo.register.load import Register, load_register, stated_projects
+from geo.register.load import PROJECT_SHAPES, Register, load_register, stated_projects
 from geo.settings import INSTALLED_DATA, settings
 
 DECIMALS: Final = 6
@@ -69,7 +69,9 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
         "services.csv": new.services,
         "sources.csv": new.sources.reset_index().rename(columns={"source_class": "class"}),
     }
-    return _exchange(register, folder, tables, {})
+    shapes = {PROJECT_SHAPES: new.project_shapes}
+    has_any = len(new.project_shapes) or len(register.project_shapes)
+    return _exchange(register, folder, tables, shapes if has_any else {})
 
 
 def keep_boundaries(register: Register, boundaries: Boundaries, folder: Path) -> Path:

@@ -53,7 +53,7 @@ class Gazetteer:
 
     def whole(self, kind: str, text: str, district: str | None = None) -> Match:
         """Return the ``district``, ``cluster`` or ``place`` that a text names as a whole."""
-        keys = self._words[kind].get(_folded(text), [])
+        keys = self._words[kind].get(folded(text), [])
         return self._choose(keys, text, district)
 
     def within(self, kind: str, text: str, district: str | None = None) -> Match:
@@ -61,8 +61,8 @@ class Gazetteer:
 
         ``district`` is the adcode that the row states; it decides between names that fit alike.
         """
-        folded = _folded(text)
-        found = [w for w in self._looked_for[kind] if w in folded and _stands(w, folded)]
+        plain = folded(text)
+        found = [w for w in self._looked_for[kind] if w in plain and stands(w, plain)]
         if not found:
             return Match()
         longest = max(found, key=len)
@@ -93,19 +93,20 @@ def _names_of(place: Place) -> set[str]:
     names |= {
         match[1] for name in names if (match := _BRACKETS.search(name)) and match[1].isascii()
     }
-    folded = {_folded(name) for name in names}
+    said = {folded(name) for name in names}
     if place.kind == "district":
-        folded.add(_folded(f"{place.name_en} district"))
+        said.add(folded(f"{place.name_en} district"))
     if place.kind in {"district", "cluster"}:
-        folded |= {name.removesuffix(e) for name in folded for e in _ENDINGS}
-    return {name for name in folded if len(name) > 1}
+        said |= {name.removesuffix(e) for name in said for e in _ENDINGS}
+    return {name for name in said if len(name) > 1}
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return text for the search of names: half-width, simplified, without case, blanks as one."""
     return " ".join(simplified(unicodedata.normalize("NFKC", text[:LONGEST]).casefold()).split())
 
 
-def _stands(word: str, text: str) -> bool:
+def stands(word: str, text: str) -> bool:
     """Tell whether a word that is in a text stands in it; a Latin one only between boundaries."""
     return not word.isascii() or bool(
         re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text)

@@ -16,7 +16,7 @@ from geo.intake.cells import CellError, is_blank, read_number, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import split_header
 from geo.intake.tables import Cell, RawTable
-from geo.words.synonyms import normal
+from geo.words.synonyms import normal, word_synonyms
 
 Floats = NDArray[np.float64]
 
@@ -116,12 +116,21 @@ class _PointReader:
         self.has_dms = False
 
     def read(self, position: int) -> None:
-        """Read the point of one row."""
+        """Read the point of one row, unless the row says that it is only that of its place."""
+        if self._is_of_place(self._table.rows[position]):
+            return
         shape = self._table.shapes[position] if self._table.shapes is not None else None
         if shape is not None:
             self._from_shape(position, shape)
         else:
             self._from_columns(position)
+
+    def _is_of_place(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row is known to its place or less, as our own exports say."""
+        if "level" not in self._columns:
+            return False
+        said = word_synonyms("level").get(normal(text_of(row[self._columns["level"]])))
+        return said not in {None, "point"}
 
     def _from_shape(self, position: int, shape: shapely.Geometry) -> None:
         if shape.is_empty or not np.isfinite(shape.bounds).all():
@@ -129,12 +138,13 @@ class _PointReader:
             return
         point = point_of(shape)
         self.x[position], self.y[position] = point.x, point.y
-        self.precision[position] = FINEST_M
+        stated = self._stated_precision(self._table.rows[position])
+        self.precision[position] = stated or FINEST_M
         if shape.geom_type == "Point":
             return
         kind = "shape_line" if _is_line(shape) else "shape_not_point"
         self._complain(position, "", shape.geom_type, kind)
-        if kind == "shape_not_point":
+        if kind == "shape_not_point" and not stated:
             self.precision[position] = max(FINEST_M, _half_diagonal_m(shape))
 
     def _from_columns(self, position: int) -> None:

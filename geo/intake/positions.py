@@ -8,12 +8,13 @@ import numpy as np
 import shapely
 
 from geo.ground.datums import Datum
-from geo.intake.extents import districts_of, in_wgs84
+from geo.intake.drafts import RowDraft
 from geo.intake.findings import Finding
+from geo.intake.footprints import districts_of, in_wgs84
+from geo.intake.outcome import datum_notes
 from geo.intake.points import RawPoints, datum_column, declared_datum, unknown_datums
 from geo.intake.proposals import Evidence, Question, Reading, propose, settle
-from geo.intake.rows import RowDraft
-from geo.intake.tables import RawTable
+from geo.intake.tables import Note, RawTable
 from geo.region import REGION
 from geo.register.load import Register
 from geo.words.text import in_both
@@ -43,6 +44,12 @@ class Readings:
     shared: Reading | None
     question: Question | None
     own: Sequence[Datum | None] = ()
+
+    @property
+    def notes(self) -> list[Note]:
+        """What is to be known of how coordinates were read."""
+        by_row = [Note("datum_by_row")] if any(self.own) else []
+        return [*by_row, *datum_notes(self.shared, self.question)]
 
     def of_row(self, position: int) -> Reading | None:
         """Return how the row at a position is read, or None while that is not settled."""

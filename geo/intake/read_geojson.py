@@ -15,20 +15,24 @@ from geo.errors import (
     TooDeepError,
     TooManyColumnsError,
     TooManyRowsError,
-    TooManyVerticesError,
 )
 from geo.intake.encodings import decode_text
 from geo.intake.files import SourceFile
+from geo.intake.read_other_json import read_other_json
 from geo.intake.tables import RawTable
+from geo.intake.vertices import VertexCounter
 from geo.settings import Limits
 
 _EPSG: Final = re.compile(r"EPSG(?:::|:[\d.]*:|:|/\d+/)(\d{4,6})$", re.IGNORECASE)
 _LONGEST_NAME: Final = 100
+_SEPARATOR: Final = "\x1e"  # of RFC 8142
 _BROKEN_SHAPE: Final = "shape_unreadable"
 
 
-def read_geojson(file: SourceFile, allowed: Limits, _part: str | None = None) -> RawTable:
+def read_geojson(file: SourceFile, allowed: Limits, part: str | None = None) -> RawTable:
     """Read GeoJSON feature by feature; a feature that is none is kept as broken.
+
+    A feature a line (NDJSON, RFC 8142) is read too, and by GDAL what Esri and TopoJSON write.
 
     Raises
     ------
@@ -39,15 +43,17 @@ def read_geojson(file: SourceFile, allowed: Limits, _part: str | None = None) ->
     """
     text, _ = decode_text(file.name, file.content)
     try:
-        document = json.loads(text)
+        document = _document(text)
     except RecursionError as error:
         raise TooDeepError(file=file.name, limit=allowed.depth) from error
     except ValueError as error:
         raise ContentError(file=file.name) from error
+    if _is_other_json(document):
+        return read_other_json(file, document, allowed, part)
     features = _features(file, document)
     if len(features) > allowed.rows:
         raise TooManyRowsError(file=file.name, limit=allowed.rows)
-    counter = _VertexCounter(file.name, allowed)
+    counter = VertexCounter(file.name, allowed)
     shapes, broken = [], {}
     for number, feature in enumerate(features, start=1):
         try:
@@ -61,6 +67,26 @@ def read_geojson(file: SourceFile, allowed: Limits, _part: str | None = None) ->
     numbers = range(1, len(rows) + 1)
     crs = _named_crs(document)
     return RawTable(file.name, file.kind, headers, rows, numbers, shapes, crs, broken)
+
+
+def _document(text: str) -> Any:  # noqa: ANN401 (JSON)
+    """Return what a text holds: one value of JSON, or a feature a line as one collection."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        lines = [line.strip(_SEPARATOR).strip() for line in text.splitlines()]
+        if error.msg != "Extra data" and _SEPARATOR not in text:
+            raise
+        features = [json.loads(line) for line in lines if line]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _is_other_json(document: object) -> bool:
+    """Tell whether a document is TopoJSON or of Esri's."""
+    if not isinstance(document, dict):
+        return False
+    is_esri = "features" in document and "type" not in document
+    return document.get("type") == "Topology" or is_esri
 
 
 def _features(file: SourceFile, document: object) -> list[Any]:
@@ -89,35 +115,7 @@ def _names(
     return tuple(names)
 
 
-class _VertexCounter:
-    """Counts the vertices of a file's shapes, and how deeply they are nested."""
-
-    def __init__(self, name: str, allowed: Limits) -> None:
-        self._name, self._allowed, self._vertices = name, allowed, 0
-
-    def look_through(self, coordinates: object, depth: int = 1) -> None:
-        """Raise where a limit is passed; ``depth`` is how many lists are already open."""
-        if depth > self._allowed.depth:
-            raise TooDeepError(file=self._name, limit=self._allowed.depth)
-        if not isinstance(coordinates, list):
-            return
-        if coordinates and not isinstance(coordinates[0], list | dict):
-            self._vertices += 1
-            if self._vertices > self._allowed.vertices:
-                raise TooManyVerticesError(file=self._name, limit=self._allowed.vertices)
-        for inner in coordinates:
-            if isinstance(inner, list):
-                self.look_through(inner, depth + 1)
-            elif isinstance(inner, dict):
-                self.look_into(inner, depth + 1)
-
-    def look_into(self, geometry: Mapping[str, Any], depth: int = 1) -> None:
-        """Look through all that a geometry may hold, whatever type it says that it is."""
-        for name in ("coordinates", "geometries"):
-            self.look_through(geometry.get(name), depth)
-
-
-def _shape(feature: Mapping[str, Any], counter: _VertexCounter) -> shapely.Geometry | None:
+def _shape(feature: Mapping[str, Any], counter: VertexCounter) -> shapely.Geometry | None:
     geometry = feature["geometry"]
     if geometry is None:
         return None

@@ -2,7 +2,7 @@
 
 import io
 import json
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,16 +17,18 @@ from geo.errors import (
     UnpackedTooLargeError,
 )
 from geo.intake.files import MB, SourceFile
+from geo.intake.native_shapes import ENCODINGS, native_shapes
 from geo.intake.tables import Cell, RawTable, unique_headers
 from geo.intake.wkb import read_shapes
 from geo.settings import Limits
 
+_WKB: Final = "WKB"
 BATCH_ROWS = 1_000
 """Rows that are unpacked at once."""
 
 
 def read_parquet(file: SourceFile, allowed: Limits, _part: str | None = None) -> RawTable:
-    """Read Parquet, and GeoParquet's shapes (WKB).
+    """Read Parquet, and GeoParquet's shapes (WKB and the native encodings).
 
     Raises
     ------
@@ -46,12 +48,16 @@ def read_parquet(file: SourceFile, allowed: Limits, _part: str | None = None) ->
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise DamagedFileError(file=file.name, problem=type(error).__name__) from error
     names = [field.name for field in schema]
-    position, crs = _geo_column(schema)
+    position, crs, encoding = _geo_column(schema)
     numbers = range(1, len(rows) + 1)
     if position is None:
         return RawTable(file.name, file.kind, unique_headers(names), rows, numbers)
     del names[position]
-    shapes, broken = read_shapes(file.name, [row.pop(position) for row in rows], allowed)
+    cells = [row.pop(position) for row in rows]
+    if encoding == _WKB:
+        shapes, broken = read_shapes(file.name, cells, allowed)
+    else:
+        shapes, broken = native_shapes(encoding, cells)
     unread = {p + 1: "shape_unreadable" for p in broken}
     headers = unique_headers(names)
     return RawTable(file.name, file.kind, headers, rows, numbers, shapes, crs, unread)
@@ -115,24 +121,24 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _geo_column(schema: pa.Schema) -> tuple[int | None, pyproj.CRS | None]:
-    """Return the position of the column of shapes, and its CRS, as GeoParquet's metadata say."""
+def _geo_column(schema: pa.Schema) -> tuple[int | None, pyproj.CRS | None, str]:
+    """Return the position of the column of shapes, its CRS and encoding, as the metadata say."""
     try:
         geo = _mapping(json.loads((schema.metadata or {}).get(b"geo", b"{}")))
     except (ValueError, RecursionError):
-        return None, None
+        return None, None, ""
     position = _position(schema, geo.get("primary_column"))
     if position is None:
-        return None, None
+        return None, None, ""
     column = _mapping(_mapping(geo.get("columns")).get(schema[position].name))
     kind = schema[position].type
-    if column.get("encoding") != "WKB" or not (
-        pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
-    ):
-        return None, None
+    encoding = str(column.get("encoding"))
+    is_binary = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
+    if not (is_binary if encoding == _WKB else encoding in ENCODINGS and pa.types.is_nested(kind)):
+        return None, None, ""
     if "crs" not in column:
-        return position, pyproj.CRS.from_epsg(4326)  # by GeoParquet's own default, OGC:CRS84
-    return position, _crs(column["crs"])
+        return position, pyproj.CRS.from_epsg(4326), encoding  # GeoParquet's default, OGC:CRS84
+    return position, _crs(column["crs"]), encoding
 
 
 def _position(schema: pa.Schema, name: object) -> int | None:

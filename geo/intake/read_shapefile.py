@@ -2,72 +2,92 @@
 
 import io
 import re
-import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyogrio
-import pyproj
-import shapely
-from pyproj.exceptions import CRSError
 
 from geo.errors import (
-    DamagedFileError,
     ShapefileError,
-    TwoZonesError,
+    SheetError,
 )
 from geo.intake.archive import open_archive
 from geo.intake.encodings import decode_cells
 from geo.intake.files import SourceFile
-from geo.intake.tables import Cell, Note, RawTable, table_of
+from geo.intake.gdal_layers import read_layer
+from geo.intake.tables import Note, RawTable, table_of
 from geo.settings import Limits
 
 _SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj")
 
 
-def read_shapefile(file: SourceFile, allowed: Limits, _part: str | None = None) -> RawTable:
-    """Read the one shapefile of a zip; a wrong or missing ``.cpg`` is survived.
+def read_shapefile(file: SourceFile, allowed: Limits, part: str | None = None) -> RawTable:
+    """Read a shapefile of a zip, the one named ``part`` or the first; a wrong ``.cpg`` is survived.
 
     Raises
     ------
     TwoZonesError
         The archive is refused (`open_archive`).
-    ShapefileError, DamagedFileError
-        It does not hold one whole shapefile, or that is damaged.
+    ShapefileError, SheetError, DamagedFileError
+        It holds no whole shapefile, none of that name, or a damaged one.
     """
     with open_archive(file, allowed) as archive:
-        parts = _shapefile_parts(file, archive)
+        stems = _stems(archive)
+        chosen = _chosen(file, stems, part)
+        parts = _shapefile_parts(file, archive, chosen)
         declared = parts.pop(".cpg", b"").decode("ascii", errors="ignore").strip() or None
         # under a name of ours; without compression, as it stays in memory
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as ours:
             for ending, content in parts.items():
                 ours.writestr("layer" + ending, content)
-    frame, crs = _read_layer(file, packed.getvalue(), allowed)
+    frame, crs = read_layer(file, packed.getvalue(), allowed, encoding="ISO-8859-1")
     encoding = _decode_frame(file, frame, declared)
     notes: tuple[Note, ...] = ()
     if declared and not _same_encoding(declared, encoding):
         notes = (Note("wrong_cpg", {"declared": declared, "encoding": encoding.upper()}),)
-    return table_of(file, frame, crs, notes)
+    others = ", ".join(stem.name for stem in stems if stem != chosen)
+    if others:
+        notes = (*notes, Note("other_sheets", {"sheet": chosen.name, "others": others}))
+    table = table_of(file, frame, crs, notes)
+    return replace(table, part=chosen.name, parts=tuple(stem.name for stem in stems if others))
 
 
-def _shapefile_parts(file: SourceFile, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Return the parts of the one shapefile by their ending."""
+def _members(archive: zipfile.ZipFile) -> list[PurePosixPath]:
     paths = [PurePosixPath(member.filename) for member in archive.infolist()]
-    names = [path for path in paths if "__MACOSX" not in path.parts and path.suffix]
-    stems = [path.with_suffix("") for path in names if path.suffix.lower() == ".shp"]
+    return [path for path in paths if "__MACOSX" not in path.parts and path.suffix]
+
+
+def _stems(archive: zipfile.ZipFile) -> list[PurePosixPath]:
+    """Return the shapefiles of an archive without their ending."""
+    return [path.with_suffix("") for path in _members(archive) if path.suffix.lower() == ".shp"]
+
+
+def _chosen(file: SourceFile, stems: list[PurePosixPath], part: str | None) -> PurePosixPath:
+    found = [stem for stem in stems if part in (None, stem.name)]
+    if stems and not found:
+        names = ", ".join(stem.name for stem in stems)
+        raise SheetError(file=file.name, name=part, names=names)
+    if not found:
+        raise ShapefileError(file=file.name, count=0, missing=".shp, .shx, .dbf")
+    return found[0]
+
+
+def _shapefile_parts(
+    file: SourceFile, archive: zipfile.ZipFile, stem: PurePosixPath
+) -> dict[str, bytes]:
+    """Return the parts of a shapefile by their ending."""
     parts = {
         path.suffix.lower(): archive.read(str(path))
-        for path in names
-        if path.with_suffix("") in stems[:1]
+        for path in _members(archive)
+        if path.with_suffix("") == stem
     }
     missing = [ending for ending in (".shp", ".shx", ".dbf") if ending not in parts]
-    if len(stems) != 1 or missing:
-        lacking = ", ".join(missing) or "-"
-        raise ShapefileError(file=file.name, count=len(stems), missing=lacking)
+    if missing:
+        raise ShapefileError(file=file.name, count=1, missing=", ".join(missing))
     return {e: c for e, c in parts.items() if e in (*_SHAPEFILE_PARTS, ".cpg")}
 
 
@@ -96,38 +116,3 @@ def _same_encoding(declared: str, used: str) -> bool:
     plain = re.sub("[^A-Z0-9]", "", declared.upper())
     family = {"UTF8": "utf-8", "65001": "utf-8"}.get(plain, "gb")
     return family == "utf-8" if used == "utf-8" else family != "utf-8"
-
-
-def _read_layer(
-    file: SourceFile, content: bytes, allowed: Limits
-) -> tuple[pd.DataFrame, pyproj.CRS | None]:
-    """Read a layer from memory; its shapes stand in the column ``geometry``, if it has any."""
-    options: dict[str, Any] = {"encoding": "ISO-8859-1", "datetime_as_string": True}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # GDAL's remarks on parts that we do not use
-            meta, _, shapes, columns = pyogrio.raw.read(
-                content, max_features=allowed.rows + 1, **options
-            )
-    except (TwoZonesError, MemoryError):
-        raise
-    except Exception as error:  # whatever GDAL stumbles over
-        raise DamagedFileError(file=file.name, problem=type(error).__name__) from error
-    frame = pd.DataFrame(
-        {position: _objects(values) for position, values in enumerate(columns)}, dtype=object
-    )
-    frame.columns = [str(name) for name in meta["fields"]]
-    if shapes is not None:
-        frame["geometry"] = shapely.from_wkb(shapes, on_invalid="ignore")
-    return frame, _crs(meta["crs"])
-
-
-def _objects(values: Any) -> list[Cell]:  # noqa: ANN401 (numpy's)
-    return [None if value is None or value != value else value for value in values.tolist()]  # noqa: PLR0124 (NaN)
-
-
-def _crs(definition: str | None) -> pyproj.CRS | None:
-    try:
-        return pyproj.CRS.from_user_input(definition) if definition else None
-    except CRSError:
-        return None

@@ -6,15 +6,18 @@ Whatever a user brings is read by `geo.intake.apart`, which runs this in a proce
 from collections.abc import Callable
 from typing import Final
 
+from geo.intake.cell_shapes import with_cell_shapes
 from geo.intake.files import SourceFile
 from geo.intake.plain import plain_table
 from geo.intake.read_geojson import read_geojson
 from geo.intake.read_geopackage import read_geopackage
+from geo.intake.read_kml import read_kml, read_kmz
 from geo.intake.read_parquet import read_parquet
 from geo.intake.read_shapefile import read_shapefile
 from geo.intake.read_text import read_csv
 from geo.intake.read_workbook import read_workbook
 from geo.intake.repair import without_costly
+from geo.intake.read_xls import read_xls
 from geo.intake.tables import RawTable, within_limits
 from geo.settings import Limits, limits
 
@@ -22,9 +25,12 @@ Reader = Callable[[SourceFile, Limits, str | None], RawTable]
 
 READERS: Final[dict[str, Reader]] = {
     "csv": read_csv,
+    "xls": read_xls,
     "xlsx": read_workbook,
     "geojson": read_geojson,
     "gpkg": read_geopackage,
+    "kml": read_kml,
+    "kmz": read_kmz,
     "shapefile": read_shapefile,
     "parquet": read_parquet,
 }
@@ -51,4 +57,4 @@ def read_table(
     """
     allowed = allowed or limits()
     table = within_limits(READERS[file.kind](file, allowed, part), allowed)
-    return plain_table(without_costly(table), allowed)
+    return without_costly(with_cell_shapes(plain_table(table, allowed), allowed))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.intake.intake import Intake
-from geo.register.load import Register, join_projects
+from geo.register.load import Register, join_projects, shapes_by_project
 from geo.register.news import latest_day
 from geo.register.records import Source
 from geo.words.text import in_both
@@ -26,9 +27,24 @@ def with_projects(register: Register, intake: Intake) -> Register:
         register,
         services=services.reset_index(drop=True),
         projects=join_projects(projects, register.places, register.ground, day),
+        project_shapes=_project_shapes(register, intake, projects),
         history=_history(register.history, projects, intake.rows, intake.source),
         sources=_sources(register.sources, intake.source),
     )
+
+
+def _project_shapes(register: Register, intake: Intake, projects: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return the shapes that the file brings, and the older ones of projects that did not move."""
+    stands_at = ["id", "lon_wgs84", "lat_wgs84"]
+    places = (
+        frame[stands_at].itertuples(index=False, name=None)
+        for frame in (register.projects, projects)
+    )
+    unmoved = {row[0] for row in set.intersection(*map(set, places))}
+    older = {
+        id_: shape for id_, shape in register.project_shapes.geometry.items() if id_ in unmoved
+    }
+    return shapes_by_project(older | dict(intake.shapes))
 
 
 def _with_older_sources(projects: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -176,7 +176,7 @@ def rejected_file(taken: Taken, text: Text) -> tuple[str, bytes]:
     frame = rejected_frame(taken, text)
     stem = Path(taken.table.file).stem + "-" + text("report.file_suffix")
     stream = io.BytesIO()
-    if taken.table.shapes is not None:
+    if taken.table.shapes is not None and taken.table.kind not in {"csv", "xlsx"}:
         ending = _write_shapes(stream, frame, taken)
     elif taken.table.kind == "xlsx":
         ending = ".xlsx"

@@ -121,7 +121,7 @@ FIELDS: Final = (
         type=OptionalLongitude,
         unit="degrees",
         intake="own",
-        read_as=("lon", "coordinates", "datum"),
+        read_as=("lon", "coordinates", "datum", "level"),
     ),
     Field(
         name="lat_wgs84",

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from pydantic import ValidationError
 
 from geo.errors import RegisterError
@@ -35,7 +36,12 @@ from geo.register.records import (
     Source,
 )
 from geo.register.records import Place as PlaceRecord
-from geo.register.references import check_places, check_shapes, check_tables
+from geo.register.references import (
+    check_places,
+    check_shapes,
+    check_shapes_of_projects,
+    check_tables,
+)
 from geo.settings import settings
 from geo.words.text import in_both
 from geo.words.vocabulary import LANGUAGES
@@ -57,6 +63,9 @@ TABLES: Final[Mapping[str, type[Record]]] = {
 OPTIONAL: Final = frozenset({"clauses.csv", "conditions.csv"})
 """The tables that a folder may lack: nothing is then known of what they hold."""
 
+PROJECT_SHAPES: Final = "project_shapes.geojson"
+"""The file of the shapes of projects, which a folder has where one is more than a point."""
+
 SHAPE_PROPERTIES: Final = frozenset(
     {"id", "name_zh", "name_en", "official_km2", "label_lon", "label_lat"}
 )
@@ -69,7 +78,8 @@ class Register:
     ``projects`` is joined: the columns of ``data/projects.csv`` (district and cluster renamed
     ``district_stated`` and ``cluster_stated``) and those of ``locate_projects``; its index counts
     from 0. ``districts`` are for joining, ``districts_coarse`` for drawing; both and ``zones`` are
-    WGS-84. ``named`` are the rows of ``data/places.csv``. ``services`` and ``conditions`` count
+    WGS-84. ``named`` are the rows of ``data/places.csv``. ``project_shapes`` are those of projects
+    that are more than a point, WGS-84, by the project's id. ``services`` and ``conditions`` count
     from 0; the other frames are indexed by id. ``policies`` have the titles of their successors
     beside the columns of the file. ``digest`` is that of the folder that it was loaded from
     (`geo.register.digest`).
@@ -87,6 +97,7 @@ class Register:
     districts_coarse: gpd.GeoDataFrame
     zones: gpd.GeoDataFrame
     named: pd.DataFrame
+    project_shapes: gpd.GeoDataFrame
     places: Hierarchy
     ground: Ground
     digest: str = ""
@@ -143,6 +154,7 @@ def load_register(folder: Path | None = None) -> Register:
         districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),
         zones=zones,
         named=_frame(named).set_index("id"),
+        project_shapes=_project_shapes(folder, tables["projects.csv"]),
         places=places,
         ground=ground,
         digest=digest,
@@ -164,6 +176,23 @@ def _with_successors(policies: pd.DataFrame) -> pd.DataFrame:
         for lang in LANGUAGES
     }
     return policies.assign(**titles)
+
+
+def _project_shapes(folder: Path, projects: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Read the shapes of projects, of which a folder need not have any."""
+    path = folder / PROJECT_SHAPES
+    if not path.is_file():
+        return shapes_by_project({})
+    shapes = read_shape_file(path, {"id"})
+    check_shapes_of_projects(path.name, shapes, projects)
+    return shapes_by_project(dict(zip(shapes["id"], shapes.geometry, strict=True)))
+
+
+def shapes_by_project(shapes: Mapping[str, shapely.Geometry]) -> gpd.GeoDataFrame:
+    """Return shapes in WGS-84 as a frame, indexed by the ids of their projects."""
+    ids = list(shapes)
+    frame = gpd.GeoDataFrame({"id": ids}, geometry=list(shapes.values()), crs="EPSG:4326")
+    return frame.set_index(pd.Index(ids, dtype=str), drop=False)
 
 
 def _check_region(folder: Path) -> None:

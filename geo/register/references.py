@@ -138,3 +138,14 @@ def _check_successors(policies: pd.DataFrame) -> None:
     if len(passing):
         problem = in_both("register.replaced", name=passing.index[0], target=passing.iloc[0])
         raise RegisterError(file="policies.csv", problem=problem)
+
+
+def check_shapes_of_projects(file: str, shapes: gpd.GeoDataFrame, projects: pd.DataFrame) -> None:
+    """Raise RegisterError where a shape is of no project, or two are of one."""
+    unknown = sorted(set(shapes["id"]) - set(projects["id"]))
+    if unknown:
+        names = ", ".join(unknown[:3])
+        problem = in_both("register.not_in", column="id", names=names, target="projects.csv")
+        raise RegisterError(file=file, problem=problem)
+    if not shapes["id"].is_unique:
+        raise RegisterError(file=file, problem=in_both("register.twice", name="id"))

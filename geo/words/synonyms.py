@@ -46,7 +46,8 @@ def word_synonyms(section: str) -> dict[str, str]:
         for lang in LANGUAGES
         for word, said in text_in(lang).section(section).items()
     }
-    return called | (synonyms(section) if section in _sections() else {})
+    codes = {normal(word): word for word in called.values()}
+    return codes | called | (synonyms(section) if section in _sections() else {})
 
 
 def normal(text: object) -> str:

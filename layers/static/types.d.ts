@@ -142,12 +142,14 @@ export interface ZoneProperties extends DistrictProperties {
 }
 export type Districts = FeatureCollection<Geometry, DistrictProperties>;
 export type Zones = FeatureCollection<Geometry, ZoneProperties>;
+export type Footprints = FeatureCollection<Geometry, { id: string; row: number }>;
 export type ZoneFeature = Feature<Geometry, ZoneProperties>;
 /** `areas` are in the order of their hues. */
 export interface Outlines {
   areas: string[];
   districts: Districts;
   zones: Zones;
+  footprints: Footprints;
 }
 
 export type Spot = LngLat & { radius: number };

@@ -24,10 +24,14 @@ READ = {  # modules that read Chinese, and say none
     "geo/intake/cells.py",
     "geo/intake/chinese_numbers.py",
     "geo/intake/dates.py",
+    "geo/intake/districts.py",
     "geo/intake/encodings.py",
     "geo/intake/headers.py",
     "geo/intake/layout.py",
     "geo/intake/money.py",
+    "geo/intake/place_words.py",
+    "geo/intake/positions.py",
+    "geo/intake/rows.py",
     "geo/intake/placing.py",
 }
 NAMED = {  # a language by its own name, a map's makers by theirs, a unit where developers read

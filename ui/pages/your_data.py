@@ -13,11 +13,13 @@ from geo.ground.known_datums import offered_datums
 from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.choices import Choices
+from geo.intake.columns import match_columns
 from geo.intake.files import source_file
-from geo.intake.headers import COLUMNS, column_label, match_headers
-from geo.intake.intake import NAMES, Intake, take_in
+from geo.intake.headers import COLUMNS, column_label
+from geo.intake.intake import Intake, take_in
 from geo.intake.proposals import Reading
 from geo.intake.report import proposal_sentence, question_sentence, reading_name
+from geo.intake.rows import NAMES
 from geo.intake.tables import RawTable
 from geo.register.fields import STATED
 from geo.settings import limits
@@ -206,7 +208,7 @@ def _judge(upload: Upload, columns: dict[str, int] | None) -> Intake | Boundarie
 
 def _draw_columns(table: RawTable, text: Text) -> dict[str, int]:
     """Draw which column each field is read from; return the positions chosen."""
-    found = match_headers(table.headers)
+    found = match_columns(table)
     chosen: dict[str, int] = {}
     with st.expander(
         text("data.columns", matched=len(found), total=len(table.headers)),

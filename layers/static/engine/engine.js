@@ -174,6 +174,14 @@ export class Engine {
   }
 
   /**
+   * Return those of some rows that are shown.
+   * @param {number[]} rows
+   */
+  passing(rows) {
+    return rows.filter((row) => this.shown.passes[row]);
+  }
+
+  /**
    * Return the first rows shown in a place, and how many there are.
    * @param {string} key
    */

@@ -7,6 +7,7 @@ import { Asking } from "./asking.js";
 import { bubbleBox, bubbleMarker, coloursOf } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { extentOf } from "./extent.js";
+import { Footprints } from "./footprints.js";
 import { Focus } from "./focus.js";
 import { dressFrame } from "./frame.js";
 import { nameMarker, namesOf, placeNames } from "./labels.js";
@@ -59,7 +60,9 @@ export class Layers {
     this.tell = tell;
     this.painted = painted;
     /** @type {Follower[]} */
-    this.followers = [];
+    this.followers = [
+      new Footprints(map, outlines.footprints, projects, (key) => this.choose(key)),
+    ];
     /** @type {Hollow} */
     this.hollow = { cluster: {}, district: {} };
     this.markers = new Markers(map);

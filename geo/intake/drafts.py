@@ -1,0 +1,74 @@
+"""Records in the making: what was found wrong on the way, and the cells of a row by field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import shapely
+
+from geo.intake.cells import is_blank, text_of
+from geo.intake.findings import Finding, shown
+from geo.intake.tables import Cell, RawTable
+from geo.words.text import in_both
+
+Draft = dict[str, Any]
+Row = Sequence[Cell]
+
+
+@dataclass
+class RowDraft:
+    """A record in the making, and what was found wrong on the way.
+
+    ``shape`` is its own in WGS-84, where it is more than a point.
+    """
+
+    number: int
+    record: Draft
+    findings: list[Finding] = field(default_factory=list)
+    has_own_id: bool = True
+    shape: shapely.Geometry | None = None
+
+    @property
+    def is_rejected(self) -> bool:
+        """Tell whether something found rejects the row."""
+        return any(finding.rejects for finding in self.findings)
+
+    def add_note(self, zh: str, en: str) -> None:
+        """Append a sentence to the record's notes."""
+        for name, sentence in (("note_zh", zh), ("note_en", en)):
+            self.record[name] = " ".join(part for part in (self.record[name], sentence) if part)
+
+
+class RowCells:
+    """The cells of a table's rows by field, and the ways to say what is wrong with one."""
+
+    def __init__(self, table: RawTable, columns: Mapping[str, int]) -> None:
+        """Take a table and the position of each field's column."""
+        self.table, self.columns = table, columns
+
+    def cell(self, row: Row, name: str) -> Cell:
+        """Return the cell of a field, or None where the file has no such column or it is blank."""
+        if name not in self.columns:
+            return None
+        value = row[self.columns[name]]
+        return None if is_blank(value) else value
+
+    def text(self, row: Row, name: str) -> str:
+        """Return the cell of a field as text, ``""`` where it is blank."""
+        if name not in self.columns:  # most are not
+            return ""
+        text = text_of(row[self.columns[name]])
+        return "" if is_blank(text) else text
+
+    def header(self, name: str) -> str:
+        """Return what the file calls a field's column."""
+        return self.table.headers[self.columns[name]] if name in self.columns else ""
+
+    def complain(self, draft: RowDraft, name: str, cell: Cell, code: str, **facts: object) -> None:
+        """Add a finding on a cell."""
+        value = shown(text_of(cell))
+        draft.findings.append(Finding(draft.number, self.header(name), value, code, facts))
+
+    def keep(self, draft: RowDraft, name: str, said: str) -> None:
+        """Keep in the notes what could not be kept in its field."""
+        draft.add_note(*in_both("kept.under_header", header=self.header(name), said=said))

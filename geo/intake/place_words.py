@@ -1,0 +1,172 @@
+"""Where a row says that it is: its district, cluster and place, stated or found in its words.
+
+What is found is marked; where several districts are named, none is chosen, and it is said.
+"""
+
+from collections.abc import Sequence
+
+from geo.ground.places import Hierarchy
+from geo.intake.choices import Values
+from geo.intake.districts import DistrictNames, elsewhere
+from geo.intake.drafts import Row, RowCells, RowDraft
+from geo.intake.placing import Gazetteer, Match
+from geo.words.synonyms import normal, word_synonyms
+from geo.words.text import in_both
+
+_STATED = ("district", "cluster", "place")
+
+
+class PlaceReader:
+    """Reads the columns of a row that name a place, and its address."""
+
+    def __init__(self, cells: RowCells, places: Hierarchy, values: Values) -> None:
+        """Take the cells of a table, the places, and what a user said that words mean."""
+        self._cells, self._places, self._values = cells, places, values
+        self._gazetteer = Gazetteer(places)
+        self._districts = DistrictNames(places)
+
+    def read(self, row: Row, draft: RowDraft) -> None:
+        """Read the stated district, cluster and place; look the rest up in the address."""
+        draft.record |= dict.fromkeys(_STATED)
+        self._district(row, draft)
+        self._cluster(row, draft)
+        self._place(row, draft)
+        if not (self._is_settled(row) or self._is_elsewhere(draft)):
+            self._look_up(draft)
+        if not draft.record["location_en"]:
+            draft.record["location_en"] = draft.record["location_zh"]
+
+    # stated
+
+    def _district(self, row: Row, draft: RowDraft) -> None:
+        said = self._cells.text(row, "district")
+        if not said or self._whole(draft, "district", said):
+            return
+        found = self._districts.named_in(said)
+        if len(found) > 1:
+            self._several(draft, "district", said, found)
+        elif found:
+            draft.record["district"] = found[0]
+            self._add_location(draft, said)
+        else:
+            self._unknown_district(draft, said)
+
+    def _unknown_district(self, draft: RowDraft, said: str) -> None:
+        """Take a place that stands under districts, or keep the words."""
+        province = elsewhere(said)
+        if province:
+            self._cells.complain(draft, "district", said, "other_province", province=province)
+            return
+        match = self._gazetteer.within("place", said)
+        if match.key:
+            self._put_place(draft, match, "district")
+            return
+        self._cells.complain(draft, "district", said, "district_unknown", field="district")
+        self._cells.keep(draft, "district", said)
+
+    def _cluster(self, row: Row, draft: RowDraft) -> None:
+        said = self._cells.text(row, "cluster")
+        if said and not self._whole(draft, "cluster", said):
+            self._cells.complain(draft, "cluster", said, "cluster_unknown", field="cluster")
+            self._cells.keep(draft, "cluster", said)
+
+    def _whole(self, draft: RowDraft, name: str, said: str) -> bool:
+        """Take a text that names a district, a cluster or else a place as a whole."""
+        meant = self._values.get((name, normal(said)))
+        match = self._gazetteer.whole(name, said, draft.record["district"])
+        if meant or match.key:
+            draft.record[name] = meant or self._places[match.key or ""].id
+            return True
+        other = self._gazetteer.whole("place", said, draft.record["district"])
+        if other.key and draft.record["place"] is None:  # 亦庄 stands under 区 in many a list
+            draft.record["place"] = self._places[other.key].id
+            return True
+        return False
+
+    def _place(self, row: Row, draft: RowDraft) -> None:
+        """Read a park or site; its words stay a part of the location where it is not one whole."""
+        said = self._cells.text(row, "place")
+        if not said:
+            return
+        match = self._gazetteer.whole("place", said, draft.record["district"])
+        if match.key:
+            draft.record["place"] = self._places[match.key].id
+            return
+        match = self._gazetteer.within("place", said, draft.record["district"])
+        self._put_place(draft, match, "place", said)
+        self._add_location(draft, said)
+
+    def _add_location(self, draft: RowDraft, said: str) -> None:
+        parts = (said, draft.record["location_zh"])
+        draft.record["location_zh"] = " ".join(part for part in parts if part)
+
+    # in the address
+
+    def _is_settled(self, row: Row) -> bool:
+        """Tell whether a row says how well its place is known, as our own exports do."""
+        return normal(self._cells.text(row, "level")) in word_synonyms("level")
+
+    def _is_elsewhere(self, draft: RowDraft) -> bool:
+        """Say where an address is in another province, and no place of ours is stated."""
+        if draft.record["district"] or draft.record["place"]:
+            return False
+        province = elsewhere(_address(draft))
+        if province:
+            said = _address(draft)
+            self._cells.complain(draft, "address", said, "other_province", province=province)
+        return bool(province)
+
+    def _look_up(self, draft: RowDraft) -> None:
+        if draft.record["place"] is None:
+            self._look_up_place(draft)
+        if draft.record["district"] is None and draft.record["place"] is None:
+            self._look_up_district(draft)
+
+    def _look_up_place(self, draft: RowDraft) -> None:
+        address = _address(draft)
+        match = self._gazetteer.within("place", address, draft.record["district"])
+        self._put_place(draft, match, "address", address)
+
+    def _look_up_district(self, draft: RowDraft) -> None:
+        """Find the district that an address names."""
+        address = _address(draft)
+        found = self._districts.named_in(address)
+        if len(found) > 1:
+            self._several(draft, "address", address, found)
+        elif found:
+            draft.record["district"] = found[0]
+            match = Match(f"district:{found[0]}", self._districts.word_of(found[0], address))
+            self._mark(draft, "district_from_address", match, "address")
+
+    # said in the report and in the record
+
+    def _several(self, draft: RowDraft, name: str, said: str, found: Sequence[str]) -> None:
+        """Say that a text names several districts, and keep it."""
+        places = [self._places[f"district:{adcode}"] for adcode in found]
+        names = "、".join(p.name_zh for p in places), ", ".join(p.name_en for p in places)
+        self._cells.complain(draft, name, said, "district_several", names=names)
+        if name == "district":
+            self._cells.keep(draft, name, said)
+
+    def _put_place(self, draft: RowDraft, match: Match, name: str, said: str = "") -> None:
+        if match.ambiguous and draft.record["place"] is None:
+            names = tuple(
+                ", ".join(self._places[key].name(lang) for key in match.ambiguous)
+                for lang in ("zh", "en")
+            )
+            self._cells.complain(draft, name, said, "place_ambiguous", names=names)
+        if match.key:
+            draft.record["place"] = self._places[match.key].id
+            self._mark(draft, "place_from_words", match, name)
+
+    def _mark(self, draft: RowDraft, code: str, match: Match, name: str) -> None:
+        """Say in the report and in the record itself that a place was looked up."""
+        place = self._places[match.key or ""]
+        said = draft.record["location_zh"] or match.word
+        names = (place.name_zh, place.name_en)
+        self._cells.complain(draft, name, said, code, place=names)
+        draft.add_note(*in_both("kept.placed", word=match.word, place=names))
+
+
+def _address(draft: RowDraft) -> str:
+    return str(draft.record["location_zh"] or draft.record["location_en"])

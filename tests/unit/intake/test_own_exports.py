@@ -1,0 +1,71 @@
+"""Our own exports come back as the register that they were made of."""
+
+import io
+from functools import cache
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from briefing.content import Briefing, make_briefing
+from briefing.files import data
+from geo.ask.atlas import Atlas
+from geo.intake.changes import changes_between
+from geo.intake.intake import Intake
+from geo.intake.registers import with_projects
+from geo.register.load import Register, load_register, stated_projects
+from geo.view.view import View
+from tests.unit.intake.files import taken
+
+WRITERS = {
+    "a.xlsx": data.xlsx_file,
+    "a.csv": data.csv_file,
+    "a.geojson": data.geojson_file,
+    "a.gpkg": data.gpkg_file,
+    "a.zip": data.shapefile_zip,
+}
+REGISTER: Register = load_register()
+
+
+@cache
+def briefing(lang: str) -> Briefing:
+    return make_briefing(Atlas(REGISTER), View(lang=lang))
+
+
+def changed_by(intake: Intake) -> dict[str, object]:
+    """Return what a file would change, in the order of the register."""
+    changes = changes_between(REGISTER.projects, with_projects(REGISTER, intake).projects)
+    return {"added": changes.added, "removed": changes.removed, "changed": dict(changes.changed)}
+
+
+NOTHING = {"added": [], "removed": [], "changed": {}}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", WRITERS)
+def test_an_export_is_the_same_register(name: str, lang: str) -> None:
+    intake = taken(REGISTER, name, WRITERS[name](briefing(lang)))
+    assert intake.rejected == intake.aside == []
+    assert changed_by(intake) == NOTHING
+    before = stated_projects(REGISTER.projects).set_index("id").drop(columns="sources")
+    after = intake.projects.set_index("id").loc[before.index, before.columns]
+    pd.testing.assert_frame_equal(after, before, check_dtype=False, rtol=1e-9)
+    history = with_projects(REGISTER, intake).history
+    pd.testing.assert_frame_equal(history, REGISTER.history)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_cell_changed_in_excel_is_the_only_change(lang: str) -> None:
+    book = load_workbook(io.BytesIO(data.xlsx_file(briefing(lang))))
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    text = briefing(lang).text
+    row, column = 5, heads.index(text("field.status")) + 1
+    id_ = sheet.cell(row, heads.index(text("field.id")) + 1).value
+    was = sheet.cell(row, column).value
+    other = next(word for word in text.section("status").values() if word != was)
+    sheet.cell(row, column).value = other
+    stream = io.BytesIO()
+    book.save(stream)
+    intake = taken(REGISTER, "a.xlsx", stream.getvalue())
+    assert changed_by(intake) == {**NOTHING, "changed": {id_: ["status"]}}

@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,16 +16,18 @@ from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZone
 from geo.ground.datums import parse_datum
 from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
-from geo.intake.changes import changes_between
+from geo.intake.changes import Changes, changes_between
 from geo.intake.choices import Choices, columns_said, values_said
 from geo.intake.columns import match_columns
+from geo.intake.document import report_document
 from geo.intake.files import FORMATS, check_path, open_file
 from geo.intake.findings import Finding
 from geo.intake.intake import Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
+from geo.intake.kinds import kind_sentence, kinds_of
 from geo.intake.proposals import Question, Reading
 from geo.intake.recovery import recover
-from geo.intake.registers import with_projects
+from geo.intake.registers import apart_from, with_projects
 from geo.intake.report import (
     counts_sentence,
     note_sentence,
@@ -96,6 +99,8 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     commands.choices["check"].add_argument(
         "--report", type=Path, metavar="OUT.xlsx", help=text("help.report")
     )
+    commands.choices["check"].add_argument("--json", action="store_true", help=text("help.json"))
+    commands.choices["import"].add_argument("--add", action="store_true", help=text("help.add"))
     commands.choices["import"].add_argument(
         "--keep-good", action="store_true", help=text("help.keep_good")
     )
@@ -147,11 +152,15 @@ def _check(options: argparse.Namespace, text: Text) -> int:
     get_ready()
     register = _open_register(text)
     taken = _take(options, register)
-    _print_taken(taken, text)
+    changes = _changes(register, taken) if isinstance(taken, Intake) else None
     if options.report:
         _write_report(options.report, taken)
-    if isinstance(taken, Intake):
-        _print_changes(register, taken, text)
+    if options.json:
+        document = report_document(taken, changes, text)
+        print(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        _print_taken(taken, text)
+        _print_changes(changes, text)
     return REJECTED if taken.rejected else CLEAN
 
 
@@ -163,8 +172,9 @@ def _import(options: argparse.Namespace, text: Text) -> int:
     if taken.rejected and not (options.keep_good and taken.rows):
         raise RejectedRowsError(file=taken.table.file, rejected=len(taken.rejected))
     if isinstance(taken, Intake):
-        _print_changes(register, taken, text)
-        backup = keep_projects(register, taken, settings().data)
+        taken = apart_from(taken, register) if options.add else taken
+        _print_changes(_changes(register, taken, beside=options.add), text)
+        backup = keep_projects(register, taken, settings().data, beside=options.add)
     else:
         backup = keep_boundaries(register, taken, settings().data)
     print(text("command.imported", folder=settings().data, backup=backup))
@@ -226,6 +236,8 @@ def _print_taken(taken: Intake | Boundaries, text: Text) -> None:
         print(note_sentence(note, text))
     if taken.question is not None and taken.question.is_pressing:
         _print_question(taken.question, text)
+    for kind in kinds_of(taken.findings):
+        print(kind_sentence(kind, text))
     for finding in taken.findings[:MOST_FINDINGS]:
         print(_line(finding, text))
     if len(taken.findings) > MOST_FINDINGS:
@@ -249,8 +261,14 @@ def _print_question(question: Question, text: Text) -> None:
         print(text("reason.none"))
 
 
-def _print_changes(register: Register, taken: Intake, text: Text) -> None:
-    changes = changes_between(register.projects, with_projects(register, taken).projects)
+def _changes(register: Register, taken: Intake, *, beside: bool = False) -> Changes:
+    after = with_projects(register, taken, beside=beside)
+    return changes_between(register.projects, after.projects)
+
+
+def _print_changes(changes: Changes | None, text: Text) -> None:
+    if changes is None:
+        return
     counts = {
         "added": len(changes.added),
         "removed": len(changes.removed),

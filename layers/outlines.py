@@ -25,9 +25,8 @@ def outline_layer(
 ) -> Asset:
     """Return the outlines (see ``outline_collections``) as an asset, with shapes of projects."""
     collections = outline_collections(districts, zones, datum)
-    return Asset.from_json(
-        "outlines.json", collections | {"footprints": footprints or NO_FOOTPRINTS}
-    )
+    collections["footprints"] = footprints or NO_FOOTPRINTS
+    return Asset.from_json("outlines.json", collections)
 
 
 def outline_collections(

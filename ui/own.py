@@ -11,7 +11,7 @@ from geo.ask.atlas import can_focus
 from geo.ground.places import CITY
 from geo.intake.boundaries import Boundaries, with_boundaries
 from geo.intake.intake import Intake
-from geo.intake.registers import with_projects
+from geo.intake.registers import apart_from, with_projects
 from geo.register.load import Register
 from layers.assets import Asset
 from ui.state import OWN_IN_LINK, set_focus
@@ -27,24 +27,30 @@ _PRIVATE: Final[WeakValueDictionary[str, Store]] = WeakValueDictionary()
 
 @dataclass
 class OwnRegister:
-    """What a session has loaded, and the store made of it."""
+    """What a session has loaded and the store made of it; files ``added`` are beside the first."""
 
     intake: Intake | None = None
     boundaries: Boundaries | None = None
+    added: tuple[Intake, ...] = ()
     salt: str = field(default_factory=lambda: secrets.token_hex(16))
     store: Store | None = None
 
     @property
     def files(self) -> list[str]:
         """The names of the files that are shown."""
-        return [taken.table.file for taken in (self.intake, self.boundaries) if taken is not None]
+        listed = (self.intake, *self.added, self.boundaries)
+        return [taken.table.file for taken in listed if taken is not None]
 
     def register(self) -> Register:
         """Return the shared register with what was loaded in place of its own."""
         register = pinned_store().register
         if self.boundaries is not None:
             register = with_boundaries(register, self.boundaries)
-        return register if self.intake is None else with_projects(register, self.intake)
+        if self.intake is not None:
+            register = with_projects(register, self.intake)
+        for intake in self.added:
+            register = with_projects(register, apart_from(intake, register), beside=True)
+        return register
 
 
 def own_register() -> OwnRegister | None:
@@ -111,12 +117,18 @@ def shown_register() -> Register:
     return with_boundaries(shared, own.boundaries)
 
 
-def show_own(taken: Intake | Boundaries) -> None:
-    """Show what was loaded, in this session only; a widget's callback."""
+def show_own(taken: Intake | Boundaries, *, beside: bool = False) -> None:
+    """Show what was loaded, in this session only; a widget's callback.
+
+    ``beside``: a file of projects stands beside those loaded before, not in their place.
+    """
     before = own_register() or OwnRegister()
-    intake = taken if isinstance(taken, Intake) else before.intake
-    boundaries = taken if isinstance(taken, Boundaries) else before.boundaries
-    own = OwnRegister(intake, boundaries)
+    if isinstance(taken, Boundaries):
+        own = OwnRegister(before.intake, taken, before.added)
+    elif beside and before.intake is not None:
+        own = OwnRegister(before.intake, before.boundaries, (*before.added, taken))
+    else:
+        own = OwnRegister(taken, before.boundaries)
     own.store = Store(own.register(), own.salt)
     clear_own()
     _PRIVATE[own.salt] = own.store

@@ -37,7 +37,9 @@ DECIMALS: Final = 6
 """Decimals of the coordinates of shapes: a tenth of a metre."""
 
 
-def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
+def keep_projects(
+    register: Register, intake: Intake, folder: Path, *, beside: bool = False
+) -> Path:
     """Write a file's accepted rows as the projects of a data folder.
 
     Parameters
@@ -48,6 +50,8 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
         The file, taken in.
     folder
         The data folder.
+    beside
+        The projects of the folder stay beside those of the file.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def keep_projects(register: Register, intake: Intake, folder: Path) -> Path:
     DiskFullError, ImportFailedError
         The folder cannot be written, or the new register would not load; nothing has changed then.
     """
-    new = with_projects(register, intake)
+    new = with_projects(register, intake, beside=beside)
     tables = {
         "projects.csv": stated_projects(new.projects),
         "history.csv": new.history,

@@ -16,8 +16,8 @@ from geo.intake.read_parquet import read_parquet
 from geo.intake.read_shapefile import read_shapefile
 from geo.intake.read_text import read_csv
 from geo.intake.read_workbook import read_workbook
-from geo.intake.repair import without_costly
 from geo.intake.read_xls import read_xls
+from geo.intake.repair import without_costly
 from geo.intake.tables import RawTable, within_limits
 from geo.settings import Limits, limits
 

@@ -1,25 +1,36 @@
 """A register with a user's projects or boundaries in place of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
+from itertools import count
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.intake.intake import Intake
-from geo.register.load import Register, join_projects, shapes_by_project
+from geo.register.load import Register, join_projects, shapes_by_project, stated_projects
 from geo.register.news import latest_day
 from geo.register.records import Source
 from geo.words.text import in_both
 
 
-def with_projects(register: Register, intake: Intake) -> Register:
+def with_projects(register: Register, intake: Intake, *, beside: bool = False) -> Register:
     """Return a register whose projects are the accepted rows of a file.
 
     The file is their source. A project that was there before, by its id, keeps its older sources
     and steps beside it; halls and windows that only a project of before names go with it.
+
+    Parameters
+    ----------
+    register
+        What there was before.
+    intake
+        The file, taken in.
+    beside
+        The projects of before stay beside those of the file (see `apart_from`).
     """
-    projects = _with_older_sources(intake.projects, register.projects)
+    new = _with_older_sources(intake.projects, register.projects)
+    projects = _beside(register, new) if beside else new
     day = latest_day(projects["date"], register.policies["date"], register.indicators["as_of"])
     named = register.services["project"]
     services = register.services[named.isna() | named.isin(set(projects["id"]))]
@@ -28,9 +39,35 @@ def with_projects(register: Register, intake: Intake) -> Register:
         services=services.reset_index(drop=True),
         projects=join_projects(projects, register.places, register.ground, day),
         project_shapes=_project_shapes(register, intake, projects),
-        history=_history(register.history, projects, intake.rows, intake.source),
+        history=_history(register.history, projects, new.assign(row=intake.rows), intake.source),
         sources=_sources(register.sources, intake.source),
     )
+
+
+def _beside(register: Register, new: pd.DataFrame) -> pd.DataFrame:
+    before = stated_projects(register.projects)
+    others = before[~before["id"].isin(set(new["id"]))]
+    return pd.concat([others[list(new.columns)], new], ignore_index=True)
+
+
+def apart_from(intake: Intake, register: Register) -> Intake:
+    """Return a file to be added, its rows numbered anew where they are other projects.
+
+    An id of digits alone may be the number of a row in one list and in another.
+    """
+    names = dict(zip(register.projects["id"], register.projects["name_zh"], strict=True))
+    ids = dict(zip(intake.projects["id"], intake.projects["name_zh"], strict=True))
+    taken = {id_ for id_, name in ids.items() if id_.isdecimal() and names.get(id_, name) != name}
+    free = {id_: _free(id_, names.keys() | ids.keys()) for id_ in taken}
+    projects = intake.projects.assign(
+        id=intake.projects["id"].replace(free), part_of=intake.projects["part_of"].replace(free)
+    )
+    shapes = {free.get(id_, id_): shape for id_, shape in intake.shapes.items()}
+    return replace(intake, projects=projects, shapes=shapes)
+
+
+def _free(id_: str, taken: Collection[str]) -> str:
+    return next(name for n in count(2) if (name := f"{id_}-{n}") not in taken)
 
 
 def _project_shapes(register: Register, intake: Intake, projects: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -57,7 +94,7 @@ def _with_older_sources(projects: pd.DataFrame, before: pd.DataFrame) -> pd.Data
 
 
 def _history(
-    before: pd.DataFrame, projects: pd.DataFrame, rows: Sequence[int], source: Source
+    before: pd.DataFrame, projects: pd.DataFrame, new: pd.DataFrame, source: Source
 ) -> pd.DataFrame:
     """Return older steps of projects still there, and one for each that is new or has moved on."""
     kept = before[before["project"].isin(set(projects["id"]))]
@@ -70,13 +107,13 @@ def _history(
             "project": project.id,
             "status": project.status,
             "source": source.id,
-            **dict(zip(("note_zh", "note_en"), in_both("kept.row", row=row), strict=True)),
+            **dict(zip(("note_zh", "note_en"), in_both("kept.row", row=project.row), strict=True)),
         }
-        for project, row in zip(projects.itertuples(), rows, strict=True)
+        for project in new.itertuples()
         if reached.get(project.id) != (project.status, project.date)
     ]
-    new = pd.DataFrame(steps, columns=list(before.columns)).astype(before.dtypes)
-    return pd.concat([kept, new], ignore_index=True)
+    added = pd.DataFrame(steps, columns=list(before.columns)).astype(before.dtypes)
+    return pd.concat([kept, added], ignore_index=True)
 
 
 def _sources(before: pd.DataFrame, source: Source) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import shapely
 
 from geo.ground.known_datums import datum_words
 from geo.intake.findings import Finding
+from geo.intake.kinds import kinds_frame
 from geo.intake.outcome import Taken
 from geo.intake.proposals import Proposal, Question, Reading
 from geo.intake.tables import Note, RawTable
@@ -143,6 +144,7 @@ def write_report(target: Path | BinaryIO, taken: Taken) -> None:
     sheets = {}
     for text in map(text_in, LANGUAGES):
         sheets[text("report.sheet_summary")] = summary_frame(taken, text)
+        sheets[text("report.sheet_kinds")] = kinds_frame(taken.findings, text)
         sheets[text("report.sheet_rows")] = rows_frame(taken.table.numbers, taken.findings, text)
         sheets[text("report.sheet_findings")] = findings_frame(taken.findings, text)
     text = text_in(LANGUAGES[0])

@@ -1,9 +1,12 @@
 """Bring your own register: upload, confirm the datum, map columns, read the report, fix, see it."""
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
@@ -12,7 +15,7 @@ from tests.browser.map_page import MapPage
 HOSTILE = "<img src=x onerror=alert(1)>"
 BROKEN = f"""称呼,经度,纬度,区,签约时间
 {HOSTILE},116.4600,39.9100,朝阳,2021年2月
-=cmd(),116.3000,40.0000,海淀,2021/2/30
+=cmd(),东边,40.0000,海淀,2021/2/3
 ${{alert(1)}},,,大兴,2021
 """
 
@@ -56,14 +59,14 @@ def test_upload_map_columns_report_fix_and_see_the_map(open_page: Opener, tmp_pa
     text = Path(rejected.value.path()).read_text("utf-8-sig")
     assert text.splitlines()[0] == "称呼,经度,纬度,区,签约时间,问题,建议"
     assert "'=cmd()" in text
-    assert "没有“2021/2/30”这一天" in text
+    assert "“东边”不是坐标" in text
     with data.expect_download() as report:
         data.locator(".st-key-data-report button").click()
     assert Path(report.value.path()).read_bytes().startswith(b"PK")
 
     data.get_by_role("button", name="Remove 名单.csv").click()
     fixed = tmp_path / "改好.csv"
-    fixed.write_text(BROKEN.replace("2021/2/30", "2021/2/3").replace("称呼", "名称"))
+    fixed.write_text(BROKEN.replace("东边", "116.3000").replace("称呼", "名称"))
     upload(data, fixed)
     data.locator(".st-key-datum-yes button").click()
     expect(counts).to_contain_text("读入 3 行 = 通过 3 行")
@@ -136,3 +139,95 @@ def test_a_refusal_is_one_sentence_and_the_page_goes_on(
     expect(data.get_by_role("alert")).to_contain_text(said)
     data.get_by_role("button", name=f"Remove {name}").click()
     expect(data.locator(".st-key-data-help")).to_be_visible()
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_what_a_word_means_is_said_once_for_all_its_rows(open_page: Opener, tmp_path: Path) -> None:
+    data = open_data(open_page())
+    path = tmp_path / "a.csv"
+    path.write_text("项目名称,所在区,所属行业\n甲,朝阳区,造船\n乙,海淀区,造船\n")
+    upload(data, path)
+    counts = data.locator(".st-key-data-counts")
+    expect(counts).to_contain_text("其中 2 行有提醒")
+    expect(data.locator(".st-key-data-values")).to_contain_text("造船（2 行）")
+    pick(data, "value-sector-", "专业服务")
+    expect(counts).to_contain_text("其中 0 行有提醒")
+
+
+def test_all_sheets_are_read_as_one_and_a_second_file_is_added(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    data = open_data(open_page())
+    head = ["项目名称", "经度", "纬度"]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {"朝阳区": [head, ["甲", 116.46, 39.91]], "海淀区": [head, ["乙", 116.3, 39.98]]},
+    )
+    upload(data, path)
+    pick(data, "data-sheet", "所有工作表")
+    data.locator(".st-key-datum-yes button").click()
+    expect(data.locator(".st-key-data-counts")).to_contain_text("读入 2 行 = 通过 2 行")
+    data.locator(".st-key-data-use button").click()
+    own = MapPage(data)
+    own.wait_for_paint()
+    assert own.visible == 2
+
+    open_data(own)
+    second = tmp_path / "b.csv"
+    second.write_text("项目名称,lon (WGS84),lat\n丙,116.66,39.9\n")
+    upload(data, second)
+    data.locator(".st-key-data-add button").click()
+    own.wait_for_paint()
+    expect(data.locator(".st-key-own-banner")).to_contain_text("b.csv")
+    assert own.visible == 3
+
+
+def test_a_parcel_is_drawn_and_filtered_with_its_project(open_page: Opener, tmp_path: Path) -> None:
+    data = open_data(open_page())
+    square = [[116.45, 39.9], [116.46, 39.9], [116.46, 39.91], [116.45, 39.91], [116.45, 39.9]]
+    feature = {
+        "type": "Feature",
+        "properties": {"项目名称": "东坝地块", "所在区": "朝阳区", "行业": "金融"},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+    upload(data, path)
+    expect(data.locator(".st-key-data-counts")).to_contain_text("读入 1 行 = 通过 1 行")
+    data.locator(".st-key-data-use button").click()
+    own = MapPage(data)
+    own.wait_for_paint()
+    assert own.visible == 1
+    expect(own.map.locator("path.footprint")).to_have_count(1)
+
+
+def test_an_export_changed_in_excel_comes_back_with_that_change_alone(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    page = open_page()
+    link = page.table.get_by_role("link", name="Excel").or_(
+        page.table.get_by_role("link", name="XLSX")
+    )
+    exported = page.page.request.get(urljoin(page.page.url, link.first.get_attribute("href") or ""))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(exported.body())
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    cell = sheet.cell(2, heads.index("进展") + 1)
+    cell.value = "已签约" if cell.value != "已签约" else "已落地"
+    book.save(path)
+    data = open_data(page)
+    upload(data, path)
+    expect(data.locator(".st-key-data-changes")).to_contain_text("新增 0 · 删除 0 · 改动 1")

@@ -8,6 +8,7 @@ import streamlit as st
 from geo.intake.boundaries import Boundaries
 from geo.intake.changes import changes_between
 from geo.intake.intake import Intake
+from geo.intake.kinds import kinds_frame
 from geo.intake.outcome import Taken
 from geo.intake.registers import with_projects
 from geo.intake.report import (
@@ -45,15 +46,32 @@ def draw_use(taken: Intake | Boundaries, text: Text) -> None:
             on_click=_use,
             args=(taken,),
         )
+        _draw_add(taken, text)
         st.caption(text("data.private"))
     if isinstance(taken, Intake):
         _draw_changes(taken, text)
 
 
-def _use(taken: Intake | Boundaries) -> None:
+def _draw_add(taken: Intake | Boundaries, text: Text) -> None:
+    """Offer to add the file to what was loaded before."""
+    own = own_register()
+    if own is None or own.intake is None or own.store is None or not isinstance(taken, Intake):
+        return
+    st.button(
+        text("data.add", count=len(own.store.register.projects)),
+        key="data-add",
+        icon=":material/add:",
+        disabled=not taken.rows,
+        on_click=_use,
+        args=(taken,),
+        kwargs={"beside": True},
+    )
+
+
+def _use(taken: Intake | Boundaries, *, beside: bool = False) -> None:
     """Show the file on the map; a widget's callback."""
     event("import").log(len(taken.table.rows))
-    show_own(taken)
+    show_own(taken, beside=beside)
     st.session_state[GO_TO_MAP] = True
 
 
@@ -73,7 +91,10 @@ def draw_report(taken: Taken, text: Text) -> None:
     )
     numbers = [n for n in taken.table.numbers if not chosen or outcomes[n] in chosen]
     shown = [finding for n in numbers for finding in of_row.get(n, [])]
-    rows, findings = st.tabs([text("report.sheet_rows"), text("report.sheet_findings")])
+    kinds, rows, findings = st.tabs(
+        [text(f"report.sheet_{name}") for name in ("kinds", "rows", "findings")]
+    )
+    kinds.dataframe(kinds_frame(shown, text), hide_index=True)
     rows.dataframe(rows_frame(numbers, shown, text), hide_index=True)
     findings.dataframe(findings_frame(shown, text), hide_index=True)
     _draw_downloads(taken, text)

@@ -6,10 +6,12 @@ What is found is marked; where several districts are named, none is chosen, and 
 from collections.abc import Sequence
 
 from geo.ground.places import Hierarchy
+from geo.intake.cells import text_of
 from geo.intake.choices import Values
 from geo.intake.districts import DistrictNames, elsewhere
 from geo.intake.drafts import Row, RowCells, RowDraft
 from geo.intake.placing import Gazetteer, Match
+from geo.intake.sheets import ALL
 from geo.words.synonyms import normal, word_synonyms
 from geo.words.text import in_both
 
@@ -39,7 +41,7 @@ class PlaceReader:
     # stated
 
     def _district(self, row: Row, draft: RowDraft) -> None:
-        said = self._cells.text(row, "district")
+        said = self._cells.text(row, "district") or self._of_sheet(row)
         if not said or self._whole(draft, "district", said):
             return
         found = self._districts.named_in(said)
@@ -50,6 +52,11 @@ class PlaceReader:
             self._add_location(draft, said)
         else:
             self._unknown_district(draft, said)
+
+    def _of_sheet(self, row: Row) -> str:
+        """Return the name of the sheet that a row is from, where that is one of a district."""
+        name = text_of(row[-1]) if self._cells.table.part == ALL else ""
+        return name if len(self._districts.named_in(name)) == 1 else ""
 
     def _unknown_district(self, draft: RowDraft, said: str) -> None:
         """Take a place that stands under districts, or keep the words."""

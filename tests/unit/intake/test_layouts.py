@@ -6,9 +6,12 @@ from collections.abc import Sequence
 import pytest
 from openpyxl import Workbook
 
+from geo.errors import EmptyFileError
 from geo.intake.choices import Choices, columns_said
+from geo.intake.files import source_file
 from geo.intake.headers import column_of, match_headers
 from geo.intake.intake import Intake, take_in
+from geo.intake.readers import read_table
 from geo.register.load import Register
 from tests.unit.intake.files import codes_of, csv_of, table_of, taken
 
@@ -200,3 +203,46 @@ def test_a_column_can_be_named(register: Register) -> None:
     projects = take_in(table, register, Choices(columns)).projects
     assert projects["name_zh"].tolist() == ["甲"]
     assert projects["district"].tolist() == ["110105"]
+
+
+def sheets(**rows: Sequence[Row]) -> bytes:
+    """Return a workbook; a sheet whose name ends with an underscore is hidden."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, listed in rows.items():
+        sheet = book.create_sheet(title.rstrip("_"))
+        sheet.sheet_state = "hidden" if title.endswith("_") else "visible"
+        for row in listed:
+            sheet.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+HEAD = ("项目名称", "总投资（亿元）")
+BOOK = sheets(
+    旧表_=[HEAD, ("旧", 9)],
+    朝阳区=[HEAD, ("甲", 1), ("合计", 1)],
+    海淀区=[("项目名称", "所在区", "投资额（万元）"), ("乙", "", 20000), ("丙", "通州区", "3亿元")],
+    说明=[("本表由各区填报",)],
+)
+
+
+def test_all_sheets_are_one_list_and_each_has_its_own_unit(register: Register) -> None:
+    table = read_table(source_file("a.xlsx", BOOK), part="all")
+    intake = take_in(table, register)
+    projects = intake.projects
+    assert projects["name_zh"].tolist() == ["甲", "乙", "丙"]
+    assert projects["district"].tolist() == ["110105", "110108", "110112"]
+    assert projects["investment_yi_cny"].tolist() == [1.0, 2.0, 3.0]
+    assert len(set(table.numbers)) == len(table.rows) == 4
+    assert {note.code for note in intake.notes} >= {"sheets_read", "sheets_hidden"}
+
+
+def test_a_hidden_sheet_is_read_only_when_asked_for(register: Register) -> None:
+    table = table_of("a.xlsx", BOOK)
+    assert (table.part, table.parts) == ("朝阳区", ("旧表", "朝阳区", "海淀区", "说明"))
+    asked = read_table(source_file("a.xlsx", BOOK), part="旧表")
+    assert take_in(asked, register).projects["name_zh"].tolist() == ["旧"]
+    with pytest.raises(EmptyFileError):
+        table_of("b.xlsx", sheets(旧表_=[HEAD, ("旧", 9)], 空=[("说明",)]))

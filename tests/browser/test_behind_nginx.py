@@ -32,12 +32,12 @@ def proxies(
 ) -> Iterator[dict[str, str]]:
     """Return the address of the page behind each kind of proxy."""
     path = blocks()["path"]
-    kept = path.replace(*KEPT).replace("proxy_redirect / /zones/;", "")
+    set_ = path.replace("proxy_redirect / /zones/;", "")  # the server knows its prefix
     kinds = {
         "root": (blocks()["root"], address, ""),
         "taken away": (path, address, "/zones"),
-        "kept": (kept, below_zones, "/zones"),
-        "taken away though set": (path, below_zones, "/zones"),
+        "kept": (set_.replace(*KEPT), below_zones, "/zones"),
+        "taken away though set": (set_, below_zones, "/zones"),
         "tls": (blocks()["tls"], address, ""),
     }
     with ExitStack() as stack:

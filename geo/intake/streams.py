@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from geo.errors import (
+    DamagedFileError,
     NoCoordinateColumnsError,
     OutputError,
     PlacementError,
@@ -89,6 +90,8 @@ def join_file(
                 writer = writer or stack.enter_context(_writer(unfinished, target, joined.schema))
                 writer.write_table(joined)
         unfinished.replace(target)
+    except pa.ArrowException as error:  # such as lists where numbers should be
+        raise DamagedFileError(file=Path(source).name, problem=type(error).__name__) from error
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise OutputError(file=target.name, problem=problem, formats=WRITTEN) from error

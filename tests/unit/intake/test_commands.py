@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
@@ -226,3 +227,14 @@ def test_join_keeps_columns_of_the_same_name(tmp_path: Path) -> None:
     assert main(["join", source, str(tmp_path / "out.csv")]) == 0
     row = joined(tmp_path / "out.csv")[0]
     assert (row["district"], row["district_joined"]) == ("mine", "朝阳区")
+
+
+def test_join_refuses_coordinates_that_are_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = {"lon": pa.array([[116.4]]), "lat": pa.array([39.9])}
+    source, out = tmp_path / "lists.parquet", tmp_path / "out.csv"
+    pq.write_table(pa.table(columns), source)
+    assert main(["join", str(source), str(out), "--lang", "en"]) == 2
+    assert "lists.parquet" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["lists.parquet"]

@@ -54,21 +54,27 @@ class Crossings:
     def named(self, text: str) -> list[NamedPoint]:
         """Return the crossings that a text names as a whole: ``东三环 × 建国路``."""
         for one, other in _halves(text):
-            found = self.between(one, other)
+            found = self.between(self._street(one), self._street(other), f"{one} × {other}")
             if found:
                 return found
         return []
 
-    def between(self, one: str, other: str) -> list[NamedPoint]:
-        """Return where two streets of these names cross, each within what is called by its name."""
-        streets = [self._street(one), self._street(other)]
-        if not all(streets) or streets[0][0].line == streets[1][0].line:
+    def between(
+        self, one: Sequence[NamedPoint], other: Sequence[NamedPoint], name: str
+    ) -> list[NamedPoint]:
+        """Return where two streets cross, of each given the entries, as points of a name."""
+        if not one or not other or one[0].line == other[0].line:
             return []
-        lines = [self._lines.get(parts[0].line) for parts in streets]
+        lines = [self._lines.get(parts[0].line) for parts in (one, other)]
         if None in lines:
             return []
-        near = [spot for spot in _meetings(*lines) if all(self._is_near(spot, p) for p in streets)]
-        return [self._point(f"{one} × {other}", spots) for spots in _gathered(near)]
+        spots = _meetings(*lines)
+        near = [spot for spot in spots if all(self._is_near(spot, p) for p in (one, other))]
+        return [self._point(name, spots) for spots in _gathered(near)]
+
+    def has(self, street: NamedPoint) -> bool:
+        """Tell whether a street is drawn."""
+        return street.line in self._lines
 
     def _street(self, name: str) -> list[NamedPoint]:
         """Return the entries of a street's name, and those of all parts of a line so named."""

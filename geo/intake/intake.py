@@ -17,6 +17,7 @@ import shapely
 from geo.errors import NoNameColumnError
 from geo.ground.grid import NOT_FOUND
 from geo.intake.asides import rows_aside
+from geo.intake.by_name import place_by_name
 from geo.intake.choices import Choices
 from geo.intake.columns import match_columns
 from geo.intake.drafts import RowCells, RowDraft
@@ -108,6 +109,7 @@ def take_in(
     work = Work(body, columns, register, drafts, read_points(body, columns))
     readings = settle_readings(work, choices.reading)
     place_drafts(work, readings)
+    place_by_name(drafts, register, _header(work, "address"))
     _name_twins(drafts)
     projects, accepted = _part(work)
     has_shapes = table.shapes is not None
@@ -143,6 +145,11 @@ def file_source(table: RawTable, today: dt.date) -> Source:
             "url": "",
         }
     )
+
+
+def _header(work: Work, name: str) -> str:
+    """Return what the file calls a field's column."""
+    return work.table.headers[work.columns[name]] if name in work.columns else ""
 
 
 def _name_twins(drafts: Sequence[RowDraft]) -> None:

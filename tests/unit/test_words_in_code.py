@@ -16,6 +16,7 @@ PACKAGES = ("geo", "layers", "briefing", "ui", "twozones")
 READ = {  # modules that read Chinese, and say none
     "geo/ask/find.py",
     "geo/ask/search.py",
+    "geo/ground/addresses.py",
     "geo/ground/crossings.py",
     "geo/ground/known_datums.py",
     "geo/intake/angles.py",

@@ -37,8 +37,7 @@ def found_place(point: NamedPoint, places: Hierarchy, text: Text) -> FoundPlace:
 
 def _name(point: NamedPoint, lang: str) -> str:
     """Return the name, in English with its sound before it."""
-    sound = point.pinyin.replace(" ", "").capitalize()
-    return f"{sound} {point.name}" if lang == "en" and sound else point.name
+    return f"{point.sound} {point.name}" if lang == "en" and point.sound else point.name
 
 
 def _facts(point: NamedPoint, places: Hierarchy, text: Text) -> list[str]:

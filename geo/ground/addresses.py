@@ -45,7 +45,7 @@ _AFTER = re.compile(
 )
 _BESIDE_BEFORE = re.compile("([邻近临靠]|毗邻|紧邻|邻近|靠近)$")
 _BESIDE_AFTER = re.compile("旁|附近|对面|周边|一带|以[东西南北]|[东西南北]{1,2}侧")
-_JOINED = re.compile("[^\u4e00-\u9fff]{1,2}|[与和及交]")
+_JOINED = re.compile("[×x*&+/、;-]|[与和及交]")
 _THING = re.compile(
     "([寺庙宫馆厂局所院厅店楼堂门站区]|中心|[市商]场|大厦|广场|[剧体][院育]?[场馆院]|影院|政府"
     "|路口|[东西南北]口|桥[东西南北])$"
@@ -129,7 +129,8 @@ class AddressFinder:
         """Return the longest name that begins at a position and is whole there."""
         for end in range(min(len(plain), at + LONGEST), at + SHORTEST - 1, -1):
             name = plain[at:end]
-            if self._gazetteer.named(name) and self._is_whole(plain, end):
+            is_bare = name[0].isalnum() and name[-1].isalnum()
+            if is_bare and self._gazetteer.named(name) and self._is_whole(plain, end):
                 return name
         return ""
 
@@ -175,11 +176,12 @@ class AddressFinder:
         least, most = sorted((one[0], other[0]), key=lambda street: street.error_m)
         if _metres(least, most) > least.error_m + most.error_m:
             return Address()
-        return Address(replace(least, name=name, kind=CROSSING))
+        pinyin = f"{one[0].pinyin} × {other[0].pinyin}"
+        return Address(replace(least, name=name, kind=CROSSING, pinyin=pinyin))
 
 
 def _is_a_thing(point: NamedPoint) -> bool:
-    """Tell whether a name may be an address: stops are named after whole towns too, 宋庄 or 东坝."""
+    """Tell whether a name may be an address: stops bear names of whole towns too, as 宋庄."""
     return point.kind != "stop" or _THING.search(point.name) is not None
 
 

@@ -70,7 +70,8 @@ class Crossings:
             return []
         spots = _meetings(*lines)
         near = [spot for spot in spots if all(self._is_near(spot, p) for p in (one, other))]
-        return [self._point(name, spots) for spots in _gathered(near)]
+        pinyin = f"{one[0].pinyin} × {other[0].pinyin}"
+        return [self._point(name, pinyin, spots) for spots in _gathered(near)]
 
     def has(self, street: NamedPoint) -> bool:
         """Tell whether a street is drawn."""
@@ -103,7 +104,7 @@ class Crossings:
             for s in streets
         )
 
-    def _point(self, name: str, spots: Points) -> NamedPoint:
+    def _point(self, name: str, pinyin: str, spots: Points) -> NamedPoint:
         middle = spots.mean(axis=0)
         x, y = middle
         degrees = self._metres.transform(x, y, direction="INVERSE")
@@ -111,7 +112,7 @@ class Crossings:
         at = self._districts.locate(np.array([lon]), np.array([lat]))
         [district] = self._districts.names(at)
         error_m = round(ERROR_M + np.hypot(*(spots - middle).T).max())
-        return NamedPoint(name, CROSSING, lon, lat, error_m, district or "")
+        return NamedPoint(name, CROSSING, lon, lat, error_m, district or "", pinyin=pinyin)
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,12 @@ class NamedPoint:
     pinyin: str = ""
 
     @property
+    def sound(self) -> str:
+        """The name in Latin letters: ``Jianguolu × Dongsanhuan``."""
+        words = (word.replace(" ", "").capitalize() for word in self.pinyin.split(" × "))
+        return " × ".join(words)
+
+    @property
     def line(self) -> str:
         """The name that a street has as a line of the ground."""
         return self.drawn_as or self.name

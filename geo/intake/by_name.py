@@ -57,7 +57,7 @@ def _place(draft: RowDraft, point: NamedPoint, header: str) -> None:
         "lat_wgs84": point.lat,
         "precision_m": point.error_m,
     }
-    facts = {"name": point.name, "metres": f"{point.error_m:,}"}
+    facts = {"name": (point.name, point.sound), "metres": f"{point.error_m:,}"}
     said = shown(draft.record["location_zh"])
     draft.findings.append(Finding(draft.number, header, said, "point_from_name", facts))
     draft.add_note(*in_both("kept.point_from_name", **facts))

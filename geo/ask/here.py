@@ -13,6 +13,7 @@ from pyproj import Geod
 from geo.ground.membership import PROJECT_PREFIX, Membership
 from geo.ground.places import CITY
 from geo.ground.spot import Spot, make_spot
+from geo.ground.streets import read_streets
 from geo.region import REGION
 from geo.register.load import Register
 
@@ -99,6 +100,28 @@ class HereFinder:
         others = self._clusters[[f"cluster:{id_}" not in keys for id_ in self._clusters.index]]
         distances = others.distance(there)
         return f"cluster:{distances.idxmin()}", float(distances.min())
+
+
+def metres_to(spot: Spot, lon: float, lat: float) -> float:
+    """Return the geodesic distance on the WGS-84 ellipsoid from a spot to a point, in metres."""
+    _, _, metres = GEOD.inv(spot.lon, spot.lat, lon, lat)
+    return float(metres)
+
+
+def airports_from(spot: Spot) -> pd.DataFrame:
+    """Return the airports of the ground, nearest first, in a straight line from a spot.
+
+    Returns
+    -------
+    ``name_zh``, ``name_en``, ``distance_m`` and ``radius_m``, by which the airport's point may be
+    off; no rows where the ground has no airport.
+    """
+    ground = read_streets()
+    airports = ground[ground["kind"] == "airport"]
+    metres = [metres_to(spot, point.x, point.y) for point in airports.geometry]
+    named = pd.DataFrame(airports[["name_zh", "name_en"]])
+    found = named.assign(distance_m=metres, radius_m=airports["error_m"].astype(float))
+    return found.sort_values("distance_m", kind="stable")
 
 
 def nearby(

@@ -1,11 +1,14 @@
 """An answer to "what holds here?" in words: what the page and the sheet both say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
+
 from geo.ask.answer import Answer
 from geo.ask.atlas import Atlas
-from geo.ask.here import Here
+from geo.ask.here import Here, airports_from, metres_to
 from geo.ground.membership import PROJECT_PREFIX
 from geo.register.load import row_at, row_of
 from geo.register.records import Row, given
@@ -51,7 +54,7 @@ def sectors_note(sectors: tuple[str, ...], text: Text) -> str:
 
 
 def places_around(atlas: Atlas, here: Here, text: Text) -> list[tuple[str, str]]:
-    """Return the kinds of places and the names of those that contain a spot, or a dash."""
+    """Return the kinds and names of the places that contain a spot, and how far airports are."""
     places = atlas.register.places
     above = dict.fromkeys(up for key in here.keys for up in places.ancestors(key))
 
@@ -59,10 +62,20 @@ def places_around(atlas: Atlas, here: Here, text: Text) -> list[tuple[str, str]]
     if not kinds["district"]:  # E-Town and its cluster lie in two
         around = dict.fromkeys(id_ for key in here.keys for id_ in places[key].districts)
         kinds["district"] = [f"district:{id_}" for id_ in around]
-    return [
+    named = [
         (text(f"holds.{kind}"), " / ".join(places[k].name(text.lang) for k in keys) or "—")
         for kind, keys in kinds.items()
     ]
+    return [*named, *_airports(here, text)]
+
+
+def _airports(here: Here, text: Text) -> list[tuple[str, str]]:
+    """Return how far the airports are in a straight line, where there is a spot to measure from."""
+    if here.spot is None:
+        return []
+    rows: Iterable[Row] = airports_from(here.spot).itertuples()
+    said = [f"{text.of(row, 'name')} {distance_to(row, here, text)}" for row in rows]
+    return [(text("holds.airports"), " / ".join(said))] if said else []
 
 
 def cautions(atlas: Atlas, here: Here, text: Text) -> list[str]:
@@ -86,11 +99,11 @@ def distance_to(neighbour: Row, here: Here, text: Text) -> str:
 
 def service_lines(atlas: Atlas, answer: Answer, text: Text) -> list[ServiceLine]:
     """Return the services of an answer, the nearest kind first."""
-    return [_service_line(atlas, row, text) for row in answer.services.itertuples()]
+    return [_service_line(atlas, row, answer.here, text) for row in answer.services.itertuples()]
 
 
-def _service_line(atlas: Atlas, service: Row, text: Text) -> ServiceLine:
-    register = atlas.register
+def _service_line(atlas: Atlas, service: Row, here: Here, text: Text) -> ServiceLine:
+    register, far = atlas.register, ""
     if given(service.policy):
         record = row_of(register.policies, service.policy)
         name, where = text.of(record, "title"), text.of(record, "scope")
@@ -98,8 +111,17 @@ def _service_line(atlas: Atlas, service: Row, text: Text) -> ServiceLine:
         position = atlas.membership.position(service.project) or 0
         record = row_at(register.projects, position)
         name, where = text.of(record, "name"), text.of(record, "location")
-    facts = (text.of(service, "help"), text(f"holds.services_{service.relation}"), where)
+        far = _how_far(record, here, text)
+    facts = (text.of(service, "help"), text(f"holds.services_{service.relation}"), where, far)
     return ServiceLine(name, " · ".join(fact for fact in facts if fact), record.sources)
+
+
+def _how_far(project: Row, here: Here, text: Text) -> str:
+    """Return how far a project is from the spot, or nothing where either has no point."""
+    if here.spot is None or pd.isna(project.lon):
+        return ""
+    metres = metres_to(here.spot, project.lon, project.lat)
+    return text("holds.distance", km=_km(metres), error=_km(project.radius_m + here.radius_m))
 
 
 def _km(metres: float) -> str:

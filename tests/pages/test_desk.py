@@ -59,6 +59,7 @@ def test_a_spot_is_answered_with_place_policies_and_neighbours(run_page: Runner,
     assert note in [element.value for element in page.caption]
     for name in ({"zh": "朝阳组团", "en": "Chaoyang cluster"}[lang], text("holds.schematic")):
         assert name in shown
+    assert f"<dt>{text('holds.airports')}</dt>" in shown
     near = [button for button in page.button if str(button.key).startswith("near-")]
     assert len(near) == 8
     assert "±" in near[0].label

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ask.atlas import Atlas
-from geo.ask.here import Here, HereFinder, nearby
+from geo.ask.here import Here, HereFinder, airports_from, nearby
 from geo.ground.membership import Membership
 from geo.ground.spot import Spot
 from geo.register.load import Register
@@ -141,3 +141,12 @@ def test_a_project_is_not_its_own_neighbour_and_nothing_is_measured_without_a_po
     assert not pd.isna(found["distance_m"]).any()
     with pytest.raises(ValueError, match=r".*"):
         nearby(register.projects, every, finder.of_focus("city"), 5)
+
+
+def test_airports_are_measured_in_a_straight_line_nearest_first() -> None:
+    found = airports_from(CBD)
+    assert found["name_zh"].tolist() == ["首都机场", "大兴机场"]
+    assert (found["radius_m"] == 150).all()
+    terminals = {"首都机场": (116.585, 40.08), "大兴机场": (116.411, 39.51)}
+    for name, metres in zip(found["name_zh"], found["distance_m"], strict=True):
+        assert metres == pytest.approx(great_circle(CBD, *terminals[name]), rel=0.01)

@@ -1,6 +1,10 @@
 """Policy fit in words: an answer to a policy, why, and what it comes to in its parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
 
 from geo.ask.atlas import Atlas
 from geo.ask.here import Here
@@ -11,6 +15,9 @@ from geo.register.load import row_of
 from geo.register.records import Row
 from geo.view.profile import ANSWERS, Profile
 from geo.words.text import Text
+
+NOT_HERE: Final = "—"
+"""Stands where a policy does not hold."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,44 @@ def match_lines(
     )
     words = MatchWords(atlas, profile, text)
     return tuple(map(words.line, matches))
+
+
+def side_by_side(
+    atlas: Atlas, holdings: Mapping[str, Holding], profile: Profile, text: Text
+) -> pd.DataFrame:
+    """Return what the policies that not all places have say to someone's answers, place by place.
+
+    Parameters
+    ----------
+    atlas, profile, text
+        The register, the answers given and the language.
+    holdings
+        By place key, what holds there.
+
+    Returns
+    -------
+    One row a policy, its title first; then a column a place with the answer and its first reason,
+    or a dash where the policy does not hold in all of the place.
+    """
+    lines = {
+        key: {line.policy: line for line in match_lines(atlas, held, Here((key,)), profile, text)}
+        for key, held in holdings.items()
+    }
+    titles = atlas.register.policies[f"title_{text.lang}"]
+    found = dict.fromkeys(policy for own in lines.values() for policy in own)
+    differing = [policy for policy in found if not all(policy in own for own in lines.values())]
+    columns = {
+        atlas.name_of(key, text.lang): [_in_short(own.get(policy), text) for policy in differing]
+        for key, own in lines.items()
+    }
+    head = {text("policies.name"): titles.loc[differing].tolist()}
+    return pd.DataFrame(head | columns)
+
+
+def _in_short(line: MatchLine | None, text: Text) -> str:
+    if line is None:
+        return NOT_HERE
+    return text("match.in_short", verdict=line.said, reason=line.reasons[0])
 
 
 class MatchWords:

@@ -14,6 +14,8 @@ from geo.ask.filters import Selection
 from geo.ask.summary import Summary
 from geo.region import REGION
 from geo.say.holding_words import slashed
+from geo.say.match_words import side_by_side
+from geo.view.profile import NOTHING_ANSWERED
 from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
 from geo.words.vocabulary import PROJECT_STATUSES
@@ -75,6 +77,7 @@ def draw_compare(store: Store, view: View, selection: Selection, text: Text) -> 
     if comparison.overlap:
         st.caption(text("compare.overlap", count=comparison.overlap))
     _draw_mixes(store, view, comparison, text)
+    _draw_fit(store, view, comparison, text)
     _draw_policies(store, comparison, text)
 
 
@@ -162,6 +165,16 @@ def _grouped(rows: pd.DataFrame, text: Text) -> Chart:
     marks = base.mark_bar(cursor="pointer", cornerRadiusEnd=2).add_params(pick)
     numbers = base.transform_filter("datum.value > 0").mark_text(align="left", dx=4)
     return alt.layer(marks, numbers.encode(text="value:Q"))
+
+
+def _draw_fit(store: Store, view: View, comparison: Comparison, text: Text) -> None:
+    """Draw what policies that not all of the places have say to the answers of a policy fit."""
+    st.markdown(f"**{text('compare.fit')}**")
+    if view.profile == NOTHING_ANSWERED:
+        st.caption(text("compare.fit_hint"))
+        return
+    holdings = {standing.key: standing.holding for standing in comparison.standings}
+    st.dataframe(side_by_side(store, holdings, view.profile, text), hide_index=True)
 
 
 def _draw_policies(store: Store, comparison: Comparison, text: Text) -> None:

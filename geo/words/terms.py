@@ -1,7 +1,7 @@
 """What conditions of policies ask for: keys, the values of each, units, and what includes what.
 
 A *type* is what a company is by its licence, so it is one of them only; a *trait* is what it may be
-besides. Words for what can be answered stand in the sections ``profile_…`` of the words.
+besides. Words for what can be answered stand in the section ``answer`` of the words.
 """
 
 from collections.abc import Mapping

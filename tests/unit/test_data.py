@@ -32,7 +32,7 @@ MODELS: dict[str, type[records.Record]] = {
 }
 SHAPES = ("districts", "districts_coarse", "zones")
 FILES = [*(f"{name}.csv" for name in MODELS), *(f"{name}.geojson" for name in SHAPES)]
-WITH_ID = sorted(set(MODELS) - {"history", "services"})
+WITH_ID = sorted(set(MODELS) - {"conditions", "history", "services"})
 TO_UTM = Transformer.from_crs(4326, 32650, always_xy=True)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OUTSIDE = {"daxing_airport"}  # its terminal lies in no district of Beijing

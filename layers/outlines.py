@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.ground.bounds import read_bounds
 from geo.ground.gcj02 import wgs84_to_gcj02
 from geo.region import REGION
 from layers.assets import Asset
@@ -15,6 +16,9 @@ from layers.assets import Asset
 NO_FOOTPRINTS: Final[Mapping[str, object]] = {"type": "FeatureCollection", "features": []}
 _DISTRICT_FIELDS = ("id", "name_zh", "name_en", "label_lon", "label_lat")
 _ZONE_FIELDS = (*_DISTRICT_FIELDS, "kind", "parent", "geometry_basis")
+
+
+_BOUNDS_FIELDS = ("site", "name_zh", "name_en")
 
 
 def outline_layer(
@@ -32,7 +36,9 @@ def outline_layer(
 def outline_collections(
     districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, datum: str = "wgs84"
 ) -> dict[str, object]:
-    """Return districts and zones as two GeoJSON collections by name, and the areas in their order.
+    """Return districts, zones and published bounds as GeoJSON collections by name.
+
+    With them go the areas in their order.
 
     Parameters
     ----------
@@ -48,6 +54,7 @@ def outline_collections(
         "areas": REGION.areas,
         "districts": _collection(districts, _DISTRICT_FIELDS, datum),
         "zones": _collection(drawn, _ZONE_FIELDS, datum),
+        "bounds": _collection(read_bounds(), _BOUNDS_FIELDS, datum),
     }
 
 
@@ -55,9 +62,10 @@ def _collection(frame: gpd.GeoDataFrame, fields: tuple[str, ...], datum: str) ->
     plain = frame[[*fields, "geometry"]].reset_index(drop=True)
     if datum == "gcj02":
         plain = plain.set_geometry(shapely.transform(plain.geometry.array, to_gcj02))
-        plain["label_lon"], plain["label_lat"] = wgs84_to_gcj02(
-            plain["label_lon"].to_numpy(float), plain["label_lat"].to_numpy(float)
-        )
+        if "label_lon" in fields:
+            plain["label_lon"], plain["label_lat"] = wgs84_to_gcj02(
+                plain["label_lon"].to_numpy(float), plain["label_lat"].to_numpy(float)
+            )
     collection: dict[str, object] = json.loads(plain.to_json(drop_id=True))
     return collection
 

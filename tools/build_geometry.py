@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))  # a script sees only its own folder; geo/ lies be
 from geo.region import REGION  # noqa: E402  (needs the path above)
 from geo.settings import settings  # noqa: E402
 from tools import districts, shapes, zones  # noqa: E402
+from tools.bounds import build_bounds, read_bounds, whole_sites  # noqa: E402
 from tools.ground.build import build_ground  # noqa: E402
 from tools.ground.gazetteer import build_gazetteer, write_gazetteer  # noqa: E402
 from tools.neighbours import build_neighbours  # noqa: E402
@@ -37,8 +38,10 @@ def main() -> None:
     if REGION.neighbours:
         layers["neighbours"] = build_neighbours(fine)
     if {zone.id for zone in zones.CLUSTERS} == set(REGION.clusters):
-        layers["zones"] = zones.build_zones(dict(zip(REGION.adcodes, fine, strict=True)))
         layers["ground"] = build_ground()
+        layers["bounds"] = build_bounds(read_bounds(settings().data), layers["ground"])
+        adcodes = dict(zip(REGION.adcodes, fine, strict=True))
+        layers["zones"] = zones.build_zones(adcodes, whole_sites(layers["bounds"]))
     for name, features in layers.items():
         path = settings().data / f"{name}.geojson"
         size = shapes.write_geojson(path, features)

@@ -63,13 +63,13 @@ CLUSTERS: Final = (
         "Research, artificial intelligence, chips",
         sites=(
             Site(
-                "cuihu", "翠湖科技园", "Cuihu Science Park", (116.205, 40.09), sourced_anchor=False
+                "cuihu", "翠湖科技园", "Cuihu Science Park", (116.18, 40.074), sourced_anchor=False
             ),
             Site(
                 "yongfeng",
                 "永丰产业基地",
                 "Yongfeng Industrial Base",
-                (116.24, 40.072),
+                (116.237, 40.068),
                 sourced_anchor=False,
             ),
         ),
@@ -125,7 +125,7 @@ CLUSTERS: Final = (
                 "tianzhu_cbz",
                 "天竺综合保税区",
                 "Tianzhu Comprehensive Bonded Zone",
-                (116.62, 40.11),
+                (116.6, 40.108),
                 5.466,
                 "MOFIN",
             ),
@@ -133,14 +133,14 @@ CLUSTERS: Final = (
                 "airport_core",
                 "首都机场临空经济核心区",
                 "Capital Airport Economic Core Area",
-                (116.603, 40.08),
+                (116.558, 40.078),
             ),
             Site("ncie", "新国展", "New China International Exhibition Centre", (116.546, 40.081)),
             Site(
                 "jinma",
                 "金马工业园",
                 "Jinma Industrial Park",
-                (116.5, 40.165),
+                (116.571, 40.133),
                 sourced_anchor=False,
             ),
         ),

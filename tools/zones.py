@@ -31,13 +31,18 @@ UNSOURCED_ZH: Final = "；{names}的中心点为一般地理知识，误差约 3
 UNSOURCED_EN: Final = "; the centre of {names} is general knowledge, within about 3 km"
 
 
-def build_zones(districts: Mapping[str, BaseGeometry]) -> list[Feature]:
+def build_zones(
+    districts: Mapping[str, BaseGeometry], bounds: Mapping[str, BaseGeometry]
+) -> list[Feature]:
     """Return areas, clusters, their sites and E-Town as features.
 
     Parameters
     ----------
     districts
         Outlines by adcode, WGS-84.
+    bounds
+        Published bounds of sites by their id, WGS-84: what the zone takes of such a site lies
+        within them.
 
     Raises
     ------
@@ -48,7 +53,7 @@ def build_zones(districts: Mapping[str, BaseGeometry]) -> list[Feature]:
     sites: list[Feature] = []
     for cluster in CLUSTERS:
         container = _container(cluster, districts)
-        parts = draw_sites(cluster, container)
+        parts = draw_sites(cluster, container, bounds)
         shapes[cluster.id] = shapely.union_all(list(parts.values()))
         sites += [_site_feature(site, cluster, parts[site.id]) for site in cluster.sites]
     daxing = next(cluster for cluster in CLUSTERS if cluster.id == "daxing")
@@ -66,13 +71,16 @@ def _container(zone: Zone, districts: Mapping[str, BaseGeometry]) -> BaseGeometr
     return shapely.union_all([districts[adcode] for adcode in zone.districts])
 
 
-def draw_sites(cluster: Zone, container: BaseGeometry) -> dict[str, BaseGeometry]:
+def draw_sites(
+    cluster: Zone, container: BaseGeometry, bounds: Mapping[str, BaseGeometry]
+) -> dict[str, BaseGeometry]:
     """Return a cluster's sites by id; together they have the cluster's official area.
 
-    A site with an official area gets a circle of its own; the others share one radius.
+    A site with an official area gets a circle of its own, within its bounds where these are known;
+    the others share one radius.
     """
     drawn = {
-        site.id: draw_equal_area([site.lonlat], container, site.official_km2)
+        site.id: draw_equal_area([site.lonlat], bounds.get(site.id, container), site.official_km2)
         for site in cluster.sites
         if site.official_km2
     }

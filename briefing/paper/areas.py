@@ -19,7 +19,9 @@ from briefing.paper.palette import (
     HUES,
     LINE,
     OTHER,
+    QUIET,
 )
+from geo.ground.bounds import read_bounds
 from geo.register.records import Row
 
 DASHES: Final = (0, (4, 3))
@@ -93,6 +95,14 @@ def draw_zones(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None
         edge.set_linewidth(1.6 if chosen else 1.0 if is_cluster else 0.5)
         edge.set_linestyle(DASHES if row.geometry_basis == "schematic" else "solid")
         axes.add_artist(filled)
+        axes.add_artist(edge)
+
+
+def draw_bounds(axes: Axes, frame: Frame) -> None:
+    """Draw the published bounds of sites as plain lines."""
+    for geometry in read_bounds().geometry:
+        outline = outline_of(frame.shape(geometry))
+        edge = PathPatch(outline, fill=False, edgecolor=QUIET, linewidth=0.9, zorder=3)
         axes.add_artist(edge)
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.paper.areas import draw_districts, draw_outside, draw_zones
+from briefing.paper.areas import draw_bounds, draw_districts, draw_outside, draw_zones
 from briefing.paper.bubbles import Bubble, bubbles_in
 from briefing.paper.frame import Frame
 from briefing.paper.graticule import draw_graticule
@@ -56,6 +56,7 @@ def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: fl
     if ground:
         draw_ground(axes, ground, frame)
     draw_zones(axes, briefing, focus, frame)
+    draw_bounds(axes, frame)
     draw_error(axes, briefing, focus, frame)
     draw_shape(axes, briefing, frame)
     bubbles = _draw_bubbles(axes, briefing, frame, scale)

@@ -233,7 +233,8 @@ def _signs(briefing: Briefing) -> list[tuple[Swatch, str]]:
     return [
         (_count, text("map.legend_bubble")),
         (_hollow, text("map.legend_hollow")),
-        (_dashed, text("map.schematic")),
+        (_outlined(DASHES), text("map.schematic")),
+        (_outlined("solid"), text("map.bounds")),
         *hues,
     ]
 
@@ -268,16 +269,11 @@ def _hollow(page: Page, x: float, y: float) -> None:
     page.text(middle[0], baseline, "n", COUNT, color=QUIET, align="center")
 
 
-def _dashed(page: Page, x: float, y: float) -> None:
-    width, height = SWATCH * page.scale, 2.6 * page.scale
-    page.drawing.add_artist(
-        Rectangle(
-            (x, y - height / 2),
-            width,
-            height,
-            facecolor="#ebe8e4",
-            edgecolor=QUIET,
-            linewidth=0.9,
-            linestyle=DASHES,
-        )
-    )
+def _outlined(style: str | tuple[int, tuple[int, int]]) -> Swatch:
+    def draw(page: Page, x: float, y: float) -> None:
+        width, height = SWATCH * page.scale, 2.6 * page.scale
+        patch = Rectangle((x, y - height / 2), width, height, facecolor="none", edgecolor=QUIET)
+        patch.set(linewidth=0.9, linestyle=style)
+        page.drawing.add_artist(patch)
+
+    return draw

@@ -2,6 +2,8 @@
 
 from functools import cached_property, lru_cache
 
+import shapely
+
 from geo.ask.filters import Mask, ProjectFilter
 from geo.ask.fit import Fit, evidence_of, rank_clusters
 from geo.ask.here import Here, HereFinder
@@ -140,6 +142,19 @@ class Atlas:
         zones = self.register.zones
         zone = key.rpartition(":")[2]
         return zone in zones.index and zones.loc[zone, "geometry_basis"] == "schematic"
+
+    def outside_of(self, key: str) -> str | None:
+        """Return the parent of a place whose shape does not hold the place's anchor, if one."""
+        register = self.register
+        place = register.places[key]
+        if place.anchor is None:
+            return None
+        shapes = {f"district:{id_}": shape for id_, shape in register.districts.geometry.items()}
+        for zone in register.zones.itertuples():
+            shapes[f"{zone.kind}:{zone.id}"] = shapes[f"place:{zone.id}"] = zone.geometry
+        anchor = shapely.Point(place.anchor)
+        drawn = (parent for parent in place.parents if parent in shapes)
+        return next((parent for parent in drawn if not shapes[parent].covers(anchor)), None)
 
     @cached_property
     def data_as_of(self) -> str:

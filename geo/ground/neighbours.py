@@ -6,8 +6,7 @@ from typing import Final
 
 import geopandas as gpd
 
-from geo.ground.shape_file import read_shape_file
-from geo.settings import settings
+from geo.ground.shape_file import read_further_shapes
 
 FILE: Final = "neighbours.geojson"
 COLUMNS: Final = ("id", "name_zh", "name_en", "geometry")
@@ -30,7 +29,4 @@ def read_neighbours(folder: Path | None = None) -> gpd.GeoDataFrame:
     RegisterError
         The file is no GeoJSON or lacks a column.
     """
-    path = (folder or settings().data) / FILE
-    if not path.is_file():
-        return gpd.GeoDataFrame({name: [] for name in COLUMNS}, crs="EPSG:4326")
-    return read_shape_file(path, COLUMNS)[list(COLUMNS)]
+    return read_further_shapes(FILE, COLUMNS, folder)

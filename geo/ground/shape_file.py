@@ -1,11 +1,12 @@
 """A file of shapes of the data folder, read through one door."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import geopandas as gpd
 
 from geo.errors import RegisterError
+from geo.settings import settings
 from geo.words.text import in_both
 
 
@@ -29,3 +30,28 @@ def read_shape_file(path: Path, properties: Iterable[str]) -> gpd.GeoDataFrame:
         lacking = in_both("register.features_lack", names=", ".join(sorted(missing)))
         raise RegisterError(file=path.name, problem=lacking)
     return shapes
+
+
+def read_further_shapes(
+    name: str, columns: Sequence[str], folder: Path | None = None
+) -> gpd.GeoDataFrame:
+    """Return some columns of a file that a folder may lack, WGS-84; no rows where it does.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    columns
+        Those to return, ``geometry`` among them.
+    folder
+        A data folder; without one, that of the settings.
+
+    Raises
+    ------
+    RegisterError
+        The file is no GeoJSON or lacks a column.
+    """
+    path = (folder or settings().data) / name
+    if not path.is_file():
+        return gpd.GeoDataFrame({column: [] for column in columns}, crs="EPSG:4326")
+    return read_shape_file(path, columns)[list(columns)]

@@ -6,7 +6,7 @@ from typing import Final
 
 import geopandas as gpd
 
-from geo.ground.shape_file import read_shape_file
+from geo.ground.shape_file import read_further_shapes
 from geo.settings import settings
 
 FILE: Final = "ground.geojson"
@@ -35,7 +35,5 @@ def read_streets(folder: Path | None = None) -> gpd.GeoDataFrame:
     RegisterError
         The file is no GeoJSON or lacks a column.
     """
-    path = (folder or settings().data) / FILE
-    if not path.is_file() or settings().ground == "none":
-        return gpd.GeoDataFrame({name: [] for name in COLUMNS}, crs="EPSG:4326")
-    return read_shape_file(path, COLUMNS)[list(COLUMNS)]
+    shapes = read_further_shapes(FILE, COLUMNS, folder)
+    return shapes if settings().ground == "builtin" else shapes.iloc[:0]

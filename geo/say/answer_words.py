@@ -86,9 +86,19 @@ def cautions(atlas: Atlas, here: Here, text: Text) -> list[str]:
     if here.nearest:
         name = atlas.register.places[here.nearest].name(text.lang)
         said.append(text("holds.nearest", name=name, km=_km(here.nearest_m)))
+    said += [line for key in here.keys if (line := outside_line(atlas, key, text))]
     if here.project and here.spot is None:
         said.append(text("holds.no_project_point"))
     return said
+
+
+def outside_line(atlas: Atlas, key: str, text: Text) -> str:
+    """Return that a place's point lies outside the shape of its parent, or nothing."""
+    parent = atlas.outside_of(key)
+    if parent is None:
+        return ""
+    names = (atlas.name_of(place, text.lang) for place in (key, parent))
+    return text("holds.outside_parent", **dict(zip(("name", "parent"), names, strict=True)))
 
 
 def distance_to(neighbour: Row, here: Here, text: Text) -> str:

@@ -124,6 +124,7 @@ export interface Theme {
   unclassed: string;
   classes: string[];
   edge: string;
+  quiet: string;
   areas: string[];
   streets: Record<string, string>;
 }
@@ -140,6 +141,10 @@ export interface ZoneProperties extends DistrictProperties {
   parent: string;
   geometry_basis: string;
 }
+export type PublishedBounds = FeatureCollection<
+  Geometry,
+  { site: string; name_zh: string; name_en: string }
+>;
 export type Districts = FeatureCollection<Geometry, DistrictProperties>;
 export type Zones = FeatureCollection<Geometry, ZoneProperties>;
 export type Footprints = FeatureCollection<Geometry, { id: string; row: number }>;
@@ -150,6 +155,7 @@ export interface Outlines {
   districts: Districts;
   zones: Zones;
   footprints: Footprints;
+  bounds: PublishedBounds;
 }
 
 export type Spot = LngLat & { radius: number };

@@ -11,6 +11,7 @@ from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Place
+from geo.say.answer_words import outside_line
 from geo.say.holding_words import over_line, part_line
 from geo.view.view import View
 from geo.words.numerals import number
@@ -99,6 +100,8 @@ def _heading(store: Store, place: Place, text: Text) -> Markup:
         purpose = shape.get(f"purpose_{text.lang}")
         if isinstance(purpose, str):
             parts.append(Markup("<p>{}</p>").format(purpose))
+    if outside := outside_line(store, place.key, text):
+        parts.append(Markup('<p class="quiet">{}</p>').format(outside))
     return Markup('<div class="panel-head">{}</div>').format(Markup("").join(parts))
 
 

@@ -3,6 +3,7 @@ import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
 import { NOT_LOADED } from "../contract.js";
 import { Ground } from "../ground/ground.js";
+import { Bounds } from "./bounds.js";
 import { Layers } from "./map.js";
 import { Options } from "./options.js";
 import { openProjects } from "./projects.js";
@@ -37,6 +38,7 @@ export async function attachLayers(map, index, withGround) {
     const painted = (/** @type {State} */ state) => tellPainted(state.painted);
     const layers = new Layers(map, { projects, outlines, words, tell: tellPage, painted });
     layers.goTo(layers.room.extentOfLink);
+    layers.add(new Bounds(map, outlines.bounds));
     if (withGround) layers.add(new Ground(map, outlines.districts, readersOf(addresses.ground)));
     else document.body.dataset.ground = "none";
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));

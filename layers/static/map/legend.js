@@ -19,6 +19,7 @@ export function legend(state, palette, words) {
     ...ramp(state, palette, words),
     ...ringColours(state, words),
     line("swatch-dashed", words("map.schematic")),
+    line("swatch-plain", words("map.bounds")),
     line("swatch-bubble", words("map.legend_bubble")),
     line("swatch-hollow", words("map.legend_hollow")),
     approval(state, words),

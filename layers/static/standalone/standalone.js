@@ -4,6 +4,7 @@ import { element } from "../common/dom.js";
 import { CITY, LANGUAGE_NAMES, LANGUAGE_TAGS, NO_AMOUNT, PROJECT } from "../contract.js";
 import { Ground } from "../ground/ground.js";
 import { HeldProjects } from "./held.js";
+import { Bounds } from "../map/bounds.js";
 import { Layers } from "../map/map.js";
 import { Policies, countBy, disclosed, perDistrict } from "../engine/numbers.js";
 import { Panel } from "./panel.js";
@@ -48,6 +49,7 @@ class Standalone {
     /** @type {Tell} */
     const tell = ({ id }) => id && this.#change({ focus: id });
     this.layers = new Layers(this.map, { projects: this.projects, outlines, words, tell });
+    this.layers.add(new Bounds(this.map, outlines.bounds));
     const { ground } = held;
     if (ground === null) return;
     this.layers.add(new Ground(this.map, outlines.districts, { main: () => unpackJson(ground) }));

@@ -1,4 +1,4 @@
-"""The command line: ``python -m geo check``, ``import``, ``join``, ``find`` and ``quality``."""
+"""The command line: ``python -m geo check``, ``import``, ``join`` and the others."""
 
 import argparse
 import csv
@@ -14,6 +14,7 @@ from geo.ask.find import Finder
 from geo.ask.quality import FAULTS, find_records
 from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZonesError
 from geo.ground.datums import parse_datum
+from geo.ground.own_ground import write_ground
 from geo.intake.apart import get_ready, read_apart
 from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import Changes, changes_between
@@ -40,6 +41,7 @@ from geo.intake.tables import RawTable
 from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.words.command_line import language_of, speak_any_language
+from geo.words.numerals import number
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import CHECKS, LANGUAGES
 
@@ -83,7 +85,7 @@ def main(
 def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
     commands = parser.add_subparsers(
-        required=True, metavar="check | import | join | find | quality"
+        required=True, metavar="check | import | join | find | quality | ground"
     )
     for name, run in (("check", _check), ("import", _import), ("join", _join)):
         command = commands.add_parser(name, help=text(f"help.{name}"))
@@ -96,6 +98,7 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     quality = commands.add_parser("quality", help=text("help.quality"))
     quality.set_defaults(run=_quality)
     _add_language(quality, text)
+    _add_ground(commands.add_parser("ground", help=text("help.make_ground")), text)
     commands.choices["check"].add_argument(
         "--report", type=Path, metavar="OUT.xlsx", help=text("help.report")
     )
@@ -143,6 +146,23 @@ def _add_taking(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument(
         "--rate", action="append", default=[], metavar=RATE, help=text("help.rate")
     )
+
+
+# ground
+
+
+def _add_ground(command: argparse.ArgumentParser, text: Text) -> None:
+    """Add what ``ground`` is told: the file that it reads, and the one that it writes."""
+    command.set_defaults(run=_make_ground)
+    command.add_argument("file", type=Path, metavar="FILE", help=text("help.ground_file"))
+    command.add_argument("--out", type=Path, required=True, help=text("help.ground_out"))
+    _add_language(command, text)
+
+
+def _make_ground(options: argparse.Namespace, text: Text) -> int:
+    lines = write_ground(options.file, options.out)
+    print(text("command.ground_made", file=options.out, lines=number(lines)))
+    return CLEAN
 
 
 # check and import

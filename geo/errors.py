@@ -268,3 +268,7 @@ class TooManyUploadsError(TwoZonesError):
 
 class SeveralProcessesError(TwoZonesError):
     """The server was started as several processes, which share no sessions."""
+
+
+class GroundFileError(TwoZonesError):
+    """A file named as the ground is not there, or has no streets that can be read."""

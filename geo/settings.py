@@ -33,8 +33,8 @@ class Settings(BaseSettings):
     reload_seconds: float = Field(5, gt=0)
     """How often a server looks whether the data folder has changed, in seconds."""
 
-    ground: Literal["builtin", "none"] = "builtin"
-    """The streets and names below the zones: those of the data folder, or none."""
+    ground: Literal["builtin", "none"] | Path = "builtin"
+    """The streets and names below the zones: those of the data folder, none, or a file's."""
 
     approval_number: str = Field("", max_length=40)
     """The 审图号 that publication of a map in China needs; shown on the map."""

@@ -1,11 +1,13 @@
 """Ticks of longitude and latitude along the frame of a map, with their degrees inside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from numpy.typing import NDArray
 
 from briefing.paper.fonts import MM_PER_POINT, font_of, width_of
 from briefing.paper.frame import Frame
@@ -38,19 +40,29 @@ def ticks_of(frame: Frame) -> list[Tick]:
     """Return the ticks on all four sides; the lower and the left ones carry degrees."""
     width, height = frame.width, frame.height
     west, south, east, north = frame.sides()
+    upright = [(south, 0.0, (0, 1), "EW"), (north, height, (0, -1), "")]
+    level = [(west, 0.0, (1, 0), "NS"), (east, width, (-1, 0), "")]
     step = _step(frame)
-    ticks = []
-    for along, inwards, y in ((south[:, 0], (0, 1), 0.0), (north[:, 0], (0, -1), height)):
-        places = np.linspace(0, width, len(along))
-        for minutes in _multiples(along, step):
-            x = float(np.interp(minutes / 60, along, places))
-            ticks.append(Tick(x, y, inwards, _written(minutes, "EW") if y == 0 else ""))
-    for along, inwards, x in ((west[:, 1], (1, 0), 0.0), (east[:, 1], (-1, 0), width)):
-        places = np.linspace(0, height, len(along))
-        for minutes in _multiples(along, step):
-            y = float(np.interp(minutes / 60, along, places))
-            ticks.append(Tick(x, y, inwards, _written(minutes, "NS") if x == 0 else ""))
-    return ticks
+    across = [
+        Tick(at, y, inwards, label)
+        for side, y, inwards, halves in upright
+        for at, label in _places(side[:, 0], width, step, halves)
+    ]
+    along = [
+        Tick(x, at, inwards, label)
+        for side, x, inwards, halves in level
+        for at, label in _places(side[:, 1], height, step, halves)
+    ]
+    return across + along
+
+
+def _places(
+    degrees: NDArray[np.float64], length: float, step: float, halves: str
+) -> Iterator[tuple[float, str]]:
+    """Yield where a side of a length in mm has ticks, and their degrees where it has any."""
+    places = np.linspace(0, length, len(degrees))
+    for minutes in _multiples(degrees, step):
+        yield float(np.interp(minutes / 60, degrees, places)), _written(minutes, halves)
 
 
 def _step(frame: Frame) -> float:
@@ -60,19 +72,20 @@ def _step(frame: Frame) -> float:
     return next((minutes for minutes in MINUTES if minutes >= least), MINUTES[-1])
 
 
-def _multiples(degrees: np.ndarray, step: float) -> np.ndarray:
+def _multiples(degrees: NDArray[np.float64], step: float) -> NDArray[np.float64]:
     """Return the multiples of a step that lie between two degrees, in minutes."""
     first, last = 60 * degrees[0] / step, 60 * degrees[-1] / step
-    return step * np.arange(np.ceil(first), np.floor(last) + 1)
+    multiples: NDArray[np.float64] = step * np.arange(np.ceil(first), np.floor(last) + 1)
+    return multiples
 
 
 def _written(minutes: float, halves: str) -> str:
-    """Return degrees and minutes, such as ``116°30′E``."""
-    half = halves[0] if minutes >= 0 else halves[1]
+    """Return degrees and minutes, such as ``116°30′E``; nothing without the halves' letters."""
+    if not halves:
+        return ""
     degrees, rest = divmod(abs(minutes), 60)
-    return (
-        f"{degrees:.0f}°{rest:04.1f}′{half}" if rest % 1 else f"{degrees:.0f}°{rest:02.0f}′{half}"
-    )
+    written = f"{rest:04.1f}" if rest % 1 else f"{rest:02.0f}"
+    return f"{degrees:.0f}°{written}′{halves[int(minutes < 0)]}"
 
 
 def draw_graticule(axes: Axes, frame: Frame, room: Room) -> None:

@@ -11,8 +11,8 @@ from briefing.paper.areas import draw_bounds, draw_districts, draw_outside, draw
 from briefing.paper.bubbles import Bubble, bubbles_in
 from briefing.paper.frame import Frame
 from briefing.paper.graticule import draw_graticule
-from briefing.paper.ground import draw_ground, ground_in, zoom_of_frame
-from briefing.paper.labels import PlacedName, Room, place_names
+from briefing.paper.ground import draw_ground, ground_in
+from briefing.paper.labels import Name, PlacedName, Room, place_names
 from briefing.paper.map_names import draw_name, names_of, neighbours_on
 from briefing.paper.marks import asked_spot, draw_asked, draw_bubble, draw_error, draw_shape
 from briefing.paper.palette import GROUND, INK, ramp_on_paper
@@ -47,33 +47,44 @@ def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: fl
     ``scale`` multiplies letters and bubbles.
     """
     _frame_axes(axes, frame)
+    ground = ground_in(frame) if briefing.has_ground else None
+    ramp = ramp_on_paper(opacity_at(ground.zoom) if ground else 1.0)
     shown = briefing.selection.mask
     colours = classify(briefing.atlas.values_per_district(briefing.view, shown))
-    ramp = ramp_on_paper(opacity_at(zoom_of_frame(frame)) if briefing.has_ground else 1.0)
     draw_outside(axes, frame)
     draw_districts(axes, briefing, focus, frame, _fills(briefing, colours, ramp))
-    ground = ground_in(frame) if briefing.has_ground else None
     if ground:
         draw_ground(axes, ground, frame)
-    draw_zones(axes, briefing, focus, frame)
-    draw_bounds(axes, frame)
-    draw_error(axes, briefing, focus, frame)
-    draw_shape(axes, briefing, frame)
+    _draw_areas(axes, briefing, focus, frame)
     bubbles = _draw_bubbles(axes, briefing, frame, scale)
     asked = asked_spot(briefing, frame)
-    wanted = names_of(briefing, focus, frame, bubbles, scale)
     room = Room(frame, [*bubbles, *asked])
     draw_graticule(axes, frame, room)
-    names = place_names(wanted, room)
+    wanted = names_of(briefing, focus, frame, bubbles, scale)
     around = neighbours_on(frame, briefing.view.lang, scale)
-    names += [name for name in place_names(around, room) if not name.leads]
-    for name in names:
-        draw_name(axes, name)
+    names = _draw_names(axes, wanted, around, room)
     if ground:
         draw_street_names(axes, place_street_names(ground, briefing.view.lang, room))
     for cross in asked:
         draw_asked(axes, cross)
     return DrawnMap(colours, ramp, bubbles, names)
+
+
+def _draw_areas(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:
+    """Draw what lies on the ground: zones, published bounds, an error, the shape that filters."""
+    draw_zones(axes, briefing, focus, frame)
+    draw_bounds(axes, frame)
+    draw_error(axes, briefing, focus, frame)
+    draw_shape(axes, briefing, frame)
+
+
+def _draw_names(axes: Axes, wanted: list[Name], around: list[Name], room: Room) -> list[PlacedName]:
+    """Draw the names of places, then those of neighbours that find room on their own ground."""
+    names = place_names(wanted, room)
+    names += [name for name in place_names(around, room) if not name.leads]
+    for name in names:
+        draw_name(axes, name)
+    return names
 
 
 def _fills(briefing: Briefing, colours: Choropleth, ramp: tuple[str, ...]) -> dict[str, str]:

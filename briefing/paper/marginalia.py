@@ -156,32 +156,28 @@ def nice_length(metres_per_mm: float, longest_mm: float) -> float:
 
 def _draw_scale(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
     """Draw a scale bar in four parts, the scale itself, and an arrow to the north above them."""
-    scale, axes = page.scale, page.drawing
+    scale = page.scale
     km = nice_length(frame.metres_per_mm, LONGEST_BAR * scale)
     length = 1000 * km / frame.metres_per_mm
     longest = f"{number(km)} km"
     left = box.right - length - width_of(longest, SMALL * scale) / 2
-    top, thick = box.top + 0.68 * box.height, 1.1 * scale
-    for part in range(4):
-        axes.add_artist(
-            Rectangle(
-                (left + part * length / 4, top),
-                length / 4,
-                thick,
-                facecolor=INK if part % 2 == 0 else PAPER,
-                edgecolor=INK,
-                linewidth=0.5,
-                gid="scale-bar",
-            )
-        )
+    bar = Box(left, box.top + 0.68 * box.height, length, 1.1 * scale)
+    _draw_bar(page, bar)
     words = briefing.text("briefing.scale", number=number(round(1000 * frame.metres_per_mm)))
-    page.text(box.right, top - scale, words, SMALL, align="right")
-    y = top + thick + page.line_height(SMALL)
-    for share in (0, 0.5):
-        words = number(km * share)
-        page.text(left + share * length, y, words, SMALL, color=QUIET, align="center")
-    page.text(left + length, y, longest, SMALL, color=QUIET, align="center")
+    page.text(box.right, bar.top - scale, words, SMALL, align="right")
+    y = bar.bottom + page.line_height(SMALL)
+    for share, said in ((0, number(0)), (0.5, number(km * 0.5)), (1, longest)):
+        page.text(left + share * length, y, said, SMALL, color=QUIET, align="center")
     _draw_north(page, left + length / 2, box.top, 0.46 * box.height)
+
+
+def _draw_bar(page: Page, bar: Box) -> None:
+    """Draw a scale bar as four boxes, the first and the third filled."""
+    width = bar.width / 4
+    for part in range(4):
+        box = Rectangle((bar.left + part * width, bar.top), width, bar.height, gid="scale-bar")
+        box.set(facecolor=INK if part % 2 == 0 else PAPER, edgecolor=INK, linewidth=0.5)
+        page.drawing.add_artist(box)
 
 
 def _draw_north(page: Page, x: float, top: float, height: float) -> None:

@@ -41,6 +41,9 @@ STEP_MM: Final = 2.5
 OFFSETS_PX: Final = (-11, 11, -23, 23)
 """How far above or below a point its name is tried."""
 
+STEEPEST: Final = {"zh": np.radians(75), "en": np.radians(105)}
+"""The most that a name rises: steep streets are read downwards in Chinese, upwards in English."""
+
 NAMES_AT: Final = 3.5
 """Above the zones, below bubbles and the names of places."""
 
@@ -77,7 +80,7 @@ def place_street_names(ground: PaperGround, lang: str, room: Room) -> list[Stree
     for feature in _named(ground):
         text = printable(getattr(feature, f"name_{lang}"))
         alike, kind = placed[text], "ring" if feature.ring == 1 else "road"
-        for name in _tried(feature, text, ground.zoom):
+        for name in _tried(feature, text, ground.zoom, STEEPEST[lang]):
             if len(alike) == MOST_NAMES[kind]:
                 break
             if _is_apart(name, alike, kind) and room.are_free(name.boxes).all():
@@ -103,7 +106,7 @@ def _named(ground: PaperGround) -> Iterator[Row]:
     yield from features.iloc[order][(froms <= ground.zoom).iloc[order]].itertuples()
 
 
-def _tried(feature: Row, text: str, zoom: float) -> Iterator[StreetName]:
+def _tried(feature: Row, text: str, zoom: float, steepest: float) -> Iterator[StreetName]:
     """Yield the names to try of a feature."""
     wide = feature.kind != "road" or feature.road_class <= LAST_WIDE_CLASS
     size = PIXEL_PT * NAME_PX["wide" if wide else "street"]
@@ -114,14 +117,15 @@ def _tried(feature: Row, text: str, zoom: float) -> Iterator[StreetName]:
     level = feature.ring == 1 and zoom < LEVEL_RINGS
     length = width_of(text, size) + END_MM
     for line in shapely.get_parts(feature.shape):
-        for x, y, angle in _straight_spots(shapely.get_coordinates(line), length):
+        for x, y, angle in _straight_spots(shapely.get_coordinates(line), length, steepest):
             yield StreetName(text, float(x), float(y), 0.0 if level else float(angle), size)
 
 
-def _straight_spots(line: Points, length: float) -> NDArray[np.float64]:
+def _straight_spots(line: Points, length: float, steepest: float) -> NDArray[np.float64]:
     """Return where a text of a length in mm lies nearly straight on a line, shape (n, 3).
 
-    The columns are x and y of the middle, and the angle in radians, never head down.
+    The columns are x and y of the middle, and the angle in radians, at most the steepest and
+    more than half a turn below it: never head down.
     """
     gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
     starts = np.arange(END_MM, gone[-1] - length, STEP_MM)
@@ -132,7 +136,7 @@ def _straight_spots(line: Points, length: float) -> NDArray[np.float64]:
     )
     across, along = (last - first).T
     angles = np.arctan2(along, across)
-    upright = angles - np.pi * np.round(angles / np.pi)
+    upright = angles - np.pi * np.ceil((angles - steepest) / np.pi)
     spots: NDArray[np.float64] = np.column_stack([(first + last) / 2, upright])
     straight: NDArray[np.bool_] = np.hypot(across, along) >= STRAIGHT * length
     return spots[straight]

@@ -6,11 +6,11 @@ from typing import Final
 
 import geopandas as gpd
 
+from geo.ground.own_ground import COLUMNS, read_own_ground
 from geo.ground.shape_file import read_further_shapes
 from geo.settings import settings
 
 FILE: Final = "ground.geojson"
-COLUMNS: Final = ("kind", "class", "ring", "name_zh", "name_en", "width_m", "error_m", "geometry")
 LAST_WIDE_CLASS: Final = 1
 """The last class of roads that is an expressway or a trunk road; the others are streets."""
 
@@ -32,8 +32,13 @@ def read_streets(folder: Path | None = None) -> gpd.GeoDataFrame:
 
     Raises
     ------
+    GroundFileError
+        The settings name a file that is no ground.
     RegisterError
         The file is no GeoJSON or lacks a column.
     """
+    asked = settings().ground
+    if isinstance(asked, Path):
+        return read_own_ground(asked)
     shapes = read_further_shapes(FILE, COLUMNS, folder)
-    return shapes if settings().ground == "builtin" else shapes.iloc[:0]
+    return shapes if asked == "builtin" else shapes.iloc[:0]

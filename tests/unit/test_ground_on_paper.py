@@ -85,7 +85,15 @@ def test_a_name_lies_along_its_street_and_never_on_its_head(cbd: Frame) -> None:
         lines = streets["shape"][streets["name_zh"] == name.text]
         nearest = shapely.distance(lines.to_numpy(), shapely.Point(name.x, name.y)).min()
         assert nearest < name.size * MM_PER_POINT * 2.5
-        assert abs(name.angle) <= np.pi / 2 + 1e-9
+        assert -np.radians(105) < name.angle <= np.radians(75)
+
+
+@pytest.mark.parametrize(("lang", "sign"), [("zh", -1), ("en", 1)])
+def test_steep_streets_are_all_read_the_same_way(cbd: Frame, lang: str, sign: int) -> None:
+    angles = np.degrees([name.angle for name in names_in(cbd, lang)])
+    steep = angles[np.abs(angles) > 80]
+    assert len(steep) > 5
+    assert set(np.sign(steep)) == {sign}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -19,6 +19,7 @@ READ = {  # modules that read Chinese, and say none
     "geo/ground/addresses.py",
     "geo/ground/crossings.py",
     "geo/ground/known_datums.py",
+    "geo/ground/own_ground.py",
     "geo/intake/angles.py",
     "geo/intake/asides.py",
     "geo/intake/boundaries.py",

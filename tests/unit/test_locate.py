@@ -101,15 +101,15 @@ def test_then_the_anchor_of_the_place(register: Register) -> None:
 
 
 def test_then_what_the_source_states(register: Register) -> None:
-    found = locate_one(register, place="cuihu", district="110105")
+    found = locate_one(register, place="huairou_science", district="110105")
     assert (found["district"], found["district_by"]) == ("110105", "stated")
     assert found["lon"] is None
     assert found["level"] == "place"
 
 
 def test_then_the_one_district_of_the_place(register: Register) -> None:
-    found = locate_one(register, place="cuihu")
-    assert (found["district"], found["district_by"]) == ("110108", "place")
+    found = locate_one(register, place="huairou_science")
+    assert (found["district"], found["district_by"]) == ("110116", "place")
     assert found["district_found"] is None
 
 
@@ -199,7 +199,7 @@ def test_agreement_is_not_flagged(register: Register) -> None:
     [
         ({"lonlat": CBD}, "point"),
         ({"place": "cbd"}, "point"),
-        ({"place": "jinma"}, "place"),
+        ({"place": "huairou_science"}, "place"),
         ({"cluster": "shunyi"}, "place"),
         ({"cluster": "shunyi", "district": "110113"}, "place"),
         ({"district": "110113"}, "district"),

@@ -21,6 +21,7 @@ from geo.view.shapes import Shape
 from geo.view.shortlist import Shortlist
 from geo.view.view import CHOICES, COMPARABLE, View
 from geo.view.weights import Weights
+from geo.words.vocabulary import NO_CLUSTER
 from layers.links import view_of_link
 from ui.store import Store
 
@@ -180,6 +181,23 @@ def set_compared(places: Sequence[str]) -> None:
     st.session_state["compare"] = list(places)
 
 
+def add_compared(place: str) -> None:
+    """Put a place beside those compared, and show them."""
+    compared = st.session_state["compare"]
+    set_compared(list(dict.fromkeys([*compared, place])))
+    open_tab("compare")
+
+
+def follow_options(name: str) -> None:
+    """Go to the one place that a filter by places has chosen, or back from a place it left."""
+    chosen = st.session_state[name]
+    focus = st.session_state["focus"]
+    if len(chosen) == 1 and chosen[0] != NO_CLUSTER:
+        set_focus(f"{name}:{chosen[0]}")
+    elif focus.startswith(f"{name}:") and focus.removeprefix(f"{name}:") not in chosen:
+        set_focus(CITY)
+
+
 def open_tab(name: str) -> None:
     """Open a tab below the map by its name, and show it."""
     st.session_state["tab"] = name
@@ -229,6 +247,16 @@ def drop_filter(name: str, option: str | None = None) -> None:
         set_options(name, [kept for kept in state[name] if kept != option])
     else:
         state[name] = "" if name == "q" else None
+
+
+def lift_filter(name: str) -> None:
+    """Lift a filter with all its options; ``period`` is both ends of it."""
+    if name in CHOICES:
+        set_options(name, [])
+    elif name == "period":
+        set_period(None, None)
+    else:
+        drop_filter(name)
 
 
 def reset_filters() -> None:

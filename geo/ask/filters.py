@@ -6,7 +6,7 @@ answers "how many would I see", so it respects every filter but its own.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -38,7 +38,8 @@ class Selection:
     ``unsure_out`` count the projects in the shape, and those that only the shape hides, whose point
     is less precise than its distance from the shape's edge.
     ``rest`` tells which projects pass what coded columns cannot answer (the text and the shape), or
-    is None where nothing of the kind is set.
+    is None where nothing of the kind is set. ``lifted`` says, where no project passes, how many
+    would if one filter were lifted: of ``PROJECT_FILTERS``, ``period``, ``q`` or ``shape``.
     """
 
     mask: Mask
@@ -48,6 +49,7 @@ class Selection:
     unsure_in: int = 0
     unsure_out: int = 0
     rest: Mask | None = None
+    lifted: Mapping[str, int] = field(default_factory=dict)
 
 
 class ProjectFilter:
@@ -86,6 +88,7 @@ class ProjectFilter:
             unplaced=_count_only(failed, fails["shape"], self._pointless),
             **self._unsure(view.shape, failed, fails["shape"]),
             rest=_passing(fails["q"], fails["shape"]),
+            lifted=_lifted(failed, fails),
         )
 
     def _fails(self, name: str, chosen: tuple[str, ...]) -> Mask | None:
@@ -130,6 +133,14 @@ class ProjectFilter:
         passing = failed == 0 if own is None else failed == own
         codes = self._codes[name][passing]
         return np.bincount(codes[codes >= 0], minlength=len(CHOICES[name]))
+
+
+def _lifted(failed: NDArray[np.int8], fails: Mapping[str, Mask | None]) -> dict[str, int]:
+    """Return how many projects each filter hides alone, where none passes."""
+    if (failed == 0).any():
+        return {}
+    single = failed == 1
+    return {name: int((single & own).sum()) for name, own in fails.items() if own is not None}
 
 
 def _passing(*fails: Mask | None) -> Mask | None:

@@ -19,6 +19,8 @@ def services_at(
 ) -> pd.DataFrame:
     """Return the services for someone in a sector at a place, the nearest kind first.
 
+    Of the same kind, those for one sector come before those for all.
+
     Parameters
     ----------
     register, membership
@@ -42,7 +44,9 @@ def services_at(
     relations = [_relation(register, membership, row, around) for row in rows]
     tied = chosen.assign(relation=pd.Series(relations, chosen.index, dtype=object))
     tied = tied.dropna(subset="relation")
-    return tied.sort_values("relation", key=lambda r: r.map(RELATIONS.index), kind="stable")
+    nearness, general = tied["relation"].map(RELATIONS.index), tied["sector"].isna()
+    ranked = pd.DataFrame({"nearness": nearness, "general": general})
+    return tied.loc[ranked.sort_values(["nearness", "general"], kind="stable").index]
 
 
 def _relation(

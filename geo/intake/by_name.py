@@ -7,8 +7,8 @@ from geo.ground.addresses import AddressFinder
 from geo.ground.crossings import Crossings
 from geo.ground.gazetteer import NamedPoint, read_gazetteer
 from geo.ground.streets import read_streets
-from geo.intake.findings import Finding, shown
 from geo.intake.drafts import RowDraft
+from geo.intake.findings import Finding, shown
 from geo.register.load import Register
 from geo.words.text import in_both
 from geo.words.vocabulary import LANGUAGES

@@ -95,6 +95,11 @@ class MapPage:
         """The table twin."""
         return self.page.locator(".projects-table")
 
+    def open_facet(self, label: str) -> None:
+        """Let the panel say another thing of its place."""
+        self.page.locator(".st-key-facet").get_by_role("radio", name=label, exact=True).click()
+        self.wait_for_answer()
+
     @property
     def shown(self) -> Locator:
         """How many projects are shown, in the line of figures."""

@@ -45,9 +45,11 @@ def rename_projects(path: Path) -> None:
 
 def test_hostile_names_show_as_they_are(open_page: Opener, hostile_address: str) -> None:
     page = open_page(base=hostile_address, focus="place:biopark")
+    phone = open_page(base=hostile_address, focus="place:biopark", width=390, height=844)
     title = page.page.title()
+    page.open_facet("项目")
     for name in HOSTILE:
-        expect(page.popup.get_by_role("button", name=name, exact=True)).to_have_text(name)
+        expect(phone.popup.get_by_role("button", name=name, exact=True)).to_have_text(name)
         expect(page.panel.get_by_role("button", name=name, exact=True)).to_have_text(name)
         expect(page.table.get_by_role("button", name=name, exact=True)).to_have_text(name)
     page.panel.get_by_role("button", name=HOSTILE[0], exact=True).click()

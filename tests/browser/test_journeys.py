@@ -17,6 +17,7 @@ def test_drill_from_city_to_project_and_back_up(open_page: Opener) -> None:
     page.wait_for_focus("cluster:etown")
     page.page.locator(".st-key-children button", has_text="BioPark").click()
     page.wait_for_focus("place:biopark")
+    page.open_facet("项目")
     page.panel.get_by_role("button", name=re.compile("阿斯利康北京投资|阿斯利康")).first.click()
     page.wait_for_focus("project:PP027")
     expect(page.panel).to_contain_text("误差约 2500 米")

@@ -98,7 +98,7 @@ def test_nothing_matches_offers_the_way_back(open_page: Opener) -> None:
 
 def test_levels_add_up_on_screen(open_page: Opener, register: Register) -> None:
     page = open_page(sector="finance")
-    said = page.panel.locator(".panel-numbers .quiet").first.inner_text()
+    said = page.panel.locator(".quiet:has(.levels)").first.inner_text()
     *levels, silent = [int(n) for n in re.findall(r"\d+", said)]
     finance = register.projects[register.projects["sector"] == "finance"]
     assert int(page.shown.inner_text()) == sum(levels) == len(finance)

@@ -1,8 +1,14 @@
 """The shell: the map is the page, what lies on it folds, and nothing jumps."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.ask.atlas import Atlas
+from geo.register.load import Register
+from geo.view.view import View
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
 
@@ -157,3 +163,90 @@ def test_the_page_takes_the_colours_of_its_theme(
     page = open_page(scheme=scheme).page
     said = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper').trim()")
     assert said == paper
+
+
+def test_a_cluster_pressed_is_gone_to_whichever_way(open_page: Opener, register: Register) -> None:
+    asked = View(sector=("finance",), focus="cluster:tongzhou")
+    policies = Atlas(register).holding(asked).count.total
+    by_filter = open_page(sector="finance")
+    by_filter.option("cluster", "通州组团").click()
+    by_filter.wait_for_focus("cluster:tongzhou")
+    on_the_map = open_page(sector="finance")
+    on_the_map.map.locator(".name-cluster span", has_text="通州组团").last.click()
+    on_the_map.wait_for_focus("cluster:tongzhou")
+    for page in (by_filter, on_the_map):
+        page.wait_for_answer()
+        expect(page.panel.locator("h2").first).to_have_text("通州组团")
+        expect(page.panel.locator(".numbers b").last).to_have_text(str(policies))
+        expect(page.page.locator(".figure-line em")).to_have_text("通州组团")
+    assert by_filter.shown.inner_text() == on_the_map.shown.inner_text()
+    on_the_map.page.locator(".st-key-only-here button").click()
+    expect(on_the_map.page.locator(".st-key-chip-cluster-tongzhou")).to_be_visible()
+    by_filter.option("cluster", "通州组团").click()
+    by_filter.wait_for_focus("city")
+
+
+def test_nothing_found_says_which_condition_to_lift_and_what_that_gives(
+    open_page: Opener,
+) -> None:
+    opened = open_page(sector="education", status="registered")
+    empty = opened.page.locator(".st-key-empty")
+    lift = empty.locator(".st-key-lift-sector button")
+    count = int(lift.inner_text().split()[-2])
+    assert "教育" in lift.inner_text()
+    lift.click()
+    expect(opened.shown).to_have_text(str(count))
+    assert opened.query == {"status": "registered"}
+
+
+def test_a_link_is_shared_with_its_extent_and_a_code(open_page: Opener) -> None:
+    opened = open_page(focus="cluster:etown")
+    opened.move(lambda: opened.body.evaluate("() => { window.map.zoomIn(2, {animate: false}); }"))
+    zoom = opened.body.evaluate("() => window.map.getZoom()")
+    opened.page.get_by_role("button", name=ZH("shell.share"), exact=True).click()
+    dialog = opened.page.locator(".share-dialog")
+    link = dialog.locator("input").input_value()
+    assert link == opened.page.url
+    assert "extent=" in link
+    expect(dialog.locator("img")).to_have_attribute("src", re.compile("^data:image/svg"))
+    again = open_page(**opened.query)
+    assert again.body.evaluate("() => window.map.getZoom()") == zoom
+    assert again.query == opened.query
+
+
+def test_back_and_forward_through_places_filters_and_tabs(open_page: Opener) -> None:
+    opened = open_page()
+    page = opened.page
+    steps = [page.url]
+
+    def step(act: Callable[[], object], said: str) -> None:
+        act()
+        expect(page).to_have_url(re.compile(said))
+        opened.wait_for_answer()
+        steps.append(page.url)
+
+    step(lambda: opened.option("sector", ZH("sector.finance")).click(), "sector=finance")
+    name = opened.map.locator(".name-cluster span", has_text="通州组团").last
+    step(name.click, "focus=cluster")
+    step(lambda: opened.tab(ZH("fit.tab")).click(), "tab=fit")
+    for url in reversed(steps[:-1]):
+        page.go_back()
+        expect(page).to_have_url(url)
+        opened.wait_for_answer()
+    expect(opened.panel.locator("h2").first).to_have_text("北京市")
+    assert opened.count_beside("sector", ZH("sector.finance")) > 0
+    expect(opened.option("sector", ZH("sector.finance"))).to_have_attribute("aria-pressed", "false")
+    for url in steps[1:]:
+        page.go_forward()
+        expect(page).to_have_url(url)
+        opened.wait_for_answer()
+    expect(opened.panel.locator("h2").first).to_have_text("通州组团")
+    expect(opened.tab(ZH("fit.tab"))).to_be_checked()
+
+
+def test_the_map_alone_for_a_frame_on_another_page(open_page: Opener) -> None:
+    page = open_page(embed="1", width=800, height=600).page
+    box = page.locator(".st-key-map iframe").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 800, "height": 600}
+    for part in ("bar", "filters", "figures", "panel", "look", "tabs"):
+        expect(page.locator(f".st-key-{part}")).to_be_hidden()

@@ -189,6 +189,7 @@ def test_a_link_with_all_options_of_a_filter_says_that_they_are_none(
 
 def test_policies_that_hold_answer_for_the_sector(run_page: Runner, register: Register) -> None:
     page = run_page(focus="cluster:etown", sector="digital", lang="zh")
+    page.segmented_control(key="facet").set_value("policies").run()
     listed = re.findall(r'<ul class="policies">(.*?)</ul>', html_of(page), re.DOTALL)
     titles = re.findall(r"<li><b>(.*?)</b>", listed[0])
     assert titles

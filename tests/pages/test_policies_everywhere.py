@@ -301,15 +301,17 @@ def test_the_page_and_an_answer_say_it_in_a_sentence(
     *_, part, over = sentences
     said = "  \n".join(sentences)
     page = run_page(**view.to_query(), tab="holds")
-    lists = 2 if view.focus != "city" else 1  # of the panel and the tab; the city's is a sentence
-    assert [element.value for element in page.markdown].count(f"**{heading}**") == lists
-    captions = [element.value for element in page.caption]
-    assert captions.count(summary) == captions.count(said) == lists
     if view.focus == "city":
         panel = " ".join(element.proto.body for element in page.get("html"))
         assert text("panel.city_lists", **progress) in panel
         assert part in panel
         assert over in panel
+    if not view.focus.startswith("project:"):
+        page.segmented_control(key="facet").set_value("policies").run()
+    lists = 2  # of the panel and the tab
+    assert [element.value for element in page.markdown].count(f"**{heading}**") == lists
+    captions = [element.value for element in page.caption]
+    assert captions.count(summary) == captions.count(said) == lists
     words = flat("".join(pdf_pages(answer_pdf(atlas, view))))
     on_paper = (heading, summary, *sentences)
     assert [sentence for sentence in on_paper if flat(sentence) not in words] == []

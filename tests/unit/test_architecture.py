@@ -160,7 +160,7 @@ FOREIGN_NAMES = {
     r"st-key-|data-testid|\.st[A-Z]\w+|block-container": {
         "ui/streamlit_dom.py",
         "layers/static/common/streamlit_dom.js",
-        *(f"layers/static/page/{name}.css" for name in ("streamlit", "shell", "phone")),
+        *(f"layers/static/page/{name}.css" for name in ("streamlit", "shell", "phone", "alone")),
     },
     r"leaflet-(?!geoman)[a-z]|map_div": {  # Geoman is a package
         "layers/static/map/leaflet_parts.js",

@@ -269,3 +269,25 @@ def test_what_is_nowhere_finds_nothing(project_filter: ProjectFilter, query: str
 
 def test_blanks_search_for_nothing(project_filter: ProjectFilter) -> None:
     assert project_filter.select(View(q="   ")).mask.all()
+
+
+LIFTED = {"period": {"start": None, "end": None}, "q": {"q": ""}, "shape": {"shape": None}}
+"""What a view is without a filter, by the filter's name; any other is without its options."""
+
+
+@given(view=views())
+@settings(max_examples=40, deadline=None)
+def test_where_nothing_passes_each_condition_says_what_it_alone_hides(
+    project_filter: ProjectFilter, view: View
+) -> None:
+    selection = project_filter.select(view)
+    assert bool(selection.lifted) <= (not selection.mask.any())
+    for name, count in selection.lifted.items():
+        without = replace(view, **LIFTED.get(name, {name: ()}))
+        assert int(project_filter.select(without).mask.sum()) == count
+
+
+def test_a_condition_that_alone_stands_in_the_way_is_named(project_filter: ProjectFilter) -> None:
+    view = View(sector=("education",), status=("registered",))
+    lifted = project_filter.select(view).lifted
+    assert lifted["sector"] == project_filter.select(replace(view, sector=())).mask.sum() > 0

@@ -47,3 +47,11 @@ def test_a_document_ends_with_the_style_sheet(client: TestClient, path: str) -> 
 @pytest.mark.parametrize("path", ["/text", "/missing"])
 def test_anything_else_is_sent_as_it_is(client: TestClient, path: str) -> None:
     assert client.get(path, headers={"accept": "text/html"}).text == DOCUMENT
+
+
+def test_an_embedded_page_says_so_on_its_body(client: TestClient) -> None:
+    sent = [
+        client.get(f"/page?{query}", headers={"accept": "text/html"}).text
+        for query in ("embed=1", "embed=0", "q=embed=1")
+    ]
+    assert ["<body data-embed>" in one for one in sent] == [True, False, False]

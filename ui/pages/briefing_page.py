@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from briefing.content import Options, filters_in_words, make_briefing
 from briefing.formats import FORMATS
@@ -18,6 +19,7 @@ from geo.words.text import Text, text_in
 from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
 from ui.parts.update import draw_update
+from ui.parts.uploader import word_uploader
 from ui.serve.access import Role, session_identity
 from ui.serve.log import Event, event
 from ui.serve.packs import Pack
@@ -99,13 +101,7 @@ def _draw_template(text: Text, *, wanted: bool) -> tuple[bytes | None, TwoZonesE
     identity = session_identity()
     if not wanted or identity is None or identity.role < Role.EDITOR:
         return None, None
-    file = st.file_uploader(
-        text("make.template"),
-        type="pptx",
-        key="template",
-        max_upload_size=MOST_BYTES // 1_000_000,
-        help=text("make.template_help"),
-    )
+    file = _draw_template_uploader(text)
     if file is None:
         return None, None
     content = file.getvalue()
@@ -115,6 +111,19 @@ def _draw_template(text: Text, *, wanted: bool) -> tuple[bytes | None, TwoZonesE
         st.error(plain(error.sentence(text.lang)))
         return None, error
     return content, None
+
+
+def _draw_template_uploader(text: Text) -> UploadedFile | None:
+    most_mb = MOST_BYTES // 1_000_000
+    with st.container(key="template-upload"):
+        word_uploader("template-upload", most_mb, text)
+        return st.file_uploader(
+            text("make.template"),
+            type="pptx",
+            key="template",
+            max_upload_size=most_mb,
+            help=text("make.template_help"),
+        )
 
 
 def _draw_options(text: Text, template: bytes | None) -> Options:

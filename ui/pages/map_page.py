@@ -12,8 +12,9 @@ from geo.ground.places import CITY
 from geo.view.view import View
 from geo.words.text import Text, text_in
 from ui.parts.companion import draw_companion
+from ui.parts.empty import draw_empty
 from ui.parts.figures import draw_figures
-from ui.parts.filters import draw_chips, draw_empty, draw_filters, draw_search, option_counts
+from ui.parts.filters import draw_chips, draw_filters, draw_search, option_counts
 from ui.parts.look import draw_look
 from ui.parts.map import draw_map
 from ui.parts.markup import plain
@@ -48,7 +49,7 @@ def draw_map_page(store: Store) -> None:
     with st.container(key="filters"):
         draw_filters(store, view, selection, text)
     with st.container(key="figures"):
-        draw_figures(store, shown, text)
+        draw_figures(store, view, summary, text)
     with st.container(key="active"):
         _draw_active(store, view, selection, text)
     with st.container(key="panel"):
@@ -70,4 +71,4 @@ def _draw_active(store: Store, view: View, selection: Selection, text: Text) -> 
     draw_chips(store, view, text)
     draw_shape_notes(view, selection, text)
     if not selection.mask.any():
-        draw_empty(view, text)
+        draw_empty(store, view, selection, text)

@@ -18,8 +18,8 @@ from geo.intake.tables import RawTable
 from geo.settings import limits
 from geo.words.text import Text
 from ui.parts.markup import plain
+from ui.parts.uploader import word_uploader
 from ui.serve.log import event
-from ui.streamlit_dom import keyed_style
 
 UPLOAD: Final = "upload"
 ATTEMPT: Final = "upload_attempt"
@@ -54,7 +54,7 @@ def draw_upload(text: Text) -> Upload | None:
     """Draw the uploader; return what to work on, or None where there is nothing."""
     attempt = st.session_state.setdefault(ATTEMPT, 0)
     with st.container(key="data-upload"):
-        _word_uploader(text)
+        word_uploader("data-upload", limits().file_mb, text)
         uploaded = st.file_uploader(text("data.upload"), key=f"{UPLOAD}-{attempt}")
     if uploaded is None:
         st.session_state.pop(UPLOAD, None)
@@ -111,10 +111,3 @@ def forget_upload() -> None:
     """Empty the uploader."""
     st.session_state[ATTEMPT] = st.session_state.get(ATTEMPT, 0) + 1
     st.session_state.pop(UPLOAD, None)
-
-
-def _word_uploader(text: Text) -> None:
-    """Give Streamlit's own button our words: it has none but English."""
-    words = {"browse": text("data.browse"), "drop": text("data.drop", limit=limits().file_mb)}
-    rules = " ".join(f"--twozones-{name}: '{word}';" for name, word in words.items())
-    st.html(keyed_style("data-upload", rules))

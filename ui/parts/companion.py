@@ -13,11 +13,13 @@ from geo.view.view import View
 from geo.words.text import Text
 from layers.found import SPOT_PREFIX
 from ui.parts.component import script_component
+from ui.parts.qr_code import qr_code
 from ui.state import OPENED, RETURNED, ask_spot, open_policy, return_to, set_focus, set_shape
 from ui.store import Store
 
 KEY = "companion"
 POLICY_PREFIX = "policy:"
+LINK = "shared_link"
 
 _companion = script_component("companion", "companion", isolate_styles=False)
 
@@ -39,9 +41,11 @@ def draw_companion(store: Store, view: View, shown: Summary, text: Text) -> None
             "count": text(word, **facts, points=shown.levels["point"]),
             "opened": st.session_state.get(OPENED, 0),
             "returned": st.session_state.get(RETURNED, 0),
+            "code": _code(),
         },
         on_chosen_change=lambda: _open_chosen(store),
         on_returned_change=lambda: _return(store),
+        on_shared_change=_share,
     )
 
 
@@ -67,6 +71,18 @@ def _go_to(key: str) -> None:
     if isinstance(shape, Circle):
         set_shape(shape)
         ask_spot(make_spot(shape.lon, shape.lat))
+
+
+def _share() -> None:
+    """Keep the link whose code is asked for."""
+    link = st.session_state[KEY].get("shared")
+    st.session_state[LINK] = link if isinstance(link, str) else ""
+
+
+def _code() -> dict[str, str]:
+    """Return the link whose code was asked for last, and the code."""
+    link = st.session_state.get(LINK, "")
+    return {"link": link, "picture": qr_code(link) if link else ""}
 
 
 def _return(store: Store) -> None:

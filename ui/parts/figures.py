@@ -7,15 +7,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.ask.summary import Summary
+from geo.ground.places import CITY
 from geo.register.load import Register
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import title_of
+from geo.view.view import View
 from geo.words.text import Text, text_in
 from ui.parts.markup import link
 from ui.store import Store
 
 LINE = Markup(
-    '<div class="figure-line"><p title="{}">{}</p><p title="{}">{}</p>'
+    '<div class="figure-line"><p title="{}"><em>{}</em> {}</p><p title="{}">{}</p>'
     '<details><summary>{}</summary><div class="cards">{}</div></details></div>'
 )
 FIGURE = Markup("<b>{}</b> {} <small>{}</small>")
@@ -26,11 +28,12 @@ CARD = Markup(
 _HEADLINES: Final[WeakKeyDictionary[Store, dict[str, Markup]]] = WeakKeyDictionary()
 
 
-def draw_figures(store: Store, summary: Summary, text: Text) -> None:
-    """Draw the line: the selection first, then the programme's figures, which unfold."""
+def draw_figures(store: Store, view: View, summary: Summary, text: Text) -> None:
+    """Draw the line: what is shown where one is, then the programme's figures, which unfold."""
     st.html(
         LINE.format(
             text("figure.levels", **summary.levels),
+            "" if view.focus == CITY else store.name_of(view.focus, text.lang),
             _shown(store.register, summary, text),
             text("figure.investment_note", aggregates=summary.aggregates),
             _investment(summary, text),

@@ -11,9 +11,12 @@ from geo.view.view import CHOICES, TEXT_LIMIT, View
 from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.parts.shape import draw_shape_filter
-from ui.state import KEPT, drop_filter, leave_spot, reset_filters
+from ui.state import KEPT, drop_filter, follow_options, leave_spot, reset_filters, set_options
 from ui.store import Store
 
+PLACE_FILTERS = ("cluster", "district")
+"""Filters whose options are places: a press goes there too."""
+OPERATING = "operating"
 OFFERED_KINDS = ("city", "cluster", "district")
 """What one can always go to from the list."""
 
@@ -71,6 +74,21 @@ def _draw_filters(where: str, places: Hierarchy, text: Text) -> None:
     for field in FILTERS:
         if field.filter == where:
             _draw_pills(field.name, places, text)
+        if field.filter == where and field.name == "status":
+            _draw_waiting(text)
+
+
+def _draw_waiting(text: Text) -> None:
+    """Draw the press that leaves the projects that do not operate yet."""
+    waiting = [status for status in CHOICES["status"] if status != OPERATING]
+    st.button(
+        text("filter.waiting"),
+        key="waiting",
+        type="tertiary",
+        disabled=st.session_state["status"] == waiting,
+        on_click=set_options,
+        args=("status", waiting),
+    )
 
 
 def _draw_pills(name: str, places: Hierarchy, text: Text) -> None:
@@ -90,6 +108,8 @@ def _draw_pills(name: str, places: Hierarchy, text: Text) -> None:
         key=name,
         persist_state=KEPT,
         format_func=lambda option: plain(label(option)),
+        on_change=follow_options if name in PLACE_FILTERS else None,
+        args=(name,),
         help=text.section("filter").get(f"{name}_help"),
     )
 
@@ -106,7 +126,8 @@ def _draw_period(selection: Selection, text: Text) -> None:
 def draw_chips(store: Store, view: View, text: Text) -> None:
     """Draw a chip with a × for every filter that is on, and the way back to none."""
     chips = active_filters(store, view, text)
-    if not chips:
+    only_here = _only_here(view)
+    if not chips and only_here is None:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
         for name, option, label in chips:
@@ -116,15 +137,15 @@ def draw_chips(store: Store, view: View, text: Text) -> None:
                 on_click=drop_filter,
                 args=(name, option),
             )
+        if only_here is not None:
+            here = text("filter.only_here", name=store.name_of(view.focus, text.lang))
+            st.button(plain(here), key="only-here", on_click=set_options, args=only_here)
         st.button(text("filter.reset"), key="reset", type="tertiary", on_click=reset_filters)
 
 
-def draw_empty(view: View, text: Text) -> None:
-    """Say that nothing matches, what to do about it, and offer the way back."""
-    hints = ["empty.hint"]
-    hints += ["empty.hint_q"] if view.q else []
-    hints += ["empty.hint_shape"] if view.shape else []
-    with st.container(border=True, key="empty"):
-        st.markdown(f"**{text('empty.title')}**")
-        st.caption(" ".join(text(hint) for hint in hints))
-        st.button(text("empty.back"), key="empty-reset", type="primary", on_click=reset_filters)
+def _only_here(view: View) -> tuple[str, list[str]] | None:
+    """Return the filter and option that leave only the focus, where it is a place to filter by."""
+    name, _, option = view.focus.partition(":")
+    if name not in PLACE_FILTERS or option in getattr(view, name):
+        return None
+    return name, [option]

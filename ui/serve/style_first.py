@@ -5,6 +5,8 @@ Streamlit puts them and then jump to where they belong. It stands at the end of 
 adds its own styles to the head, and of two rules the later holds.
 """
 
+from urllib.parse import parse_qs
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,7 +26,8 @@ class StyleFirst:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, its documents styled."""
         if scope["type"] == "http" and is_page(scope["path"]):
-            await self.app(_uncompressed(scope), receive, _Styled(send))
+            styled = _Styled(send, embedded=_is_embedded(scope))
+            await self.app(_uncompressed(scope), receive, styled)
         else:
             await self.app(scope, receive, send)
 
@@ -40,8 +43,9 @@ def _uncompressed(scope: Scope) -> Scope:
 class _Styled:
     """Sends the messages of a response on; those of an HTML document once it is whole."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, embedded: bool) -> None:
         self.send = send
+        self.embedded = embedded
         self.start: Message | None = None
         self.body = b""
 
@@ -59,10 +63,17 @@ class _Styled:
         if message.get("more_body", False) or self.start is None:
             return
         body = with_style(self.body)
+        if self.embedded:
+            body = body.replace(b"<body", b"<body data-embed", 1)
         headers = MutableHeaders(raw=self.start["headers"])
         headers["content-length"] = str(len(body))
         await self.send(self.start)
         await self.send({**message, "body": body})
+
+
+def _is_embedded(scope: Scope) -> bool:
+    """Tell whether the map is asked for alone: Streamlit keeps `embed` from its scripts."""
+    return "1" in parse_qs(scope["query_string"].decode("latin-1")).get("embed", ())
 
 
 def _is_document(start: Message) -> bool:

@@ -1,11 +1,8 @@
 """What holds here: where a spot lies, its policies, the nearest projects and who to turn to."""
 
-from functools import partial
-
 import streamlit as st
 from markupsafe import Markup
 
-from briefing.paper.answer import answer_pdf
 from geo.ask.answer import Answer, answer_at
 from geo.ask.filters import Selection
 from geo.ask.here import Here
@@ -18,17 +15,18 @@ from geo.say.answer_words import (
     distance_to,
     places_around,
     sectors_note,
-    service_lines,
 )
 from geo.say.project_words import ProjectWords
 from geo.view.profile import NOTHING_ANSWERED
 from geo.view.view import View
 from geo.words.text import Text
+from ui.parts.actions import draw_sheet_button
 from ui.parts.markup import plain
 from ui.parts.match import draw_matches
-from ui.parts.policies import draw_policies, source_links
+from ui.parts.policies import draw_policies
 from ui.parts.profile import draw_profile
 from ui.parts.project_button import draw_project_button
+from ui.parts.services import draw_services
 from ui.state import ask_spot, leave_spot
 from ui.store import Store
 
@@ -49,7 +47,8 @@ def draw_holds(store: Store, view: View, selection: Selection, text: Text) -> No
         _draw_fit(store, view, answer, text)
     with who:
         _draw_neighbours(store, answer, text)
-        _draw_services(store, answer, text)
+        st.markdown(f"**{text('holds.services')}**")
+        draw_services(store, answer, text)
 
 
 def _draw_question(text: Text) -> None:
@@ -83,14 +82,7 @@ def _draw_asked(store: Store, view: View, text: Text) -> None:
         st.markdown(f"**{plain(asked_name(store, view, text))}**")
         if view.point:
             st.button(text("holds.leave"), key="leave-spot", type="tertiary", on_click=leave_spot)
-        st.download_button(
-            text("holds.sheet"),
-            partial(answer_pdf, store, view),
-            file_name="two-zones-answer.pdf",
-            mime="application/pdf",
-            type="primary",
-            on_click="ignore",
-        )
+        draw_sheet_button(store, view, text, "tab")
 
 
 def _where(store: Store, here: Here, text: Text) -> Markup:
@@ -142,23 +134,3 @@ def _draw_neighbours(store: Store, answer: Answer, text: Text) -> None:
 def _draw_neighbour(project: Row, here: Here, words: ProjectWords, text: Text) -> None:
     distance = distance_to(project, here, text)
     draw_project_button(project, text, "near", f"{distance} · {words.status(project)}")
-
-
-def _draw_services(store: Store, answer: Answer, text: Text) -> None:
-    """Draw the halls and windows that the data names, and who issued or runs the policies."""
-    st.markdown(f"**{text('holds.services')}**")
-    items = [
-        Markup("<li><b>{}</b><p>{}</p><footer>{}</footer></li>").format(
-            line.name, line.facts, source_links(store, line.sources, text)
-        )
-        for line in service_lines(store, answer, text)
-    ]
-    st.html(Markup('<ul class="policies">{}</ul>').format(Markup("").join(items)))
-    st.caption(text("holds.services_source"))
-    if answer.bodies:
-        with st.expander(text("holds.bodies")):
-            lines = [
-                Markup("<li>{}</li>").format(text("holds.body_count", body=body, count=count))
-                for body, count in answer.bodies.items()
-            ]
-            st.html(Markup("<ul>{}</ul>").format(Markup("").join(lines)))

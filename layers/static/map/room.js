@@ -35,9 +35,11 @@ export class Room {
     return this.place !== null;
   }
 
-  /** Whether the page's panel stands beside what is in sight, as it does not on a phone. */
+  /** Whether the page's panel stands beside what is in sight: not on a phone, nor where embedded. */
   get hasPanel() {
-    return this.isInPage && window.parent.innerWidth > PHONE_PX;
+    if (!this.isInPage) return false;
+    const { document: page, innerWidth } = window.parent;
+    return innerWidth > PHONE_PX && !("embed" in page.body.dataset);
   }
 
   /**

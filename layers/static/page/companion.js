@@ -4,10 +4,12 @@ import { Drawers } from "./drawers.js";
 import { element } from "../common/dom.js";
 import { Folds } from "./folds.js";
 import { LANGUAGE_TAGS } from "../contract.js";
+import { Share } from "./share.js";
 import { Suggestions } from "./suggestions.js";
 import { Tour } from "./tour.js";
 import { openCatalogue, wordsIn } from "../common/words.js";
 
+/** @import { QrCode } from "./share.js" */
 /** @import { Catalogue, Component, Lang } from "../types.d.ts" */
 
 const COLOURS = ["background", "text", "border", "primary", "secondary-background"];
@@ -27,6 +29,8 @@ export default function render({ data, parentElement, setTriggerValue }) {
   const companion = companions.get(host) ?? new Companion(host);
   companions.set(host, companion);
   companion.show(data, host, (key) => setTriggerValue("chosen", key));
+  companion.share.ask = (link) => setTriggerValue("shared", link);
+  companion.share.take(data.code);
   address ??= new Address();
   address.answered = data.returned;
   address.goTo = (query) => setTriggerValue("returned", query);
@@ -35,7 +39,7 @@ export default function render({ data, parentElement, setTriggerValue }) {
 /**
  * The index's address, the language, the text searched for, the count said aloud, how often a button
  * elsewhere has opened a tab, and how often the page has followed the browser's history.
- * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number, returned: number}} Data
+ * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number, returned: number, code: QrCode}} Data
  */
 
 class Companion {
@@ -51,9 +55,10 @@ class Companion {
     this.count = element("p", { className: "live-count", role: "status" });
     this.drawers = new Drawers(this.count);
     this.folds = new Folds();
+    this.share = new Share();
     this.tour = new Tour();
     this.suggestions = new Suggestions();
-    const parts = [this.tour, this.folds, this.drawers, this.suggestions];
+    const parts = [this.share, this.tour, this.folds, this.drawers, this.suggestions];
     host.replaceChildren(...parts.map(({ content }) => content));
   }
 
@@ -74,6 +79,7 @@ class Companion {
     if (this.lang === this.data.lang) return;
     this.lang = this.data.lang;
     document.documentElement.lang = LANGUAGE_TAGS[this.lang];
+    this.share.show(words);
     this.folds.show(words);
     this.drawers.show(words);
     this.tour.show(words);

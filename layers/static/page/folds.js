@@ -10,6 +10,12 @@ const SHEET = ["peek", "half", "full"];
 /** Up to this width, in pixels, the filters are folded at first. */
 const NARROW_PX = 1100;
 
+/** Lower a sheet that hides the map: something is to be shown on it. */
+export function showMap() {
+  const { dataset } = document.body;
+  if (dataset.sheet === SHEET[2]) dataset.sheet = SHEET[1];
+}
+
 /** @typedef {{name: string, glyphs: {open: string, folded: string}, button: HTMLButtonElement}} Fold */
 
 export class Folds {

@@ -5,6 +5,7 @@ import { addressOf, fetchJson } from "../common/fetching.js";
 import { PROJECT } from "../contract.js";
 import { digestOf } from "../engine/filters.js";
 import { MOST_BY_NAME } from "../engine/listing.js";
+import { showMap } from "./folds.js";
 import { openProjects } from "../map/projects.js";
 
 /** @import { Engine } from "../engine/engine.js" */
@@ -167,14 +168,24 @@ class Table {
       textContent: record[`name_${lang}`],
       "data-control": key,
     });
-    name.addEventListener("click", () => this.choose(key));
     const cells = this.voice.shown.table
       .filter((field) => field.name !== "name")
       .map((field) =>
         element("td", { textContent: cellOf(field, record, this.voice), className: field.name }),
       );
     const heading = element("th", { scope: "row" }, name);
-    return element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
+    const row = element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
+    row.addEventListener("click", () => this.#show(key));
+    return row;
+  }
+
+  /**
+   * Open a project, and leave the map in sight.
+   * @param {string} key
+   */
+  #show(key) {
+    showMap();
+    this.choose(key);
   }
 
   /**

@@ -1,0 +1,46 @@
+"""What can be done with the place or project in focus, in one row at the panel's foot."""
+
+from functools import partial
+
+import streamlit as st
+
+from briefing.paper.answer import answer_pdf
+from geo.view.view import COMPARABLE, MOST_COMPARED, View
+from geo.words.text import Text
+from ui.parts.mark import draw_mark
+from ui.state import add_compared, open_tab
+from ui.store import Store
+
+
+def draw_actions(store: Store, view: View, text: Text) -> None:
+    """Draw the row: what holds here, the sheet of one page, the shortlist, the comparison."""
+    with st.container(horizontal=True, gap="small", key="desk"):
+        st.button(text("holds.tab"), key="ask", on_click=open_tab, args=("holds",))
+        draw_sheet_button(store, view, text, "panel")
+        draw_mark(view.shortlist, view.focus, text)
+        if view.focus in COMPARABLE:
+            _draw_compare(view, text)
+
+
+def draw_sheet_button(store: Store, view: View, text: Text, where: str) -> None:
+    """Draw the button that gives the answer of a view on one page; once a ``where``."""
+    st.download_button(
+        text("holds.sheet"),
+        partial(answer_pdf, store, view),
+        file_name="two-zones-answer.pdf",
+        mime="application/pdf",
+        type="primary",
+        on_click="ignore",
+        key=f"sheet-{where}",
+    )
+
+
+def _draw_compare(view: View, text: Text) -> None:
+    others = [key for key in view.compare if key != view.focus]
+    st.button(
+        text("compare.tab"),
+        key="compare-here",
+        disabled=len(others) >= MOST_COMPARED,
+        on_click=add_compared,
+        args=(view.focus,),
+    )

@@ -25,17 +25,14 @@ def text(_request: object) -> PlainTextResponse:
     return PlainTextResponse(DOCUMENT)
 
 
-def missing(_request: object) -> HTMLResponse:
-    return HTMLResponse(DOCUMENT, status_code=404)
-
-
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    routes = [Route(f"/{one.__name__}", one) for one in (page, in_parts, text, missing)]
+    answers = {"/": page, "/briefing": in_parts, "/your-data": text, "/elsewhere": page}
+    routes = [Route(path, answer) for path, answer in answers.items()]
     return TestClient(Starlette(routes=routes, middleware=[Middleware(StyleFirst)]))
 
 
-@pytest.mark.parametrize("path", ["/page", "/in_parts"])
+@pytest.mark.parametrize("path", ["/", "/briefing"])
 def test_a_document_ends_with_the_style_sheet(client: TestClient, path: str) -> None:
     sent = client.get(path, headers={"accept": "text/html"}).text
     head, style, tail = sent.partition(f"<style>{static_text('page.css')}</style>")
@@ -44,14 +41,14 @@ def test_a_document_ends_with_the_style_sheet(client: TestClient, path: str) -> 
     assert tail == "</body></html>"
 
 
-@pytest.mark.parametrize("path", ["/text", "/missing"])
+@pytest.mark.parametrize("path", ["/your-data", "/elsewhere"])
 def test_anything_else_is_sent_as_it_is(client: TestClient, path: str) -> None:
     assert client.get(path, headers={"accept": "text/html"}).text == DOCUMENT
 
 
 def test_an_embedded_page_says_so_on_its_body(client: TestClient) -> None:
     sent = [
-        client.get(f"/page?{query}", headers={"accept": "text/html"}).text
+        client.get(f"/?{query}", headers={"accept": "text/html"}).text
         for query in ("embed=1", "embed=0", "q=embed=1")
     ]
     assert ["<body data-embed>" in one for one in sent] == [True, False, False]

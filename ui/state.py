@@ -29,6 +29,7 @@ LOADED = "view_loaded"
 NOTICES = "notices"
 OPENED: Final = "tab_opened"
 RETURNED: Final = "returned"
+NOT_UNDERSTOOD: Final = "not_understood"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
@@ -238,6 +239,19 @@ def set_period(start: dt.date | None, end: dt.date | None) -> None:
 def set_shape(shape: Shape | None) -> None:
     """Filter by a shape, or by none."""
     st.session_state["shape"] = shape
+
+
+def set_conditions(
+    options: Mapping[str, Sequence[str]], start: dt.date | None, end: dt.date | None, rest: str
+) -> None:
+    """Set the conditions that were typed, and search for the words that named none."""
+    for name, chosen in options.items():
+        set_options(name, chosen)
+        if name in {"cluster", "district"}:
+            follow_options(name)
+    if start is not None:
+        set_period(start, end)
+    st.session_state["q"] = st.session_state[NOT_UNDERSTOOD] = rest
 
 
 def drop_filter(name: str, option: str | None = None) -> None:

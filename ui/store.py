@@ -17,6 +17,7 @@ from geo.intake.backups import LastImport, last_import
 from geo.intake.edition import edition_changes
 from geo.region import REGION
 from geo.register.load import Register
+from geo.say.typed_conditions import Names, option_names
 from geo.settings import settings
 from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
@@ -144,6 +145,11 @@ class Store(Atlas):
         layers = (self.index, self.projects, self.outlines, shared_ground())
         found = [self.words, *(asset for by_name in layers for asset in by_name.values())]
         return {asset.url: asset for asset in found}
+
+    @cached_property
+    def option_names(self) -> Names:
+        """What option of which filter each name stands for."""
+        return option_names(self.register.places)
 
     @cached_property
     def suggestions(self) -> Asset:

@@ -8,6 +8,8 @@ declare global {
     /** What streamlit-folium tells the page with. */
     __GLOBAL_DATA__: { last_active_drawing: unknown; previous_data: unknown };
     Streamlit: { setComponentValue(value: unknown): void };
+    /** Shows a step of the history that was come back to, and tells whether it did. */
+    twoZonesReturn?: () => boolean;
     twoZones?: {
       open(id: string, told: Opening): Leaflet.Map;
       update(state: ToldState): void;

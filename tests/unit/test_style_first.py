@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, StreamingRespon
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from layers.assets import relative_address, static_url
 from layers.bundle import static_text
 from ui.serve.style_first import StyleFirst
 
@@ -37,7 +38,9 @@ def test_a_document_ends_with_the_style_sheet(client: TestClient, path: str) -> 
     sent = client.get(path, headers={"accept": "text/html"}).text
     head, style, tail = sent.partition(f"<style>{static_text('page.css')}</style>")
     assert style
-    assert head + tail == DOCUMENT
+    script = f'<script src="{relative_address(static_url("first.js"))}"></script>'
+    assert head.replace(script, "") + tail == DOCUMENT
+    assert f"{script}</head>" in head
     assert tail == "</body></html>"
 
 

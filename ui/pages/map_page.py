@@ -14,7 +14,13 @@ from geo.words.text import Text, text_in
 from ui.parts.companion import draw_companion
 from ui.parts.empty import draw_empty
 from ui.parts.figures import draw_figures
-from ui.parts.filters import draw_chips, draw_filters, draw_search, option_counts
+from ui.parts.filters import (
+    draw_chips,
+    draw_filters,
+    draw_not_understood,
+    draw_search,
+    option_counts,
+)
 from ui.parts.look import draw_look
 from ui.parts.map import draw_map
 from ui.parts.markup import plain
@@ -45,7 +51,7 @@ def draw_map_page(store: Store) -> None:
         draw_map(store, view, selection, summary, holding, counts=counts, painted=painted)
         wait_for_paint(painted)
     with search:
-        draw_search(text)
+        draw_search(store, text)
     with st.container(key="filters"):
         draw_filters(store, view, selection, text)
     with st.container(key="figures"):
@@ -69,6 +75,7 @@ def _draw_active(store: Store, view: View, selection: Selection, text: Text) -> 
     for notice in notices(view):
         st.warning(plain(notice.sentence(view.lang)))
     draw_chips(store, view, text)
+    draw_not_understood(view, text)
     draw_shape_notes(view, selection, text)
     if not selection.mask.any():
         draw_empty(store, view, selection, text)

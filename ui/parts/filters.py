@@ -7,11 +7,21 @@ from geo.ask.filters import PROJECT_FILTERS, Selection
 from geo.ground.places import Hierarchy
 from geo.register.fields import FILTERS
 from geo.say.filter_words import active_filters, filter_label, option_labels
+from geo.say.typed_conditions import read_conditions
 from geo.view.view import CHOICES, TEXT_LIMIT, View
 from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.parts.shape import draw_shape_filter
-from ui.state import KEPT, drop_filter, follow_options, leave_spot, reset_filters, set_options
+from ui.state import (
+    KEPT,
+    NOT_UNDERSTOOD,
+    drop_filter,
+    follow_options,
+    leave_spot,
+    reset_filters,
+    set_conditions,
+    set_options,
+)
 from ui.store import Store
 
 PLACE_FILTERS = ("cluster", "district")
@@ -34,16 +44,32 @@ def draw_filters(store: Store, view: View, selection: Selection, text: Text) -> 
     _draw_pills("factor", places, text)
 
 
-def draw_search(text: Text) -> None:
-    """Draw the search box, which filters by text and suggests what it finds."""
+def draw_search(store: Store, text: Text) -> None:
+    """Draw the search box: words that name options become filters, it searches for the others."""
     st.text_input(
         text("filter.q"),
         key="q",
         persist_state=KEPT,
         placeholder=text("filter.q_hint"),
         max_chars=TEXT_LIMIT,
+        on_change=_take_typed,
+        args=(store,),
         label_visibility="collapsed",
     )
+
+
+def _take_typed(store: Store) -> None:
+    """Set the conditions that were typed, if several words or nothing but conditions were."""
+    typed = st.session_state["q"]
+    found = read_conditions(typed, store.option_names)
+    if found.is_any and (not found.rest or len(typed.split()) > 1):
+        set_conditions(found.options, found.start, found.end, found.rest)
+
+
+def draw_not_understood(view: View, text: Text) -> None:
+    """Say which of the words typed named no condition: they are searched for as text."""
+    if view.q and st.session_state.get(NOT_UNDERSTOOD) == view.q:
+        st.caption(plain(text("search.rest", words=view.q)))
 
 
 def _draw_focus(store: Store, view: View, text: Text) -> None:

@@ -1,4 +1,4 @@
-"""Our style sheet in Streamlit's HTML document.
+"""Our style sheet and first script in Streamlit's HTML document.
 
 Sent as an element of the page it would come after the first parts, which would be painted where
 Streamlit puts them and then jump to where they belong. It stands at the end of the body: Streamlit
@@ -10,9 +10,11 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from layers.assets import relative_address, static_url
 from layers.bundle import static_text
 from ui.serve.paths import is_page
 
+_HEAD_ENDS = b"</head>"
 _BODY_ENDS = b"</body>"
 
 
@@ -62,7 +64,7 @@ class _Styled:
         self.body += message.get("body", b"")
         if message.get("more_body", False) or self.start is None:
             return
-        body = with_style(self.body)
+        body = dressed(self.body)
         if self.embedded:
             body = body.replace(b"<body", b"<body data-embed", 1)
         headers = MutableHeaders(raw=self.start["headers"])
@@ -82,7 +84,9 @@ def _is_document(start: Message) -> bool:
     return bool(is_html and start["status"] == 200 and "content-encoding" not in headers)  # noqa: PLR2004
 
 
-def with_style(document: bytes) -> bytes:
-    """Return an HTML document with the page's style sheet at the end of its body."""
+def dressed(document: bytes) -> bytes:
+    """Return an HTML document with our first script in its head, our styles at its body's end."""
+    script = f'<script src="{relative_address(static_url("first.js"))}"></script>'.encode()
     style = f"<style>{static_text('page.css')}</style>".encode()
-    return document.replace(_BODY_ENDS, style + _BODY_ENDS, 1)
+    headed = document.replace(_HEAD_ENDS, script + _HEAD_ENDS, 1)
+    return headed.replace(_BODY_ENDS, style + _BODY_ENDS, 1)

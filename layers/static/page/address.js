@@ -50,7 +50,7 @@ export class Address {
     this.push = history.pushState.bind(history);
     history.pushState = (state, unused, url) => this.#take(this.push, state, unused, url);
     history.replaceState = (state, unused, url) => this.#take(this.replace, state, unused, url);
-    window.addEventListener("popstate", () => this.#return());
+    window.twoZonesReturn = () => this.#return();
     window.addEventListener(MOVED, (event) => {
       this.extent = /** @type {CustomEvent<string>} */ (event).detail;
       this.#note();
@@ -63,8 +63,8 @@ export class Address {
   }
 
   /**
-   * Streamlit writes each address: a step is taken, anything else replaces the address. As one comes
-   * back it runs the page as it was, and writes that: until the server has followed, nothing is taken.
+   * Streamlit writes each address: a step is taken, anything else replaces the address. While the
+   * server does not show yet what was come back to, what it writes belongs to the step before.
    * @param {History["pushState"]} write
    * @param {unknown} state
    * @param {string} unused
@@ -76,7 +76,7 @@ export class Address {
       write(state, unused, url);
       return;
     }
-    if (this.asked > this.answered) return; // the view that one came back from
+    if (this.asked > this.answered) return;
     const step = isStep(window.location.search, next.search);
     const address = this.#addressOf(next.search);
     if (step) write(state, unused, address);
@@ -95,8 +95,9 @@ export class Address {
     return this.path + (written ? `?${written}` : "");
   }
 
+  /** Show the step that was come back to, if it is one of the map's page; tell whether it is. */
   #return() {
-    if (!this.#isHere) return;
+    if (!this.#isHere) return false;
     const query = window.location.search;
     this.asked += 1;
     this.extent = new URLSearchParams(query).get(EXTENT) ?? "";
@@ -104,5 +105,6 @@ export class Address {
     const frame = document.querySelector(PLACES.mapFrame);
     frame?.contentWindow?.twoZones?.goTo(this.extent);
     this.goTo(query || "?"); // nothing would not be told
+    return true;
   }
 }

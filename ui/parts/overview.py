@@ -51,7 +51,7 @@ def draw_overview(  # noqa: PLR0913, PLR0917 (a place, what is shown, its number
     """Draw the place at a glance; ``shown`` are the projects that pass the filters."""
     st.html(_levels(summary, text) + _sectors(summary, text) + _statuses(summary, text))
     if place.key == CITY:
-        st.html(Markup('<p class="quiet">{}</p>').format(_city_lists(holding, text)))
+        st.html(_city_lists(holding, text))
     _draw_places(store, place, shown, text)
     st.html(_latest(store, holding, text))
 
@@ -146,8 +146,9 @@ def _latest(store: Store, holding: Holding, text: Text) -> Markup:
     return Markup("<h3>{}</h3>{}").format(text("panel.latest_policies"), listed)
 
 
-def _city_lists(holding: Holding, text: Text) -> str:
-    """Return how many policies the city has, and where they are listed."""
+def _city_lists(holding: Holding, text: Text) -> Markup:
+    """Return how many policies the city has, and where they are listed, a line each."""
     lists = text("panel.city_lists", **asdict(holding.count))
-    besides = (part_line(holding, text), over_line(holding, text))
-    return " ".join(filter(None, (lists, *besides, text("panel.city_tables"))))
+    lines = (lists, part_line(holding, text), over_line(holding, text), text("panel.city_tables"))
+    said = [Markup('<p class="quiet">{}</p>').format(line) for line in lines if line]
+    return Markup("").join(said)

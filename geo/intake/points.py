@@ -204,8 +204,10 @@ def point_of(shape: shapely.Geometry) -> shapely.Point:
         merged = shapely.line_merge(shape)
         longest = max(shapely.get_parts(merged), key=lambda part: part.length)
         return shapely.line_interpolate_point(longest, 0.5, normalized=True)
-    whole = shape if shape.is_valid else shapely.make_valid(shape)
-    return whole if whole.geom_type == "Point" else whole.representative_point()
+    if shape.geom_type == "Point":
+        return shape
+    whole = shape if shape.is_valid else shapely.make_valid(shape, method="structure")
+    return shape.centroid if whole.is_empty else whole.representative_point()
 
 
 def _is_line(shape: shapely.Geometry) -> bool:

@@ -17,10 +17,10 @@ from geo.intake.tables import RawTable
 from geo.register.fields import STATED
 from geo.words.synonyms import normal
 from geo.words.text import Text
+from ui.own import pinned_store
 from ui.pages.upload import Upload
 from ui.parts.markup import plain
 from ui.parts.remembered import draw_remembered, remembered_said
-from ui.store import shared_store
 
 ALWAYS: Final = frozenset(
     {
@@ -120,7 +120,7 @@ def _names_of(name: str, text: Text) -> Mapping[str, str]:
     known = VALUED[name]
     if not known.is_place:
         return {word: text(f"{name}.{word}") for word in known.vocabulary}
-    places = shared_store().register.places
+    places = pinned_store().register.places
     return {id_: places[f"{name}:{id_}"].name(text.lang) for id_ in known.vocabulary}
 
 

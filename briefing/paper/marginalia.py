@@ -24,8 +24,10 @@ from briefing.paper.palette import (
     INK,
     LINE,
     OTHER,
+    PALE,
     PAPER,
     QUIET,
+    on_paper,
 )
 from geo.say.fit_words import how_ranked
 from geo.words.numerals import number
@@ -228,6 +230,7 @@ def _signs(briefing: Briefing) -> list[tuple[Swatch, str]]:
         hues = [(_dot(hue), text(f"{colour}.{option}")) for option, hue in HUES[colour].items()]
     return [
         (_count, text("map.legend_bubble")),
+        (_pale, text("map.legend_pale")),
         (_hollow, text("map.legend_hollow")),
         (_outlined(DASHES), text("map.schematic")),
         (_outlined("solid"), text("map.bounds")),
@@ -254,6 +257,13 @@ def _count(page: Page, x: float, y: float) -> None:
     page.text(
         x + SWATCH * page.scale / 2, baseline, "n", COUNT, color=PAPER, bold=True, align="center"
     )
+
+
+def _pale(page: Page, x: float, y: float) -> None:
+    middle = (x + SWATCH * page.scale / 2, y)
+    pale = Circle(middle, 1.5 * page.scale, facecolor=on_paper(OTHER, PALE), edgecolor=OTHER)
+    pale.set_linewidth(0.5)
+    page.drawing.add_artist(pale)
 
 
 def _hollow(page: Page, x: float, y: float) -> None:

@@ -12,7 +12,7 @@ from briefing.content import Briefing
 from briefing.paper.bubbles import Bubble
 from briefing.paper.fonts import MM_PER_POINT, font_of
 from briefing.paper.frame import Frame
-from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PAPER
+from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PALE, PAPER, on_paper
 from geo.ground.membership import PROJECT_PREFIX
 
 COUNT_SIZE: Final = 7.5
@@ -22,30 +22,35 @@ INNER: Final = 0.92
 
 
 def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) -> None:
-    """Draw a bubble: of one hue by area, a ring of shares by sector or status."""
+    """Draw a bubble: of one hue by area, a ring of shares by sector or status; pale if silent."""
     middle, colour = (bubble.x, bubble.y), briefing.view.colour
-    options = briefing.atlas.register.projects[colour].iloc[bubble.rows]
-    shares = Counter(HUES[colour].get(option, OTHER) for option in options)
+    projects = briefing.atlas.register.projects.iloc[bubble.rows]
+    opacity = PALE if (projects["news"] == "silent").all() else 1
+    shares = Counter(HUES[colour].get(option, OTHER) for option in projects[colour])
     axes.add_artist(Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4))
-    if colour == "area":
-        hue = next(iter(shares)) if len(shares) == 1 else OTHER
-        axes.add_artist(
-            Circle(middle, INNER * bubble.radius, facecolor=hue, edgecolor="none", zorder=4)
-        )
-    else:
-        _draw_ring(axes, bubble, shares)
+    draw = _draw_dot if colour == "area" else _draw_ring
+    draw(axes, bubble, shares, opacity)
     font = font_of(COUNT_SIZE * scale, bold=True)
     count = axes.text(*middle, f"{len(bubble.rows):,}", fontproperties=font, zorder=5)
-    count.set(color=PAPER if colour == "area" else INK, ha="center", va="center_baseline")
+    on_hue = colour == "area" and opacity == 1
+    count.set(color=PAPER if on_hue else INK, ha="center", va="center_baseline")
 
 
-def _draw_ring(axes: Axes, bubble: Bubble, shares: Mapping[str, int]) -> None:
+def _draw_dot(axes: Axes, bubble: Bubble, shares: Mapping[str, int], opacity: float) -> None:
+    """Draw the one hue of a bubble's projects, edged with it where it is pale."""
+    hue = next(iter(shares)) if len(shares) == 1 else OTHER
+    dot = Circle((bubble.x, bubble.y), INNER * bubble.radius, zorder=4)
+    dot.set(facecolor=on_paper(hue, opacity), edgecolor=hue, linewidth=0 if opacity == 1 else 0.5)
+    axes.add_artist(dot)
+
+
+def _draw_ring(axes: Axes, bubble: Bubble, shares: Mapping[str, int], opacity: float) -> None:
     """Draw the share of each hue of a bubble's projects, clockwise from the top."""
     middle, start = (bubble.x, bubble.y), 90.0
     for hue, count in sorted(shares.items()):
         end = start - 360 * count / len(bubble.rows)
         wedge = Wedge(middle, INNER * bubble.radius, end, start, width=0.3 * bubble.radius)
-        wedge.set(facecolor=hue, edgecolor="none", zorder=4)
+        wedge.set(facecolor=on_paper(hue, opacity), edgecolor="none", zorder=4)
         axes.add_artist(wedge)
         start = end
 

@@ -20,13 +20,16 @@ OTHER: Final = LIGHT.other
 STREETS: Final = LIGHT.streets
 HUES: Final = {"area": dict(zip(REGION.areas, LIGHT.areas, strict=False)), **OPTION_HUES}
 """What the bubbles are coloured by; an area beyond the last hue has none of its own."""
+PALE: Final = 0.25
+"""How thickly a bubble is laid of which nothing was heard for long."""
 
 
 def ramp_on_paper(opacity: float) -> tuple[str, ...]:
     """Return the colour of no class, then those of the classes, laid so thickly on white paper."""
-    return tuple(_on_paper(color, opacity) for color in (NO_CLASS, *CLASSES))
+    return tuple(on_paper(color, opacity) for color in (NO_CLASS, *CLASSES))
 
 
-def _on_paper(color: str, opacity: float) -> str:
+def on_paper(color: str, opacity: float) -> str:
+    """Return what a colour becomes that is laid so thickly on white paper."""
     red, green, blue = (opacity * ink + 1 - opacity for ink in to_rgb(color))
     return to_hex((red, green, blue))

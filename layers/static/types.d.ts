@@ -71,6 +71,7 @@ export interface Bubble extends LngLat {
   first: number;
   spread: boolean;
   mix: Uint32Array;
+  silent: number;
   radius: number;
 }
 

@@ -105,6 +105,16 @@ def test_levels_add_up_on_screen(open_page: Opener, register: Register) -> None:
     assert silent == (finance["news"] == "silent").sum()
 
 
+@pytest.mark.parametrize("colour", ["area", "status"])
+def test_what_was_not_heard_of_is_drawn_pale(open_page: Opener, colour: str) -> None:
+    page = open_page(news="silent", colour=colour)
+    assert page.map.locator(".bubble").count() == page.map.locator(".bubble.pale").count() > 0
+    expect(page.map.locator(".bubble").first).to_have_attribute("title", re.compile("未见消息"))
+    page = open_page(news="recent", colour=colour)
+    assert page.visible > 0
+    expect(page.map.locator(".bubble.pale")).to_have_count(0)
+
+
 def test_on_a_phone_a_popup_has_the_numbers_of_a_district(
     open_page: Opener, register: Register
 ) -> None:

@@ -19,6 +19,8 @@ function pointsIn(count) {
     y: Float64Array.from({ length: count }, (_, row) => at(row)[1] / VIEW.scale),
     codes: Int8Array.from({ length: count }, (_, row) => (row % (OPTIONS + 1)) - 1),
     options: OPTIONS,
+    news: Int8Array.from({ length: count }, (_, row) => row % 2),
+    silent: 1,
   };
 }
 
@@ -50,6 +52,18 @@ test("a bubble tells the first of its rows, and whether they lie apart", () => {
   assert.deepEqual(told, [
     { first: 0, count: 3, spread: false },
     { first: 3, count: 1, spread: false },
+  ]);
+});
+
+test("a bubble tells how many of its rows were not heard of for long, merged ones too", () => {
+  const { bubbles } = bubblesOf(pointsIn(2000), VIEW);
+  assert.equal(sum(bubbles.map((bubble) => bubble.silent)), 1000);
+  const pixels = [100, 100, 110, 400].map((px) => px / VIEW.scale);
+  const points = { ...pointsIn(4), x: Float64Array.from(pixels), y: Float64Array.from(pixels) };
+  const told = bubblesOf(points, VIEW).bubbles.map(({ count, silent }) => [count, silent]);
+  assert.deepEqual(told, [
+    [3, 1],
+    [1, 1],
   ]);
 });
 

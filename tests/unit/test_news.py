@@ -2,11 +2,19 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Wedge
 
+from briefing.content import make_briefing
+from briefing.paper.bubbles import Bubble
+from briefing.paper.marks import draw_bubble
+from geo.ask.atlas import Atlas
 from geo.ask.filters import ProjectFilter
 from geo.register.fields import FIELD
 from geo.register.load import Register
@@ -104,3 +112,18 @@ def test_files_have_the_day_and_the_news_in_columns_beside_the_status(register: 
     frame = words.table(register.projects[register.projects["id"] == "PP009"])
     row = frame.iloc[0]
     assert (row["进展"], row["日期"], row["消息新旧"]) == ("在建", "2021-01-08", "两年以上未见消息")
+
+
+@pytest.mark.parametrize("colour", ["area", "status"])
+def test_a_bubble_of_which_nothing_was_heard_is_pale_on_paper(atlas: Atlas, colour: str) -> None:
+    briefing = make_briefing(atlas, View(colour=colour))
+
+    def lightness(news: str) -> float:
+        rows = np.flatnonzero(atlas.register.projects["news"] == news)[:1]
+        axes = Figure().add_subplot()
+        draw_bubble(axes, Bubble(0, 0, 4, rows), briefing, scale=1)
+        mark = Circle if colour == "area" else Wedge
+        *_, top = (patch for patch in axes.patches if isinstance(patch, mark))
+        return min(to_rgb(top.get_facecolor()))
+
+    assert lightness("silent") > 0.6 > lightness("recent")

@@ -5,13 +5,16 @@ import { bubbleRadius, LARGEST_PX, RING_PX } from "./radius.js";
 /** @import { Codes, Rows, View } from "../types.d.ts" */
 
 /**
- * The rows to draw, all rows' places in the world's unit square, and the column that colours them.
+ * The rows to draw, all rows' places in the world's unit square, the column that colours them, and
+ * the one that says what was last heard, with its option for those not heard of for long.
  * @typedef {object} Points
  * @property {Rows} rows
  * @property {Float64Array} x
  * @property {Float64Array} y
  * @property {Codes} codes
  * @property {number} options
+ * @property {Codes} news
+ * @property {number} silent
  */
 
 /** @typedef {Omit<View, "colour">} Frame */
@@ -26,6 +29,7 @@ import { bubbleRadius, LARGEST_PX, RING_PX } from "./radius.js";
  * @property {number} first
  * @property {boolean} spread
  * @property {Uint32Array} mix
+ * @property {number} silent
  * @property {number[]} cells
  * @property {number} left
  * @property {number} top
@@ -46,7 +50,8 @@ const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
  * @param {Points} points
  * @param {Frame} view
  */
-function countCells({ rows, x, y, codes, options }, { scale, left, top, width, height }) {
+function countCells(points, { scale, left, top, width, height }) {
+  const { rows, x, y, codes, options, news, silent } = points;
   const west = Math.floor(left / CELL_PX);
   const north = Math.floor(top / CELL_PX);
   const across = Math.ceil(width / CELL_PX) + 1;
@@ -59,6 +64,7 @@ function countCells({ rows, x, y, codes, options }, { scale, left, top, width, h
     sumX: new Float64Array(size),
     sumY: new Float64Array(size),
     mix: new Uint32Array(size * (options + 1)),
+    silent: new Uint32Array(size),
     /** @param {number} row */
     cellOf: (row) => {
       const column = Math.floor((x[row] * scale) / CELL_PX) - west;
@@ -78,6 +84,7 @@ function countCells({ rows, x, y, codes, options }, { scale, left, top, width, h
     cells.sumX[cell] += x[row];
     cells.sumY[cell] += y[row];
     cells.mix[cell * (options + 1) + codes[row] + 1] += 1;
+    if (news[row] === silent) cells.silent[cell] += 1;
   }
   return cells;
 }
@@ -100,6 +107,7 @@ function bubbleOf(cells, cell, { x, y, options }, scale) {
       first,
       spread,
       mix: cells.mix.slice(cell * (options + 1), (cell + 1) * (options + 1)),
+      silent: cells.silent[cell],
       cells: [cell],
       rank: 0,
     },
@@ -124,6 +132,7 @@ function placed(bubble, scale) {
  */
 function absorb(host, bubble, scale) {
   host.count += bubble.count;
+  host.silent += bubble.silent;
   host.spread = true;
   host.cells = host.cells.concat(bubble.cells);
   host.first = Math.min(host.first, bubble.first);

@@ -136,15 +136,18 @@ export class Engine {
       y: this.y,
       codes: this.columns[view.colour],
       options: this.options[view.colour].length,
+      news: this.columns.news,
+      silent: this.options.news.indexOf("silent"),
     };
     const bins = bubblesOf(points, view);
-    const bubbles = bins.bubbles.map(({ x, y, count, first, spread, mix, radius }) => ({
+    const bubbles = bins.bubbles.map(({ x, y, count, first, spread, mix, silent, radius }) => ({
       lng: lngAt(x),
       lat: latAt(y),
       count,
       first,
       spread,
       mix,
+      silent,
       radius,
     }));
     return { bins, bubbles };

@@ -44,10 +44,19 @@ export function coloursOf(palette, colour) {
 }
 
 /**
+ * Return whether none of a bubble's projects was heard of for long.
+ * @param {Bubble} bubble
+ */
+export function isSilent({ count, silent }) {
+  return silent === count;
+}
+
+/**
  * Return the marker of a bubble.
  *
  * `hues` are the colours of the options that `bubble.mix` counts (none first), `other` is for the
- * rest. With `ringed` a bubble shows the shares of its options, else their one hue or `other`.
+ * rest. With `ringed` a bubble shows the shares of its options, else their one hue or `other`. It is
+ * pale where none of its projects was heard of for long.
  * @param {Bubble} bubble
  * @param {{hues: string[], other: string, ringed: boolean}} colours
  * @param {string} label
@@ -56,9 +65,10 @@ export function coloursOf(palette, colour) {
  */
 export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
   const { lat, lng, count, radius, mix } = bubble;
+  const pale = isSilent(bubble);
   const size = `${2 * (radius + RING_PX)}px`;
   const dress = (/** @type {HTMLButtonElement} */ button) => {
-    button.className = `bubble${ringed ? " ringed" : ""}`;
+    button.className = `bubble${ringed ? " ringed" : ""}${pale ? " pale" : ""}`;
     button.title = label;
     button.replaceChildren(element("span", { textContent: number(count) }));
     const { style } = button;
@@ -66,7 +76,7 @@ export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
     if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));
     else style.setProperty("--hue", hues[onlyOption(mix) ?? -1] ?? other);
   };
-  const look = JSON.stringify([count, [...mix], hues, other, ringed, label]);
+  const look = JSON.stringify([count, [...mix], hues, other, ringed, pale, label]);
   return { key: `${lat},${lng}`, lat, lng, look, dress, press };
 }
 

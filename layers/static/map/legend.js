@@ -21,6 +21,7 @@ export function legend(state, palette, words) {
     line("swatch-dashed", words("map.schematic")),
     line("swatch-plain", words("map.bounds")),
     line("swatch-bubble", words("map.legend_bubble")),
+    line("swatch-bubble swatch-pale", words("map.legend_pale")),
     line("swatch-hollow", words("map.legend_hollow")),
     approval(state, words),
   );

@@ -4,7 +4,7 @@ import { voiceIn } from "../common/facts.js";
 import { CITY, THEMES, UNSET } from "../contract.js";
 import { choosing, digestOf } from "../engine/filters.js";
 import { Asking } from "./asking.js";
-import { bubbleBox, bubbleMarker, coloursOf } from "./bubbles.js";
+import { bubbleBox, bubbleMarker, coloursOf, isSilent } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { extentOf } from "./extent.js";
 import { Footprints } from "./footprints.js";
@@ -309,7 +309,8 @@ export class Layers {
   #bubbles(bubbles) {
     const colours = coloursOf(this.palette, this.state.colour);
     return bubbles.map((bubble) => {
-      const label = this.words("map.projects_here", { count: bubble.count });
+      const word = isSilent(bubble) ? "map.silent_here" : "map.projects_here";
+      const label = this.words(word, { count: bubble.count });
       return bubbleMarker(bubble, colours, label, () => this.popups.openBubble(bubble));
     });
   }

@@ -87,8 +87,9 @@ def test_policies_in_place_by_a_month(register: Register, month: str) -> None:
 def test_the_published_figures_of_the_checklist(register: Register) -> None:
     figures = figures_over_time(register.indicators)
     checklist = figures[figures["name_zh"] == "清单政策已落地"]
-    assert checklist["value"].tolist() == [90, 125, 137, 207]
-    assert checklist["as_of"].tolist() == ["2021-01-11", "2021-03", "2021-03-24", "2021-09-17"]
+    assert checklist["value"].tolist() == [90, 125, 137, 140, 207]
+    days = ["2021-01-11", "2021-03", "2021-03-24", "2021-03-31", "2021-09-17"]
+    assert checklist["as_of"].tolist() == days
 
 
 def test_landed_and_not_by_sector_and_factor(register: Register) -> None:

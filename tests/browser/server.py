@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 180  # the machines that run this are shared
 
 OURS = ("twozones", "serve", "--port")
 """How ``make run`` serves the page."""

@@ -109,7 +109,7 @@ def test_the_map_page_works(open_behind, kind: str) -> None:  # noqa: ANN001
 def test_a_briefing_and_data_of_ones_own_work(open_behind, kind: str, tmp_path: Path) -> None:  # noqa: ANN001
     page: Page = open_behind(kind, "/briefing")
     formats = page.locator(".st-key-formats button")
-    for pressed in formats.and_(page.locator('[aria-checked="true"]')).all():
+    for pressed in formats.and_(page.locator('[aria-pressed="true"]')).all():
         pressed.click()
     formats.filter(has_text=ZH("format.html")).click()
     page.locator(".st-key-make button").click()

@@ -2,15 +2,15 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from geo.words.text import text_in
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Contexts
 from tests.browser.map_page import MapPage
 from tests.browser.server import OURS, free_port, running
 from tests.browser.test_your_data import open_data, upload
@@ -19,6 +19,7 @@ ZH = text_in("zh")
 BACK_MS = 60_000
 """Streamlit tries to connect again after a second, then later and later."""
 
+Opener = Callable[[str], MapPage]
 Server = Callable[[], AbstractContextManager[str]]
 
 
@@ -26,7 +27,27 @@ Server = Callable[[], AbstractContextManager[str]]
 def serve_again() -> Server:
     """Return a function that serves the page, each time at the same address."""
     port = free_port()
-    return lambda: running([sys.executable, "-m", *OURS], start_seconds=180, port=port)
+    return lambda: running([sys.executable, "-m", *OURS], port=port)
+
+
+@pytest.fixture
+def open_alone(contexts: Contexts) -> Iterator[Opener]:
+    """Return a function that opens a page whose server may be gone: what it asks for may fail."""
+    pages: list[Page] = []
+
+    def open_(address: str) -> MapPage:
+        pages.append(contexts("zh-CN", "light").new_page())
+        pages[-1].set_viewport_size({"width": 1440, "height": 1000})
+        pages[-1].goto(address)
+        opened = MapPage(pages[-1])
+        opened.wait_for_paint()
+        opened.wait_for_answer()
+        pages[-1].locator(".st-key-q input").wait_for(state="attached")  # drawn after the map
+        return opened
+
+    yield open_
+    for page in pages:
+        page.close()
 
 
 def is_connected(page: MapPage) -> None:
@@ -38,11 +59,11 @@ def is_connected(page: MapPage) -> None:
 @pytest.mark.parametrize("at_once", [False, True])
 def test_the_first_press_after_a_restart_counts(
     serve_again: Server,
-    open_page: Opener,
+    open_alone: Opener,
     at_once: bool,  # noqa: FBT001
 ) -> None:
     with serve_again() as address:
-        page = open_page(base=address, sector="finance")
+        page = open_alone(f"{address}/?sector=finance")
         before = page.visible
     page.page.locator('[data-test-connection-state="CONNECTED"]').wait_for(state="detached")
     with serve_again():
@@ -57,12 +78,12 @@ def test_the_first_press_after_a_restart_counts(
 
 
 def test_own_data_that_a_restart_took_are_said_to_be_gone(
-    serve_again: Server, open_page: Opener, tmp_path: Path
+    serve_again: Server, open_alone: Opener, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("name,lon (WGS84),lat\n秘密,116.46,39.91\n")
     with serve_again() as address:
-        page = open_page(base=address)
+        page = open_alone(address)
         data = open_data(page)
         upload(data, path)
         data.locator(".st-key-data-use button").click()

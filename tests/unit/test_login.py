@@ -57,7 +57,7 @@ def guarded(provider: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (folder / ".streamlit" / "secrets.toml").write_text(secrets)
     env = {"TWOZONES_ACCESS": "oidc", "TWOZONES_EDITORS": "plan", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "twozones", "serve", "--port"]
-    with running(command, env, folder, 180, port) as address:
+    with running(command, env, folder, port=port) as address:
         yield address
 
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -15,9 +16,11 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+import ui
 from geo.view.view import View
 from geo.words.text import text_in
 from ui.pages.navigation import PAGES
@@ -26,7 +29,7 @@ from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers, content_security_policy
 from ui.serve.health import health_of
 from ui.serve.log import JsonLines, RequestId, event, view_in_log
-from ui.serve.pages import PAGE_PATHS
+from ui.serve.pages import PAGE_PATHS, only_named_pages
 from ui.serve.paths import BasePath, OnlyPages
 from ui.serve.uploads import UploadQuota
 from ui.store import Store, shared_store
@@ -91,6 +94,13 @@ def client(*passed: type, prefix: str = "", peer: str = "127.0.0.1") -> TestClie
 
 def test_every_page_of_the_navigation_is_found() -> None:
     assert {page.path for page in PAGES} == PAGE_PATHS
+
+
+def test_a_page_is_known_before_anybody_has_opened_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    only_named_pages()
+    PagesManager(str(Path(ui.__file__).with_name("main.py")))
+    assert PagesManager.uses_pages_directory is False
 
 
 @pytest.mark.parametrize("set_to", ["zones", "/zones/"])

@@ -36,6 +36,7 @@ from ui.serve.headers import Headers
 from ui.serve.health import answer_health
 from ui.serve.log import RequestId, configure_log
 from ui.serve.ogc.answers import ogc_routes
+from ui.serve.pages import only_named_pages
 from ui.serve.paths import FEED, HEALTH, BasePath, OnlyPages, missing
 from ui.serve.processes import refuse_several_processes
 from ui.serve.sessions import close_left_sessions
@@ -59,6 +60,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     """
     refuse_several_processes()
     configure_log()
+    only_named_pages()
     await run_in_threadpool(load_first)
     for name in ENTRIES:
         await run_in_threadpool(static_file, name)

@@ -1,5 +1,6 @@
 """The file itself: where it may come from, how large it may be, and what it claims to be."""
 
+import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,7 +133,9 @@ def _really(kind: str, content: bytes) -> str:
     if content.startswith(_STARTS["xlsx"]):
         return "xlsx"
     is_text = not content.lstrip(_BLANK_BYTES).startswith((b"<", b"\t\x08"))
-    return "csv" if is_text and b"\x00" not in content[:_LOOKED_AT] else kind
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    is_plain = is_utf16 or b"\x00" not in content[:_LOOKED_AT]
+    return "csv" if is_text and is_plain else kind
 
 
 def kind_of(name: str) -> str:

@@ -29,11 +29,12 @@ def read_layer(
     file: SourceFile,
     content: bytes,
     allowed: Limits,
-    **options: str,
+    **options: str | int,
 ) -> tuple[pd.DataFrame, pyproj.CRS | None]:
     """Read a layer from memory; its shapes stand in the column ``geometry``, if it has any.
 
-    ``options`` are pyogrio's, such as ``layer`` and ``encoding``.
+    ``options`` are pyogrio's, such as ``encoding``, and ``layer`` by its position: what has no name
+    is called by GDAL otherwise each time.
 
     Raises
     ------

@@ -25,7 +25,7 @@ from geo.settings import Limits
 
 _EPSG: Final = re.compile(r"EPSG(?:::|:[\d.]*:|:|/\d+/)(\d{4,6})$", re.IGNORECASE)
 _LONGEST_NAME: Final = 100
-_SEPARATOR: Final = "\x1e"  # of RFC 8142
+_SEPARATOR: Final = b"\x1e"  # before each feature, by RFC 8142
 _BROKEN_SHAPE: Final = "shape_unreadable"
 
 
@@ -41,7 +41,7 @@ def read_geojson(file: SourceFile, allowed: Limits, part: str | None = None) -> 
     ContentError, EmptyFileError
         It is no GeoJSON, or has no features.
     """
-    text, _ = decode_text(file.name, file.content)
+    text, _ = decode_text(file.name, file.content.replace(_SEPARATOR, b""))
     try:
         document = _document(text)
     except RecursionError as error:
@@ -74,9 +74,9 @@ def _document(text: str) -> Any:  # noqa: ANN401 (JSON)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        lines = [line.strip(_SEPARATOR).strip() for line in text.splitlines()]
-        if error.msg != "Extra data" and _SEPARATOR not in text:
+        if error.msg != "Extra data":
             raise
+        lines = [line.strip() for line in text.splitlines()]
         features = [json.loads(line) for line in lines if line]
     return {"type": "FeatureCollection", "features": features}
 

@@ -51,14 +51,14 @@ def _read(file: SourceFile, content: bytes, allowed: Limits, part: str | None) -
         raise EntityError(file=file.name)
     if b"<kml" not in plain and b":kml" not in plain:
         raise ContentError(file=file.name)
-    names = list(dict.fromkeys(layer_names(file, content)))
+    names = layer_names(file, content)
     if part is not None and part not in names:
         raise SheetError(file=file.name, name=part, names=", ".join(names))
     for name in [part] if part is not None else names:
-        frame, crs = read_layer(file, content, allowed, layer=name)
+        frame, crs = read_layer(file, content, allowed, layer=names.index(name))
         if len(frame):
             others = ", ".join(other for other in names if other != name)
             notes = (Note("other_sheets", {"sheet": name, "others": others}),) if others else ()
             table = table_of(file, frame, crs, notes)
-            return replace(table, part=name, parts=tuple(names) if others else ())
+            return replace(table, part=name, parts=tuple(names)) if others else table
     raise EmptyFileError(file=file.name)

@@ -31,11 +31,11 @@ def read_other_json(
     if not names:
         raise EmptyFileError(file=file.name)
     chosen = part or names[0]
-    frame, crs = read_layer(file, file.content, allowed, layer=chosen)
+    frame, crs = read_layer(file, file.content, allowed, layer=names.index(chosen))
     others = ", ".join(name for name in names if name != chosen)
     notes = (Note("other_sheets", {"sheet": chosen, "others": others}),) if others else ()
     table = table_of(file, frame, crs if "arcs" not in document else None, notes)
-    return replace(table, part=chosen, parts=tuple(names) if others else ())
+    return replace(table, part=chosen, parts=tuple(names)) if others else table
 
 
 def _check(file: SourceFile, document: Mapping[str, Any], allowed: Limits) -> None:

@@ -99,6 +99,7 @@ def _draw_courses(
     with right:
         st.markdown(f"**{text('progress.projects')}**")
         draw_chart(_statuses(course.counts, text), "progress-projects", text("progress.projects"))
+        st.caption(text("figure.silent", count=int((projects["news"] == "silent").sum())))
     with st.expander(text("progress.as_table")):
         table = course.counts.rename(columns=lambda status: text(f"status.{status}"))
         table.insert(0, text("progress.policies"), policy.counts["landed"])

@@ -35,6 +35,7 @@ READ = {  # modules that read Chinese, and say none
     "geo/intake/positions.py",
     "geo/intake/rows.py",
     "geo/intake/placing.py",
+    "geo/say/typed_conditions.py",
 }
 NAMED = {  # a language by its own name, a map's makers by theirs, a unit where developers read
     "geo/register/fields.py",

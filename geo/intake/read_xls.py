@@ -37,7 +37,6 @@ def read_xls(file: SourceFile, allowed: Limits, part: str | None = None) -> RawT
             file_contents=file.content,
             logfile=io.StringIO(),
             formatting_info=True,  # without it merged cells are left out
-            on_demand=True,
             ragged_rows=True,
         ) as book:
             return table_of_sheets(file, _sheets(file, book, allowed), part)
@@ -55,8 +54,10 @@ def _sheets(file: SourceFile, book: xlrd.Book, allowed: Limits) -> list[Sheet]:
         merged = [Merged(top + 1, below, left) for top, below, left, _ in sheet.merged_cells]
         return _records(file, sheet, allowed), merged
 
-    hidden = dict(zip(book.sheet_names(), book._sheet_visibility, strict=True))  # noqa: SLF001 (read before a sheet is)
-    return [Sheet(name, bool(hidden[name]), partial(read, name)) for name in book.sheet_names()]
+    return [
+        Sheet(sheet.name, bool(sheet.visibility), partial(read, sheet.name))
+        for sheet in book.sheets()
+    ]
 
 
 def _records(file: SourceFile, sheet: xlrd.sheet.Sheet, allowed: Limits) -> list[Record]:

@@ -30,6 +30,9 @@ ALWAYS: Final = frozenset(
 )
 """The columns that are always offered; any other only where the file seems to have it."""
 
+COLUMN: Final = "column-"
+"""Begins the key of the box in which a field's column is chosen."""
+
 NO_COLUMN: Final = -1
 MOST_WORDS: Final = 40
 """Unknown words that are asked about, those of the most rows first."""
@@ -68,7 +71,7 @@ def _draw_column(
         column_label(name, text),
         options,
         index=options.index(found),
-        key=f"column-{name}-{table.file}",
+        key=COLUMN + f"{name}-{table.file}",
         format_func=lambda p: text("data.no_column") if p == NO_COLUMN else table.headers[p],
     )
     return int(position)
@@ -177,7 +180,7 @@ def _apply(upload: Upload, choices: Choices) -> None:
     )
     for name in COLUMNS:
         position = (choices.columns or {}).get(name, NO_COLUMN)
-        st.session_state[f"column-{name}-{upload.table.file}"] = position
+        st.session_state[COLUMN + f"{name}-{upload.table.file}"] = position
 
 
 def _decline(upload: Upload) -> None:

@@ -56,7 +56,7 @@ EXACT, BEGINS, HOLDS = range(3)
 _STATION: Final = "站"
 _CITY_OR_METRO = re.compile("^(北京市?|地铁)(?=..)")
 _COORDINATES = re.compile(
-    r"(?:(?P<datum>[^\W\d].*?)[\s:：]+)?"
+    r"(?:(?P<datum>[^\W\d].{0,60}?)[\s:：]{1,9}+)?"
     r"(?P<numbers>[+-]?[\d.]+°?[EN东北]?[\s,，;；、]+[+-]?[\d.]+°?[EN东北]?)",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -25,6 +25,7 @@ from geo.intake.findings import Finding
 from geo.intake.headers import column_of
 from geo.intake.known import with_known
 from geo.intake.outcome import Taken
+from geo.intake.place_words import PLACE_FROM_WORDS
 from geo.intake.points import read_points
 from geo.intake.positions import Work, place_drafts, settle_readings
 from geo.intake.rows import NAMES, WORDS, RowReader, check_schema
@@ -113,7 +114,9 @@ def take_in(
     _name_twins(drafts)
     projects, accepted = _part(work)
     has_shapes = table.shapes is not None
-    projects = with_known(projects, register.projects, columns, has_shapes=has_shapes)
+    projects = with_known(
+        projects, register.projects, columns, has_shapes=has_shapes, guessed=_guessed(accepted)
+    )
     rows = [draft.number for draft in accepted]
     return Intake(
         table=table,
@@ -144,6 +147,15 @@ def file_source(table: RawTable, today: dt.date) -> Source:
             "class": "U",
             "url": "",
         }
+    )
+
+
+def _guessed(drafts: Iterable[RowDraft]) -> frozenset[str]:
+    """Return the ids of rows whose place was found in the words of their location."""
+    return frozenset(
+        draft.record["id"]
+        for draft in drafts
+        if any(finding.code == PLACE_FROM_WORDS for finding in draft.findings)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.register.field import Field
-from geo.register.fields import POINT, STATED
+from geo.register.fields import FIELD, POINT, STATED
 from geo.register.load import stated_projects
 
 _WITH: Final = {"date_precision": "date", "precision_m": "lon_wgs84", "lat_wgs84": "lon_wgs84"}
@@ -26,7 +26,12 @@ _Cells = dict[str, Any]
 
 
 def with_known(
-    projects: pd.DataFrame, before: pd.DataFrame, columns: Mapping[str, int], *, has_shapes: bool
+    projects: pd.DataFrame,
+    before: pd.DataFrame,
+    columns: Mapping[str, int],
+    *,
+    has_shapes: bool,
+    guessed: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:
     """Return the projects of a file with what it does not say of those known by their id.
 
@@ -40,16 +45,24 @@ def with_known(
         The position of each field's column in the file.
     has_shapes
         The file has shapes, and so points.
+    guessed
+        The ids of rows whose place was found in the words of their location.
     """
-    keeper = _Keeper(before, columns, has_shapes=has_shapes)
+    keeper = _Keeper(before, columns, has_shapes=has_shapes, guessed=guessed)
     rows = [keeper.merged(row) for row in _cells_of(projects)]
     return pd.DataFrame(rows, columns=list(projects.columns)).astype(projects.dtypes)
 
 
 class _Keeper:
     def __init__(
-        self, before: pd.DataFrame, columns: Mapping[str, int], *, has_shapes: bool
+        self,
+        before: pd.DataFrame,
+        columns: Mapping[str, int],
+        *,
+        has_shapes: bool,
+        guessed: frozenset[str],
     ) -> None:
+        self._guessed = guessed
         self._stated = _by_id(stated_projects(before))
         self._joined = _by_id(before)
         self._columns = set(columns) | ({"lon"} if has_shapes else set())
@@ -69,12 +82,17 @@ class _Keeper:
             return ()
         if field.name in POINT:
             return field.columns if self._keeps_point(row, joined) else ()
-        if not self._is_given(field):
+        if not self._is_given(field) or self._is_guessed_again(field, row, old):
             return field.columns
         if field.bilingual:
             return field.columns if self._is_one_text(field) and _said(field, row, old) else ()
         is_found = field.is_place and row[field.name] == joined[field.name]
         return field.columns if is_found else ()
+
+    def _is_guessed_again(self, field: Field, row: _Cells, old: _Cells) -> bool:
+        """Tell whether a place comes from the words of a location that has not changed."""
+        is_guess = field.name == "place" and row["id"] in self._guessed
+        return is_guess and _said(FIELD["location"], row, old)
 
     def _is_given(self, field: Field) -> bool:
         name = _WITH.get(field.name)

@@ -17,6 +17,9 @@ from geo.words.text import in_both
 
 _STATED = ("district", "cluster", "place")
 
+PLACE_FROM_WORDS = "place_from_words"
+"""The finding that a place was found in the words of a row."""
+
 
 class PlaceReader:
     """Reads the columns of a row that name a place, and its address."""
@@ -164,7 +167,7 @@ class PlaceReader:
             self._cells.complain(draft, name, said, "place_ambiguous", names=names)
         if match.key:
             draft.record["place"] = self._places[match.key].id
-            self._mark(draft, "place_from_words", match, name)
+            self._mark(draft, PLACE_FROM_WORDS, match, name)
 
     def _mark(self, draft: RowDraft, code: str, match: Match, name: str) -> None:
         """Say in the report and in the record itself that a place was looked up."""

@@ -143,8 +143,8 @@ def test_what_holds_in_a_part_is_shown_apart_and_never_counted(atlas: Atlas) -> 
             assert is_usable(row)
             assert not is_over(row)
             assert is_local(row)
-    daxing = next(f for f in atlas.rank_clusters((), (), DEFAULT_WEIGHTS) if f.cluster == "daxing")
-    assert len(daxing.evidence.partly)
+    etown = next(f for f in atlas.rank_clusters((), (), DEFAULT_WEIGHTS) if f.cluster == "etown")
+    assert len(etown.evidence.partly)
 
 
 def is_local(row: dict[str, str]) -> bool:

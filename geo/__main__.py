@@ -142,7 +142,8 @@ def _add_taking(command: argparse.ArgumentParser, text: Text) -> None:
             metavar=metavar,
             help=text(f"help.{option}"),
         )
-    command.add_argument("--any-area", action="store_true", help=text("help.any_area"))
+    any_area = text("help.any_area").replace("%", "%%")  # argparse takes a lone one for a format
+    command.add_argument("--any-area", action="store_true", help=any_area)
     command.add_argument(
         "--rate", action="append", default=[], metavar=RATE, help=text("help.rate")
     )

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from tools.ground.lines import Points
 from tools.shapes import (
     TO_METRES,
     Feature,
@@ -22,6 +21,8 @@ from tools.shapes import (
     round_lonlat,
     unproject,
 )
+
+Points: TypeAlias = NDArray[np.float64]
 
 FILE: Final = "bounds.csv"
 STANDS_FOR: Final = "="

@@ -32,14 +32,17 @@ def place_by_name(drafts: Sequence[RowDraft], register: Register, header: str) -
     for draft in waiting:
         address = finder.find(draft.record["location_zh"], draft.record["district"])
         if address.alike:
-            _ask(draft, address.alike, register, header)
+            if draft.record["place"] is None:  # else it is placed, at the centre
+                _ask(draft, address.alike, register, header)
         elif address.point and _is_surer(address.point, draft, register):
             _place(draft, address.point, header)
 
 
 def _is_waiting(draft: RowDraft) -> bool:
     has_point = draft.record["lon_wgs84"] is not None
-    return not has_point and not draft.is_rejected and bool(draft.record["location_zh"])
+    if has_point or draft.is_rejected or not draft.record["location_zh"]:
+        return False
+    return all(finding.code != "district_several" for finding in draft.findings)
 
 
 def _is_surer(point: NamedPoint, draft: RowDraft, register: Register) -> bool:

@@ -19,7 +19,8 @@ Row = Sequence[Cell]
 class RowDraft:
     """A record in the making, and what was found wrong on the way.
 
-    ``shape`` is its own in WGS-84, where it is more than a point.
+    ``shape`` is its own in WGS-84, where it is more than a point. ``guess`` is what its notes say,
+    in Chinese and English, of a place that was found in the words of its location.
     """
 
     number: int
@@ -27,6 +28,7 @@ class RowDraft:
     findings: list[Finding] = field(default_factory=list)
     has_own_id: bool = True
     shape: shapely.Geometry | None = None
+    guess: tuple[str, str] | None = None
 
     @property
     def is_rejected(self) -> bool:

@@ -27,7 +27,7 @@ def in_wgs84(shape: shapely.Geometry, reading: Reading) -> shapely.Geometry:
 
 def districts_of(shape: shapely.Geometry, districts: gpd.GeoDataFrame) -> list[str]:
     """Return the ids of the districts that hold more than a sliver of a WGS-84 shape."""
-    near = np.sort(districts.sindex.query(shape, predicate="intersects"))
+    near = np.flatnonzero(shapely.intersects(np.asarray(districts.geometry.array), shape))
     if near.size < 2:  # noqa: PLR2004 (it crosses no border)
         return [str(districts.index[position]) for position in near]
     parts = shapely.intersection(districts.geometry.array[near], shape)

@@ -25,7 +25,6 @@ from geo.intake.findings import Finding
 from geo.intake.headers import column_of
 from geo.intake.known import with_known
 from geo.intake.outcome import Taken
-from geo.intake.place_words import PLACE_FROM_WORDS
 from geo.intake.points import read_points
 from geo.intake.positions import Work, place_drafts, settle_readings
 from geo.intake.rows import NAMES, WORDS, RowReader, check_schema
@@ -150,13 +149,9 @@ def file_source(table: RawTable, today: dt.date) -> Source:
     )
 
 
-def _guessed(drafts: Iterable[RowDraft]) -> frozenset[str]:
-    """Return the ids of rows whose place was found in the words of their location."""
-    return frozenset(
-        draft.record["id"]
-        for draft in drafts
-        if any(finding.code == PLACE_FROM_WORDS for finding in draft.findings)
-    )
+def _guessed(drafts: Iterable[RowDraft]) -> dict[str, tuple[str, str]]:
+    """Return what is said of places found in the words of a location, by the id of the row."""
+    return {draft.record["id"]: draft.guess for draft in drafts if draft.guess}
 
 
 def _header(work: Work, name: str) -> str:

@@ -31,7 +31,7 @@ def with_known(
     columns: Mapping[str, int],
     *,
     has_shapes: bool,
-    guessed: frozenset[str] = frozenset(),
+    guessed: Mapping[str, tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
     """Return the projects of a file with what it does not say of those known by their id.
 
@@ -46,9 +46,9 @@ def with_known(
     has_shapes
         The file has shapes, and so points.
     guessed
-        The ids of rows whose place was found in the words of their location.
+        What the notes say of places found in the words of a location, by the id of the row.
     """
-    keeper = _Keeper(before, columns, has_shapes=has_shapes, guessed=guessed)
+    keeper = _Keeper(before, columns, has_shapes=has_shapes, guessed=guessed or {})
     rows = [keeper.merged(row) for row in _cells_of(projects)]
     return pd.DataFrame(rows, columns=list(projects.columns)).astype(projects.dtypes)
 
@@ -60,7 +60,7 @@ class _Keeper:
         columns: Mapping[str, int],
         *,
         has_shapes: bool,
-        guessed: frozenset[str],
+        guessed: Mapping[str, tuple[str, str]],
     ) -> None:
         self._guessed = guessed
         self._stated = _by_id(stated_projects(before))
@@ -73,6 +73,8 @@ class _Keeper:
         if old is None or not _is_same_project(row, old):
             return row
         joined = self._joined[row["id"]]
+        if self._is_guessed_again(FIELD["place"], row, old):
+            row = row | self._notes_without_guess(row)
         kept = {name: old[name] for field in STATED for name in self._kept(field, row, old, joined)}
         return row | kept
 
@@ -93,6 +95,11 @@ class _Keeper:
         """Tell whether a place comes from the words of a location that has not changed."""
         is_guess = field.name == "place" and row["id"] in self._guessed
         return is_guess and _said(FIELD["location"], row, old)
+
+    def _notes_without_guess(self, row: _Cells) -> _Cells:
+        """Return the notes of a row without the sentence on a place that is not taken."""
+        told = zip(FIELD["note"].columns, self._guessed[row["id"]], strict=True)
+        return {name: row[name].replace(sentence, "").strip() for name, sentence in told}
 
     def _is_given(self, field: Field) -> bool:
         name = _WITH.get(field.name)

@@ -175,7 +175,10 @@ class PlaceReader:
         said = draft.record["location_zh"] or match.word
         names = (place.name_zh, place.name_en)
         self._cells.complain(draft, name, said, code, place=names)
-        draft.add_note(*in_both("kept.placed", word=match.word, place=names))
+        zh, en = in_both("kept.placed", word=match.word, place=names)
+        draft.add_note(zh, en)
+        if code == PLACE_FROM_WORDS:
+            draft.guess = zh, en
 
 
 def _address(draft: RowDraft) -> str:

@@ -52,7 +52,7 @@ def test_without_a_ground_nothing_is_fetched_or_drawn(open_page: Opener) -> None
 def test_streets_and_their_names_take_no_press_and_zones_do(open_page: Opener) -> None:
     page = open_page(focus="cluster:etown")
     wait_for_ground(page, "streets")
-    zone = page.map.locator(".leaflet-zones-pane path").first
+    zone = page.map.locator(".leaflet-zones-pane path.leaflet-interactive").first
     assert zone.evaluate("path => getComputedStyle(path).pointerEvents") != "none"
     for pane in ("streets", "names"):
         canvas = page.map.locator(f".leaflet-{pane}-pane canvas")

@@ -55,11 +55,12 @@ def test_from_the_opening_page_to_three_policies_and_a_sheet_in_five_clicks(
     click(page.page.locator(".st-key-children button", has_text="朝阳组团"))
     page.wait_for_focus(CHAOYANG)
     click(page.page.locator(".st-key-ask button"))
+    click(page.page.get_by_role("button", name=ZH("shell.sheet_more")))
     expect(page.open_tab).to_contain_text(ZH("holds.for_sectors", sectors="金融"))
     expect(policies(page).nth(2)).to_be_in_viewport()
     titles = [policies(page).nth(n).locator("b").inner_text() for n in range(3)]
     with page.page.expect_download() as started:
-        click(page.page.get_by_role("button", name=ZH("holds.sheet")))
+        click(page.open_tab.get_by_role("button", name=ZH("holds.sheet")))
     assert clicks <= 5
     target = tmp_path / "answer.pdf"
     started.value.save_as(target)
@@ -82,8 +83,11 @@ def test_the_same_by_keyboard_alone(open_page: Opener) -> None:
     page.wait_for_focus(CHAOYANG)
     page.page.locator(".st-key-ask button").focus()
     keyboard.press("Enter")
+    expect(page.open_tab).to_be_in_viewport(ratio=0.3)
+    page.page.get_by_role("button", name=ZH("shell.sheet_more")).focus()
+    keyboard.press("Enter")
     expect(policies(page).nth(2)).to_be_in_viewport()
-    page.page.get_by_role("button", name=ZH("holds.sheet")).focus()
+    page.open_tab.get_by_role("button", name=ZH("holds.sheet")).focus()
     with page.page.expect_download() as started:
         keyboard.press("Enter")
     assert started.value.suggested_filename.endswith(".pdf")
@@ -91,11 +95,11 @@ def test_the_same_by_keyboard_alone(open_page: Opener) -> None:
 
 def test_a_pressed_spot_offers_its_answer(open_page: Opener) -> None:
     page = open_page(sector="finance")
-    press_ground(page, 116.2, 40.0)
+    press_ground(page, 116.24, 40.09)
     page.wait_for_focus("district:110108")
     lon, lat = map(float, page.query["point"].split(","))
-    assert abs(lon - 116.2) < 0.002
-    assert abs(lat - 40.0) < 0.002
+    assert abs(lon - 116.24) < 0.002
+    assert abs(lat - 40.09) < 0.002
     offer = page.map.locator(".asked")
     expect(offer).to_contain_text(ZH("map.ask"))
     offer.click()
@@ -119,6 +123,8 @@ def test_typed_coordinates_by_keyboard_alone(open_page: Opener) -> None:
     tab.focus()
     page.page.keyboard.press("ArrowRight")
     page.page.keyboard.press("Enter")
+    expect(page.page).to_have_url(re.compile("tab=holds"))
+    page.wait_for_answer()
     panel = page.open_tab
     coordinates = panel.get_by_label(text_in("en")("holds.coordinates"))
     coordinates.focus()
@@ -139,7 +145,7 @@ def test_the_ranking_shows_on_the_map_and_in_the_link(open_page: Opener) -> None
     for row in table.locator("tbody tr").all():
         rank, name = row.locator("td").first.inner_text(), row.locator("th").inner_text()
         expect(page.map.locator(".name-cluster", has_text=f"{rank} · {name}")).to_be_attached()
-    expect(page.map.locator(".legend")).to_contain_text(text_in("en")("map.legend_fit"))
+    expect(page.legend).to_contain_text(text_in("en")("map.legend_fit"))
 
 
 def test_a_shortlist_travels_with_the_link(open_page: Opener, tmp_path: Path) -> None:
@@ -169,14 +175,16 @@ def test_coming_back_to_the_map_page_starts_at_its_top(open_page: Opener) -> Non
     """A tab once opened by a button is not brought into view again."""
     page = open_page()
     page.page.locator(".st-key-ask button").click()
-    expect(page.open_tab).to_be_in_viewport(ratio=0.3)
+    expect(page.page.locator("body")).to_have_attribute("data-sheet", "half")
+    page.page.get_by_role("button", name=ZH("shell.sheet_less")).click()
     page.page.get_by_role("link", name=ZH("nav.briefing")).click()
     expect(page.page).to_have_url(re.compile("briefing"))
     page.page.get_by_role("link", name=ZH("nav.map"), exact=True).click()
     page.wait_for_paint()
     expect(page.page.locator(".live-count")).not_to_be_empty()
     page.page.wait_for_timeout(1000)
-    expect(page.page.locator(".st-key-header")).to_be_in_viewport()
+    expect(page.page.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(page.page.locator("body")).to_have_attribute("data-sheet", "peek")
 
 
 def test_a_foreign_bank_gets_its_list_with_reasons_in_five_presses(
@@ -198,7 +206,7 @@ def test_a_foreign_bank_gets_its_list_with_reasons_in_five_presses(
     answered = text("match.answered", condition="", answer=text("answer.bank"))
     expect(page.open_tab).to_contain_text(answered.strip(" ;"))
     with page.page.expect_download() as started:
-        page.page.get_by_role("button", name=text("holds.sheet")).click()
+        page.open_tab.get_by_role("button", name=text("holds.sheet")).click()
     started.value.save_as(tmp_path / "answer.pdf")
     [sheet] = pypdf.PdfReader(tmp_path / "answer.pdf").pages
     said = "".join(sheet.extract_text().split())

@@ -113,9 +113,9 @@ def test_by_keyboard_through_the_table(open_page: Opener) -> None:
 
 def test_the_table_sorts_and_turns_its_pages(open_page: Opener, register: Register) -> None:
     page = open_page(sector="health")
-    money = page.table.locator("thead button").nth(5)
+    money = page.table.locator('thead button[data-control="sort investment"]')
     money.click()
-    page.table.locator("thead button").nth(5).click()
+    money.click()
     health = register.projects[register.projects["sector"] == "health"]
     most = health["investment_yi_cny"].max()
     expect(page.table.locator("td.investment").first).to_contain_text(f"{most:g}")

@@ -32,10 +32,10 @@ def test_every_part_of_streamlits_page_that_we_name_is_there(open_page: Opener) 
     page.locator("[data-testid=InputInstructions]").wait_for(state="attached")
     seen = found(page)
     phone = open_page(width=390, height=844).page
-    phone.locator("[data-testid=stExpandSidebarButton]").wait_for()
+    phone.locator(".drawers button").first.wait_for()
     seen |= found(phone)
     other = open_page().page
-    other.get_by_role("link", name="您的数据").click()
+    other.get_by_role("link", name="导入数据").click()
     expect(other.locator(".st-key-data-upload button")).not_to_have_count(0)
     seen |= found(other)
     assert named() - seen == set()

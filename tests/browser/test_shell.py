@@ -214,6 +214,11 @@ def test_a_link_is_shared_with_its_extent_and_a_code(open_page: Opener) -> None:
     assert again.query == opened.query
 
 
+def address(url: str) -> re.Pattern[str]:
+    """Return what matches an address: the sign before a query says nothing without one."""
+    return re.compile(re.escape(url.removesuffix("?")) + r"\??$")
+
+
 def test_back_and_forward_through_places_filters_and_tabs(open_page: Opener) -> None:
     opened = open_page()
     page = opened.page
@@ -231,14 +236,14 @@ def test_back_and_forward_through_places_filters_and_tabs(open_page: Opener) -> 
     step(lambda: opened.tab(ZH("fit.tab")).click(), "tab=fit")
     for url in reversed(steps[:-1]):
         page.go_back()
-        expect(page).to_have_url(url)
+        expect(page).to_have_url(address(url))
         opened.wait_for_answer()
     expect(opened.panel.locator("h2").first).to_have_text("北京市")
     assert opened.count_beside("sector", ZH("sector.finance")) > 0
     expect(opened.option("sector", ZH("sector.finance"))).to_have_attribute("aria-pressed", "false")
     for url in steps[1:]:
         page.go_forward()
-        expect(page).to_have_url(url)
+        expect(page).to_have_url(address(url))
         opened.wait_for_answer()
     expect(opened.panel.locator("h2").first).to_have_text("通州组团")
     expect(opened.tab(ZH("fit.tab"))).to_be_checked()

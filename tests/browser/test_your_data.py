@@ -26,7 +26,7 @@ def upload(page: Page, path: Path) -> None:
 
 
 def open_data(page: MapPage) -> Page:
-    page.page.get_by_role("link", name="您的数据").click()
+    page.page.get_by_role("link", name="导入数据").click()
     expect(page.page.locator(".st-key-data-upload")).to_be_visible()
     return page.page
 

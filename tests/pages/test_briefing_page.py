@@ -17,9 +17,11 @@ ZH = text_in("zh")
 SECONDS = 120
 SCRIPT = """
 from ui.pages.briefing_page import draw_briefing_page
+from ui.serve.sessions import note_this_session
 from ui.state import start_session
 from ui.store import shared_store
 
+note_this_session()
 start_session(shared_store())
 draw_briefing_page(shared_store())
 """

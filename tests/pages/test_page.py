@@ -28,7 +28,8 @@ def html_of(page: AppTest) -> str:
 
 
 def shown_count(page: AppTest) -> int:
-    found = re.search(r'class="figure-line"><p title="[^"]*"><b>(\d+)</b>', html_of(page))
+    line = r'class="figure-line"><p title="[^"]*"><em>[^<]*</em> <b>(\d+)</b>'
+    found = re.search(line, html_of(page))
     assert found
     return int(found[1])
 

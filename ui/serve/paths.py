@@ -85,7 +85,7 @@ class OnlyPages:
 
 
 def _may_be_html(path: str) -> bool:
-    return is_page(path) or is_frame(path) or is_ours(below_base(path))
+    return is_page(path) or is_frame(path) or _is_ogc(below_base(path))
 
 
 def is_page(path: str) -> bool:
@@ -95,7 +95,12 @@ def is_page(path: str) -> bool:
 
 def is_ours(path: str) -> bool:
     """Tell whether a path, without a prefix, is answered by our routes and not by Streamlit."""
-    return path in {FEED, OGC} or path.startswith((f"{OURS}/", f"{OGC}/"))
+    return path == FEED or path.startswith(f"{OURS}/") or _is_ogc(path)
+
+
+def _is_ogc(path: str) -> bool:
+    """Tell whether a path is below ``/ogc``, where ours alone answer, in HTML too."""
+    return path == OGC or path.startswith(f"{OGC}/")
 
 
 def is_frame(path: str) -> bool:

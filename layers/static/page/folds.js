@@ -18,6 +18,11 @@ export function showMap() {
 
 /** @typedef {{name: string, glyphs: {open: string, folded: string}, button: HTMLButtonElement}} Fold */
 
+/** Whether the link names a tab, whose content is then to be read at once. */
+function namesTab() {
+  return new URLSearchParams(window.location.search).has("tab");
+}
+
 export class Folds {
   /** @type {Words} */
   words;
@@ -26,7 +31,7 @@ export class Folds {
     const state = document.body.dataset;
     state.filters ??= window.innerWidth <= NARROW_PX ? FOLDED : "";
     state.panel ??= "";
-    state.sheet ??= SHEET[0];
+    state.sheet ??= SHEET[namesTab() ? 1 : 0];
     this.folds = [
       this.#fold("filters", { open: "‹", folded: "›" }),
       this.#fold("panel", { open: "›", folded: "‹" }),

@@ -75,7 +75,7 @@ def test_a_report_is_written_in_both_languages() -> None:
     stream = io.BytesIO()
     write_report(stream, intake)
     sheets = pd.read_excel(stream, sheet_name=None)
-    assert len(sheets) == 7
+    assert len(sheets) == 9
     assert sheets["Findings"]["Problem"].tolist()[-1] == (
         "Only one of longitude and latitude is given: 东, "
     )

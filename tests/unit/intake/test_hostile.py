@@ -174,12 +174,10 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], type[errors.TwoZonesError]]] 
     ("no shapefile", "a.zip", lambda: zipped({"readme.txt": b"x"}), errors.ShapefileError),
     ("half a shapefile", "a.zip", lambda: zipped({"a.shp": b"x"}), errors.ShapefileError),
     (
-        "two shapefiles",
+        "two damaged shapefiles",
         "a.zip",
-        lambda: with_parts(
-            shapefile_bytes(geo_frame("zh", "wgs84")), {"b.shp": b"", "b.shx": b"", "b.dbf": b""}
-        ),
-        errors.ShapefileError,
+        lambda: zipped({f"{n}{e}": b"\x00" * 200 for n in "ab" for e in (".shp", ".shx", ".dbf")}),
+        errors.DamagedFileError,
     ),
     (
         "damaged shapefile",
@@ -210,7 +208,7 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], type[errors.TwoZonesError]]] 
         ),
         errors.EntityError,
     ),
-    ("old Excel", "a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", errors.OldExcelError),
+    ("cut old Excel", "a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", errors.DamagedFileError),
     (
         "protected Excel",
         "a.xlsx",
@@ -255,7 +253,7 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], type[errors.TwoZonesError]]] 
         lambda: b'{"type":"FeatureCollection","features":[]}',
         errors.EmptyFileError,
     ),
-    ("TopoJSON", "a.json", lambda: b'{"type":"Topology"}', errors.ContentError),
+    ("half a TopoJSON", "a.json", lambda: b'{"type":"Topology"}', errors.DamagedFileError),
     ("half a JSON", "a.geojson", lambda: b'{"type":"FeatureCollection"', errors.ContentError),
     ("a VRT", "a.geojson", lambda: b"<OGRVRTDataSource><SrcDataSource>/etc", errors.ContentError),
     ("a view", "a.gpkg", geopackage_with_a_view, errors.EmptyFileError),
@@ -265,7 +263,7 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], type[errors.TwoZonesError]]] 
     ("empty", "a.csv", lambda: b"", errors.EmptyFileError),
     ("only a header", "a.csv", "名称,区\n".encode, errors.EmptyFileError),
     ("binary", "a.csv", lambda: bytes(range(256)) * 9, errors.EncodingError),
-    ("UTF-16", "a.csv", lambda: "名称\n甲\n".encode("utf-16"), errors.EncodingError),
+    ("cut UTF-16", "a.csv", lambda: "名称\n甲\n".encode("utf-16")[:-1], errors.EncodingError),
     ("open quote", "a.csv", '名称\n"甲\n乙\n'.encode, errors.DamagedFileError),
     ("too many rows", "a.csv", lambda: "名称\n".encode() + b"a\n" * 200, errors.TooManyRowsError),
     (
@@ -275,7 +273,8 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], type[errors.TwoZonesError]]] 
         errors.TooManyColumnsError,
     ),
     ("too large", "a.csv", lambda: b"a,b\n" * 2_000_000, errors.FileTooLargeError),
-    ("another format", "a.kml", lambda: b"<kml/>", errors.FormatError),
+    ("empty KML", "a.kml", lambda: b"<kml/>", errors.EmptyFileError),
+    ("another format", "a.dwg", lambda: b"AC1032", errors.FormatError),
     ("no ending", "passwd", lambda: b"root", errors.FormatError),
 ]
 
@@ -300,6 +299,18 @@ def test_a_hostile_file_is_refused(
     for lang in ("zh", "en"):
         assert name in caught.value.sentence(lang)
         assert tempfile.gettempdir() not in caught.value.sentence(lang)
+
+
+def test_of_two_shapefiles_the_empty_one_is_named_and_the_other_read() -> None:
+    empty = {"b.shp": b"", "b.shx": b"", "b.dbf": b""}
+    table = table_of("a.zip", with_parts(shapefile_bytes(geo_frame("zh", "wgs84")), empty), SMALL)
+    assert len(table.rows) == 3
+    assert [note.facts["others"] for note in table.notes if note.code == "other_sheets"] == ["b"]
+
+
+def test_a_csv_in_utf_16_is_read() -> None:
+    table = table_of("a.csv", "名称\n甲\n".encode("utf-16"), SMALL)
+    assert (table.headers, [list(row) for row in table.rows]) == (("名称",), [["甲"]])
 
 
 def test_a_cell_in_the_far_corner_costs_nothing() -> None:

@@ -1,5 +1,6 @@
 """What once ended, froze or filled the server: each kind costs a sentence or a finding."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -225,7 +226,10 @@ def test_a_column_of_shapes_that_holds_numbers_is_a_column() -> None:
 )  # fmt: skip
 def test_odd_metadata_are_none(geo: str) -> None:
     columns = {"name": pa.array(["甲"]), "geometry": pa.array([made.POINT])}
-    assert table_of("a.parquet", made.parquet(columns, geo)).shapes is None
+    table = table_of("a.parquet", made.parquet(columns, geo))
+    assert table.crs is None
+    assert table.shapes == [shapely.from_wkb(made.POINT)]
+    assert [note.code for note in table.notes] == ["shapes_in_cells"]  # not by the metadata
 
 
 @pytest.mark.parametrize("crs", [5, "EPSG:4326", [], {"a": 1}, {"type": "GeographicCRS"}, None])
@@ -244,10 +248,17 @@ def test_an_odd_crs_is_none(crs: object) -> None:
     ],
     ids=str,
 )
-def test_a_date_beyond_all_calendars_is_a_rejected_row(register: Register, dates: pa.Array) -> None:
+def test_a_date_beyond_all_calendars_is_kept_in_the_note(
+    register: Register, dates: pa.Array
+) -> None:
     content = made.parquet({"name": pa.array(["甲"]), "date": dates})
     intake = taken(register, "a.parquet", content)
-    assert intake.rejected == [1]
+    assert codes_of(intake) == {1: {"date_unreadable"}}
+    assert intake.rejected == []
+    project = intake.projects.iloc[0]
+    assert not project["date"]
+    assert project["note_zh"].startswith("date：")
+    assert re.search(r"\d{10}", project["note_zh"])
 
 
 def test_two_columns_of_one_name_are_two() -> None:

@@ -116,7 +116,7 @@ def test_a_planners_journey_by_keyboard_alone(open_page: Opener, register: Regis
     page.wait_for_paint(not_view=before)
     expect(page.page).to_have_url(re.compile("status="))
     before = page.view
-    tab_to(page, ".tool-row button", "Shift+Tab")
+    tab_to(page, ".tool-row button:first-child", "Shift+Tab")
     keys.press("Enter")
     expect(page.map.locator(".tool-panel button").first).to_be_visible()
     tab_to(page, ".tool-panel button:nth-child(3)")

@@ -73,10 +73,10 @@ def test_a_planner_finds_what_is_not_yet_operating_in_a_shape_and_exports(
     waiting = (projects["cluster"] == "etown") & (projects["status"] != "operating")
     expect(page.table).to_have_attribute("data-rows", str(waiting.sum()))
     start_drawing(page, "select", "shape.rectangle")
-    changed(page, lambda: press_at(page, (116.47, 39.76), (116.56, 39.82)))
+    changed(page, lambda: press_at(page, (116.48, 39.76), (116.56, 39.82)))
     drawn = read_shape(page.query["shape"])
     assert isinstance(drawn, Rectangle)
-    assert (drawn.west, drawn.north) == pytest.approx((116.47, 39.82), abs=0.003)
+    assert (drawn.west, drawn.north) == pytest.approx((116.48, 39.82), abs=0.003)
     inside = waiting & selector.inside(drawn).mask
     assert 0 < inside.sum() < waiting.sum()
     expect(page.table).to_have_attribute("data-rows", str(inside.sum()))

@@ -14,7 +14,6 @@ from geo import errors
 from geo.intake import apart
 from geo.intake.apart import get_ready, read_apart
 from geo.intake.files import source_file
-from geo.intake.tables import RawTable
 from geo.intake.handover import pack_table, unpack
 from geo.intake.tables import Note, RawTable
 from geo.settings import Limits

@@ -208,7 +208,12 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], type[errors.TwoZonesError]]] 
         ),
         errors.EntityError,
     ),
-    ("cut old Excel", "a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", errors.DamagedFileError),
+    (
+        "cut old Excel",
+        "a.xls",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        errors.DamagedFileError,
+    ),
     (
         "protected Excel",
         "a.xlsx",

@@ -195,7 +195,7 @@ def test_an_outline_that_costs_too_much_to_repair_is_a_rejected_row(
 
 def test_a_scribble_is_stopped_where_it_is_read() -> None:
     content = made.parquet_of_shapes(shapely.to_wkb(scribble(20_000)))
-    bounds = Limits(cpu_seconds=3, wall_seconds=60, memory_mb=1_000)
+    bounds = Limits(cpu_seconds=1, wall_seconds=60, memory_mb=2_000)
     with pytest.raises((errors.ReadingTooSlowError, errors.ReadingTooLargeError)):
         read_apart(source_file("a.parquet", content), bounds)
 

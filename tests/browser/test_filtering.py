@@ -22,7 +22,7 @@ LARGE = 5_200
 """Projects, more than are answered in the page."""
 
 MOST_BYTES = 20_000
-"""Of a filter's messages both ways, before compression: what 67 small messages take, bars and the line of figures among them."""
+"""Of a filter's messages both ways, before compression: what 67 small messages take."""
 
 MOST_BYTES_OF_ONE = 2_500
 ZH = text_in("zh")

@@ -20,8 +20,16 @@ _SECONDS = 60
 
 ENTRIES: Final = frozenset(
     {"boot.js", "attach.js", "engine.js", "worker.js", "geodesic.js"}
-    | {"first.js", "table.js", "timeline.js", "companion.js", "connection.js", "legend_card.js"}
-    | {"remembered.js"}
+    | {
+        "loader.js",
+        "first.js",
+        "table.js",
+        "timeline.js",
+        "companion.js",
+        "connection.js",
+        "legend_card.js",
+    }
+    | {"legend_card.js", "remembered.js"}
     | {"map.css", "page.css", "table.css", "timeline.css", "legend_card.css"}
     | {"standalone.css"}
 )

@@ -28,7 +28,7 @@ def html_of(page: AppTest) -> str:
 
 
 def shown_count(page: AppTest) -> int:
-    line = r'class="figure-line"><p title="[^"]*"><em>[^<]*</em> <b>(\d+)</b>'
+    line = r'class="figure-line"><p>(?:<em>[^<]*</em> )?<b>(\d+)</b>'
     found = re.search(line, html_of(page))
     assert found
     return int(found[1])

@@ -54,7 +54,7 @@ def draw_map_page(store: Store) -> None:
         draw_search(store, text)
     with st.container(key="filters"):
         draw_filters(store, view, selection, text)
-    with st.container(key="figures"):
+    with st.container(key="figures", horizontal=True, vertical_alignment="center"):
         draw_figures(store, view, summary, text)
     with st.container(key="active"):
         _draw_active(store, view, selection, text)

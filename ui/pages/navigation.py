@@ -55,8 +55,7 @@ def draw_app(store: Store) -> None:
     page = st.navigation(pages, position="hidden")
     if st.session_state.pop(GO_TO_MAP, False):
         st.switch_page(pages[0])
-    with st.container(key="own-banner"):
-        _draw_own_banner(text)
+    _draw_own_banner(text)
     if is_own_lost() and page.url_path != YOUR_DATA:
         draw_lost(text, pages[-1])
     else:
@@ -87,4 +86,5 @@ def _draw_own_banner(text: Text) -> None:
     if own is not None:
         mark_link()
         said = text("own.shown", files=", ".join(own.files))
-        st.info(plain(said), icon=":material/lock:")
+        with st.container(key="own-banner"):
+            st.info(plain(said), icon=":material/lock:")

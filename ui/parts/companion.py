@@ -79,10 +79,10 @@ def _share() -> None:
     st.session_state[LINK] = link if isinstance(link, str) else ""
 
 
-def _code() -> dict[str, str]:
-    """Return the link whose code was asked for last, and the code."""
-    link = st.session_state.get(LINK, "")
-    return {"link": link, "picture": qr_code(link) if link else ""}
+def _code() -> dict[str, str] | None:
+    """Return the link whose code was asked for last, and the code; None where none was."""
+    link = st.session_state.get(LINK)
+    return {"link": link, "picture": qr_code(link)} if link else None
 
 
 def _return(store: Store) -> None:

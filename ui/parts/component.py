@@ -5,7 +5,8 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from layers.assets import STATIC, relative_address, static_url
+from layers.assets import relative_address, static_url
+from layers.bundle import static_text
 
 Draw: TypeAlias = Callable[..., object]
 """Draws an element: ``key``, ``data`` for its script, ``on_<trigger>_change`` for what it tells."""
@@ -24,7 +25,7 @@ def script_component(
         name,
         html=f'<div class="{host}"></div>',
         css=f'@charset "utf-8";\n@import url("{_address(f"{name}.css")}");' if styled else None,
-        js=(STATIC / "page" / "loader.js").read_text(encoding="utf-8"),
+        js=static_text("loader.js"),
         isolate_styles=isolate_styles,
     )
 

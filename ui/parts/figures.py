@@ -16,10 +16,11 @@ from geo.words.text import Text, text_in
 from ui.parts.markup import link
 from ui.store import Store
 
-LINE = Markup(
-    '<div class="figure-line"><p title="{}"><em>{}</em> {}</p><p title="{}">{}</p>'
-    '<details><summary>{}</summary><div class="cards">{}</div></details></div>'
+LINE = Markup('<div class="figure-line"><p>{}{}</p><p title="{}">{}</p></div>')
+OFFICIAL = Markup(
+    '<details class="official"><summary>{}</summary><div class="cards">{}</div></details>'
 )
+PLACE = Markup("<em>{}</em> ")
 FIGURE = Markup("<b>{}</b> {} <small>{}</small>")
 CARD = Markup(
     '<div class="card"><h2>{}</h2><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
@@ -29,18 +30,19 @@ _HEADLINES: Final[WeakKeyDictionary[Store, dict[str, Markup]]] = WeakKeyDictiona
 
 
 def draw_figures(store: Store, view: View, summary: Summary, text: Text) -> None:
-    """Draw the line: what is shown where one is, then the programme's figures, which unfold."""
+    """Draw the line: what is shown where one is, then the programme's figures, which unfold.
+
+    They are elements of their own: those of the programme stay as they are from filter to filter.
+    """
     st.html(
         LINE.format(
-            text("figure.levels", **summary.levels),
-            "" if view.focus == CITY else store.name_of(view.focus, text.lang),
+            "" if view.focus == CITY else PLACE.format(store.name_of(view.focus, text.lang)),
             _shown(store.register, summary, text),
             text("figure.investment_note", aggregates=summary.aggregates),
             _investment(summary, text),
-            text("figure.official"),
-            _headlines(store, text.lang),
         )
     )
+    st.html(OFFICIAL.format(text("figure.official"), _headlines(store, text.lang)), width="content")
 
 
 def _shown(register: Register, summary: Summary, text: Text) -> Markup:

@@ -49,9 +49,8 @@ def draw_overview(  # noqa: PLR0913, PLR0917 (a place, what is shown, its number
     store: Store, place: Place, shown: Mask, summary: Summary, holding: Holding, text: Text
 ) -> None:
     """Draw the place at a glance; ``shown`` are the projects that pass the filters."""
-    st.html(_levels(summary, text) + _sectors(summary, text) + _statuses(summary, text))
-    if place.key == CITY:
-        st.html(_city_lists(holding, text))
+    said = _levels(summary, text) + _sectors(summary, text) + _statuses(summary, text)
+    st.html(said + _city_lists(holding, text) if place.key == CITY else said)
     _draw_places(store, place, shown, text)
     st.html(_latest(store, holding, text))
 

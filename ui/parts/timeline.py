@@ -23,16 +23,18 @@ def draw_timeline(store: Store, view: View, selection: Selection) -> None:
     if not months:
         return
     mask = _whenever(store, view, selection)
-    undated = store.timeline.undated(mask)
+    added = store.timeline.count(_since(store, view, mask))
+    quiet = int(np.argmax(added > 0))  # months before the first that adds any are sent as a number
     _timeline(
         key=KEY,
         data={
             "index": store.index["wgs84"].url,
             "lang": view.lang,
             "first": months[0],
-            "added": store.timeline.count(_since(store, view, mask)).tolist(),
+            "quiet": quiet,
+            "added": added[quiet:].tolist(),
             "at": _position(months, view.end),
-            "undated": undated,
+            "undated": store.timeline.undated(mask),
         },
         on_month_change=_take_month,
     )

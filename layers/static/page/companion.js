@@ -30,7 +30,7 @@ export default function render({ data, parentElement, setTriggerValue }) {
   companions.set(host, companion);
   companion.show(data, host, (key) => setTriggerValue("chosen", key));
   companion.share.ask = (link) => setTriggerValue("shared", link);
-  companion.share.take(data.code);
+  if (data.code) companion.share.take(data.code);
   address ??= new Address();
   address.answered = data.returned;
   address.goTo = (query) => setTriggerValue("returned", query);
@@ -39,7 +39,7 @@ export default function render({ data, parentElement, setTriggerValue }) {
 /**
  * The index's address, the language, the text searched for, the count said aloud, how often a button
  * elsewhere has opened a tab, and how often the page has followed the browser's history.
- * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number, returned: number, code: QrCode}} Data
+ * @typedef {{index: string, lang: Lang, q: string, count: string, opened: number, returned: number, code: QrCode | null}} Data
  */
 
 class Companion {

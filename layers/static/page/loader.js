@@ -1,5 +1,2 @@
-/** @param {{data: {script: string}}} component */
-export default (component) =>
-  import(new URL(component.data.script, document.baseURI).href).then(({ default: render }) =>
-    render(component),
-  );
+export default (/** @type {{data: {script: string}}} */ it) =>
+  import(new URL(it.data.script, document.baseURI).href).then((script) => script.default(it));

@@ -44,13 +44,14 @@ function lastDayOf(month) {
 }
 
 /**
- * The index's address, the language, how many projects each month from the first on has added and
- * how many have no date, and where the slider stands.
+ * The index's address, the language, the first month, how many months from there on add no project,
+ * how many each of those after them adds, how many have no date, and where the slider stands.
  * @typedef {object} Data
  * @property {string} index
  * @property {Lang} lang
- * @property {number[]} added
  * @property {string} first
+ * @property {number} quiet
+ * @property {number[]} added
  * @property {number} undated
  * @property {number | null} at
  */
@@ -94,16 +95,16 @@ class Timeline {
     this.catalogue ??= openCatalogue(data.index);
     this.words = wordsIn(await this.catalogue, this.data.lang);
     if (!this.play.isConnected) this.host.replaceChildren(...this.parts); // now it has words
-    const { added } = this.data;
+    const { added, quiet } = this.data;
     const most = Math.max(1, ...added);
     this.bars.replaceChildren(
-      ...added.map((count) => {
+      ...[...new Array(quiet).fill(0), ...added].map((count) => {
         const bar = element("i", {});
         bar.style.height = `${(100 * count) / most}%`;
         return bar;
       }),
     );
-    this.slider.max = String(added.length - 1);
+    this.slider.max = String(this.#last());
     this.slider.setAttribute("aria-label", this.words("timeline.slider"));
     this.all.textContent = this.words("timeline.all");
     if (!this.playing && !this.unsettled) this.#stand(this.data.at);
@@ -116,7 +117,7 @@ class Timeline {
    */
   #stand(at) {
     this.at = at;
-    const last = this.data.added.length - 1;
+    const last = this.#last();
     this.slider.value = String(at ?? last);
     [...this.bars.children].forEach((bar, month) =>
       bar.classList.toggle("later", at !== null && month > at),
@@ -128,10 +129,16 @@ class Timeline {
 
   /** @param {number | null} at */
   #sentence(at) {
-    const { added, undated } = this.data;
+    const { added, quiet, undated } = this.data;
     if (at === null) return this.words("timeline.whole", { undated });
-    const count = added.slice(0, at + 1).reduce((sum, one) => sum + one, 0);
+    const until = added.slice(0, Math.max(0, at + 1 - quiet));
+    const count = until.reduce((sum, one) => sum + one, 0);
     return this.words("timeline.by", { month: dateIn(this.words, this.#month(at)), count });
+  }
+
+  /** The last month. */
+  #last() {
+    return this.data.quiet + this.data.added.length - 1;
   }
 
   /** @param {number} at */
@@ -151,7 +158,7 @@ class Timeline {
   }
 
   #start() {
-    const last = this.data.added.length - 1;
+    const last = this.#last();
     const first = this.at === null || this.at >= last ? 0 : this.at;
     this.#move(first);
     this.playing = setInterval(() => {

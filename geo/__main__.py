@@ -3,8 +3,9 @@
 import argparse
 import csv
 import json
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,20 +21,15 @@ from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
 from geo.intake.changes import Changes, changes_between
 from geo.intake.choices import Choices, columns_said, values_said
 from geo.intake.columns import match_columns
+from geo.intake.console import change_lines, taken_lines
 from geo.intake.document import report_document
 from geo.intake.files import FORMATS, check_path, open_file
-from geo.intake.findings import Finding
 from geo.intake.intake import Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
-from geo.intake.kinds import kind_sentence, kinds_of
-from geo.intake.proposals import Question, Reading
+from geo.intake.proposals import Reading
 from geo.intake.recovery import recover
 from geo.intake.registers import apart_from, with_projects
 from geo.intake.report import (
-    counts_sentence,
-    note_sentence,
-    proposal_sentence,
-    question_sentence,
     write_report,
 )
 from geo.intake.streams import join_file
@@ -62,9 +58,6 @@ MOST_FOUND: Final = 10
 COLUMN, VALUE = "NAME=HEADER", "FIELD:WORD=OURS"
 """What the column of a field, and our word for one of a file's, look like."""
 
-MOST_FINDINGS: Final = 50
-"""Findings that are printed; the report has all of them."""
-
 
 def main(
     arguments: Sequence[str] | None = None, *, program: str = "python -m geo", more: str = ""
@@ -79,6 +72,9 @@ def main(
     except TwoZonesError as error:
         print(error.sentence(options.lang), file=sys.stderr)
         return REJECTED if isinstance(error, RejectedRowsError) else UNREADABLE
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
     return code
 
 
@@ -180,8 +176,9 @@ def _check(options: argparse.Namespace, text: Text) -> int:
         document = report_document(taken, changes, text)
         print(json.dumps(document, ensure_ascii=False, indent=1))
     else:
-        _print_taken(taken, text)
-        _print_changes(changes, text)
+        _print(taken_lines(taken, text))
+        if changes is not None:
+            _print(change_lines(changes, text))
     return REJECTED if taken.rejected else CLEAN
 
 
@@ -189,12 +186,12 @@ def _import(options: argparse.Namespace, text: Text) -> int:
     get_ready()
     register = _open_register(text)
     taken = _take(options, register)
-    _print_taken(taken, text)
+    _print(taken_lines(taken, text))
     if taken.rejected and not (options.keep_good and taken.rows):
         raise RejectedRowsError(file=taken.table.file, rejected=len(taken.rejected))
     if isinstance(taken, Intake):
         taken = apart_from(taken, register) if options.add else taken
-        _print_changes(_changes(register, taken, beside=options.add), text)
+        _print(change_lines(_changes(register, taken, beside=options.add), text))
         backup = keep_projects(register, taken, settings().data, beside=options.add)
     else:
         backup = keep_boundaries(register, taken, settings().data)
@@ -247,57 +244,14 @@ def _write_report(path: Path, taken: Intake | Boundaries) -> None:
         raise OutputError(file=path.name, problem=error.strerror, formats=".xlsx") from error
 
 
-# what is printed
-
-
-def _print_taken(taken: Intake | Boundaries, text: Text) -> None:
-    print(taken.table.file)
-    print(counts_sentence(taken, text))
-    for note in taken.notes:
-        print(note_sentence(note, text))
-    if taken.question is not None and taken.question.is_pressing:
-        _print_question(taken.question, text)
-    for kind in kinds_of(taken.findings):
-        print(kind_sentence(kind, text))
-    for finding in taken.findings[:MOST_FINDINGS]:
-        print(_line(finding, text))
-    if len(taken.findings) > MOST_FINDINGS:
-        print(text("command.more", count=len(taken.findings) - MOST_FINDINGS))
-
-
-def _line(finding: Finding, text: Text) -> str:
-    outcome = text(f"report.{finding.outcome}")
-    where = text("command.row", row=finding.row)
-    column = f"[{finding.column}] " if finding.column else ""
-    return f"{where} · {outcome} · {column}{finding.problem(text)} → {finding.hint(text)}"
-
-
-def _print_question(question: Question, text: Text) -> None:
-    print(question_sentence(question, text))
-    for proposal in question.proposals[:3]:
-        reading = proposal.reading
-        swapped = " --swapped" if reading.is_swapped else ""
-        print(f"  --datum {reading.datum.name}{swapped}: {proposal_sentence(proposal, text)}")
-    if not question.proposals:
-        print(text("reason.none"))
-
-
 def _changes(register: Register, taken: Intake, *, beside: bool = False) -> Changes:
     after = with_projects(register, taken, beside=beside)
     return changes_between(register.projects, after.projects)
 
 
-def _print_changes(changes: Changes | None, text: Text) -> None:
-    if changes is None:
-        return
-    counts = {
-        "added": len(changes.added),
-        "removed": len(changes.removed),
-        "changed": len(changes.changed),
-    }
-    print(" · ".join(text(f"report.{name}", count=count) for name, count in counts.items()))
-    before, after = (f"{s:.0%}" for s in (changes.mapped_before, changes.mapped_after))
-    print(text("report.mapped", before=before, after=after))
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 # quality

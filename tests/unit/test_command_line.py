@@ -82,3 +82,13 @@ def test_a_console_without_our_letters_shows_the_others(encoding: str, tmp_path:
 def test_a_path_with_a_drive_is_a_file_and_no_address(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "C:/Users/planner/a.csv", "--lang", "en"]) == 2
     assert "is not there or cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipe that is closed early")
+def test_a_reader_that_has_read_enough_ends_a_command_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "geo", "find", "中关村"]
+    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (0, b"")

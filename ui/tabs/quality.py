@@ -144,15 +144,7 @@ def _draw_changes(store: Store, text: Text) -> None:
             for id_ in ids
         ]
     )
-    st.dataframe(table, hide_index=True)
-    st.download_button(
-        text("quality.csv", count=len(table)),
-        lambda: _bytes_of(table),
-        file_name="changes.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="download-changes",
-    )
+    _draw_listed(table, "changes", text)
 
 
 def _draw_edition(changes: pd.DataFrame, text: Text) -> None:
@@ -167,15 +159,19 @@ def _draw_edition(changes: pd.DataFrame, text: Text) -> None:
         text("field.name"): changes[f"name_{text.lang}"],
         text("quality.columns"): changes["columns"].str.replace(";", ", "),
     }
-    listed = pd.DataFrame(shown)
-    st.dataframe(listed, hide_index=True)
+    _draw_listed(pd.DataFrame(shown), "edition", text)
+
+
+def _draw_listed(table: pd.DataFrame, name: str, text: Text) -> None:
+    """Draw what changed, and what takes it away as a file."""
+    st.dataframe(table, hide_index=True)
     st.download_button(
-        text("quality.csv", count=len(listed)),
-        lambda: _bytes_of(listed),
-        file_name="edition.csv",
+        text("quality.csv", count=len(table)),
+        lambda: _bytes_of(table),
+        file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
-        key="download-edition",
+        key=f"download-{name}",
     )
 
 

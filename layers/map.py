@@ -20,6 +20,7 @@ from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from geo.region import REGION
+from geo.view.view import View
 from layers.assets import relative_address, static_url
 from layers.basemaps import Basemap
 
@@ -148,6 +149,9 @@ class LayerState:
 
 UNSET: Final[Mapping[str, object]] = {
     "rest": "",
+    "focus": View().focus,
+    "metric": View().metric,
+    "colour": View().colour,
     "row": None,
     "spot": None,
     "popup": {},

@@ -5,7 +5,6 @@ from hypothesis import settings
 
 from geo.ask.atlas import Atlas
 from geo.register.load import Register, load_register
-from tests.unsettled import mark_unsettled
 
 # no deadline: the machines that run this are shared; the same examples each time
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -20,8 +19,3 @@ def register() -> Register:
 @pytest.fixture(scope="session")
 def atlas(register: Register) -> Atlas:
     return Atlas(register)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        mark_unsettled(item)

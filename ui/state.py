@@ -190,12 +190,11 @@ def add_compared(place: str) -> None:
 
 
 def follow_options(name: str) -> None:
-    """Go to the one place that a filter by places has chosen, or back from a place it left."""
+    """Go to the one place that a filter by places has chosen; back to the city for any other."""
     chosen = st.session_state[name]
-    focus = st.session_state["focus"]
     if len(chosen) == 1 and chosen[0] != NO_CLUSTER:
         set_focus(f"{name}:{chosen[0]}")
-    elif focus.startswith(f"{name}:") and focus.removeprefix(f"{name}:") not in chosen:
+    elif st.session_state["focus"].startswith(f"{name}:"):
         set_focus(CITY)
 
 

@@ -105,6 +105,9 @@ export const SPOT_DECIMALS = 6;
 /** What a state of the map says by leaving it out. */
 export const UNSET = {
   "rest": "",
+  "focus": "city",
+  "metric": "projects",
+  "colour": "area",
   "row": null,
   "spot": null,
   "popup": {},

@@ -47,7 +47,7 @@ def rename_projects(path: Path) -> None:
 
 def in_panel(page: MapPage, name: str) -> Locator:
     """Return the button of the panel that says a name as it is, with the status behind it."""
-    said = re.compile(rf"^{re.escape(name)} \S")
+    said = re.compile(rf"^{re.escape(name)} \S".replace("/", r"\/"))  # Playwright ends it at a /
     return page.panel.get_by_role("button", name=said)
 
 

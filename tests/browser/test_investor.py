@@ -21,7 +21,7 @@ def open_tab(page: MapPage, word: str, lang: str = "zh") -> None:
 
 def policies(page: MapPage) -> Locator:
     """Return the policies listed in the open tab."""
-    return page.open_tab.locator("ul.policies").first.locator("li")
+    return page.open_tab.locator("ul.policies").first.locator(":scope > li")
 
 
 def press_ground(page: MapPage, lng: float, lat: float) -> None:
@@ -83,9 +83,10 @@ def test_the_same_by_keyboard_alone(open_page: Opener) -> None:
     page.wait_for_focus(CHAOYANG)
     page.page.locator(".st-key-ask button").focus()
     keyboard.press("Enter")
-    expect(page.open_tab).to_be_in_viewport(ratio=0.3)
+    expect(policies(page).first).to_be_in_viewport()
     page.page.get_by_role("button", name=ZH("shell.sheet_more")).focus()
     keyboard.press("Enter")
+    expect(page.page.get_by_role("button", name=ZH("shell.sheet_less"))).to_be_focused()
     expect(policies(page).nth(2)).to_be_in_viewport()
     page.open_tab.get_by_role("button", name=ZH("holds.sheet")).focus()
     with page.page.expect_download() as started:

@@ -175,6 +175,7 @@ def test_all_sheets_are_read_as_one_and_a_second_file_is_added(
     )
     upload(data, path)
     pick(data, "data-sheet", "所有工作表")
+    expect(data.locator(".stMain")).to_contain_text("4 列中识别出 3 列")  # its name is a column
     data.locator(".st-key-datum-yes button").click()
     expect(data.locator(".st-key-data-counts")).to_contain_text("读入 2 行 = 通过 2 行")
     data.locator(".st-key-data-use button").click()

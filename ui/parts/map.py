@@ -15,6 +15,7 @@ from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.gcj02 import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.ground.membership import PROJECT_PREFIX
+from geo.ground.places import CITY
 from geo.ground.spot import Spot, make_spot
 from geo.settings import settings
 from geo.view.shapes import Shape, move_shape, read_shape
@@ -194,7 +195,7 @@ def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:
 
 
 def _popup(store: Store, view: View, summary: Summary, holding: Holding) -> Mapping[str, object]:
-    if view.focus.startswith(PROJECT_PREFIX):
+    if view.focus == CITY or view.focus.startswith(PROJECT_PREFIX):
         return {}
     place = store.register.places[view.focus]
     if place.kind not in POPUP_KINDS:

@@ -48,16 +48,17 @@ class Here:
 def draw_panel(
     store: Store, view: View, selection: Selection, summary: Summary, holding: Holding
 ) -> None:
-    """Draw the panel of the view's focus."""
+    """Draw the panel of the view's focus; what can be done with it stays below what is read."""
     text = text_in(view.lang)
-    draw_trail(store, view.focus, text)
-    if view.policy:
-        draw_open_policy(store, view.policy, text)
-    if view.focus.startswith(PROJECT_PREFIX):
-        position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
-        draw_project(store, view, position or 0, text)
-    else:
-        _draw_place(Here(store, view, selection.mask, summary, holding, text))
+    with st.container(key="panel-body"):
+        draw_trail(store, view.focus, text)
+        if view.policy:
+            draw_open_policy(store, view.policy, text)
+        if view.focus.startswith(PROJECT_PREFIX):
+            position = store.membership.position(view.focus.removeprefix(PROJECT_PREFIX))
+            draw_project(store, view, position or 0, text)
+        else:
+            _draw_place(Here(store, view, selection.mask, summary, holding, text))
     draw_actions(store, view, text)
 
 

@@ -40,8 +40,9 @@ export class Folds {
     this.less = this.#sheetButton("▾", -1);
     const sheet = element("div", { className: "sheet-folds", role: "group" }, this.less, this.more);
     this.sheet = sheet;
-    document.addEventListener("click", ({ target }) => this.#follow(target, PLACES.tab));
-    document.addEventListener("focusin", ({ target }) => this.#follow(target, PLACES.tabContent));
+    // heard on the way down: what is pressed may be drawn anew before it is heard on the way up
+    document.addEventListener("click", ({ target }) => this.#follow(target), true);
+    document.addEventListener("focusin", (event) => this.#followFocus(event));
     const buttons = this.folds.map(({ button }) => button);
     this.content = element("div", { className: "folds" }, ...buttons, sheet);
   }
@@ -65,13 +66,24 @@ export class Folds {
   }
 
   /**
-   * Raise the sheet for what is pressed or read in it.
+   * Raise the sheet for what is pressed or reached in it.
    * @param {EventTarget | null} target
-   * @param {string} within
    */
-  #follow(target, within) {
-    if (this.content.isConnected && target instanceof Element && target.closest(within))
-      this.reveal();
+  #follow(target) {
+    const isOurs = this.content.isConnected && target instanceof Element;
+    if (isOurs && target.closest(`${PLACES.tab}, ${PLACES.tabContent}`)) this.reveal();
+  }
+
+  /**
+   * Raise the sheet for what the keyboard reaches: under a pointer that is still down it would take
+   * away what is being pressed.
+   * @param {FocusEvent} event
+   */
+  #followFocus(event) {
+    const [inmost] = event.composedPath();
+    const byKeyboard = inmost instanceof Element && inmost.matches(":focus-visible");
+    if (byKeyboard && event.target instanceof Element && !event.target.closest(PLACES.tab))
+      this.#follow(event.target);
   }
 
   /**
@@ -113,9 +125,16 @@ export class Folds {
     const last = SHEET.length - 1;
     const at = Math.min(last, Math.max(0, SHEET.indexOf(dataset.sheet ?? "") + by));
     dataset.sheet = SHEET[at];
+    const isReached = [this.more, this.less].some((button) => button === document.activeElement);
     this.more.disabled = at === last;
     this.less.disabled = at === 0;
+    if (isReached) (by > 0 ? [this.more, this.less] : [this.less, this.more]).find(isOpen)?.focus();
   }
+}
+
+/** @param {HTMLButtonElement} button */
+function isOpen(button) {
+  return !button.disabled;
 }
 
 /**

@@ -98,9 +98,10 @@ class Table {
     const { filter, rest, within, lang } = data;
     const order = { ...this.order, lang };
     const request = { filter, rest, within, order, page: this.page, rows: PAGE_ROWS };
+    this.request = request;
     /** @type {Awaited<ReturnType<Engine["list"]>>} */
     const { total, page, records } = await this.projects.ask("list", request);
-    if (data !== this.data) return;
+    if (request !== this.request) return;
     this.page = page;
     const caption = element("caption", { textContent: this.words("table.caption") });
     const head = element(
@@ -152,11 +153,12 @@ class Table {
       ? this.words("table.too_many", { most: MOST_BY_NAME })
       : this.words("table.sort", { name: label });
     button.addEventListener("click", () => {
-      this.order = { column: name, descending: sorted && !descending };
+      const { order } = this; // as it is when pressed: a second press may come before the drawing
+      this.order = { column: name, descending: order.column === name && !order.descending };
       this.draw();
     });
-    const order = descending ? "descending" : "ascending";
-    return element("th", { scope: "col", "aria-sort": sorted ? order : "none" }, button);
+    const direction = descending ? "descending" : "ascending";
+    return element("th", { scope: "col", "aria-sort": sorted ? direction : "none" }, button);
   }
 
   /** @param {ProjectRecord} record */

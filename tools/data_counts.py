@@ -16,6 +16,7 @@ import pandas as pd
 
 from geo.ask.quality import find_records
 from geo.ask.summary import SUM_DECIMALS
+from geo.intake.edition import NAMES, edition_changes
 from geo.region import REGION
 from geo.register.load import Register, load_register
 from geo.words.numerals import number
@@ -30,6 +31,7 @@ from geo.words.vocabulary import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
+DATA: Final = ROOT / "data"
 PAGES: Final = tuple(
     ROOT / name for name in ("data/README.md", "README.md", "README.zh-CN.md", "CHANGELOG.md")
 )
@@ -57,6 +59,7 @@ def counts(register: Register) -> dict[str, str]:
         **_history(register.history),
         **_policies(register.policies),
         **_sources(register.sources),
+        **_edition(edition_changes(DATA)),
     }
     ids = ", ".join(f"`{id_}`" for id_ in find_records(register, "conflicting")["id"])
     return {name: number(value) for name, value in numbers.items()} | {"conflicting_ids": ids}
@@ -128,6 +131,18 @@ def _sources(sources: pd.DataFrame) -> dict[str, float]:
         **_per("class", sources["source_class"], classes),
         **_per("linked", linked, classes),
     }
+
+
+def _edition(told: pd.DataFrame | None) -> dict[str, float]:
+    """Return how much this edition added, and how many projects have other steps than before."""
+    if told is None:
+        return {}
+    added = Counter(told.loc[told["change"].eq("added"), "table"])
+    moved = told["change"].eq("changed") & told["columns"].str.split(";").map(
+        lambda columns: "history" in columns
+    )
+    numbers = {f"{table}_added": added[table] for table in NAMES}
+    return numbers | {"projects_moved": int(moved.sum())}
 
 
 def _per(name: str, values: pd.Series, words: Iterable[str]) -> dict[str, float]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.ask import consistency
 from geo.ask.filters import Mask
+from geo.ground.bounds import read_bounds
 from geo.register.load import TABLES, Register
 from geo.register.news import news_of
 from geo.register.records import Place, Record
@@ -98,7 +99,7 @@ def _unlinked(register: Register, records: pd.DataFrame) -> Mask:
 
 
 def _cited(register: Register) -> set[str]:
-    listed = (register.projects, register.policies)
+    listed = (register.projects, register.policies, read_bounds())
     single = (
         register.history,
         register.indicators,

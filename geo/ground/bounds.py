@@ -9,7 +9,7 @@ import geopandas as gpd
 from geo.ground.shape_file import read_further_shapes
 
 FILE: Final = "bounds.geojson"
-COLUMNS: Final = ("site", "part", "name_zh", "name_en", "error_m", "geometry")
+COLUMNS: Final = ("site", "part", "name_zh", "name_en", "error_m", "sources", "geometry")
 
 
 @cache
@@ -24,7 +24,8 @@ def read_bounds(folder: Path | None = None) -> gpd.GeoDataFrame:
     Returns
     -------
     ``site`` is a place's id, ``part`` the name of a part of it or missing; ``error_m`` says how far
-    a side may be off. Who asks must not change the frame: it is read once for all.
+    a side may be off, ``sources`` where the bounds and their area are written. Who asks must not
+    change the frame: it is read once for all.
 
     Raises
     ------

@@ -75,6 +75,7 @@ def test_uncited_sources(register: Register) -> None:
     cited |= {row["source"] for name in single for row in table(name)}
     cited |= {row["end_source"] for row in table("policies") if row["end_source"]}
     cited |= set(register.zones["source"])
+    cited |= {s for row in table("bounds") for s in parts(row["sources"])}
     assert found(register, "uncited_sources") == ids("sources", lambda row: row["id"] not in cited)
 
 

@@ -7,6 +7,7 @@ import pytest
 from geo.register.load import Register
 from geo.say.headlines import headline_figures
 from geo.say.source_words import title_of
+from geo.view.view import period_end, period_start
 from geo.words.text import text_in
 from tests.unit.tables import by_id, parts, table
 
@@ -39,6 +40,15 @@ RANK = ("announced", "signed", "registered", "under_construction", "landed", "op
         ("PX283", "under_construction", "2025-10-16"),
         ("PX262", "under_construction", "2023-12-18"),
         ("PX038", "under_construction", "2024-04-28"),
+        ("PP069", "operating", "2025-12-30"),
+        ("HQ232", "operating", "2023-12-30"),
+        ("HQ492", "operating", "2024-08-16"),
+        ("PX126", "operating", "2024"),
+        ("PX170", "landed", "2021-10-01"),
+        ("PX217", "landed", "2020-08"),
+        ("PP190", "announced", "2026-01-15"),
+        ("PP164", "under_construction", "2025-01-22"),
+        ("PX009", "under_construction", "2025-10-17"),
     ],
 )
 def test_projects_stand_where_their_latest_source_puts_them(
@@ -68,6 +78,12 @@ def test_a_project_has_every_step_of_its_life(id_: str, dates: list[str]) -> Non
         ("policies", "LX099", "status", "in_progress"),
         ("policies", "LP023", "status", "landed"),
         ("policies", "LP048", "scope", "city"),
+        ("policies", "LP014", "status", "landed"),
+        ("policies", "LX073", "date", "2025-12-01"),
+        ("policies", "HL082", "replaced_by", "HM036"),
+        ("policies", "LP021", "replaced_by", "LP019"),
+        ("policies", "LX095", "programme", "city"),
+        ("indicators", "F068", "note_zh", "9.07"),
         ("policies", "LP007", "date", "2022-07-19"),
         ("policies", "LS008", "before_zh", "大半天"),
         ("policies", "LS008", "after_zh", "半小时"),
@@ -104,6 +120,26 @@ def test_what_is_not_known_from_a_source_stays_open() -> None:
     projects = by_id("projects")
     for id_ in ("PP148", "PP150", "PP171", "PX221"):
         assert "未确认" in projects[id_]["note_zh"]
+
+
+def test_a_list_of_key_projects_does_not_begin_work() -> None:
+    lists = {row["id"] for row in table("sources") if row["id"].startswith("P100_")}
+    for id_, project in by_id("projects").items():
+        if set(parts(project["sources"])) <= lists:
+            assert project["status"] == "announced", id_
+
+
+def test_what_is_older_than_the_programme_is_not_of_it() -> None:
+    start = "2020-09"
+    for id_, policy in by_id("policies").items():
+        if policy["programme"] == "two_zones" and policy["date"]:
+            assert policy["date"] >= start or "早于" in policy["note_zh"], id_
+
+
+def test_nothing_ends_before_it_begins() -> None:
+    for id_, policy in by_id("policies").items():
+        if policy["until"] and policy["date"]:
+            assert period_end(policy["until"]) >= period_start(policy["date"]), id_
 
 
 def test_every_source_of_a_step_has_a_class() -> None:

@@ -39,7 +39,8 @@ RANK = ("announced", "signed", "registered", "under_construction", "landed", "op
         ("PS019", "under_construction", "2021-08"),
         ("PX283", "under_construction", "2025-10-16"),
         ("PX262", "under_construction", "2023-12-18"),
-        ("PX038", "under_construction", "2024-04-28"),
+        ("PX038", "landed", "2025-06"),
+        ("HQ429", "under_construction", "2025-12-29"),
         ("PP069", "operating", "2025-12-30"),
         ("HQ232", "operating", "2023-12-30"),
         ("HQ492", "operating", "2024-08-16"),
@@ -49,6 +50,8 @@ RANK = ("announced", "signed", "registered", "under_construction", "landed", "op
         ("PP190", "announced", "2026-01-15"),
         ("PP164", "under_construction", "2025-01-22"),
         ("PX009", "under_construction", "2025-10-17"),
+        ("PP070", "landed", "2025-11-20"),
+        ("HQ451", "landed", "2025-07-24"),
     ],
 )
 def test_projects_stand_where_their_latest_source_puts_them(

@@ -75,7 +75,7 @@ def test_what_an_import_added_and_corrected_is_in_it(store: Store) -> None:
     before = register.projects.copy()
     before = before[before["id"] != "PS010"].reset_index(drop=True)
     before.loc[before["id"] == "PS007", "status"] = "announced"
-    moment = dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC)
+    moment = dt.datetime(2026, 6, 1, 8, tzinfo=dt.UTC)
     after = Store(register)
     changes = changes_between(before, register.projects)
     after.last_import = LastImport(moment, changes, register)
@@ -84,7 +84,7 @@ def test_what_an_import_added_and_corrected_is_in_it(store: Store) -> None:
     assert "新增：北京经开区129个“两区”重点项目集中签约" in latest
     corrected = latest["更正：数字人民币冬奥试点：地铁大兴机场线"]
     assert corrected.summary == "进展"
-    assert corrected.updated == "2026-03-01T08:00:00+00:00"
+    assert corrected.updated == "2026-06-01T08:00:00+00:00"
 
 
 def test_an_empty_view_is_an_empty_feed(store: Store) -> None:

@@ -20,6 +20,9 @@ from geo.ground.prepared import is_inside
 GAP: Final = 0.8
 RINGS: Final = (4.0, 6.5, 9.5, 13.0, 17.0, 22.0, 28.0)
 DIRECTIONS: Final = 16
+ANYWHERE_MM: Final = 2.5
+"""Between the places tried all over the frame for a name that finds none nearby."""
+
 HOLLOW_RADIUS: Final = 2.1
 
 
@@ -28,8 +31,8 @@ class Name:
     """A name to place about ``x``, ``y`` (mm on paper); its size in points.
 
     ``hollow`` counts the projects known only that far; a name with such a count, or ``required``,
-    is placed even where it must collide. ``ground`` is the shape on paper that it names; ``clear``
-    is how far in mm it must keep from its anchor, for the name of a bubble.
+    is placed anywhere in the frame that is free. ``ground`` is the shape on paper that it names;
+    ``clear`` is how far in mm it must keep from its anchor, for the name of a bubble.
     """
 
     text: str
@@ -95,7 +98,15 @@ class Room:
             [(b.x - b.radius, b.y - b.radius, b.x + b.radius, b.y + b.radius) for b in bubbles]
         ).reshape(-1, 4)
 
-    def hold(self, boxes: Boxes) -> NDArray[np.bool_]:
+    def positions_from(self, x: float, y: float) -> NDArray[np.float64]:
+        """Return middles all over the frame in mm, shape (n, 2), the nearest to a point first."""
+        across = np.arange(GAP, self._frame.width, ANYWHERE_MM)
+        up = np.arange(GAP, self._frame.height, ANYWHERE_MM)
+        middles = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+        nearest = np.argsort(np.hypot(*(middles - (x, y)).T), kind="stable")
+        return np.asarray(middles[nearest], dtype=np.float64)
+
+    def _hold(self, boxes: Boxes) -> NDArray[np.bool_]:
         """Return which boxes lie within the frame."""
         frame = self._frame
         inside = (boxes[:, :2] >= GAP).all(axis=1)
@@ -104,7 +115,7 @@ class Room:
 
     def are_free(self, boxes: Boxes) -> NDArray[np.bool_]:
         """Return which boxes lie within the frame and come near nothing that is there."""
-        free = self.hold(boxes)
+        free = self._hold(boxes)
         free[free] = ~_collide(boxes[free], self._taken)
         return free
 
@@ -125,13 +136,18 @@ def place_names(names: Iterable[Name], room: Room) -> list[PlacedName]:
 
 
 def _free_place(name: Name, room: Room) -> PlacedName | None:
-    tried = _positions(name)
-    boxes = _boxes(name, tried)
-    free = room.are_free(boxes)
+    """Return the nearest place that is free: on the name's own ground, else near, else anywhere."""
+    found = _free_among(_positions(name), name, room)
+    if found is None and (name.hollow or name.required):
+        found = _free_among(room.positions_from(name.x, name.y), name, room)
+    return found
+
+
+def _free_among(tried: NDArray[np.float64], name: Name, room: Room) -> PlacedName | None:
+    """Return the first of the middles tried, shape (n, 2), that is free, best at home."""
+    free = room.are_free(_boxes(name, tried))
     at_home = _are_at_home(name, tried)
     free_at = _first(free & at_home, free)
-    if free_at is None:
-        free_at = _first(room.hold(boxes)) if name.hollow or name.required else None
     if free_at is None:
         return None
     x, y = tried[free_at]

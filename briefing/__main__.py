@@ -3,13 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tqdm import tqdm
 
-from briefing.content import Briefing, Options, make_briefing
+from briefing.content import MOST_LETTERS, Briefing, Options, make_briefing
 from briefing.formats import FORMATS, file_stem, files_of, pack_of
 from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
@@ -18,6 +17,8 @@ from geo.errors import (
     DateOrderError,
     EveryOptionError,
     MissingFileError,
+    OptionLengthError,
+    OptionOrderError,
     OptionValueError,
     OutputError,
     ParameterError,
@@ -119,10 +120,11 @@ def _view(atlas: Atlas, given: argparse.Namespace) -> View:
         if isinstance(problem, EveryOptionError):
             print(problem.sentence(view.lang), file=sys.stderr)
             continue
+        if isinstance(problem, DateOrderError):
+            raise OptionOrderError(**problem.facts)
         name = _option_of(problem)
-        allowed = f"… {given.to}" if isinstance(problem, DateOrderError) else _allowed(name)
         value = problem.facts.get("value", getattr(given, name))
-        raise OptionValueError(option=name, value=value, allowed=allowed)
+        raise OptionValueError(option=name, value=value, allowed=_allowed(name))
     return view
 
 
@@ -130,7 +132,7 @@ def _option_of(problem: TwoZonesError) -> str:
     """Return the option whose value a problem of a link's view is about."""
     if isinstance(problem, ParameterError):
         return str(problem.facts["parameter"])
-    options = {DateOrderError: "from", UnknownFocusError: "focus", UnknownMarkError: "shortlist"}
+    options = {UnknownFocusError: "focus", UnknownMarkError: "shortlist"}
     return options[type(problem)]
 
 
@@ -152,11 +154,18 @@ def _words(name: str, text: str, allowed: Iterable[str], most: int | None = None
 
 def _options(given: argparse.Namespace) -> Options:
     template = _read(given.template) if given.template else None
-    words = {name: getattr(given, name) for name in TEXT_OPTIONS}
-    options = Options(**words, template=template, ground=_ground(given.ground))
-    if given.approval_number is None:
-        return options
-    return replace(options, approval_number=given.approval_number)
+    words = {name: _written(given, name) for name in MOST_LETTERS}
+    stated: dict[str, Any] = {name: said for name, said in words.items() if said is not None}
+    return Options(**stated, template=template, ground=_ground(given.ground))
+
+
+def _written(given: argparse.Namespace, name: str) -> str | None:
+    """Return a text to be written on a briefing; raise OptionLengthError for one too long."""
+    words: str | None = getattr(given, name)
+    if words is not None and len(words) > MOST_LETTERS[name]:
+        option, most = name.replace("_", "-"), MOST_LETTERS[name]
+        raise OptionLengthError(option=option, most=most, count=len(words))
+    return words
 
 
 def _ground(asked: str | None) -> bool | None:

@@ -4,8 +4,10 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from briefing.section import Section, make_section
+from briefing.titles import filters_in_words, title_of
 from geo.ask.atlas import Atlas
 from geo.ask.ends import today
 from geo.ask.filters import Selection
@@ -13,13 +15,15 @@ from geo.ask.fit import Fit
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
 from geo.ground.streets import read_streets
-from geo.say.filter_words import active_filters, filter_label
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text, text_in
 from layers.basemaps import basemap_of
+
+MOST_LETTERS: Final = {"title": 80, "note": 400, "author": 60, "approval_number": 60}
+"""How long what is written on a briefing may be: so much finds its place on every size of paper."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,11 @@ class Briefing:
         return f"{self.options.author} · {made}" if self.options.author else made
 
     @property
+    def signature(self) -> str:
+        """The approval number, who made the briefing and when, in one line."""
+        return f"{self.approval} · {self.made_on}"
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the map must know: date, sources, datum, boundaries, what is schematic.
 
@@ -153,32 +162,13 @@ def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> B
         options=options,
         atlas=atlas,
         selection=selection,
-        title=options.title or focus.title,
+        title=options.title or title_of(atlas, view, text),
         filters=filters_in_words(atlas, view, text),
         headlines=headlines,
         focus=focus,
         clusters=clusters,
         sources=_cited(atlas, focus, clusters, headlines, text),
     )
-
-
-def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
-    """Return a view's filters as one line, such as ``行业：金融、健康医疗 · 从 2021-01-01``."""
-    named: dict[str, list[str]] = {}
-    for name, _option, label in active_filters(atlas, view, text):
-        named.setdefault(name, []).append(label)
-    joined = {name: text("briefing.comma").join(labels) for name, labels in named.items()}
-    said = [
-        label
-        if name in {"from", "to", "shape"}
-        else text("briefing.filter", name=_filter_name(name, text), values=label)
-        for name, label in joined.items()
-    ]
-    return " · ".join(said) or text("briefing.no_filter")
-
-
-def _filter_name(name: str, text: Text) -> str:
-    return text("briefing.search") if name == "q" else filter_label(name, text)
 
 
 def _clusters_in(atlas: Atlas, focus: str) -> list[Place]:

@@ -62,6 +62,14 @@ class OptionValueError(TwoZonesError):
     """An option of the command line has a value that does not exist."""
 
 
+class OptionLengthError(TwoZonesError):
+    """A text given on the command line is longer than paper has room for."""
+
+
+class OptionOrderError(TwoZonesError):
+    """On the command line the first day of a period lies after its last day."""
+
+
 class UnknownFocusError(TwoZonesError):
     """A link points at a place or project that is not in the register."""
 

@@ -6,17 +6,11 @@ from typing import Final
 
 from briefing.content import Briefing, Options, make_briefing
 from briefing.paper.frame import bounds_around
+from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
 from briefing.paper.picture import pdf_of
-from briefing.paper.sheet import (
-    MARGIN,
-    SIZES,
-    SUBTITLE,
-    draw_foot,
-    draw_heading,
-    draw_map_with_strip,
-)
+from briefing.paper.sheet import SIZES, draw_edge, draw_map_with_strip
 from geo.ask.answer import Answer, answer_at
 from geo.ask.atlas import Atlas
 from geo.say.answer_words import (
@@ -36,6 +30,7 @@ from geo.view.profile import NOTHING_ANSWERED
 from geo.view.view import View
 from geo.words.text import Text
 
+ASKED: Final = (11.4, 9.5, 8.0)
 HEADING: Final = 9.5
 BODY: Final = 8.0
 SMALL: Final = 6.8
@@ -104,10 +99,9 @@ def draw_answer(briefing: Briefing, answer: Answer) -> Page:
     """Return the answer on one upright page of A4."""
     size = SIZES["a4-portrait"]
     page = Page(size.width, size.height, size.scale)
-    page.fill(Box(0, 0, 2.2, size.height), CHOSEN)
-    inner = Box(MARGIN, 0.7 * MARGIN, size.width - 2 * MARGIN, size.height - 1.4 * MARGIN)
+    inner = draw_edge(page)
     top = _draw_title(page, inner, briefing, answer)
-    bottom = draw_foot(page, inner, _notes(briefing), _signed(briefing))
+    bottom = draw_foot(page, inner, _notes(briefing), briefing.signature)
     width, height = MAP_SHARE[0] * inner.width, MAP_SHARE[1] * (bottom - top)
     draw_map_with_strip(page, Box(inner.left, top, width, height), briefing, briefing.focus)
     right = inner.left + width + 6
@@ -122,11 +116,10 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, answer: Answer) -> flo
     text = briefing.text
     y = draw_heading(page, box, briefing.title)
     asked = asked_name(briefing.atlas, briefing.view, text)
-    said = page.wrap(asked, box.width, 1.2 * SUBTITLE, bold=True, most_lines=2)
-    y = page.lines(box.left, y, said, 1.2 * SUBTITLE, bold=True)
-    for line in (sectors_note(answer.sectors, text), briefing.options.note):
-        wrapped = page.wrap(line, box.width, SUBTITLE, most_lines=2) if line else []
-        y = page.lines(box.left, y, wrapped, SUBTITLE, color=QUIET)
+    size, lines = page.fit(asked, box.width, ASKED, 2, bold=True)
+    y = page.lines(box.left, y, lines, size, bold=True)
+    for line in filter(None, (sectors_note(answer.sectors, text), briefing.options.note)):
+        y = draw_subtitle(page, box, y, line, color=QUIET)
     return y + 2.5
 
 
@@ -134,10 +127,6 @@ def _notes(briefing: Briefing) -> list[str]:
     said = [briefing.data_as_of, briefing.text("briefing.datum")]
     said += [briefing.text("briefing.schematic"), briefing.text("map.attribution")]
     return [*said, *briefing.ground_attribution]
-
-
-def _signed(briefing: Briefing) -> str:
-    return f"{briefing.approval} · {briefing.made_on}"
 
 
 def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:

@@ -1,19 +1,25 @@
 """What stands beside the map on a sheet: the table, the sectors, the policies and the projects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.fonts import width_of
+from briefing.paper.numbers import (
+    BODY,
+    HEADING,
+    bars_height,
+    draw_bars,
+    draw_table,
+    table_height,
+)
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
-from briefing.section import Bar, Section, Table
-from geo.words.numerals import number
+from briefing.paper.palette import CHOSEN, QUIET
+from briefing.section import Section
 from geo.words.text import Text
-from layers.palette import BAR
 
-HEADING: Final = 9.5
-BODY: Final = 8.0
+SMALLER: Final = (1.0, 0.92, 0.84, 0.76, 0.68)
+"""Of the size of letters, the shares that are tried where a column is short."""
+
 GAP: Final = 3.5
 """Between two parts, in mm at scale 1."""
 
@@ -23,23 +29,47 @@ ENTRY_LINES: Final = 2
 
 def draw_column(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
     """Fill a column: table, sectors, then policies and projects as far as they fit."""
+
+    def needed(page: Page) -> float:
+        numbers = table_height(page, box.width, section.table) + bars_height(page, section.sectors)
+        return numbers + 2 * _least_list(page) + 3 * GAP * page.scale
+
+    page = _lettered(page, box.height, needed)
     gap = GAP * page.scale
-    y = _draw_table(page, box, section.table) + gap
-    y = _draw_bars(page, Box(box.left, y, box.width, 0), section.sectors, briefing.text) + gap
+    y = draw_table(page, box, section.table) + gap
+    y = draw_bars(page, Box(box.left, y, box.width, 0), section.sectors, briefing.text) + gap
     _draw_lists(page, Box(box.left, y, box.width, box.bottom - y), section, briefing.text)
 
 
 def draw_two_columns(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
     """Fill a broad box: table and sectors side by side, policies and projects below them."""
+    page = _lettered(page, box.height, lambda page: least_two_columns(page, box.width, section))
     left, right = _halves(page, box)
     ends = (
-        _draw_table(page, left, section.table),
-        _draw_bars(page, right, section.sectors, briefing.text),
+        draw_table(page, left, section.table),
+        draw_bars(page, right, section.sectors, briefing.text),
     )
     y = max(ends) + GAP * page.scale
     left, right = _halves(page, Box(box.left, y, box.width, box.bottom - y))
     for half, (head, entries) in zip((left, right), _lists(section, briefing.text), strict=True):
         _draw_list(page, half, head, entries, briefing.text)
+
+
+def least_two_columns(page: Page, width: float, section: Section) -> float:
+    """Return the least height in mm of two columns: their numbers, and a little of each list."""
+    half, _ = _halves(page, Box(0, 0, width, 0))
+    numbers = max(table_height(page, half.width, section.table), bars_height(page, section.sectors))
+    return numbers + GAP * page.scale + _least_list(page)
+
+
+def _least_list(page: Page) -> float:
+    return page.line_height(HEADING) + 2 * page.line_height(BODY)
+
+
+def _lettered(page: Page, height: float, needed: Callable[[Page], float]) -> Page:
+    """Return the page with letters so large that what is needed finds room, as far as can be."""
+    pages = [page.scaled(share) for share in SMALLER]
+    return next((page for page in pages if needed(page) <= height), pages[-1])
 
 
 def _halves(page: Page, box: Box) -> tuple[Box, Box]:
@@ -49,64 +79,6 @@ def _halves(page: Page, box: Box) -> tuple[Box, Box]:
         Box(box.left, box.top, width, box.height),
         Box(box.left + width + gap, box.top, width, box.height),
     )
-
-
-def _draw_table(page: Page, box: Box, table: Table) -> float:
-    """Draw a table under its head; return where it ends."""
-    pad = 1.5 * page.scale
-    widths = [_column_width(page, table, column) for column in range(1, len(table.head))]
-    rights = [box.right - pad - sum(widths[n + 1 :]) for n in range(len(widths))]
-    line = page.line_height(BODY)
-    page.fill(Box(box.left, box.top, box.width, 1.2 * line), CHOSEN)
-    y = box.top + 0.1 * line
-    _draw_row(page, (box.left + pad, *rights), y, table.head, is_head=True)
-    y += 1.2 * line
-    for row in table.rows:
-        left = box.left + pad + (3 * page.scale if row.indent else 0)
-        names = page.wrap(row.name, box.right - pad - sum(widths) - left, BODY)
-        _draw_row(page, (left, *rights), y, (names[0], *row.values))
-        y = page.lines(left, y + line, names[1:], BODY) + 0.2 * line
-        page.rule(box.left, box.right, y - 0.1 * line, EDGE)
-    return y
-
-
-def _column_width(page: Page, table: Table, column: int) -> float:
-    cells = [table.head[column], *(row.values[column - 1] for row in table.rows)]
-    return max(width_of(cell, BODY * page.scale) for cell in cells) + 4 * page.scale
-
-
-def _draw_row(
-    page: Page,
-    edges: Sequence[float],
-    y: float,
-    cells: Sequence[str],
-    *,
-    is_head: bool = False,
-) -> None:
-    """Write the first cell from its left edge, the others to their right edges."""
-    color = PAPER if is_head else INK
-    page.lines(edges[0], y, [cells[0]], BODY, color=color, bold=is_head)
-    for right, cell in zip(edges[1:], cells[1:], strict=True):
-        page.lines(right, y, [cell], BODY, color=color, bold=is_head, align="right")
-
-
-def _draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
-    """Draw the sectors as bars below the top of a box; return where they end."""
-    y = page.lines(box.left, box.top, [text("panel.sectors")], HEADING, bold=True)
-    if not bars:
-        none = page.wrap(text("briefing.no_projects"), box.width, BODY)
-        return page.lines(box.left, y, none, BODY, color=QUIET)
-    names = max(width_of(bar.name, BODY * page.scale) for bar in bars) + 3 * page.scale
-    room = box.width - names - 10 * page.scale
-    height = page.line_height(BODY)
-    for bar in bars:
-        page.lines(box.left, y, [bar.name], BODY)
-        length = room * bar.count / bars[0].count
-        strip = Box(box.left + names, y + 0.2 * height, length, 0.6 * height)
-        page.fill(strip, BAR)
-        page.lines(strip.right + 1.5 * page.scale, y, [number(bar.count)], BODY)
-        y += height
-    return y
 
 
 def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str]], ...]:
@@ -156,7 +128,12 @@ def _indent(page: Page) -> float:
 
 
 def _draw_list(page: Page, box: Box, head: str, entries: Sequence[str], text: Text) -> float:
-    """Draw a heading and as many entries as fit, then how many more there are."""
+    """Draw a heading and as many entries as fit, then how many more there are.
+
+    Where not even one line fits below the heading nothing is drawn: the table has the counts.
+    """
+    if box.height < page.line_height(HEADING) + page.line_height(BODY):
+        return box.top
     y = page.lines(box.left, box.top, [head], HEADING, bold=True, color=CHOSEN)
     line = page.line_height(BODY)
     for at, lines in enumerate(_wrapped(page, box, entries[:MOST_ENTRIES])):

@@ -17,6 +17,7 @@ mpl.rcParams.update(
         "pdf.fonttype": 3,  # valid for outlines of CFF, which type 42 is not; text can be selected
         "svg.fonttype": "none",
         "svg.hashsalt": "two-zones",  # the same picture gives the same file
+        "text.hinting": "none",  # letters as wide as measured, at every resolution
         "text.parse_math": False,  # a dollar sign is a dollar sign
     }
 )

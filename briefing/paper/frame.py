@@ -10,10 +10,11 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from briefing.content import Briefing
+from briefing.section import Section
 from geo.ask.atlas import Atlas
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY
-from geo.view.view import View
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """West, south, east and north."""
@@ -25,6 +26,10 @@ LEAST_METRES: Final = 6000.0
 
 DISTRICT_MARGIN: Final = 0.04
 ZONE_MARGIN: Final = 0.22
+POINTS_MARGIN: Final = 0.06
+OUTLYING_SHARE: Final = 0.05
+"""So few of the city's projects may lie beyond its frame, which shows the land of its clusters."""
+
 CIRCLES: Final = 2.5
 """How many radii of its error a frame shows about a point."""
 
@@ -121,9 +126,36 @@ def _round_scale(metres_per_mm: float) -> float:
     return float(math.ceil(round(metres_per_mm / unit, 6)) * unit)
 
 
-def bounds_in_view(atlas: Atlas, view: View) -> Bounds:
-    """Return the ground that a view shows in WGS-84 degrees: its extent, else its focus."""
-    return view.extent or bounds_of(atlas, view.focus)
+def bounds_of_section(briefing: Briefing, section: Section) -> Bounds:
+    """Return the ground that the sheet of a section shows in WGS-84 degrees.
+
+    That of the view's own focus shows the view's extent, if it has one. Others take in the outline
+    of the place, the points of its projects, and the shape that filters them; in the whole city
+    few that lie far out are left beyond the frame.
+    """
+    view, atlas = briefing.view, briefing.atlas
+    if view.extent and section is briefing.focus:
+        return view.extent
+    points = atlas.register.projects.loc[section.mask, ["lon", "lat"]].dropna().to_numpy(float)
+    if view.shape:
+        return _around(atlas.shapes.bounds(view.shape), points)
+    ground = bounds_of(atlas, section.key)
+    outside = _outside(ground, points)
+    few = outside.sum() <= OUTLYING_SHARE * len(points)
+    return ground if section.key == CITY and few else _around(ground, points[outside])
+
+
+def _outside(bounds: Bounds, points: Points) -> NDArray[np.bool_]:
+    """Return which points, shape (n, 2), lie outside of some bounds."""
+    west, south, east, north = bounds
+    lon, lat = points.T
+    return np.asarray((lon < west) | (lon > east) | (lat < south) | (lat > north), dtype=bool)
+
+
+def _around(bounds: Bounds, points: Points) -> Bounds:
+    """Return bounds that take in points, shape (n, 2), with some ground around."""
+    corners = np.vstack([np.reshape(bounds, (2, 2)), points])
+    return _widened(np.concatenate([corners.min(axis=0), corners.max(axis=0)]), POINTS_MARGIN)
 
 
 def bounds_of(atlas: Atlas, key: str) -> Bounds:

@@ -1,8 +1,9 @@
 """A page in millimetres: text, lines and boxes, x to the right and y down from the top left."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from briefing.paper.fonts import BOLD, REGULAR, font_of, line_height, printable, wrap
+from briefing.paper.fonts import BOLD, REGULAR, font_of, line_height, printable, width_of, wrap
 from briefing.paper.palette import INK, PAPER
 
 MM_PER_INCH: Final = 25.4
@@ -63,6 +64,10 @@ class Page:
         """Return the height in mm of a line of text."""
         return line_height(size * self.scale)
 
+    def width_of(self, words: str, size: float) -> float:
+        """Return the width in mm of a line of text."""
+        return width_of(words, size * self.scale)
+
     def text(  # noqa: PLR0913 (what a text may have)
         self,
         x: float,
@@ -109,6 +114,31 @@ class Page:
     ) -> list[str]:
         """Break a text into lines no wider than ``width`` mm."""
         return wrap(words, width, size * self.scale, BOLD if bold else REGULAR, most_lines)
+
+    def fit(
+        self,
+        words: str,
+        width: float,
+        sizes: Sequence[float],
+        most_lines: int,
+        *,
+        bold: bool = False,
+    ) -> tuple[float, list[str]]:
+        """Return the largest size at which a text takes no more than some lines, and its lines.
+
+        Where none is small enough the smallest takes as many lines as it needs.
+        """
+        for size in sizes:
+            lines = self.wrap(words, width, size, bold=bold)
+            if len(lines) <= most_lines:
+                break
+        return size, lines
+
+    def scaled(self, share: float) -> Self:
+        """Return this page with letters and gaps of a share of their size."""
+        page = copy(self)
+        page.scale = share * self.scale
+        return page
 
     def rule(self, left: float, right: float, y: float, color: str, weight: float = 0.5) -> None:
         """Draw a horizontal line, its weight in points."""

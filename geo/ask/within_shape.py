@@ -70,6 +70,13 @@ class ShapeSelector:
         """Tell whether a shape can be drawn: ``Near`` names what has an outline or a point."""
         return not isinstance(shape, Near) or self._target(shape.key) is not None
 
+    def bounds(self, shape: Shape) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of a shape that ``knows`` accepts, WGS-84 degrees."""
+        corners = np.vstack(self.outline(shape))
+        west, south = map(float, corners.min(axis=0))
+        east, north = map(float, corners.max(axis=0))
+        return west, south, east, north
+
     def _inside(self, shape: Shape) -> Inside:
         """Return the projects of a shape that ``knows`` accepts."""
         plane = _Plane(self._outline(shape))

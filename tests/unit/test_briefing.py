@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import openpyxl
@@ -23,18 +24,21 @@ from matplotlib.text import Text
 from pyproj import Geod
 
 from briefing.__main__ import main
-from briefing.content import Briefing, Options, make_briefing
+from briefing.content import MOST_LETTERS, Briefing, Options, make_briefing
 from briefing.files.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
 from briefing.files.frames import district_sectors
 from briefing.formats import FORMATS, files_of, pack_of
 from briefing.paper.fonts import printable, width_of, wrap
-from briefing.paper.frame import bounds_of, frame_of
+from briefing.paper.frame import bounds_of_section, frame_of
+from briefing.paper.page import Page
 from briefing.paper.picture import pdf_of, png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ask.atlas import Atlas
+from geo.region import REGION
 from geo.register.load import load_register
-from geo.view.view import View
+from geo.view.shapes import Circle, Near
+from geo.view.view import CHOICES, View
 from geo.words.text import text_in
 from tests.unit.tables import by_id, is_over, table
 
@@ -169,6 +173,45 @@ def test_the_filter_is_said_in_words(atlas: Atlas) -> None:
     assert briefing_of(atlas, View()).filters == "筛选：全部项目"
 
 
+def test_a_title_names_the_sectors_the_search_the_shape_and_the_period(atlas: Atlas) -> None:
+    circle = Circle(116.46, 39.91, 5)
+    asked = View(lang="en", sector=("finance",), q="bank", shape=circle, start=dt.date(2021, 1, 1))
+    title = briefing_of(atlas, asked).title
+    for words in ("Beijing", "Finance", "“bank”", "centre 116.4600, 39.9100", "2021-01-01"):
+        assert words in title
+    many = View(sector=tuple(CHOICES["sector"][:5]), q="银" * 60)
+    assert len(briefing_of(atlas, many).title) <= MOST_LETTERS["title"]
+    assert briefing_of(atlas, View()).title == "北京市：项目与政策"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(focus="cluster:etown"),
+        View(focus="district:110114"),
+        View(sector=("culture",), district=("110119",)),
+        View(shape=Circle(116.46, 39.91, 5)),
+        View(focus="cluster:shunyi", shape=Near("cluster:etown", 3)),
+    ],
+)
+@pytest.mark.parametrize("width", [170.0, 260.0])
+def test_a_sheet_shows_all_of_its_projects_and_the_shape_that_filters_them(
+    atlas: Atlas, view: View, width: float
+) -> None:
+    briefing = briefing_of(atlas, view)
+    frame = frame_of(bounds_of_section(briefing, briefing.focus), width, 140)
+    points = atlas.register.projects.loc[briefing.focus.mask, ["lon", "lat"]].dropna()
+    corners = [points.to_numpy(float), *(atlas.shapes.outline(view.shape) if view.shape else ())]
+    assert frame.contains(frame.project(np.vstack(corners))).all()
+
+
+def test_few_of_the_citys_projects_lie_beyond_its_frame(atlas: Atlas) -> None:
+    briefing = briefing_of(atlas, View())
+    frame = frame_of(bounds_of_section(briefing, briefing.focus), 190, 120)
+    points = atlas.register.projects[["lon", "lat"]].dropna().to_numpy(float)
+    assert frame.contains(frame.project(points)).mean() > 0.95
+
+
 def test_places_by_sector_adds_up_to_the_projects_shown(atlas: Atlas) -> None:
     briefing = briefing_of(atlas, View(lang="en"))
     frame = district_sectors(briefing).set_index("Place")
@@ -288,7 +331,37 @@ def test_what_the_map_draws_and_what_lies_off_it_are_all_that_have_a_point(
 def test_no_text_of_a_sheet_covers_another_or_leaves_the_page(
     atlas: Atlas, focus: str, lang: str, size: str
 ) -> None:
-    page = draw_sheet(briefing_of(atlas, View(focus=focus, lang=lang)), SIZES[size])
+    check_texts(draw_sheet(briefing_of(atlas, View(focus=focus, lang=lang)), SIZES[size]))
+
+
+LONG: Final = {
+    "zh": "国家服务业扩大开放综合示范区与自由贸易试验区工作领导小组办公室",
+    "en": "Office of the leading group for the demonstration zone and ",
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+def test_texts_at_their_limits_are_whole_and_cover_nothing(
+    atlas: Atlas, lang: str, size: str
+) -> None:
+    written = {name: (LONG[lang] * 20)[:most] for name, most in MOST_LETTERS.items()}
+    options = Options(**written, made_on=OPTIONS.made_on, ground=False)
+    every = {name: tuple(CHOICES[name][1:]) for name in ("sector", "status", "kind", "origin")}
+    view = View(lang=lang, metric="investment", district=tuple(REGION.adcodes[1:]), **every)
+    briefing = make_briefing(atlas, view, options)
+    page = draw_sheet(briefing, SIZES[size])
+    check_texts(page)
+    said = flat("".join(text.get_text() for text in page.texts))
+    for words in (briefing.filters, briefing.signature, *written.values()):
+        assert flat(printable(words)) in said
+    map_axes = page.figure.axes[1].get_position()
+    assert map_axes.height * page.height > 0.25 * page.height
+    assert map_axes.width * page.width > 0.5 * page.width
+
+
+def check_texts(page: Page) -> None:
+    """Fail where a text of a page covers another or leaves the page."""
     page.figure.draw_without_rendering()
     edge = page.figure.bbox
     written = [text for text in page.texts if text.get_text()]
@@ -336,8 +409,9 @@ def _same_line(pair: tuple[str, str]) -> bool:
 
 
 def test_the_scale_bar_is_true_on_the_ground(atlas: Atlas) -> None:
-    bounds = bounds_of(atlas, "cluster:etown")
-    page = draw_sheet(briefing_of(atlas, View(focus="cluster:etown")), SIZES["a4-landscape"])
+    briefing = briefing_of(atlas, View(focus="cluster:etown"))
+    bounds = bounds_of_section(briefing, briefing.focus)
+    page = draw_sheet(briefing, SIZES["a4-landscape"])
     bars = [shape for shape in page.drawing.patches if shape.get_gid() == "scale-bar"]
     end = next(t.get_text() for t in page.texts if t.get_text().endswith(" km"))
     map_box = page.figure.axes[1].get_position()
@@ -458,6 +532,8 @@ def test_the_command_line_writes_each_format_asked_for(
         ("format", ","),
         ("size", "a5"),
         ("from", "spring"),
+        ("title", "x" * 81),
+        ("approval-number", "x" * 61),
         ("extent", "1,2"),
         ("shape", "near:place:nowhere,3"),
         ("lang", "fr"),
@@ -481,6 +557,12 @@ def test_an_unknown_value_gives_one_sentence_and_code_2(
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 1
     assert f"--{option}" in said[0]
+
+
+def test_a_first_day_after_the_last_is_said_as_that(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--from", "2024-05", "--to", "2023-02", "--lang", "en"]) == 2
+    [said] = capsys.readouterr().err.splitlines()
+    assert "--from 2024-05-01 lies after --to 2023-02-28" in said
 
 
 def test_a_pack_holds_the_files_ticked(atlas: Atlas) -> None:

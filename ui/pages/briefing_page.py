@@ -6,11 +6,12 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from briefing.content import Options, filters_in_words, make_briefing
+from briefing.content import MOST_LETTERS, Options, make_briefing
 from briefing.formats import FORMATS
 from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
 from briefing.slides.template import MOST_BYTES, open_template
+from briefing.titles import filters_in_words
 from geo.errors import TooManyPacksError, TwoZonesError
 from geo.settings import settings
 from geo.view.view import View
@@ -31,7 +32,6 @@ PACK: Final = "pack"
 USUAL: Final = ("png", "pptx", "xlsx")
 """The formats chosen at first."""
 
-TITLE_LENGTH, NOTE_LENGTH, NAME_LENGTH = 80, 400, 60
 REFRESH_SECONDS: Final = 0.7
 
 
@@ -137,19 +137,19 @@ def _draw_options(text: Text, template: bytes | None) -> Options:
             placeholder=hint,
         )
 
-    title = field("heading", TITLE_LENGTH, hint=text("make.heading_hint"))
+    title = field("heading", MOST_LETTERS["title"], hint=text("make.heading_hint"))
     note = st.text_area(
         text("make.note"),
-        max_chars=NOTE_LENGTH,
+        max_chars=MOST_LETTERS["note"],
         key="make-note",
         persist_state=KEPT,
         height=80,
     )
     left, right = st.columns(2)
     with left:
-        author = field("author", NAME_LENGTH)
+        author = field("author", MOST_LETTERS["author"])
     with right:
-        approval = field("approval", NAME_LENGTH, settings().approval_number)
+        approval = field("approval", MOST_LETTERS["approval_number"], settings().approval_number)
     return Options(
         title=title.strip(),
         note=note.strip(),

@@ -1,0 +1,56 @@
+"""What stands above and below the body of a sheet: title, filter and note; notes and signature.
+
+No word of theirs is cut: they take smaller letters, then more lines, and the body what is left.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from briefing.content import Briefing
+from briefing.paper.page import Box, Page
+from briefing.paper.palette import INK, QUIET
+from briefing.section import Section
+
+TITLES: Final = (19.0, 15.0, 12.0)
+TITLE_LINES: Final = 2
+SUBTITLES: Final = (9.5, 8.0, 7.0)
+SUBTITLE_LINES: Final = 2
+FOOT: Final = 6.5
+SIGNED_SHARE: Final = 0.45
+"""The most of the width that a signature takes."""
+
+FOOT_GAP: Final = 8.0
+
+
+def draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> float:
+    """Draw title, filter and note of a section's sheet; return where the body begins."""
+    own = section is briefing.focus
+    y = draw_heading(page, box, briefing.title if own else section.title)
+    y = draw_subtitle(page, box, y, f"{briefing.filters} · {section.counts}", color=QUIET)
+    if own and briefing.options.note:
+        y = draw_subtitle(page, box, y, briefing.options.note)
+    return y + 2.5 * page.scale
+
+
+def draw_heading(page: Page, box: Box, title: str) -> float:
+    """Draw a title at the top of a box, smaller where it is long; return where it ends."""
+    size, lines = page.fit(title, box.width, TITLES, TITLE_LINES, bold=True)
+    return page.lines(box.left, box.top - 1.5 * page.scale, lines, size, bold=True)
+
+
+def draw_subtitle(page: Page, box: Box, y: float, words: str, color: str = INK) -> float:
+    """Draw words below y, smaller where they are long; return where they end."""
+    size, lines = page.fit(words, box.width, SUBTITLES, SUBTITLE_LINES)
+    return page.lines(box.left, y, lines, size, color=color)
+
+
+def draw_foot(page: Page, box: Box, notes: Sequence[str], signed: str) -> float:
+    """Draw what a reader must know, and who signs for it; return where the body ends."""
+    signature = page.wrap(signed, SIGNED_SHARE * box.width, FOOT)
+    room = box.width - max(page.width_of(line, FOOT) for line in signature) - FOOT_GAP * page.scale
+    said = page.wrap(" · ".join(notes), room, FOOT)
+    height = max(len(said), len(signature)) * page.line_height(FOOT)
+    top = box.bottom - height + 3 * page.scale
+    page.lines(box.left, top, said, FOOT, color=QUIET)
+    page.lines(box.right, top, signature, FOOT, color=QUIET, align="right")
+    return top - 3 * page.scale

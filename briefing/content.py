@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from briefing.changes import Changes
 from briefing.section import Section, make_section
 from briefing.titles import filters_in_words, title_of
 from geo.ask.atlas import Atlas
@@ -16,6 +17,7 @@ from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
 from geo.ground.streets import read_streets
 from geo.say.headlines import HeadlineFigure, headline_figures
+from geo.say.project_words import ProjectLine
 from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
 from geo.view.view import View
@@ -50,7 +52,8 @@ class Briefing:
 
     ``focus`` is the place in focus and ``clusters`` those of its clusters that hold a project
     shown; ``selection`` also has the projects outside the focus, which the map draws. ``sources``
-    are those that the projects, policies and figures above cite.
+    are those that the projects, policies and figures above cite. ``changes`` are those since an
+    earlier briefing or a day, where it is compared with one.
     """
 
     view: View
@@ -63,6 +66,7 @@ class Briefing:
     focus: Section
     clusters: tuple[Section, ...]
     sources: tuple[SourceLine, ...]
+    changes: Changes | None = None
 
     @property
     def text(self) -> Text:
@@ -108,6 +112,13 @@ class Briefing:
     def signature(self) -> str:
         """The approval number, who made the briefing and when, in one line."""
         return f"{self.approval} · {self.made_on}"
+
+    def marked(self, project: ProjectLine) -> str:
+        """Return the name of a project, with its mark where it is new or changed."""
+        mark = self.changes.marks.get(project.id) if self.changes else None
+        if mark is None:
+            return project.name
+        return self.text("changes.marked", mark=self.text(f"changes.{mark}"), name=project.name)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
+from urllib.parse import urlencode
 
 from briefing.content import Briefing
 from briefing.files.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
@@ -16,25 +18,35 @@ from briefing.paper.sheet import Size, draw_sheet
 from briefing.slides.slides import slide_deck
 from geo.say.spreadsheet import XLSX_TYPE
 
+DIGEST_LENGTH: Final = 6
+
 Writer = Callable[[Briefing, Size], bytes]
 
 
 @dataclass(frozen=True)
 class Format:
-    """What a file of a briefing is called, its media type, and what writes it."""
+    """What a file of a briefing is called, its media type, what writes it, and if it has a size."""
 
     ending: str
     media_type: str
     write: Writer
+    is_sized: bool = False
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "png": Format(".png", "image/png", lambda b, size: png_of(draw_sheet(b, size))),
+    "png": Format(".png", "image/png", lambda b, size: png_of(draw_sheet(b, size)), is_sized=True),
     "screen": Format(
-        "-screen.png", "image/png", lambda b, size: screen_png_of(draw_sheet(b, size))
+        "-screen.png",
+        "image/png",
+        lambda b, size: screen_png_of(draw_sheet(b, size)),
+        is_sized=True,
     ),
-    "svg": Format(".svg", "image/svg+xml", lambda b, size: svg_of(draw_sheet(b, size), b)),
-    "pdf": Format(".pdf", "application/pdf", lambda b, size: pdf_of(draw_sheet(b, size), b)),
+    "svg": Format(
+        ".svg", "image/svg+xml", lambda b, size: svg_of(draw_sheet(b, size), b), is_sized=True
+    ),
+    "pdf": Format(
+        ".pdf", "application/pdf", lambda b, size: pdf_of(draw_sheet(b, size), b), is_sized=True
+    ),
     "report": Format("-report.pdf", "application/pdf", lambda b, _: report_file(b)),
     "pptx": Format(
         ".pptx",
@@ -56,17 +68,35 @@ FORMATS: Final[Mapping[str, Format]] = {
 
 
 def file_stem(briefing: Briefing) -> str:
-    """Return what files are called, such as ``two-zones-cluster-etown-zh-2026-11-25``."""
-    place = re.sub(r"[^a-z0-9]+", "-", briefing.view.focus.lower())
-    return f"two-zones-{place}-{briefing.view.lang}-{briefing.options.made_on.isoformat()}"
+    """Return what a view's files are called, such as ``two-zones-cluster-etown-zh-2026-11-25``.
+
+    A view of more than its place has the digest of that behind the place: files of two filters
+    never have one name.
+    """
+    query = briefing.view.to_query()
+    place, lang = query.pop("focus", briefing.view.focus), briefing.view.lang
+    query.pop("lang", None)
+    digest = sha256(urlencode(sorted(query.items())).encode()).hexdigest()[:DIGEST_LENGTH]
+    parts = ["two-zones", re.sub(r"[^a-z0-9]+", "-", place.lower()), digest if query else "", lang]
+    return "-".join([*filter(None, parts), briefing.options.made_on.isoformat()])
+
+
+def file_name(briefing: Briefing, name: str, size: Size) -> str:
+    """Return what the file of a format is called, with the size of the paper where it has one."""
+    chosen = FORMATS[name]
+    paper = f"-{size.name.replace(':', 'x')}" if chosen.is_sized else ""
+    return file_stem(briefing) + paper + chosen.ending
+
+
+def pack_name(briefing: Briefing) -> str:
+    """Return what the zip of a view's files is called."""
+    return f"{file_stem(briefing)}.zip"
 
 
 def files_of(briefing: Briefing, formats: Sequence[str], size: Size) -> Iterator[tuple[str, bytes]]:
     """Write formats one after the other; yield the name and content of each file."""
-    stem = file_stem(briefing)
     for name in formats:
-        chosen = FORMATS[name]
-        yield stem + chosen.ending, chosen.write(briefing, size)
+        yield file_name(briefing, name, size), FORMATS[name].write(briefing, size)
 
 
 def pack_of(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -246,6 +246,18 @@ class OutputError(TwoZonesError):
     """An output file is of a format that is not written, or cannot be written."""
 
 
+class OutputExistsError(TwoZonesError):
+    """A file would be written over one that is there, and nobody said that it may be."""
+
+
+class ConfigError(TwoZonesError):
+    """A file that names briefings cannot be read, or names what there is none of."""
+
+
+class ManifestError(TwoZonesError):
+    """The manifest of an earlier pack cannot be read."""
+
+
 class PlacementError(TwoZonesError):
     """Coordinates do not fall in Beijing as they were declared."""
 

@@ -38,7 +38,7 @@ def draw_column(page: Page, box: Box, briefing: Briefing, section: Section) -> N
     gap = GAP * page.scale
     y = draw_table(page, box, section.table) + gap
     y = draw_bars(page, Box(box.left, y, box.width, 0), section.sectors, briefing.text) + gap
-    _draw_lists(page, Box(box.left, y, box.width, box.bottom - y), section, briefing.text)
+    _draw_lists(page, Box(box.left, y, box.width, box.bottom - y), section, briefing)
 
 
 def draw_two_columns(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
@@ -51,7 +51,7 @@ def draw_two_columns(page: Page, box: Box, briefing: Briefing, section: Section)
     )
     y = max(ends) + GAP * page.scale
     left, right = _halves(page, Box(box.left, y, box.width, box.bottom - y))
-    for half, (head, entries) in zip((left, right), _lists(section, briefing.text), strict=True):
+    for half, (head, entries) in zip((left, right), _lists(section, briefing), strict=True):
         _draw_list(page, half, head, entries, briefing.text)
 
 
@@ -81,8 +81,9 @@ def _halves(page: Page, box: Box) -> tuple[Box, Box]:
     )
 
 
-def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str]], ...]:
+def _lists(section: Section, briefing: Briefing) -> tuple[tuple[str, list[str]], ...]:
     """Return the head and the entries, or the words for none, of the policies and the projects."""
+    text = briefing.text
     policies = section.whole_policies
     return (
         (
@@ -92,15 +93,29 @@ def _lists(section: Section, text: Text) -> tuple[tuple[str, list[str]], ...]:
         ),
         (
             text("panel.projects", count=len(section.projects)),
-            [project.name for project in section.projects] or [text("briefing.no_projects")],
+            _project_entries(section, briefing) or [text("briefing.no_projects")],
         ),
     )
 
 
-def _draw_lists(page: Page, box: Box, section: Section, text: Text) -> None:
+def _project_entries(section: Section, briefing: Briefing) -> list[str]:
+    """Return the projects by name: what is new or changed first, then the names of what is gone."""
+    changes = briefing.changes
+    if changes is None:
+        return [project.name for project in section.projects]
+    marked = [briefing.marked(p) for p in section.projects if p.id in changes.marks]
+    others = [p.name for p in section.projects if p.id not in changes.marks]
+    mark = briefing.text("changes.gone")
+    gone = changes.gone if section is briefing.focus else ()
+    names = [briefing.text("changes.marked", mark=mark, name=name) for name in gone]
+    return [*marked, *names, *others]
+
+
+def _draw_lists(page: Page, box: Box, section: Section, briefing: Briefing) -> None:
     """Draw policies and projects below each other; what one does not need the other takes."""
     gap = GAP * page.scale
-    policies, projects = _lists(section, text)
+    policies, projects = _lists(section, briefing)
+    text = briefing.text
     needed = _height_of(page, box, projects[1])
     room = max((box.height - gap) / 2, box.height - gap - needed)
     upper = Box(box.left, box.top, box.width, room)

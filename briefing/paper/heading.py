@@ -8,7 +8,7 @@ from typing import Final
 
 from briefing.content import Briefing
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import INK, QUIET
+from briefing.paper.palette import CHOSEN, INK, QUIET
 from briefing.section import Section
 
 TITLES: Final = (19.0, 15.0, 12.0)
@@ -27,6 +27,8 @@ def draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> fl
     own = section is briefing.focus
     y = draw_heading(page, box, briefing.title if own else section.title)
     y = draw_subtitle(page, box, y, f"{briefing.filters} · {section.counts}", color=QUIET)
+    if own and briefing.changes:
+        y = draw_subtitle(page, box, y, briefing.changes.summary(briefing.text), color=CHOSEN)
     if own and briefing.options.note:
         y = draw_subtitle(page, box, y, briefing.options.note)
     return y + 2.5 * page.scale

@@ -15,6 +15,7 @@ from briefing.paper.areas import DASHES, outline_of
 from briefing.paper.fonts import BASELINE, MM_PER_POINT, width_of
 from briefing.paper.frame import Frame, frame_of
 from briefing.paper.map import DrawnMap
+from briefing.paper.marks import RING_PT
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import (
     CHOSEN,
@@ -228,7 +229,9 @@ def _signs(briefing: Briefing) -> list[tuple[Swatch, str]]:
         hues.append((_dot(OTHER), text("briefing.several_areas")))
     else:
         hues = [(_dot(hue), text(f"{colour}.{option}")) for option, hue in HUES[colour].items()]
+    changed = [(_changed, text("changes.legend"))] if briefing.changes else []
     return [
+        *changed,
         (_count, text("map.legend_bubble")),
         (_pale, text("map.legend_pale")),
         (_hollow, text("map.legend_hollow")),
@@ -264,6 +267,12 @@ def _pale(page: Page, x: float, y: float) -> None:
     pale = Circle(middle, 1.5 * page.scale, facecolor=on_paper(OTHER, PALE), edgecolor=OTHER)
     pale.set_linewidth(0.5)
     page.drawing.add_artist(pale)
+
+
+def _changed(page: Page, x: float, y: float) -> None:
+    middle = (x + SWATCH * page.scale / 2, y)
+    ring = Circle(middle, 1.5 * page.scale, facecolor=OTHER, edgecolor=CHOSEN, linewidth=RING_PT)
+    page.drawing.add_artist(ring)
 
 
 def _hollow(page: Page, x: float, y: float) -> None:

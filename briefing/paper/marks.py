@@ -17,6 +17,9 @@ from geo.ground.membership import PROJECT_PREFIX
 
 COUNT_SIZE: Final = 7.5
 CROSS_MM: Final = 2.2
+RING_PT: Final = 1.6
+"""The ring of a bubble that holds what is new or changed."""
+
 INNER: Final = 0.92
 """The radius of a bubble within its edge of paper, in radii."""
 
@@ -27,7 +30,10 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) ->
     projects = briefing.atlas.register.projects.iloc[bubble.rows]
     opacity = PALE if (projects["news"] == "silent").all() else 1
     shares = Counter(HUES[colour].get(option, OTHER) for option in projects[colour])
-    axes.add_artist(Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4))
+    around = Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4)
+    if briefing.changes and projects["id"].isin(briefing.changes.marks).any():
+        around.set(edgecolor=CHOSEN, linewidth=RING_PT)
+    axes.add_artist(around)
     draw = _draw_dot if colour == "area" else _draw_ring
     draw(axes, bubble, shares, opacity)
     font = font_of(COUNT_SIZE * scale, bold=True)

@@ -78,8 +78,8 @@ def listings(briefing: Briefing) -> list[Listing]:
     placed = [project for project in focus.projects if project.level == "point"]
     return [
         _headlines(briefing),
-        _projects(text("briefing.placed"), placed, text),
-        _projects(text("briefing.unplaced"), focus.unplaced, text),
+        _projects(text("briefing.placed"), placed, briefing),
+        _projects(text("briefing.unplaced"), focus.unplaced, briefing),
         *(_policies(*listed, text) for listed in policy_lists(focus, text).items()),
         _sources(briefing),
     ]
@@ -110,11 +110,12 @@ def _headlines(briefing: Briefing) -> Listing:
     )
 
 
-def _projects(heading: str, projects: Sequence[ProjectLine], text: Text) -> Listing:
+def _projects(heading: str, projects: Sequence[ProjectLine], briefing: Briefing) -> Listing:
+    text = briefing.text
     return Listing(
         text("briefing.heading_count", heading=heading, count=len(projects)),
         tuple((text(f"field.{field.name}"), WIDTHS.get(field.name, WIDTH)) for field in LISTED),
-        [tuple(project.cells.values()) for project in projects],
+        [tuple({**p.cells, "name": briefing.marked(p)}.values()) for p in projects],
         text("briefing.no_projects"),
     )
 

@@ -199,11 +199,10 @@ def _draw_files(pack: Pack, text: Text) -> None:
         st.error(plain(problem.sentence(text.lang)))
     if not pack.files:
         return
-    stem = pack.files[0][0].partition(".")[0]
     st.download_button(
         text("make.save", count=len(pack.files)),
         pack.content,
-        file_name=f"{stem}.zip",
+        file_name=pack.name,
         mime="application/zip",
         type="primary",
         key="save-pack",

@@ -9,7 +9,7 @@ from typing import Final
 from weakref import WeakSet
 
 from briefing.content import Briefing
-from briefing.formats import files_of, pack_of
+from briefing.formats import files_of, pack_name, pack_of
 from briefing.paper.sheet import Size
 from geo.errors import PackError, TooManyPacksError, TwoZonesError
 from ui.serve.log import Event
@@ -41,12 +41,13 @@ class Pack:
     ) -> None:
         """Take what makes the briefing, the names of the formats, and the size of sheets.
 
-        No further format is written once the pack ``is_wanted`` no longer.
+        No further format is written once the pack ``is_wanted`` no longer. The zip of all has a
+        ``name`` and ``content`` once it is finished.
         """
         self.formats = tuple(formats)
         self.files: list[tuple[str, bytes]] = []
         self.problems: list[TwoZonesError] = []
-        self.content = b""
+        self.name, self.content = "", b""
         self._prepare, self._size, self._is_wanted = prepare, size, is_wanted
         self._briefing: Briefing | None = None
         self._told: Event | None = None
@@ -107,6 +108,7 @@ class Pack:
 
     def _finish(self) -> None:
         self.content = pack_of(self.files)
+        self.name = pack_name(self._briefing) if self._briefing else ""
         _unfinished.discard(self)
         self._finished.set()
         if self._told is not None:

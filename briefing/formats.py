@@ -10,8 +10,9 @@ from typing import Final
 from urllib.parse import urlencode
 
 from briefing.content import Briefing
-from briefing.files.data import csv_file, geojson_file, gpkg_file, shapefile_zip, xlsx_file
+from briefing.files.data import geojson_file, gpkg_file, shapefile_zip
 from briefing.files.standalone import standalone_page
+from briefing.files.workbook import csv_file, xlsx_file
 from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet

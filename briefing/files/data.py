@@ -1,4 +1,4 @@
-"""Data files: XLSX, CSV, GeoJSON, GeoPackage and shapefiles, one writer a format."""
+"""Files for GIS: GeoJSON, GeoPackage and shapefiles, one writer a format."""
 
 import io
 import zipfile
@@ -16,42 +16,17 @@ from briefing.content import Briefing
 from briefing.files.frames import (
     about_table,
     district_features,
-    district_sectors,
     policy_table,
     project_features,
     project_shapes,
-    project_table,
     shapefile_columns,
     zone_features,
 )
 from geo.say.source_words import source_table
-from geo.say.spreadsheet import write_csv, write_xlsx
 
 CGCS2000 = "EPSG:4490"
 KINDS: Final = {"projects": "Point", "project_shapes": "Unknown"}
 """What the shapes of a layer are, where they are not polygons."""
-
-
-def xlsx_file(briefing: Briefing) -> bytes:
-    """Return a workbook: projects, policies, places by sector, sources, and what was filtered."""
-    text = briefing.text
-    sheets = {
-        text("table.tab"): project_table(briefing),
-        text("policies.tab"): policy_table(briefing),
-        text("briefing.sheet_summary"): district_sectors(briefing),
-        text("briefing.sheet_sources"): source_table(briefing.sources, text),
-        text("briefing.sheet_about"): about_table(briefing),
-    }
-    content = io.BytesIO()
-    write_xlsx(content, sheets)
-    return content.getvalue()
-
-
-def csv_file(briefing: Briefing) -> bytes:
-    """Return the projects as CSV: UTF-8 with a byte order mark, so that Excel sees it."""
-    content = io.BytesIO()
-    write_csv(content, project_table(briefing))
-    return content.getvalue()
 
 
 def geojson_file(briefing: Briefing) -> bytes:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from briefing.content import Briefing
 from geo.register.fields import columns_of, fields_with
+from geo.register.load import with_sums_apart
 from geo.say.fit_words import how_ranked, ranked_name
 from geo.say.holding_words import holding_table
-from geo.say.project_words import ProjectWords
 
 WGS84 = "EPSG:4326"
 
@@ -41,7 +41,7 @@ def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
 
 def point_features(projects: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return projects of a register as points in WGS-84, as `project_features` does."""
-    columns = projects[columns_of(FEATURES)].astype({"radius_m": float})
+    columns = with_sums_apart(projects)[columns_of(FEATURES)].astype({"radius_m": float})
     columns["sources"] = projects["sources"].map(";".join)
     points = gpd.points_from_xy(projects["lon"], projects["lat"], crs=WGS84)
     points = points.copy()
@@ -70,11 +70,6 @@ def district_features(briefing: Briefing) -> gpd.GeoDataFrame:
     values = atlas.values_per_district(view, briefing.selection.mask)
     column = districts["id"].map(values).astype(float)
     return districts.assign(**{view.metric: column}).reset_index(drop=True)
-
-
-def project_table(briefing: Briefing) -> pd.DataFrame:
-    """Return the projects of the focus in words, one row a project, under heads in words."""
-    return ProjectWords(briefing.atlas.register, briefing.text).table(_projects(briefing))
 
 
 def policy_table(briefing: Briefing) -> pd.DataFrame:

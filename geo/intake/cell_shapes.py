@@ -20,7 +20,8 @@ from geo.words.synonyms import normal, synonyms
 
 _WKT = re.compile(
     r"\s{0,9}(?:SRID=(\d{4,6});)?\s{0,9}"
-    r"((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b",
+    r"((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b"
+    r"(?=[\sZM]{0,9}(?:\(|EMPTY))",  # else it is a word, such as the code of a level
     re.IGNORECASE,
 )
 _HEX = re.compile(r"0[01][0-9A-Fa-f]{16}")

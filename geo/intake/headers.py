@@ -176,4 +176,4 @@ def header_unit(header: str) -> str:
 
 
 def _is_amount(name: str) -> bool:
-    return known_headers().get(name) == "investment"
+    return known_headers().get(name) in {"investment", "aggregate_investment"}

@@ -35,6 +35,9 @@ TEXTS: Final = tuple(
 
 WORDS: Final = tuple(field for field in STATED if field.intake == "word")
 FLAGS: Final = tuple(field.name for field in STATED if field.intake == "flag")
+MONEY: Final = ("investment", "aggregate_investment")
+"""The columns that an amount is read from: the first of them that has one."""
+
 _KEPT_MONEY: Final = ("money_no_unit", "money_range")
 _LISTED = re.compile("[,，、;；/]")
 NO_POINT: Final[Draft] = dict.fromkeys(POINT)
@@ -144,7 +147,8 @@ class RowReader:
             self._cells.keep(draft, "date", text_of(cell))
             return
         text, form = date.text, date.precision
-        limit = {"month": 7, "year": 4}.get(self._cells.text(row, "date_precision"))
+        said = self._meant("date_precision", self._cells.cell(row, "date_precision"))
+        limit = {"month": 7, "year": 4}.get(said or "")
         if limit and limit < len(text):
             text, form = text[:limit], "month" if limit > len("2021") else "year"
         draft.record |= {"date": text, "date_precision": form}
@@ -154,40 +158,44 @@ class RowReader:
 
     def _money(self, row: Sequence[Cell], draft: RowDraft) -> None:
         draft.record["investment_yi_cny"] = None
-        cell = self._cells.cell(row, "investment")
-        if cell is None:
-            return
-        unit = self._money_unit(row)
+        for name in MONEY:
+            cell = self._cells.cell(row, name)
+            if cell is not None:
+                draft.record["aggregate"] |= name == "aggregate_investment"
+                self._amount(row, draft, name)
+                return
+
+    def _amount(self, row: Sequence[Cell], draft: RowDraft, name: str) -> None:
+        """Read an amount from one of the columns of money."""
+        cell, unit = self._cells.cell(row, name), self._money_unit(row, name)
         try:
             amount = read_amount(cell, unit, self._rates)
         except CellError as error:
-            self._keep_money(draft, cell, error)
+            self._keep_money(draft, name, cell, error)
             return
         draft.record["investment_yi_cny"] = amount.yi_cny
         if amount.yi_cny > LARGE_YI:
-            self._cells.complain(
-                draft, "investment", cell, "money_large", yi=f"{amount.yi_cny:,.0f}"
-            )
+            self._cells.complain(draft, name, cell, "money_large", yi=f"{amount.yi_cny:,.0f}")
         if amount.converted_from:
             rate = self._rates[amount.converted_from]
             facts = {"currency": amount.converted_from, "rate": f"{rate:g}"}
-            self._cells.complain(draft, "investment", cell, "money_converted", **facts)
+            self._cells.complain(draft, name, cell, "money_converted", **facts)
             said = f"{text_of(cell)} {unit}".strip()
             tail = f"{amount.converted_from} 1 = CNY {rate:g}"
             self._note_money(draft, *in_both("kept.money_rate", said=said, rate=tail))
         elif amount.is_rough:
             self._note_money(draft, text_of(cell), text_of(cell))
 
-    def _keep_money(self, draft: RowDraft, cell: Cell, error: CellError) -> None:
+    def _keep_money(self, draft: RowDraft, name: str, cell: Cell, error: CellError) -> None:
         """Keep in words what is no amount that can be added."""
-        self._cells.complain(draft, "investment", cell, error.code, **error.facts)
+        self._cells.complain(draft, name, cell, error.code, **error.facts)
         kept = error.code if error.code in _KEPT_MONEY else "money_as_written"
         self._note_money(draft, *in_both(f"kept.{kept}", said=text_of(cell), **error.facts))
 
-    def _money_unit(self, row: Sequence[Cell]) -> str:
+    def _money_unit(self, row: Sequence[Cell], name: str) -> str:
         """Return the unit that a row's own column, or the header, names for its amount."""
         own = f"{self._cells.text(row, 'unit')} {self._cells.text(row, 'currency')}".strip()
-        return own or header_unit(self._cells.header("investment")) or self._cells.table.money_unit
+        return own or header_unit(self._cells.header(name)) or self._cells.table.money_unit
 
     def _note_money(self, draft: RowDraft, zh: str, en: str) -> None:
         for name, said in (("investment_note_zh", zh), ("investment_note_en", en)):

@@ -24,6 +24,7 @@ from geo.register.records import (
 )
 from geo.words.vocabulary import (
     CONFIDENCES,
+    DATE_PRECISIONS,
     KINDS,
     LEVELS,
     NEWS,
@@ -214,7 +215,9 @@ FIELDS: Final = (
         meaning="how precisely the date is given",
         allowed="`day`, `month`, `year`, `none`",
         type=DatePrecision,
+        vocabulary=DATE_PRECISIONS,
         intake="own",
+        roles=("exported",),
     ),
     Field(
         name="investment",
@@ -224,9 +227,21 @@ FIELDS: Final = (
         type=OptionalMoney,
         unit="money",
         intake="own",
-        read_as=("investment", "currency", "unit"),
+        read_as=("investment", "aggregate_investment", "currency", "unit"),
         short="invest_yi",
         roles=("compared", "exported", "gis", "panel", "table"),
+    ),
+    Field(
+        name="aggregate_investment",
+        column="aggregate_investment_yi_cny",
+        meaning=(
+            "the amount of an aggregate, which exports state here alone, so that "
+            "`investment_yi_cny` adds up"
+        ),
+        found=True,
+        unit="money",
+        short="aggr_yi",
+        roles=("exported", "gis"),
     ),
     Field(
         name="investment_note",
@@ -238,7 +253,8 @@ FIELDS: Final = (
         type=str,
         bilingual=True,
         intake="text",
-        roles=("panel",),
+        short="invnote",
+        roles=("exported", "gis", "panel"),
     ),
     Field(
         name="aggregate",

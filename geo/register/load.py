@@ -223,7 +223,19 @@ def join_projects(
     """
     located = locate_projects(stated, places, ground)
     kept = stated.rename(columns={"district": "district_stated", "cluster": "cluster_stated"})
-    return kept.join(located).assign(news=news_of(stated, day))
+    of_aggregates = stated["investment_yi_cny"].where(stated["aggregate"])
+    return kept.join(located).assign(
+        news=news_of(stated, day), aggregate_investment_yi_cny=of_aggregates
+    )
+
+
+def with_sums_apart(joined: pd.DataFrame) -> pd.DataFrame:
+    """Return joined projects whose ``investment_yi_cny`` adds up: that of aggregates is left out.
+
+    Their amounts stand under ``aggregate_investment_yi_cny`` alone.
+    """
+    counted = joined["investment_yi_cny"].mask(joined["aggregate"])
+    return joined.assign(investment_yi_cny=counted)
 
 
 def stated_projects(joined: pd.DataFrame) -> pd.DataFrame:

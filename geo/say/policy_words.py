@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.register.records import Row, given
 from geo.say.source_words import citations
+from geo.say.spreadsheet import recorded_dates
 from geo.words.numerals import number
 from geo.words.text import Text
 
@@ -67,7 +68,7 @@ def policy_table(policies: pd.DataFrame, sources: pd.DataFrame, text: Text) -> p
     said = lines["sources"].map(lambda ids: "; ".join(cited[id_] for id_ in ids))
     table = lines[list(columns.values())].assign(sources=said)
     table = table.set_axis([text(word) for word in columns], axis="columns")
-    table.insert(DATE_COLUMN, text("field.date"), policies["date"].tolist())
+    table.insert(DATE_COLUMN, text("field.date"), recorded_dates(policies["date"]))
     return table
 
 

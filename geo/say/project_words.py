@@ -11,9 +11,10 @@ import pandas as pd
 from geo.ground.places import CITY
 from geo.register.field import Field, Role
 from geo.register.fields import FIELD, fields_with
-from geo.register.load import Register
+from geo.register.load import Register, with_sums_apart
 from geo.register.records import Row, given
 from geo.say.source_words import citations
+from geo.say.spreadsheet import recorded_dates
 from geo.words.numerals import fixed, whole
 from geo.words.text import Text
 
@@ -128,12 +129,14 @@ class ProjectWords:
     def table(self, projects: pd.DataFrame, fields: Iterable[Field] = EXPORTED) -> pd.DataFrame:
         """Return projects as a table to read and to reckon with, a row a project, in their order.
 
-        Numbers are numbers, in the unit that their column's head names; dates stand as they are
-        recorded, such as ``2021-02``; all else is in words. Where nothing is known a cell is empty.
+        Numbers are numbers, in the unit that their column's head names; the investment adds up, as
+        aggregates have theirs in a column apart. Dates stand as they are recorded, such as
+        ``2021-02``; all else is in words. Where nothing is known a cell is empty.
         """
-        rows: list[Row] = list(projects.itertuples())
+        apart = with_sums_apart(projects)
+        rows: list[Row] = list(apart.itertuples())
         return pd.DataFrame(
-            {head_of(field, self.text): self._column(field, projects, rows) for field in fields}
+            {head_of(field, self.text): self._column(field, apart, rows) for field in fields}
         )
 
     def status(self, project: Row) -> str:
@@ -162,13 +165,17 @@ class ProjectWords:
     def _shown(self, field: Field, project: Row) -> str:
         return self.finest_place(project) if field.name == "place" else self.say(field, project)
 
-    def _column(self, field: Field, projects: pd.DataFrame, rows: list[Row]) -> list[object]:
+    def _column(
+        self, field: Field, projects: pd.DataFrame, rows: list[Row]
+    ) -> list[object] | pd.Series:
         kind = kind_of(field)
         if kind == "status":  # its day and its news stand in columns of their own
             return [self._word(field, row) for row in rows]
         if kind in {"place", "word", "flag", "sources"}:
             return [self.say(field, row) for row in rows]
         column = projects[field.column_in(self.text.lang)]
+        if kind == "date":
+            return recorded_dates(column)
         if kind == "money":
             column = column.astype(float).map(self.text.amount, na_action="ignore")
         return list(column)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.ask.atlas import Atlas
 from geo.register.records import Row
+from geo.say.spreadsheet import recorded_dates
 from geo.words.text import Text
 
 
@@ -39,8 +40,9 @@ def source_table(lines: Sequence[SourceLine], text: Text) -> pd.DataFrame:
         "sources.link": "url",
         "sources.cited": "cited",
     }
-    columns = {text(head): [getattr(line, name) for line in lines] for head, name in heads.items()}
-    return pd.DataFrame(columns)
+    columns = {name: [getattr(line, name) for line in lines] for name in heads.values()}
+    table = pd.DataFrame(columns | {"date": recorded_dates(columns["date"])})
+    return table.set_axis([text(head) for head in heads], axis="columns")
 
 
 def title_of(source: Row, text: Text) -> str:

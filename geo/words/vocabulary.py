@@ -66,6 +66,9 @@ BASEMAPS: Final = ("ground", "none", "osm", "amap", "tianditu")
 FOUND_BY: Final = ("point", "stated", "place", "none")
 """How a district, cluster or site of a project was found."""
 
+DATE_PRECISIONS: Final = ("day", "month", "year", "none")
+"""How precisely a date is given."""
+
 LEVELS: Final = ("point", "place", "district", "city")
 """The finest level at which a project is known; every project has exactly one."""
 

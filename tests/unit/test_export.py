@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.content import make_briefing
-from briefing.files.data import csv_file, xlsx_file
+from briefing.files.workbook import csv_file, xlsx_file
 from geo.view.view import View, view_from_query
 from layers.links import view_of_link
 from ui.serve.export import write_listing

@@ -1,5 +1,7 @@
 """Projects in words against the file that they come from, and the browser against Python."""
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -39,16 +41,19 @@ def test_every_project_is_a_row_with_what_its_file_says(
     assert written[text("field.id")].tolist() == list(rows)
     unit = {"zh": 1, "en": 10}[text.lang]
     for (_, line), row in zip(written.iterrows(), rows.values(), strict=True):
-        for field in ("name", "industry", "location", "note"):
+        for field in ("name", "industry", "location", "note", "investment_note"):
             assert cell_of(line, field, words) == row[f"{field}_{text.lang}"]
         for field in ("kind", "programme", "status", "confidence"):
             assert cell_of(line, field, words) == text(f"{field}.{row[field]}")
         for field in ("sector", "origin"):
             assert cell_of(line, field, words) == text(f"{field}.{row[field] or 'unstated'}")
         assert cell_of(line, "date", words) == row["date"]
-        assert (cell_of(line, "aggregate", words) != "") == (row["aggregate"] == "yes")
+        is_sum = row["aggregate"] == "yes"
+        assert (cell_of(line, "aggregate", words) != "") == is_sum
         amount = float(row["investment_yi_cny"] or "nan") / unit
-        assert cell_of(line, "investment", words) == pytest.approx(amount, nan_ok=True)
+        told, other = ("aggregate_investment", "investment")[:: 1 if is_sum else -1]
+        assert cell_of(line, told, words) == pytest.approx(amount, nan_ok=True)
+        assert math.isnan(cell_of(line, other, words))
         for source in parts(row["sources"]):
             assert by_id("sources")[source]["title"] in str(cell_of(line, "sources", words))
 

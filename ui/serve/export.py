@@ -1,6 +1,7 @@
 """What the project table lists, as a file: made in one request for the view of a link."""
 
-import io
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -8,9 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefing.content import Briefing, make_briefing
+from briefing.files.workbook import csv_file, xlsx_file
 from geo.ask.filters import Mask
-from geo.say.project_words import ProjectWords
-from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
+from geo.ground.membership import PROJECT_PREFIX
+from geo.ground.places import CITY
+from geo.say.spreadsheet import XLSX_TYPE
 from geo.view.view import View
 from geo.words.text import text_in
 from layers.links import view_of_link
@@ -18,6 +22,7 @@ from ui.serve.log import event
 from ui.store import Store
 
 TYPES: Final = {"xlsx": XLSX_TYPE, "csv": "text/csv"}
+WRITERS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {"xlsx": xlsx_file, "csv": csv_file}
 
 
 async def answer_export(store: Store, form: str, request: Request) -> Response:
@@ -39,12 +44,9 @@ def listed_in(store: Store, view: View) -> Mask:
 
 
 def write_listing(store: Store, view: View, form: str) -> bytes:
-    """Return the projects that the table lists in a view, as ``xlsx`` or ``csv``."""
-    text, register = text_in(view.lang), store.register
-    table = ProjectWords(register, text).table(register.projects[listed_in(store, view)])
-    target = io.BytesIO()
-    if form == "xlsx":
-        write_xlsx(target, {text("export.file"): table})
-    else:
-        write_csv(target, table)
-    return target.getvalue()
+    """Return the projects that the table lists in a view, as ``xlsx`` or ``csv``.
+
+    It is the file that a briefing has of them.
+    """
+    focus = CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus
+    return WRITERS[form](make_briefing(store, replace(view, focus=focus)))

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.content import Briefing, make_briefing
-from briefing.files import data
+from briefing.files import data, workbook
 from geo.ask.atlas import Atlas
 from geo.intake.changes import changes_between
 from geo.intake.intake import Intake
@@ -18,8 +18,8 @@ from geo.view.view import View
 from tests.unit.intake.files import taken
 
 WRITERS = {
-    "a.xlsx": data.xlsx_file,
-    "a.csv": data.csv_file,
+    "a.xlsx": workbook.xlsx_file,
+    "a.csv": workbook.csv_file,
     "a.geojson": data.geojson_file,
     "a.gpkg": data.gpkg_file,
     "a.zip": data.shapefile_zip,
@@ -56,7 +56,7 @@ def test_an_export_is_the_same_register(name: str, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_cell_changed_in_excel_is_the_only_change(lang: str) -> None:
-    book = load_workbook(io.BytesIO(data.xlsx_file(briefing(lang))))
+    book = load_workbook(io.BytesIO(workbook.xlsx_file(briefing(lang))))
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     text = briefing(lang).text

@@ -22,6 +22,7 @@ from geo.words.text import NO_AMOUNT, YI_PER_UNIT, text_in
 from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVELS, NO_CLUSTER
 from layers.assets import ROOT_OF_STATIC, STATIC
 from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
+from layers.found import NEAR_KM
 from layers.ground import PARTS, UNITS_A_DEGREE
 from layers.ground_look import (
     ALL_TRUNKS,
@@ -42,7 +43,7 @@ from layers.ground_look import (
 from layers.map import UNSET
 from layers.palette import BAR, OPTION_HUES, THEMES
 from layers.projects import METADATA, UNDATED
-from layers.suggestions import Suggestion
+from layers.suggestions import NEAR, Suggestion
 
 SCRIPT: Final = STATIC / "contract.js"
 STYLE: Final = STATIC / "contract.css"
@@ -97,6 +98,8 @@ def _facts_of_records() -> tuple[Fact, ...]:
         Fact("SPELLING_START", START, "Begins everything that a name may be typed as."),
         Fact("SHORTEST_SPELLING", SHORTEST_SPELLING, "The fewest letters that spell a name."),
         Fact("SUGGESTION", suggestion, "Where the parts of a suggestion stand.", _NUMBERS),
+        Fact("NEAR", NEAR, "Says of a suggestion that one can ask what lies around it."),
+        Fact("NEAR_KM", NEAR_KM, "What lies around a place that was found is within so many km."),
         Fact("TEXT_LIMIT", TEXT_LIMIT, "The longest text, in characters, that is searched for."),
     )
 

@@ -10,11 +10,16 @@ from geo.register.load import Register
 from geo.register.records import Row, given
 from layers.assets import Asset
 
+NEAR = "near"
 SUGGESTED_KINDS = ("cluster", "district", FUNCTIONAL, "site", "place")
 
 
 class Suggestion(NamedTuple):
-    """A row of the index; ``typed`` is all that it may be typed as, each start after ``START``."""
+    """A row of the index; ``typed`` is all that it may be typed as, each start after ``START``.
+
+    ``kind`` may say more after a full stop: of a project its sector, of a policy its status, of a
+    place ``near`` where one can ask what lies around it.
+    """
 
     key: str
     kind: str
@@ -33,8 +38,13 @@ def _places(places: Hierarchy) -> Iterator[Suggestion]:
     for kind in SUGGESTED_KINDS:
         for place in places.of_kind(kind):
             typed = [place.name_zh, place.name_en, *_aliases(place, places)]
-            kind_shown = "place" if kind in {"site", "place"} else kind
-            yield Suggestion(place.key, kind_shown, place.name_zh, place.name_en, _typed(*typed))
+            yield Suggestion(place.key, _kind(place), place.name_zh, place.name_en, _typed(*typed))
+
+
+def _kind(place: Place) -> str:
+    """Return what a place is called, and whether it has an outline or a point to measure from."""
+    shown = "place" if place.kind in {"site", "place"} else place.kind
+    return shown if place.kind == "place" and place.anchor is None else f"{shown}.{NEAR}"
 
 
 def _aliases(place: Place, places: Hierarchy) -> list[str]:

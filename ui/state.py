@@ -16,6 +16,7 @@ from geo.errors import TwoZonesError
 from geo.ground.places import CITY
 from geo.ground.spot import Spot
 from geo.register.load import row_of
+from geo.say.typed_conditions import PLACE_FILTERS, read_conditions
 from geo.view.profile import Profile
 from geo.view.shapes import Shape
 from geo.view.shortlist import Shortlist
@@ -240,17 +241,25 @@ def set_shape(shape: Shape | None) -> None:
     st.session_state["shape"] = shape
 
 
-def set_conditions(
-    options: Mapping[str, Sequence[str]], start: dt.date | None, end: dt.date | None, rest: str
-) -> None:
-    """Set the conditions that were typed, and search for the words that named none."""
-    for name, chosen in options.items():
+def take_conditions(store: Store, typed: str) -> None:
+    """Set the conditions that were typed, if any, and search for the words that name none."""
+    found = read_conditions(typed, store.option_names)
+    if not found.is_any:
+        search_for(typed)
+        return
+    for name, chosen in found.options.items():
         set_options(name, chosen)
-        if name in {"cluster", "district"}:
+        if name in PLACE_FILTERS:
             follow_options(name)
-    if start is not None:
-        set_period(start, end)
-    st.session_state["q"] = st.session_state[NOT_UNDERSTOOD] = rest
+    if found.start is not None:
+        set_period(found.start, found.end)
+    search_for(found.rest)
+    st.session_state[NOT_UNDERSTOOD] = found.rest
+
+
+def search_for(words: str) -> None:
+    """Search for words in all text."""
+    st.session_state["q"] = words
 
 
 def drop_filter(name: str, option: str | None = None) -> None:

@@ -20,6 +20,9 @@ _ENDINGS: Final = ("区", "组团", " cluster", " district")
 NAMED: Final = ("district", "cluster", "sector", "status", "kind", "origin")
 """The filters whose options can be typed; a name of two is the first's."""
 
+PLACE_FILTERS: Final = ("district", "cluster")
+"""Those whose options are places: a press goes there too."""
+
 Names = Mapping[str, tuple[str, str]]
 
 
@@ -36,6 +39,13 @@ class TypedConditions:
     def is_any(self) -> bool:
         """Whether a word names a condition."""
         return bool(self.options or self.start)
+
+    @property
+    def is_one_place(self) -> bool:
+        """Whether nothing but the name of one place was typed: one may want to go there."""
+        named = [(name, option) for name, chosen in self.options.items() for option in chosen]
+        is_one = len(named) == 1 and not (self.rest or self.start)
+        return is_one and named[0][0] in PLACE_FILTERS
 
 
 def option_names(places: Hierarchy) -> Names:

@@ -55,6 +55,12 @@ export const SUGGESTION = {
   "typed": 4
 };
 
+/** Says of a suggestion that one can ask what lies around it. */
+export const NEAR = "near";
+
+/** What lies around a place that was found is within so many km. */
+export const NEAR_KM = 3.0;
+
 /** The longest text, in characters, that is searched for. */
 export const TEXT_LIMIT = 100;
 

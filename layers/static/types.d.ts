@@ -226,8 +226,10 @@ export interface Index {
   example: Point;
 }
 
-/** A place that the server found; `key` goes there, `near` shows what lies around it. */
-export type FoundPlace = Record<"key" | "name" | "about" | "near" | "within", string>;
+/** What is listed below the search box: `key` says what a press does, `near` shows what lies around. */
+export type Found = { key: string; name: string; about: string; near?: string };
+/** What the server makes of a text; `leads` tells that its words name conditions first of all. */
+export type Understood = { places: Found[]; conditions: Found[]; leads: boolean };
 
 /** What was pressed: a place or project, a spot, a shape, the answer about a spot. */
 export type Told = { id?: string; spot?: Point; shape?: string; ask?: boolean };

@@ -202,6 +202,15 @@ def test_typing_suggests_what_is_meant_and_a_press_opens_it(open_page: Opener) -
     assert set(page.query) == {"focus"}
     box.fill("no such name")
     expect(page.page.locator(".suggestions p")).to_have_text(ZH("search.none"))
+    box.fill("金融 在建 无此词")
+    box.press("Enter")
+    expect(page.page).to_have_url(re.compile("sector=finance&status=under_construction"))
+    expect(page.page.locator(".st-key-active")).to_contain_text(ZH("search.rest", words="无此词"))
+    page.page.locator(".st-key-reset button").click()
+    expect(page.page).not_to_have_url(re.compile("sector"))
+    box.fill("国贸")
+    box.press("Shift+Enter")
+    expect(page.page).to_have_url(re.compile("shape=near%3Aplace%3Acbd%2C3"))
 
 
 def test_a_bridge_is_found_gone_to_and_looked_around(open_page: Opener) -> None:

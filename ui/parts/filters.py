@@ -7,7 +7,7 @@ from geo.ask.filters import PROJECT_FILTERS, Selection
 from geo.ground.places import Hierarchy
 from geo.register.fields import FILTERS
 from geo.say.filter_words import active_filters, filter_label, option_labels
-from geo.say.typed_conditions import read_conditions
+from geo.say.typed_conditions import PLACE_FILTERS
 from geo.view.view import CHOICES, TEXT_LIMIT, View
 from geo.words.text import Text
 from ui.parts.markup import plain
@@ -19,13 +19,11 @@ from ui.state import (
     follow_options,
     leave_spot,
     reset_filters,
-    set_conditions,
     set_options,
+    take_conditions,
 )
 from ui.store import Store
 
-PLACE_FILTERS = ("cluster", "district")
-"""Filters whose options are places: a press goes there too."""
 OPERATING = "operating"
 OFFERED_KINDS = ("city", "cluster", "district")
 """What one can always go to from the list."""
@@ -52,18 +50,9 @@ def draw_search(store: Store, text: Text) -> None:
         persist_state=KEPT,
         placeholder=text("filter.q_hint"),
         max_chars=TEXT_LIMIT,
-        on_change=_take_typed,
-        args=(store,),
+        on_change=lambda: take_conditions(store, st.session_state["q"]),
         label_visibility="collapsed",
     )
-
-
-def _take_typed(store: Store) -> None:
-    """Set the conditions that were typed, if several words or nothing but conditions were."""
-    typed = st.session_state["q"]
-    found = read_conditions(typed, store.option_names)
-    if found.is_any and (not found.rest or len(typed.split()) > 1):
-        set_conditions(found.options, found.start, found.end, found.rest)
 
 
 def draw_not_understood(view: View, text: Text) -> None:

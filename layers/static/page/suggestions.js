@@ -3,49 +3,17 @@ import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
 import { Finding } from "./finding.js";
 import { PLACES } from "../common/streamlit_dom.js";
-import { wordsOf } from "../engine/search.js";
+import { groupsOf, topOf } from "./matches.js";
+import { NEAR_KM } from "../contract.js";
 import { wordsIn } from "../common/words.js";
-import { SPELLING_START, SUGGESTION } from "../contract.js";
 
-/** @import { Catalogue, FoundPlace, Lang, Words } from "../types.d.ts" */
+/** @import { Catalogue, Found, Lang, Words } from "../types.d.ts" */
+/** @import { Group, Suggestion } from "./matches.js" */
 
-const LISTED = 8;
 const LIST_ID = "suggestions-list";
 const NARROWEST_PX = 340;
 
-/** @typedef {string[]} Suggestion what `SUGGESTION` names, in turn */
 /** @typedef {{index: string, lang: Lang, q: string}} Data */
-
-/**
- * The best rows for what was typed: names it equals, then begins, then is part of.
- * @param {Suggestion[]} rows
- * @param {string} typed
- * @param {number} limit
- */
-function bestMatches(rows, typed, limit) {
-  const words = wordsOf(typed);
-  const ranked = rows
-    .map((row) => ({
-      row,
-      rank: Math.max(...words.map((word) => rankOf(row[SUGGESTION.typed], word))),
-    }))
-    .filter(({ rank }) => rank < Infinity);
-  return ranked
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, limit)
-    .map(({ row }) => row);
-}
-
-/**
- * @param {string} names
- * @param {string} word
- */
-function rankOf(names, word) {
-  const start = SPELLING_START + word;
-  if (`${names}${SPELLING_START}`.includes(start + SPELLING_START)) return 0;
-  if (names.includes(start)) return 1;
-  return word.length > 1 && names.includes(word) ? 2 : Infinity;
-}
 
 /** Makes the page's search box a combobox: the list below it, the arrows and Enter to choose. */
 export class Suggestions {
@@ -59,18 +27,20 @@ export class Suggestions {
   choose;
   /** @type {string | undefined} */
   url;
+  /** @type {HTMLElement[]} */
+  options = [];
   /** @type {Finding | undefined} */
-  finding;
+  finder;
 
   constructor() {
     this.list = element("ul", { id: LIST_ID, role: "listbox", hidden: true });
     this.status = element("p", { role: "status" });
     this.content = element("div", { className: "suggestions" }, this.list, this.status);
-    /** @type {Suggestion[]} */
-    this.rows = [];
-    /** @type {FoundPlace[]} */
-    this.places = [];
+    /** @type {Group[]} */
+    this.groups = [];
     this.active = -1;
+    /** @type {Promise<unknown> | null} settles once all that fits what is typed is listed */
+    this.finding = null;
     const listen = { capture: true };
     document.addEventListener("focusin", (event) => this.#meet(event), listen);
     document.addEventListener("input", (event) => this.#follow(event), listen);
@@ -126,7 +96,7 @@ export class Suggestions {
     if (this.url === this.data.index) return;
     this.url = this.data.index;
     const { suggestions, words, find } = await fetchJson(this.url);
-    this.finding = new Finding(find);
+    this.finder = new Finding(find);
     [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
     const input = this.#input({ target: document.activeElement ?? document.body });
     if (input?.value) this.#suggest(input);
@@ -142,91 +112,101 @@ export class Suggestions {
   #suggest(input) {
     if (!this.index) return;
     const typed = input.value.trim();
-    this.rows = typed ? bestMatches(this.index, typed, LISTED) : [];
-    this.places = [];
-    this.#tell(input, typed);
-    if (typed) this.#find(input, typed);
+    this.#tell(input, typed, null);
+    this.finding = typed ? this.#find(input, typed) : null;
   }
 
   /**
-   * Add the places that the server finds.
+   * Add what the server makes of a text.
    * @param {HTMLInputElement} input
    * @param {string} typed
    */
   async #find(input, typed) {
-    const places = await this.finding?.find(typed, this.data.lang);
-    if (!places?.length || document.activeElement !== input) return;
-    this.places = places;
-    this.#tell(input, typed);
+    const understood = await this.finder?.find(typed, this.data.lang);
+    if (understood && document.activeElement === input) this.#tell(input, typed, understood);
   }
 
   /**
-   * Show what was found, and say how much.
+   * Show what fits a text, and say how much.
    * @param {HTMLInputElement} input
    * @param {string} typed
+   * @param {import("../types.d.ts").Understood | null} understood
    */
-  #tell(input, typed) {
+  #tell(input, typed, understood) {
+    const words = this.#words();
+    const { lang } = this.data;
+    this.groups = typed ? groupsOf(this.index, typed, understood, lang, words) : [];
     this.active = -1;
     this.#draw(input);
-    const words = this.#words();
-    const found = this.rows.length + this.places.length;
-    this.status.textContent = !typed
-      ? ""
-      : found
-        ? words(this.places.length ? "search.found_places" : "search.found", { count: found })
-        : words("search.none");
+    const named = this.groups.filter(({ name }) => name !== "conditions" || understood?.leads);
+    const count = named.reduce((sum, { rows }) => sum + rows.length, 0);
+    const said = this.#rows().some(({ near }) => near) ? "search.found_places" : "search.found";
+    this.status.textContent = typed ? words(count ? said : "search.none", { count }) : "";
+  }
+
+  /** @returns {Found[]} */
+  #rows() {
+    return this.groups.flatMap(({ rows }) => rows);
   }
 
   /** @param {HTMLInputElement} input */
   #draw(input) {
+    const top = topOf(this.groups);
+    let at = 0;
+    this.options = [];
+    const groups = this.groups.map(({ name, rows }) => {
+      const options = rows.map((row) => this.#option(row, at++, row === top));
+      this.options.push(...options);
+      return this.#group(this.#words()(`search.${name}`), options);
+    });
     this.list.setAttribute("aria-label", this.#words()("search.label"));
-    const rows = this.rows.map((row, at) => this.#option(row, at));
-    const places = this.places.map((place, at) => this.#place(place, rows.length + at));
-    this.list.replaceChildren(...rows, ...places);
+    this.list.replaceChildren(...groups);
     const { left, bottom, width } = input.getBoundingClientRect();
     Object.assign(this.content.style, {
       left: `${left}px`,
       top: `${bottom + 4}px`,
       width: `${Math.min(Math.max(width, NARROWEST_PX), window.innerWidth - left - 8)}px`,
     });
-    this.#open(input, rows.length + places.length > 0);
+    this.#open(input, groups.length > 0);
   }
 
   /**
-   * @param {Suggestion} row
-   * @param {number} at
+   * @param {string} name
+   * @param {HTMLElement[]} options
    */
-  #option(row, at) {
-    const name = element("span", { textContent: row[SUGGESTION[this.data.lang]] });
-    const kind = element("small", { textContent: this.#kind(row) });
-    return this.#listed(at, row[SUGGESTION.key], name, kind);
+  #group(name, options) {
+    const head = element("li", { role: "presentation", className: "head", textContent: name });
+    return element("ul", { role: "group", "aria-label": name }, head, ...options);
   }
 
   /**
-   * @param {FoundPlace} place
+   * @param {Found} found
    * @param {number} at
+   * @param {boolean} top
    */
-  #place(place, at) {
-    const name = element("span", { textContent: place.name });
-    const about = element("small", { textContent: place.about });
-    const near = element("b", { textContent: place.within });
-    near.addEventListener("mousedown", (event) => this.#choose(event, place.near));
-    return this.#listed(at, place.key, name, about, near);
-  }
-
-  /**
-   * @param {number} at
-   * @param {string} key
-   * @param {HTMLElement[]} parts
-   */
-  #listed(at, key, ...parts) {
+  #option({ key, name, about, near }, at, top) {
     const option = element(
       "li",
-      { role: "option", id: `suggestion-${at}`, "aria-selected": "false" },
-      ...parts,
+      {
+        role: "option",
+        id: `suggestion-${at}`,
+        "aria-selected": "false",
+        className: top ? "top" : "",
+      },
+      element("span", { textContent: name }),
+      element("small", { textContent: about }),
     );
     option.addEventListener("mousedown", (event) => this.#choose(event, key));
+    if (near) option.append(this.#near(near));
     return option;
+  }
+
+  /** @param {string} shape */
+  #near(shape) {
+    const textContent = this.#words()("search.within", { km: NEAR_KM });
+    const near = element("b", { textContent });
+    near.addEventListener("mousedown", (event) => this.#choose(event, shape));
+    return near;
   }
 
   /**
@@ -239,22 +219,13 @@ export class Suggestions {
     this.#take(key);
   }
 
-  /** @param {Suggestion} row */
-  #kind(row) {
-    const words = this.#words();
-    const [what, of] = row[SUGGESTION.kind].split(".");
-    if (what === "project") return `${words("search.project")} · ${words(`sector.${of}`)}`;
-    if (what === "policy") return `${words("search.policy")} · ${words(`status.${of}`)}`;
-    return words(`search.${what}`);
-  }
-
   /** @param {KeyboardEvent} event */
   #press(event) {
     const input = this.#input(event);
-    if (!input || this.list.hidden) return;
+    if (!input || !this.finding || event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.#move(input, step);
-    else if (event.key === "Enter" && this.active >= 0) this.#take(this.#keyAt(event.shiftKey));
+    else if (event.key === "Enter") this.#enter(input, event.shiftKey);
     else if (event.key === "Escape") this.#close(input);
     else return;
     event.preventDefault();
@@ -262,28 +233,32 @@ export class Suggestions {
   }
 
   /**
+   * Take the active option, or what fits best once all is listed; or what lies near it.
+   * @param {HTMLInputElement} input
+   * @param {boolean} near
+   */
+  async #enter(input, near) {
+    const { finding, active } = this;
+    if (active < 0) await finding;
+    if (this.finding !== finding) return; // more was typed, or the list was closed
+    const found = active < 0 ? topOf(this.groups) : this.#rows()[active];
+    if (found) this.#take((near && found.near) || found.key);
+    else input.blur(); // the server does not answer: Streamlit searches for the text
+  }
+
+  /**
    * @param {HTMLInputElement} input
    * @param {number} step
    */
   #move(input, step) {
-    const size = this.rows.length + this.places.length;
+    const size = this.options.length;
+    if (!size) return;
     this.active = this.active < 0 && step < 0 ? size - 1 : (this.active + step + size) % size;
-    for (const [at, option] of [...this.list.children].entries()) {
+    for (const [at, option] of this.options.entries()) {
       option.setAttribute("aria-selected", String(at === this.active));
       if (at === this.active) option.scrollIntoView({ block: "nearest" });
     }
     input.setAttribute("aria-activedescendant", `suggestion-${this.active}`);
-  }
-
-  /**
-   * The key of the active option; of a place that was found, of what lies near it.
-   * @param {boolean} near
-   */
-  #keyAt(near) {
-    const row = this.rows[this.active];
-    if (row) return row[SUGGESTION.key];
-    const place = this.places[this.active - this.rows.length];
-    return near ? place.near : place.key;
   }
 
   /** @param {string} key */
@@ -322,6 +297,7 @@ export class Suggestions {
   /** @param {HTMLInputElement} input */
   #close(input) {
     this.status.textContent = "";
+    this.finding = null;
     this.#open(input, false);
   }
 

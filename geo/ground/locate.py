@@ -11,6 +11,7 @@ The rules, in order of trust:
 What a source states is kept beside what was found; where they disagree the row is flagged.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,24 +57,22 @@ def locate_projects(projects: pd.DataFrame, places: Hierarchy, ground: Ground) -
     by_point = pd.Series(np.where(own, "point", "place"), index=projects.index)
 
     found = _joined(ground.districts, lon, lat, projects.index)
-    of_place = keys.map(lambda key: _only_district(key, places), na_action="ignore")
+    of_place = _of_each(keys, lambda key: _only_district(key, places))
     located["district"], located["district_by"] = _first_known(
         (found, by_point), (projects["district"], "stated"), (of_place, "place")
     )
     located["district_found"] = found.where(_disagree(found, projects["district"]))
 
     fallen = _joined(ground.clusters, lon, lat, projects.index)
-    of_place = keys.map(lambda key: _up(key, "cluster", places), na_action="ignore")
+    of_place = _of_each(keys, lambda key: _up(key, "cluster", places))
     located["cluster"], located["cluster_by"] = _first_known(
         (projects["cluster"], "stated"), (of_place, "place"), (fallen, "point")
     )
     best = of_place.where(of_place.notna(), fallen)
     located["cluster_found"] = best.where(_disagree(best, projects["cluster"]))
-    located["area"] = located["cluster"].map(
-        lambda c: _up(f"cluster:{c}", "area", places), "ignore"
-    )
+    located["area"] = _of_each(located["cluster"], lambda c: _up(f"cluster:{c}", "area", places))
 
-    of_place = keys.map(lambda key: _up(key, "site", places), na_action="ignore")
+    of_place = _of_each(keys, lambda key: _up(key, "site", places))
     fallen = _joined(ground.sites, lon, lat, projects.index).where(own)
     located["site"], located["site_by"] = _first_known((of_place, "place"), (fallen, "point"))
     located["level"] = _levels(located, projects["place"])
@@ -82,13 +81,12 @@ def locate_projects(projects: pd.DataFrame, places: Hierarchy, ground: Ground) -
 
 def _points(projects: pd.DataFrame, keys: pd.Series, places: Hierarchy) -> pd.DataFrame:
     """Return the project's own point, else its place's anchor, with the error in metres."""
-    unknown = (None, None, None)
-    at_places = pd.DataFrame(
-        [_anchor(places[key]) if isinstance(key, str) else unknown for key in keys],
-        columns=["lon", "lat", "radius_m"],
-        index=projects.index,
+    anchors = pd.DataFrame(
+        {key: _anchor(places[key]) for key in keys.dropna().unique()},
+        index=["lon", "lat", "radius_m"],
         dtype=float,
-    )
+    ).T
+    at_places = anchors.reindex(keys).set_axis(projects.index)
     own = projects[["lon_wgs84", "lat_wgs84", "precision_m"]].astype(float)
     return own.set_axis(at_places.columns, axis="columns").fillna(at_places)
 
@@ -96,6 +94,11 @@ def _points(projects: pd.DataFrame, keys: pd.Series, places: Hierarchy) -> pd.Da
 def _anchor(place: Place) -> tuple[float | None, float | None, float | None]:
     lon, lat = place.anchor or (None, None)
     return lon, lat, place.radius_m
+
+
+def _of_each(names: pd.Series, answer: Callable[[str], str | None]) -> pd.Series:
+    """Return the answer for each name, which is asked for once, and none for a gap."""
+    return names.map({name: answer(name) for name in names.dropna().unique()})
 
 
 def _joined(

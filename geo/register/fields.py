@@ -5,9 +5,9 @@ A column more is a row more here, its name under ``field`` in both word files, a
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final
 
-from pydantic import create_model, model_validator
+from pydantic import create_model
 
 from geo.region import REGION
 from geo.register.field import Field, Role
@@ -19,6 +19,7 @@ from geo.register.records import (
     OptionalMetres,
     OptionalMoney,
     OptionalText,
+    Rule,
     Sources,
     Text,
 )
@@ -339,15 +340,17 @@ def columns_of(fields: Iterable[Field]) -> list[str]:
     return [column for field in fields for column in field.columns]
 
 
+def _check_point(*values: float | None) -> None:
+    """Raise ValueError where some of what makes a point is given and some is not."""
+    given = [value is not None for value in values]
+    if any(given) and not all(given):
+        raise ValueError(f"{', '.join(POINT)} are given together or not at all")
+
+
 class _OnePoint(DatedRecord):
     """A record whose point is whole."""
 
-    @model_validator(mode="after")
-    def _point_is_whole(self) -> Self:
-        given = [getattr(self, name) is not None for name in POINT]
-        if any(given) and not all(given):
-            raise ValueError(f"{', '.join(POINT)} are given together or not at all")
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (*DatedRecord.rules, Rule(POINT, _check_point))
 
 
 _CELLS: Final[dict[str, Any]] = {

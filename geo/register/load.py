@@ -3,17 +3,15 @@
 ``load_register`` is the one door through which records enter.
 """
 
-import csv
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pydantic import ValidationError
 
 from geo.errors import RegisterError
 from geo.ground.join import PolygonIndex
@@ -42,11 +40,10 @@ from geo.register.references import (
     check_shapes_of_projects,
     check_tables,
 )
+from geo.register.tables import read_frame, read_table
 from geo.settings import settings
 from geo.words.text import in_both
 from geo.words.vocabulary import LANGUAGES
-
-RecordType = TypeVar("RecordType", bound=Record)
 
 TABLES: Final[Mapping[str, type[Record]]] = {
     "projects.csv": Project,
@@ -153,7 +150,7 @@ def load_register(folder: Path | None = None) -> Register:
         districts=districts,
         districts_coarse=_read_shapes(folder / "districts_coarse.geojson"),
         zones=zones,
-        named=_frame(named).set_index("id"),
+        named=pd.DataFrame([record.model_dump() for record in named]).set_index("id"),
         project_shapes=_project_shapes(folder, tables["projects.csv"]),
         places=places,
         ground=ground,
@@ -246,47 +243,11 @@ def stated_projects(joined: pd.DataFrame) -> pd.DataFrame:
     return stated[list(Project.model_fields)]
 
 
-def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
-    """Read a CSV file (UTF-8) into validated records.
-
-    Raises
-    ------
-    RegisterError
-        The file is missing, or a row breaks the schema; the message names the row and column.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except OSError as error:
-        raise RegisterError(file=path.name, problem=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise RegisterError(file=path.name, problem=in_both("register.not_utf8")) from error
-    except csv.Error as error:
-        raise RegisterError(file=path.name, problem=str(error)) from error
-    if not rows:
-        raise RegisterError(file=path.name, problem=in_both("register.no_records"))
-    return [_validated(path, number, row, model) for number, row in enumerate(rows, start=2)]
-
-
-def _validated(path: Path, number: int, row: dict[str, str], model: type[RecordType]) -> RecordType:
-    try:
-        return model.model_validate(row)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "row"
-        problem = f"line {number}, {where}: {first['msg']}"
-        raise RegisterError(file=path.name, problem=problem) from error
-
-
 def _read_frame(path: Path, model: type[Record]) -> pd.DataFrame:
     """Return a table as a frame; one that a folder may lack as a frame without rows."""
     if path.name in OPTIONAL and not path.exists():
         return pd.DataFrame(columns=list(model.model_fields))
-    return _frame(read_table(path, model))
-
-
-def _frame(records: Sequence[Record]) -> pd.DataFrame:
-    return pd.DataFrame([record.model_dump() for record in records])
+    return read_frame(path, model)
 
 
 def _read_shapes(path: Path) -> gpd.GeoDataFrame:

@@ -1,8 +1,8 @@
 """The schema of the measures within policies and of the conditions of both."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from geo.register.records import (
     OptionalCount,
@@ -10,13 +10,21 @@ from geo.register.records import (
     OptionalText,
     PartialDate,
     Record,
+    Rule,
     Sectors,
     Text,
     Texts,
+    exactly_one,
     one_of,
 )
 from geo.words.terms import OPERATORS, OTHER_KEY, PLACE_KEY, WORD_KEYS, is_number
 from geo.words.vocabulary import USABLE_KINDS
+
+
+def _check_percentage(percentage: float | None, of_what: str) -> None:
+    """Raise ValueError where a percentage is of nothing, or nothing is of something."""
+    if (percentage is None) != (not of_what):
+        raise ValueError("percentage and percentage_of_zh are given together")
 
 
 class Clause(Record):
@@ -47,45 +55,16 @@ class Clause(Record):
     note_zh: str
     note_en: str
     source: Text
-
-    @model_validator(mode="after")
-    def _percentage_is_of_something(self) -> Self:
-        if (self.percentage is None) != (not self.percentage_of_zh):
-            raise ValueError("percentage and percentage_of_zh are given together")
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (
+        Rule(("percentage", "percentage_of_zh"), _check_percentage),
+    )
 
 
-class Condition(Record):
-    """What a policy or one of its clauses asks for, as its source states it.
-
-    With a ``part`` it is asked for in that part of the policy only. Of conditions with one
-    ``or_group`` any will do. ``asks`` stands for what only the authority can judge.
-    """
-
-    policy: OptionalText
-    clause: OptionalText
-    part: str
-    or_group: str
-    key: Text
-    operator: one_of(OPERATORS, required=True)  # type: ignore[valid-type]
-    value: Texts
-    paraphrase_zh: Text
-    paraphrase_en: Text
-    stated_in: Text
-    source: Annotated[str, Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _is_of_one_record(self) -> Self:
-        if (self.policy is None) == (self.clause is None):
-            raise ValueError("exactly one of policy and clause is given")
-        return self
-
-    @model_validator(mode="after")
-    def _value_suits_key_and_operator(self) -> Self:
-        problem = _problem(self.key, self.operator, self.value)
-        if problem:
-            raise ValueError(problem)
-        return self
+def _check_value(key: str, operator: str, value: tuple[str, ...]) -> None:
+    """Raise ValueError where the value of a condition does not suit its key and operator."""
+    problem = _problem(key, operator, value)
+    if problem:
+        raise ValueError(problem)
 
 
 def _problem(key: str, operator: str, value: tuple[str, ...]) -> str:
@@ -113,3 +92,27 @@ def _is_decimal(text: str) -> bool:
         return float(text) >= 0
     except ValueError:
         return False
+
+
+class Condition(Record):
+    """What a policy or one of its clauses asks for, as its source states it.
+
+    With a ``part`` it is asked for in that part of the policy only. Of conditions with one
+    ``or_group`` any will do. ``asks`` stands for what only the authority can judge.
+    """
+
+    policy: OptionalText
+    clause: OptionalText
+    part: str
+    or_group: str
+    key: Text
+    operator: one_of(OPERATORS, required=True)  # type: ignore[valid-type]
+    value: Texts
+    paraphrase_zh: Text
+    paraphrase_en: Text
+    stated_in: Text
+    source: Annotated[str, Field(min_length=1)]
+    rules: ClassVar[tuple[Rule, ...]] = (
+        exactly_one("policy", "clause"),
+        Rule(("key", "operator", "value"), _check_value),
+    )

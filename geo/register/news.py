@@ -21,7 +21,7 @@ def latest_day(*dates: pd.Series) -> dt.date:
         Columns of dates as records write them, ``2021``, ``2021-02`` or ``2021-02-03``; empty
         cells are skipped.
     """
-    written = {date for column in dates for date in column if date}
+    written = {date for column in dates for date in column.unique() if date}
     return max((pd.Period(date).start_time.date() for date in written), default=dt.date.min)
 
 
@@ -41,18 +41,10 @@ def news_of(projects: pd.DataFrame, day: dt.date) -> pd.Series:
     has no date.
     """
     limit = (pd.Timestamp(day) - pd.DateOffset(months=NEWS_MONTHS)).date()
-    ends = {date: pd.Period(date).end_time.date() for date in set(projects["date"]) if date}
-    fresh = {date: end >= limit for date, end in ends.items()}
-    kinds = [
-        _kind(status in FINAL, fresh.get(date))
-        for status, date in zip(projects["status"], projects["date"], strict=True)
-    ]
-    return pd.Series(kinds, index=projects.index, dtype="str", name="news")
-
-
-def _kind(is_final: bool, is_fresh: bool | None) -> str | None:  # noqa: FBT001
-    if is_fresh:
-        return "recent"
-    if is_final:
-        return "settled"
-    return None if is_fresh is None else "silent"
+    ends = {date: pd.Period(date).end_time.date() for date in projects["date"].unique() if date}
+    recent = [date for date, end in ends.items() if end >= limit]
+    kinds = pd.Series(None, index=projects.index, dtype="str", name="news")
+    kinds[projects["date"].isin(list(ends))] = "silent"
+    kinds[projects["status"].isin(FINAL)] = "settled"
+    kinds[projects["date"].isin(recent)] = "recent"
+    return kinds

@@ -5,7 +5,9 @@ That of projects is made of the table of their fields (`geo.register.fields`).
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -98,10 +100,35 @@ Row: TypeAlias = Any
 """A row of a frame from ``itertuples``, whose columns pandas cannot type."""
 
 
+@dataclass(frozen=True)
+class Rule:
+    """What fields of one record must be to each other, else ``check`` of them is a ValueError."""
+
+    fields: tuple[str, ...]
+    check: Callable[..., None]
+
+
 class Record(BaseModel):
-    """A row whose columns are exactly the fields of its model."""
+    """A row whose columns are exactly the fields of its model, and keep its rules."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    @model_validator(mode="after")
+    def _keeps_rules(self) -> Self:
+        for rule in self.rules:
+            rule.check(*(getattr(self, name) for name in rule.fields))
+        return self
+
+
+def exactly_one(*fields: str) -> Rule:
+    """Return the rule that one of some fields is given, and only one."""
+
+    def check(*values: object) -> None:
+        if sum(value is not None for value in values) != 1:
+            raise ValueError(f"exactly one of {' and '.join(fields)} is given")
+
+    return Rule(fields, check)
 
 
 def _check_date(date: str, precision: str) -> None:
@@ -127,11 +154,7 @@ class DatedRecord(Record):
 
     date: str
     date_precision: DatePrecision
-
-    @model_validator(mode="after")
-    def _date_matches_precision(self) -> Self:
-        _check_date(self.date, self.date_precision)
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (Rule(("date", "date_precision"), _check_date),)
 
 
 class HistoryStep(DatedRecord):
@@ -142,6 +165,13 @@ class HistoryStep(DatedRecord):
     source: Text
     note_zh: str
     note_en: str
+
+
+def _check_end(until: str, replaced_by: str | None, basis: str | None, source: str | None) -> None:
+    """Raise ValueError where an end has no basis or source, or these have no end."""
+    ends = bool(until or replaced_by)
+    if ends != bool(basis) or ends != bool(source):
+        raise ValueError("an end has both end_basis and end_source, and only an end has them")
 
 
 class Policy(DatedRecord):
@@ -182,13 +212,10 @@ class Policy(DatedRecord):
     sources: Sources
     note_zh: str
     note_en: str
-
-    @model_validator(mode="after")
-    def _end_has_a_source(self) -> Self:
-        ends = bool(self.until or self.replaced_by)
-        if ends != bool(self.end_basis) or ends != bool(self.end_source):
-            raise ValueError("an end has both end_basis and end_source, and only an end has them")
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (
+        *DatedRecord.rules,
+        Rule(("until", "replaced_by", "end_basis", "end_source"), _check_end),
+    )
 
 
 class Place(Record):
@@ -220,12 +247,7 @@ class Service(Record):
     sector: OptionalSector
     help_zh: Text
     help_en: Text
-
-    @model_validator(mode="after")
-    def _names_one_record(self) -> Self:
-        if (self.project is None) == (self.policy is None):
-            raise ValueError("exactly one of project and policy is given")
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (exactly_one("project", "policy"),)
 
 
 class Indicator(Record):
@@ -247,11 +269,7 @@ class Indicator(Record):
     confidence: Confidence
     note_zh: str
     note_en: str
-
-    @model_validator(mode="after")
-    def _date_matches_precision(self) -> Self:
-        _check_date(self.as_of, self.as_of_precision)
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (Rule(("as_of", "as_of_precision"), _check_date),)
 
 
 class Source(Record):

@@ -100,7 +100,7 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
             twice = table["id"][table["id"].duplicated()].iloc[0]
             problem = in_both("register.twice", name=f"id {twice}")
             raise RegisterError(file=name, problem=problem)
-    known = {name: set(table["id"]) for name, table in tables.items() if "id" in table}
+    known = {name: _named(table["id"]) for name, table in tables.items() if "id" in table}
     prefix = "place:"
     known["places.csv"] = {key.removeprefix(prefix) for key in places.places if prefix in key}
     known[HIERARCHY] = set(places.places)
@@ -111,7 +111,7 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
         problem = in_both("register.lacks_named", names=names, file=REGION_FILE)
         raise RegisterError(file="indicators.csv", problem=problem)
     for name, column, target in REFERENCES:
-        unknown = sorted(set(tables[name][column].explode().dropna()) - known[target])
+        unknown = sorted(_named(tables[name][column]) - known[target])
         if unknown:
             names = ", ".join(unknown[:3])
             home = in_both("register.hierarchy") if target == HIERARCHY else target
@@ -121,10 +121,16 @@ def check_tables(tables: Mapping[str, pd.DataFrame], places: Hierarchy) -> None:
     _check_venues(tables["conditions.csv"], known[HIERARCHY])
 
 
+def _named(column: pd.Series) -> set[str]:
+    """Return what the cells of a column name, which hold one name, several or none."""
+    distinct = pd.Series(column.unique(), dtype=column.dtype)
+    return set(distinct.explode().dropna().tolist())
+
+
 def _check_venues(conditions: pd.DataFrame, places: set[str]) -> None:
     """Raise RegisterError where a condition names a place that is not there."""
-    venues = conditions.loc[conditions["key"] == PLACE_KEY, "value"].explode().dropna()
-    unknown = sorted(set(venues) - places)
+    venues = conditions.loc[conditions["key"] == PLACE_KEY, "value"]
+    unknown = sorted(_named(venues) - places)
     if unknown:
         home = in_both("register.hierarchy")
         problem = in_both("register.not_in", column="value", names=unknown[0], target=home)

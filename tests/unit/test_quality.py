@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from geo.ask.quality import QUALITY, as_filed, find_records
-from geo.register.load import TABLES, Register, read_table
+from geo.register.load import TABLES, Register
 from geo.register.news import FINAL, NEWS_MONTHS
 from geo.register.records import Place
+from geo.register.tables import read_table
 from geo.say.spreadsheet import write_csv
 from geo.view.view import period_end, period_start
 from geo.words.text import text_in

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from platformdirs import user_cache_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -26,6 +27,9 @@ class Settings(BaseSettings):
 
     data: Path = DATA
     """The folder of the register, laid out as ``data/README.md`` describes."""
+
+    cache: Path = user_cache_path("twozones", appauthor=False)
+    """Where copies of large tables lie, so that an unchanged register starts sooner."""
 
     backups: int = Field(20, gt=0)
     """The backups that imports leave beside the data folder; older ones are removed."""

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO, TextIOWrapper
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias, TypeVar
@@ -18,6 +19,7 @@ import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from geo.errors import RegisterError
+from geo.register.copies import copied
 from geo.register.records import Record, Rule
 from geo.words.text import in_both
 
@@ -74,7 +76,7 @@ def read_table(path: Path, model: type[RecordType]) -> list[RecordType]:
     RegisterError
         The file is missing, or a row breaks the schema; the message names the row and column.
     """
-    chunks = list(_chunks(path))
+    chunks = list(_chunks(path, _content(path)))
     return [chunk.record(n, model) for chunk in chunks for n in range(len(chunk.rows))]
 
 
@@ -86,8 +88,13 @@ def read_frame(path: Path, model: type[Record]) -> pd.DataFrame:
     RegisterError
         As of `read_table`, in the same words.
     """
+    content = _content(path)
+    chunks = _chunks(path, content)
+    return copied(content, model.__name__, lambda: _judged(chunks, model))
+
+
+def _judged(chunks: Iterator[_Chunk], model: type[Record]) -> pd.DataFrame:
     columns: Columns = {name: [] for name in model.model_fields}
-    chunks = _chunks(path)
     for chunk in chunks:
         found, count = judge_columns(chunk.columns(), model)
         if count < len(chunk.rows):
@@ -173,13 +180,17 @@ def _refuse(chunk: _Chunk, position: int, model: type[Record]) -> NoReturn:
     raise AssertionError(record)  # both judges look with the same annotations and rules
 
 
-def _chunks(path: Path) -> Iterator[_Chunk]:
-    """Yield the rows of a file, as `csv.DictReader` parts them; RegisterError where it cannot."""
+def _content(path: Path) -> bytes:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _parted(path, file)
+        return path.read_bytes()
     except OSError as error:
         raise RegisterError(file=path.name, problem=error.strerror) from error
+
+
+def _chunks(path: Path, content: bytes) -> Iterator[_Chunk]:
+    """Yield the rows of a file, as `csv.DictReader` parts them; RegisterError where it cannot."""
+    try:
+        yield from _parted(path, TextIOWrapper(BytesIO(content), "utf-8-sig", newline=""))
     except UnicodeDecodeError as error:
         raise RegisterError(file=path.name, problem=in_both("register.not_utf8")) from error
     except csv.Error as error:

@@ -17,7 +17,7 @@ from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZone
 from geo.ground.datums import parse_datum
 from geo.ground.own_ground import write_ground
 from geo.intake.apart import get_ready, read_apart
-from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
+from geo.intake.boundaries import Boundaries, take_boundaries
 from geo.intake.changes import Changes, changes_between
 from geo.intake.choices import Choices, columns_said, values_said
 from geo.intake.columns import match_columns
@@ -26,6 +26,7 @@ from geo.intake.document import report_document
 from geo.intake.files import FORMATS, check_path, open_file
 from geo.intake.intake import Intake, take_in
 from geo.intake.keeping import keep_boundaries, keep_projects
+from geo.intake.outline_names import holds_boundaries
 from geo.intake.proposals import Reading
 from geo.intake.recovery import recover
 from geo.intake.registers import apart_from, with_projects
@@ -210,7 +211,7 @@ def _take(options: argparse.Namespace, register: Register) -> Intake | Boundarie
     """Return what becomes of the file that the options name."""
     reading = _reading(options)
     table = read_apart(open_file(options.file), part=options.sheet)
-    if holds_boundaries(table, register):
+    if holds_boundaries(table, register, any_area=options.any_area):
         return take_boundaries(table, register, reading, any_area=options.any_area)
     return take_in(table, register, _choices(options, table, reading))
 

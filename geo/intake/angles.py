@@ -1,4 +1,4 @@
-"""Coordinates as people write them: degrees, minutes and seconds, metres, pairs in one cell."""
+"""Coordinates as people write them: degrees, minutes and seconds, metres."""
 
 import re
 from dataclasses import dataclass
@@ -24,9 +24,8 @@ _SIGNS: Final = str.maketrans({"º": "°", "˚": "°", "´": "'", "′": "'", "�
 _DEGREES = re.compile(
     rf"(?:{_SIGN})?\s*+([+-]?\d{{1,3}}(?:[.,]\d+)?)\s*+[°度]?\s*+(?:{_SIGN})?", re.IGNORECASE
 )
-_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d{4,}")
-_PAIR = re.compile(r"[,，;；、/|\s]+")
-_AROUND_PAIR = re.compile(r"^(?:POINT|点)?\s*[(\[（【]|[)\]）】]$", re.IGNORECASE)
+_BARE = re.compile(r"[1-9]\d{0,8}(?:\.\d{1,15})?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},(?:\d{1,2}|\d{4,})")
 _NEGATIVE: Final = frozenset({"S", "W", "南纬", "西经"})
 
 
@@ -48,14 +47,16 @@ def read_coordinate(cell: Cell) -> Coordinate:
 
     ``116°23′`` is known to half a minute, ``+116.46°`` to half a hundredth of a degree.
     """
+    if isinstance(cell, str) and _BARE.fullmatch(cell):  # most are
+        return Coordinate(float(cell), _half_unit(cell))
     text = short_text(text_of(cell).translate(_SIGNS), "not_a_number")
     match = _DMS.fullmatch(text) or _SPACED.fullmatch(text)
     if match:
         return _from_dms(match)
     plain = _DEGREES.fullmatch(text)
-    number = plain[1] if plain else text
-    if _DECIMAL_COMMA.fullmatch(number):
-        number = number.replace(",", ".")
+    number = plain[1] if plain else text.replace(" ", "")
+    is_decimal = _DECIMAL_COMMA.fullmatch(number)
+    number = number.replace(",", ".") if is_decimal else number
     value = read_number(number if plain else cell)
     return Coordinate(_signed(value, text), _half_unit(number))
 
@@ -70,7 +71,7 @@ def _half_unit(number: str, unit: float = 1.0) -> float:
     """Return half a unit of the last digit of a number, whose own unit is given."""
     if "e" in number.casefold():
         return 0.0
-    return unit / 2 / float(10 ** len(number.replace(",", ".").partition(".")[2]))
+    return unit / 2 / float(10 ** len(number.partition(".")[2]))
 
 
 def _from_dms(match: re.Match[str]) -> Coordinate:
@@ -89,14 +90,3 @@ def from_packed(value: float) -> float:
     degrees, rest = divmod(abs(value), 10_000)
     minutes, seconds = divmod(rest, 100)
     return degrees + minutes / 60 + seconds / 3600
-
-
-def split_pair(cell: Cell) -> tuple[str, str]:
-    """Return the two halves of a cell that holds both coordinates, longitude first if marked so."""
-    text = _AROUND_PAIR.sub("", short_text(cell, "not_a_pair"))
-    parts = [part for part in _PAIR.split(text.strip()) if part]
-    if len(parts) != 2:  # noqa: PLR2004 (a pair)
-        raise CellError("not_a_pair")
-    first, second = parts
-    is_latitude = re.search(r"[NS北南]", first, re.IGNORECASE)
-    return (second, first) if is_latitude else (first, second)

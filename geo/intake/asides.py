@@ -4,31 +4,63 @@ They are set aside and named, never counted and never lost.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from geo.intake.cells import is_blank, plain_text, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.tables import Cell, RawTable
-from geo.words.synonyms import normal
+from geo.words.characters import simplified
+from geo.words.synonyms import normal, word_synonyms
 
 _LONGEST: Final = 60
 """Most characters of a total's or a heading's name."""
 
+_COUNTED: Final = (
+    r"[:：]?[(（]?\d{0,6}(?:个|项|家|宗|笔)?(?:项目|企业|机构|projects?|items?)?[)）]?"
+)
 _TOTAL = re.compile(
     r"(?:[^\x00-\x7f]{0,12}?(?:小计|合计|总计|共计|总合计)|sub-?total|(?:grand)?totals?)"
-    r"[:：]?[(（]?\d{0,6}(?:个|项|家|宗)?(?:项目|企业|机构|projects?)?[)）]?",
+    + _COUNTED,
     re.IGNORECASE,
 )
+_LOOSE_TOTAL = re.compile(
+    r"(?:[^\x00-\x7f]{0,12}?(?:小计|[合总共累]计|汇总|总和|总数|平均值?|均值)|共(?=\d)|sum|average)"
+    + _COUNTED
+    + r"(?:[,，;；].{0,40})?|其中[:：].{0,40}",
+    re.IGNORECASE,
+)
+"""A total where nothing else tells of a project."""
+
+_SUMS = re.compile("[计計总總共汇匯均]|其中|total|sum|average", re.IGNORECASE)
+"""One of these stands in every total."""
+
 _NOTE = re.compile(
-    r"(?:备?注(?:释|意)?\d{0,2}|说明|填表|填报|制表|编制|审核|审批|复核|联系|负责|单位负责|数据来源|资料来源|来源|"
-    r"notes?|remarks?|source|prepared|compiled)[^:：,，]{0,8}[:：]",
+    r"(?:备?注(?:释|意)?\d{0,2}|说明|填表|填报|制表|编制|审核|审批|复核|联系|负责|单位|计量单位|金额单位|"
+    r"单位负责|数据来源|资料来源|来源|数据截|截至|统计|打印|提示|"
+    r"notes?|remarks?|source|prepared|compiled|unit)[^:：,，]{0,8}[:：]",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"[※*＊]|[—\-=_]{2,}$|[(（]?(?:完|end)[)）]?$|第\d+页|共\d+页|page\d|注\d{0,2}[.．、]|"
+    r"(?:以上|以下|上述|本表|数据|统计|截至|截止)[^:：]{0,20}(?:数|截|至|底|准|计|核|表|情况|项目|年|月|日)",
+    re.IGNORECASE,
+)
+"""A remark on the list where it stands alone in its row."""
+
+_GROUP_ENDS: Final = ("项目", "类", "类项目", "部分", "领域")
+_GROUPS: Final = frozenset({"产业", "民生", "重点", "一般", "其他", "社会事业", "生态环保", "重大"})
 _CHINESE_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 _NUMBERED_HEADING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])\S"
 )
+_COUNT = re.compile(r"[(（]\d{1,6}[^()（）]{0,4}[)）]$")
+_GROUPED_BY: Final = ("status", "sector", "kind", "origin")
+_LETTERS: Final = frozenset("甲乙丙丁ABCD")
+_LETTERS_IN_ORDER = re.compile("(?:甲(?:乙(?:丙丁?)?)?|A(?:B(?:CD?)?)?)$")
+_FIRST: Final = frozenset({"1", "(1)", "（1）", "①", "甲", "A"})
+_FEWEST_NUMBERED: Final = 3
 _ORDINAL_HEADERS: Final = frozenset({"序号", "no", "编号", "项目编号", "序"})
 _TELLING: Final = (
     *("id", "lon", "lat", "coordinates", "geometry", "district", "cluster", "place", "address"),
@@ -36,7 +68,7 @@ _TELLING: Final = (
 )
 """Columns of which a project in a list has at least one, and a heading none."""
 
-_NO_ROWS: Final = frozenset({"row_total", "row_note", "row_header"})
+_NO_ROWS: Final = frozenset({"row_total", "row_note", "row_header", "row_numbers"})
 
 
 def rows_aside(table: RawTable, columns: Mapping[str, int]) -> list[Finding]:
@@ -66,18 +98,39 @@ class _AsideReader:
 
     def code_of(self, row: Sequence[Cell]) -> str:
         """Return a name under ``problem``, or ``""`` for a row that may be a project."""
-        given = [position for position, cell in enumerate(row) if text_of(cell)]
-        texts = [p for p in given if isinstance(row[p], str)]
-        if len(given) > 1 and all(normal(row[p]) == self._headers[p] for p in given):
+        said = [text_of(cell) for cell in row]
+        given = [position for position, text in enumerate(said) if text]
+        if len(given) > 1 and all(normal(said[p]) == self._headers[p] for p in given):
             return "row_header"
-        named = next((p for p in self._names if not is_blank(row[p])), None)
-        first = plain_text(row[texts[0]]) if texts else ""
-        said = first if named is None else plain_text(row[named])
-        if len(said) <= _LONGEST and _TOTAL.fullmatch("".join(said.split())):
+        if _numbers_columns([said[p] for p in given]):
+            return "row_numbers"
+        texts = [p for p in given if isinstance(row[p], str)]
+        named = next((p for p in self._names if not is_blank(said[p])), None)
+        first = plain_text(said[texts[0]]) if texts else ""
+        name = first if named is None else plain_text(said[named])
+        if self._is_total(row, first) or self._is_total(row, name):
             return "row_total"
-        if self._is_note(row, texts, named):
+        if self._is_note(row, texts, named) or self._is_remark(given, first):
             return "row_note"
-        return "row_heading" if self._is_heading(row, given, said) else ""
+        return "row_heading" if self._is_heading(row, given, name) else ""
+
+    def _tells(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row says something that only a project has."""
+        return any(not is_blank(row[p]) for p in self._telling)
+
+    def _is_total(self, row: Sequence[Cell], said: str) -> bool:
+        if len(said) > _LONGEST or not _SUMS.search(said):
+            return False
+        plain = simplified("".join(said.split()))
+        if _TOTAL.fullmatch(plain):
+            return True
+        return bool(_LOOSE_TOTAL.fullmatch(plain)) and not self._tells(row)
+
+    def _is_remark(self, given: Sequence[int], said: str) -> bool:
+        """Tell whether a row holds but a remark, in a list whose rows hold more."""
+        if len(given) != 1 or not self._telling:
+            return False
+        return bool(_REMARK.match(simplified("".join(said.split()))))
 
     def _is_note(self, row: Sequence[Cell], texts: Sequence[int], named: int | None) -> bool:
         """Tell whether the first text is a remark on the list, and so nothing else names a row."""
@@ -87,9 +140,9 @@ class _AsideReader:
 
     def _is_heading(self, row: Sequence[Cell], given: Sequence[int], said: str) -> bool:
         """Tell whether a row only names those below it; sums may stand beside it."""
-        if not said or len(said) > _LONGEST or any(not is_blank(row[p]) for p in self._telling):
+        if not said or len(said) > _LONGEST or self._tells(row):
             return False
-        if _NUMBERED_HEADING.match(said):
+        if _NUMBERED_HEADING.match(said) or (self._telling and _is_group(said)):
             return True
         if self._ordinal is None:
             return False
@@ -98,6 +151,24 @@ class _AsideReader:
         if _CHINESE_ORDINAL.fullmatch(ordinal):
             return True
         return not ordinal.isdecimal() if not alone else len(alone) == 1 and not ordinal
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """Tell whether a row numbers the columns: 1, 2, 3 or 甲, 乙, 1, 2 or (1), (2), (3)."""
+    if len(texts) < _FEWEST_NUMBERED or texts[0] not in _FIRST:
+        return False
+    letters = "".join(text for text in texts if text in _LETTERS)
+    numbers = [unicodedata.normalize("NFKC", text).strip("()") for text in texts[len(letters) :]]
+    is_series = not letters or (len(texts) > _FEWEST_NUMBERED and _LETTERS_IN_ORDER.match(letters))
+    return bool(is_series) and numbers == [str(n + 1) for n in range(len(numbers))]
+
+
+def _is_group(said: str) -> bool:
+    """Tell whether a name is that of a group: 续建项目, 产业类（2项）."""
+    plain = normal(_COUNT.sub("", said))
+    stems = {plain.removesuffix(end) for end in _GROUP_ENDS} - {plain}
+    known = _GROUPS | {word for name in _GROUPED_BY for word in word_synonyms(name)}
+    return bool(stems & known)
 
 
 def _has_digits(table: RawTable, position: int) -> bool:

@@ -2,44 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import pyproj
 import shapely
 
 from geo.errors import NoBoundariesError
 from geo.ground.datums import datum_of
-from geo.intake.cells import is_blank, text_of
 from geo.intake.findings import Finding, shown
-from geo.intake.footprints import districts_of, in_wgs84
-from geo.intake.headers import match_headers
+from geo.intake.footprints import area_km2, districts_of, in_wgs84
 from geo.intake.outcome import Taken, datum_notes
-from geo.intake.placing import Gazetteer
+from geo.intake.outline_names import AREA_FAR, names_of, official_km2
 from geo.intake.proposals import Evidence, Question, Reading, settle
 from geo.intake.tables import RawTable
 from geo.region import REGION
 from geo.register.load import Register, ground_of, join_projects, stated_projects
 from geo.words.text import in_both
 
-OWN_NAMES: Final = ("id", "name", "name_zh", "name_en")
-"""The columns of what a feature itself is called."""
-
-PLACE_COLUMNS: Final = ("cluster", "place", "district")
-"""The columns of where it lies, which are its name only where it has no other."""
-
-KINDS: Final = ("cluster", "place", "district")
 AREA_TOLERANCE: Final = 0.01
 """By how much, as a share, an outline may miss its official area without a warning."""
 
-AREA_FAR: Final = 0.2
-"""By how much it may miss that area before a user has to say that it is meant."""
-
 COARSE_M: Final = 100
 """Tolerance in metres to which districts are simplified for drawing."""
-
-_GEOD: Final = pyproj.Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,19 +32,6 @@ class Boundaries(Taken):
     """What became of a file of outlines: WGS-84 ``shapes`` by place key."""
 
     shapes: Mapping[str, shapely.Geometry]
-
-
-def holds_boundaries(table: RawTable, register: Register) -> bool:
-    """Tell whether a file is of outlines: polygons, most of which are called as places are.
-
-    A parcel of a project only lies in a district, so what stands in that column is not its name.
-    No two outlines are of one place.
-    """
-    if not table.has_polygons:
-        return False
-    keys = [key for key, _ in _keys(table, register)]
-    named = [key for key in keys if key is not None]
-    return 2 * len(named) > len(keys) and len(set(named)) * 2 > len(named)
 
 
 def take_boundaries(
@@ -87,7 +59,7 @@ def take_boundaries(
     NoBoundariesError
         No polygon could be matched.
     """
-    keys = _keys(table, register)
+    keys = [(name.key, name.said) for name in names_of(table, register)]
     if all(key is None for key, _ in keys):
         raise NoBoundariesError(file=table.file)
     reading, question = _settle(table, keys, register, reading)
@@ -130,34 +102,6 @@ class _Outlines:
             self.findings.append(Finding(number, "", shown(said), code, facts))
         if code != "area_far":
             self.shapes[key], self.numbers[key] = shape, number
-
-
-def _keys(table: RawTable, register: Register) -> list[tuple[str | None, str]]:
-    """Return for each feature the key of the place that it names, and the name."""
-    gazetteer = Gazetteer(register.places)
-    matched = match_headers(table.headers)
-    own = [position for name, position in matched.items() if name in OWN_NAMES]
-    has_name = any(name in matched for name in OWN_NAMES[1:])
-    columns = own if has_name else own + [matched[n] for n in PLACE_COLUMNS if n in matched]
-    return [_key(row, columns, gazetteer, register) for row in table.rows]
-
-
-def _key(
-    row: Sequence[Any], columns: Sequence[int], gazetteer: Gazetteer, register: Register
-) -> tuple[str | None, str]:
-    """Return the key that the first telling cell of a feature names; a bare word is a cluster's."""
-    said = [text_of(row[position]) for position in columns if not is_blank(row[position])]
-    for name in said:
-        for kind in KINDS if not name.endswith("区") else reversed(KINDS):
-            key = gazetteer.whole(kind, name).key
-            if key is not None and _has_shape(key, register):
-                return key, name
-    return None, ", ".join(said)
-
-
-def _has_shape(key: str, register: Register) -> bool:
-    id_ = key.rpartition(":")[2]
-    return id_ in register.zones.index or id_ in register.districts.index
 
 
 def _settle(
@@ -210,19 +154,12 @@ def _area_misses(
     key: str, shape: shapely.Geometry, register: Register
 ) -> tuple[str, dict[str, object]]:
     """Return how an outline misses the official area of its place, as a code and its facts."""
-    id_ = key.rpartition(":")[2]
-    frame = register.districts if key.startswith("district:") else register.zones
-    official, area = float(frame.loc[id_, "official_km2"]), area_km2(shape)
+    official, area = official_km2(key, register), area_km2(shape)
     if np.isnan(official) or abs(area - official) <= AREA_TOLERANCE * official:
         return "", {}
     facts: dict[str, object] = {"area": f"{area:.2f}", "official": f"{official:.2f}"}
     is_far = abs(area - official) > AREA_FAR * official
     return ("area_far" if is_far else "area_differs"), facts
-
-
-def area_km2(shape: shapely.Geometry) -> float:
-    """Return the geodesic area of a WGS-84 polygon on its ellipsoid in km²."""
-    return abs(float(_GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))[0])) / 1e6
 
 
 # into the register

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from geo.intake.tables import Cell
@@ -11,7 +12,29 @@ from geo.intake.tables import Cell
 BLANKS: Final = frozenset(
     [
         *("-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "未知", "不详", "待定", "未定"),
-        *("待确认", "未披露", "未公开", "未透露", "不公开", "保密", "涉密", "面议"),
+        *(
+            "待确认",
+            "未披露",
+            "未公开",
+            "未透露",
+            "不公开",
+            "保密",
+            "涉密",
+            "面议",
+            "未提供",
+            "待核",
+        ),
+        *(
+            "暂未确定",
+            "未确定",
+            "待填",
+            "待补充",
+            "不便透露",
+            "不便公开",
+            "商业秘密",
+            "tbc",
+            "n.a.",
+        ),
         *("n/a", "#n/a", "na", "none", "null", "nan", "nil", "tbd", "undisclosed", "unknown"),
     ]
 )
@@ -26,6 +49,7 @@ _HUGE: Final = 10**300  # more than anything measured, less than a float holds
 _EXACT: Final = 1e15  # whole numbers that a float holds without loss
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
+_GROUPED = re.compile(r"(?<=\d)'(?=\d{3})")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d{1,2}")
 
 
@@ -45,7 +69,7 @@ def text_of(cell: Cell) -> str:
     Characters that nobody sees, such as U+200B, are left out.
     """
     if type(cell) is str:  # most are
-        return (cell if cell.isascii() else _INVISIBLE.sub("", cell)).strip()
+        return _seen(cell)
     if cell is None or cell != cell:  # noqa: PLR0124 (NaN)
         return ""
     if isinstance(cell, bool):
@@ -58,19 +82,39 @@ def text_of(cell: Cell) -> str:
     return _INVISIBLE.sub("", str(cell)).strip()
 
 
+@lru_cache(maxsize=1_000)  # a cell is asked for several times while its row is read
+def _seen(text: str) -> str:
+    return (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
+
+
 def _number_as_text(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < _EXACT else repr(number)
 
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell says nothing, or says that nothing is known."""
-    text = text_of(cell)
-    return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in BLANKS)
+    return says_nothing(text_of(cell))
+
+
+@lru_cache(maxsize=10_000)  # a column has few words, each in many rows
+def _is_word_for_nothing(text: str) -> bool:
+    return text.casefold() in BLANKS or plain_text(text).casefold() in BLANKS
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether the text of a cell says nothing, or that nothing is known."""
+    if not text or len(text) > _LONGEST_BLANK or text[0].isdecimal():
+        return not text
+    return _is_word_for_nothing(text)
 
 
 def plain_text(cell: Cell) -> str:
     """Return a cell as text with full-width letters, digits and signs as half-width ones."""
-    text = text_of(cell)
+    return _half_width(text_of(cell))
+
+
+@lru_cache(maxsize=1_000)
+def _half_width(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return plain.replace("′", "'").replace("−", "-").strip()
 
@@ -99,7 +143,8 @@ def read_number(cell: Cell) -> float:
         raise CellError("not_a_number")
     if isinstance(cell, int | float):
         return _finite(float(cell) if abs(cell) < _HUGE else math.inf)
-    text = short_text(cell, "not_a_number").replace("'", "").replace(" ", "")
+    text = short_text(cell, "not_a_number").replace(" ", "")
+    text = _GROUPED.sub("", text)
     if _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text) or not any(map(str.isdecimal, text)):

@@ -4,9 +4,10 @@ import contextlib
 from collections.abc import Sequence
 from typing import Final
 
-from geo.intake.angles import read_coordinate, split_pair
+from geo.intake.angles import read_coordinate
 from geo.intake.cells import CellError, is_blank
 from geo.intake.headers import match_headers
+from geo.intake.pairs import split_pair
 from geo.intake.tables import Cell, RawTable
 from geo.region import REGION
 

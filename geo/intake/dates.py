@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from geo.intake.cells import CellError, short_text
@@ -27,21 +27,32 @@ class PartialDate:
     """The cell said more, such as a quarter or a range, which a date cannot hold."""
 
 
-_DIGITS_ZH: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_DIGITS_ZH: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TIME: Final = r"(?:[T\s]*+(?<=[T\s])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_YEAR = re.compile(r"(\d{4})\s*+年?")
-_YEAR_MONTH = re.compile(r"(\d{4})\s*+[年/.\-]\s*+(\d{1,2})\s*+月?")
+_YEAR = re.compile(r"(\d{4})\s*+(?:年度?)?")
+_YEAR_MONTH = re.compile(r"(\d{4})\s*+[年/.\-]\s*+(\d{1,2})\s*+(?:月份?)?")
 _WHOLE = re.compile(
     r"(\d{4})\s*+(?:年\s*+(\d{1,2})\s*+[月/.]|/\s*+(\d{1,2})\s*+/|\.\s*+(\d{1,2})\s*+\.|-\s*+(\d{1,2})\s*+-"
     rf"|[/.\-]\s*+(\d{{1,2}})\s*+月)\s*+(\d{{1,2}})\s*+[日号]?{_TIME}"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _PART_OF_YEAR = re.compile(
-    r"(\d{4})年?\s*(?:[上下]半年|第?[一二三四1-4](?:[-–—~至到]第?[一二三四1-4])?季度"
-    r"|Q[1-4](?:[-–—~]Q?[1-4])?|[初中底末])",
+    r"(\d{4})年?[\s-]?(?:[上下]半年|前?第?[一二三四1-4](?:[-–—~至到、]第?[一二三四1-4])?个?季度"
+    r"|Q[1-4](?:[-–—~]Q?[1-4])?|H[12]|年?[初中底末内]|[春夏秋冬]季?)",
     re.IGNORECASE,
 )
 _PART_OF_MONTH = re.compile(r"(\d{4})年(\d{1,2})月\s*(?:[初中底末]|[上中下]旬)")
+_IN_YEAR = re.compile(
+    r"(?:Q[1-4]|H[12]|early|mid|late|end|beginning|spring|summer|autumn|fall|winter|first half"
+    r"|second half|[1-4](?:st|nd|rd|th) quarter)(?: of|,)?[\s-]?(\d{4})",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"^(?:已于|预计|计划|拟于|拟|约|于)\s*+|(?:开工|竣工|签约|投产|落地|开业|完工|建成|启动|揭牌|注册|成立|挂牌|上午|下午"
+    r"|\([^()]{0,40}\))$"
+)
+"""What is said beside a date."""
+
 _MONTHS: Final = tuple(name.lower() for name in calendar.month_name if name)
 _MONTH_LETTERS: Final = 3  # fewest of its name that say a month
 _WORDED = re.compile(
@@ -50,7 +61,13 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_TO = re.compile(r"(?<!\s)\s*+(?:--?|[–—~至到]++)\s*+")
+_WORDED_RANGE = re.compile(
+    r"(?:\d{1,2}\s?(?:-|–|to)\s?\d{1,2} )?([a-z]{3,9})\.?"
+    r"(?: \d{1,2}\s?(?:-|–)\s?\d{1,2}|\s?(?:-|–|to) ?([a-z]{3,9})\.?)?,? (\d{4})",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"(\d{4}),? ([a-z]{3,9})\.?", re.IGNORECASE)
+_TO = re.compile(r"(?<!\s)\s*+(?:--?|/|[–—~至到]++)\s*+")
 _SECOND_DAY = re.compile(r"\d{1,2}\s*[日号]?")
 _SECOND_MONTH = re.compile(r"\d{1,2}\s*月?|\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*[日号]?")
 
@@ -61,14 +78,22 @@ def read_date(cell: Cell) -> PartialDate:
     Raises
     ------
     CellError
-        ``date_unreadable``, ``date_ambiguous`` (3/2/2021) or ``date_impossible`` (2021-02-30).
+        ``date_unreadable``, ``date_ambiguous`` (3/2/2021), ``date_impossible`` (2021-02-30) or
+        ``date_years`` (2020–2022, with its first and last).
     """
     if isinstance(cell, dt.datetime | dt.date):
         return _date(cell.year, cell.month, cell.day)
     text = _chinese_digits(short_text(cell, "date_unreadable"))
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _from_serial(float(text))
-    return _ordered(text) or _part_of(text) or _range(text) or _western(text)
+    return _ordered(text) or _part_of(text) or _range(text) or _beside(text) or _western(text)
+
+
+def _beside(text: str) -> PartialDate | None:
+    """Read a date beside which more is said, such as 预计2021年6月开工."""
+    bare = _AROUND.sub("", text).strip()
+    date = (_ordered(bare) or _part_of(bare)) if bare != text else None
+    return date and replace(date, is_reduced=True)
 
 
 def _ordered(text: str) -> PartialDate | None:
@@ -85,7 +110,7 @@ def _part_of(text: str) -> PartialDate | None:
     match = _PART_OF_MONTH.fullmatch(text)
     if match:
         return _date(int(match[1]), int(match[2]), is_reduced=True)
-    match = _PART_OF_YEAR.fullmatch(text)
+    match = _PART_OF_YEAR.fullmatch(text) or _IN_YEAR.fullmatch(text)
     return _date(int(match[1]), is_reduced=True) if match else None
 
 
@@ -99,6 +124,9 @@ def _range(text: str) -> PartialDate | None:
         shared = _shared(begin, last)
         if shared:
             return _date(*(int(part) for part in shared.split("-")), is_reduced=True)
+        end = _ordered(last)
+        if end is not None and begin.text[:4] < end.text[:4]:
+            raise CellError("date_years", first=begin.text, last=end.text)
     return None
 
 
@@ -119,7 +147,7 @@ def _shared(begin: PartialDate, last: str) -> str:
 
 def _chinese_digits(text: str) -> str:
     """Return 二〇二一年十二月三日 with Arabic digits."""
-    if not re.search("[〇零一二三四五六七八九]", text) or "季" in text:
+    if not re.search("[〇零○一二三四五六七八九]", text) or "季" in text:
         return text
     text = re.sub("([一二三])?十([一二三四五六七八九])?", _ten, text)
     return text.translate(_DIGITS_ZH)
@@ -135,6 +163,12 @@ def _western(text: str) -> PartialDate:
     if match and (month := _month(match[2])):
         day = match[1] or match[3]
         return _date(int(match[4]), month, *([int(day)] if day else []))
+    match = _YEAR_FIRST.fullmatch(text)
+    if match and (month := _month(match[2])):
+        return _date(int(match[1]), month)
+    match = _WORDED_RANGE.fullmatch(text)
+    if match and (month := _month(match[1])) and (not match[2] or _month(match[2])):
+        return _date(int(match[3]), *(() if match[2] else (month,)), is_reduced=True)
     match = _SLASHED.fullmatch(text)
     if not match:
         raise CellError("date_unreadable")

@@ -1,20 +1,19 @@
 """Districts as texts name them: after the city, with blanks, by an old name, several at once."""
 
 import re
-from functools import cache
 from typing import Final
 
 from geo.ground.places import Hierarchy
 from geo.intake.placing import LONGEST, folded, stands
 from geo.region import REGION
-from geo.words.synonyms import normal, synonyms
-from geo.words.text import in_both
 
-_LISTED = re.compile("[,，、;；/|()（）]|和|与|及")
+_LISTED = re.compile("[,，、;；/|()（）&+~—-]|和|与|及|跨|位于")
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_BRACKETS = re.compile("[(（,，、;；]")
 _CHINESE_ENDINGS: Final = ("区", "县")
-_PINYIN_ENDING: Final = " qu"
+_BESIDE = re.compile(r"(?:交界|接壤|之间|两区|三区|各区|等区|等)(?:处|地带|地区)?$")
+_PINYIN_ENDING = re.compile(r" (?:qu|dist\.?)$")
+_CODE = re.compile(r"(\d{6})(?:\d{3}){1,2}")
+"""A code of statistics: that of a district, and of a street or village in it."""
 
 
 class DistrictNames:
@@ -31,6 +30,8 @@ class DistrictNames:
         for name, id_ in self._whole.items():
             self._listed[name.removesuffix("区").removesuffix(" district")] = id_
         self._listed |= {place.id: place.id for place in places.of_kind("district")}
+        short = sorted((name for name in self._listed if not name.isascii()), key=len, reverse=True)
+        self._names = re.compile("|".join(map(re.escape, short)))
 
     def named_in(self, text: str) -> list[str]:
         """Return the ids of the districts that a text names, in the order of the table.
@@ -41,8 +42,15 @@ class DistrictNames:
         plain = _joined(text)
         within = {id_ for name, id_ in self._whole.items() if name in plain and stands(name, plain)}
         entries = (_bare(entry) for entry in _LISTED.split(plain))
-        listed = {self._listed[entry] for entry in entries if entry in self._listed}
+        listed = {self._listed[name] for entry in entries for name in self._alone(entry)}
         return [id_ for id_ in dict.fromkeys(self._whole.values()) if id_ in within | listed]
+
+    def _alone(self, entry: str) -> list[str]:
+        """Return the names that an entry is made of and nothing else: 海淀, or 海淀昌平."""
+        if entry in self._listed:
+            return [entry]
+        is_made_of_names = bool(entry) and not self._names.sub("", entry)
+        return self._names.findall(entry) if is_made_of_names else []
 
     def word_of(self, id_: str, text: str) -> str:
         """Return the name by which a text names a district."""
@@ -64,25 +72,8 @@ def _joined(text: str) -> str:
 
 def _bare(entry: str) -> str:
     """Return an entry without the city before it and what ends a code or a name in pinyin."""
-    plain = entry.strip()
+    plain = _BESIDE.sub("", entry.strip(" 。."))
     for city in (REGION.city.zh, REGION.name.zh, REGION.city.en.casefold()):
         plain = plain.removeprefix(city).strip()
-    return plain.removesuffix(".0").removesuffix(_PINYIN_ENDING)
-
-
-def elsewhere(text: str) -> tuple[str, str] | None:
-    """Return the province that a text says it is in, in Chinese and English, if it is not ours."""
-    parts = [normal(part) for part in _BRACKETS.split(text[:LONGEST])]
-    for word, province in _provinces().items():
-        if any(part.startswith(word) for part in parts):
-            return in_both(f"province.{province}")
-    return None
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    """Return the provinces by what a text in them begins with, without our own."""
-    ours = {normal(REGION.city.zh), normal(REGION.name.zh)}
-    own = {province for word, province in synonyms("province").items() if word in ours}
-    known = synonyms("province").items()
-    return {word: name for word, name in known if name not in own and not word.isascii()}
+    code = _CODE.fullmatch(plain)
+    return code[1] if code else _PINYIN_ENDING.sub("", plain.removesuffix(".0"))

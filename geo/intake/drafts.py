@@ -6,7 +6,7 @@ from typing import Any
 
 import shapely
 
-from geo.intake.cells import is_blank, text_of
+from geo.intake.cells import is_blank, says_nothing, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.tables import Cell, RawTable
 from geo.words.text import in_both
@@ -60,7 +60,7 @@ class RowCells:
         if name not in self.columns:  # most are not
             return ""
         text = text_of(row[self.columns[name]])
-        return "" if is_blank(text) else text
+        return "" if says_nothing(text) else text
 
     def header(self, name: str) -> str:
         """Return what the file calls a field's column."""

@@ -29,7 +29,7 @@ REJECTING: Final = frozenset(
 )
 """The problems with which a row is rejected; with any other it is accepted with a warning."""
 
-ASIDE: Final = frozenset({"row_total", "row_heading", "row_note", "row_header"})
+ASIDE: Final = frozenset({"row_total", "row_heading", "row_note", "row_header", "row_numbers"})
 """What a row is that is set aside, as it is no project."""
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import pyproj
 import shapely
 from numpy.typing import NDArray
 
@@ -11,6 +12,9 @@ from geo.intake.proposals import Reading
 
 SLIVER: Final = 0.01
 """The share of a shape up to which it does not count as lying in a district."""
+
+
+_GEOD: Final = pyproj.Geod(ellps="WGS84")
 
 
 def in_wgs84(shape: shapely.Geometry, reading: Reading) -> shapely.Geometry:
@@ -36,3 +40,8 @@ def districts_of(shape: shapely.Geometry, districts: gpd.GeoDataFrame) -> list[s
     return [
         str(districts.index[p]) for p, share in zip(near, shares, strict=True) if share > SLIVER
     ]
+
+
+def area_km2(shape: shapely.Geometry) -> float:
+    """Return the geodesic area of a WGS-84 polygon on its ellipsoid in km²."""
+    return abs(float(_GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))[0])) / 1e6

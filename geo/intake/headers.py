@@ -24,11 +24,45 @@ LONGEST: Final = 200
 
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{0,60})[)\]】]")
 _AFTER_SIGN = re.compile(r"[/／:：,，]([^/／:：,，]+)$")
-_ORDINAL = re.compile(r"^[*＊※\s]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．)]\s*(?=\D)")
+_ORDINAL = re.compile(
+    r"^[*＊※★☆△▲\s]*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])\s*[.、．)]|[①-⑳])?\s*(?=\D)"
+)
+_NEVER_WITHIN: Final = frozenset({"unit", "ignored", "note_zh", "id"})
+"""Columns whose name is too plain to be known within another: 项目单位 is no unit."""
+
 _UNIT_SAYS: Final = ("金额单位", "单位", "unit")
 _DEMANDS: Final = frozenset({"必填", "选填", "可选", "required", "optional", "mandatory"})
-_BEFORE: Final = ("项目", "工程", "本项目", "拟", "预计", "主要")
-_AFTER: Final = ("情况", "信息", "一栏")
+_BEFORE: Final = (
+    *(
+        "项目",
+        "工程",
+        "本项目",
+        "拟",
+        "预计",
+        "主要",
+        "计划",
+        "目前",
+        "当前",
+        "最新",
+        "所属",
+        "所在",
+        "实际",
+    ),
+    *("企业", "入驻", "建设", "推进", "落地", "projects", "project"),
+)
+_AFTER: Final = (
+    "情况",
+    "信息",
+    "一栏",
+    "类型",
+    "类别",
+    "分类",
+    "名称",
+    "状态",
+    "额度",
+    "ofprojects",
+    "ofproject",
+)
 """What is put around the name of a column without another meaning."""
 
 
@@ -45,7 +79,7 @@ def split_header(header: str) -> Header:
 
     A number before it, and that a cell has to be filled in, are left out.
     """
-    plain = _ORDINAL.sub("", unicodedata.normalize("NFKC", header[:LONGEST]))
+    plain = unicodedata.normalize("NFKC", _ORDINAL.sub("", header[:LONGEST]))
     said = [normal(words) for words in _BRACKETS.findall(plain)]
     name = _BRACKETS.sub("", plain)
     match = None if said else _AFTER_SIGN.search(name)
@@ -102,7 +136,13 @@ def column_of(header: str) -> str | None:
     name = split_header(header).name
     named = known.get(whole) or known.get(name)
     within = _column_within(whole) or _column_within(name)
-    return named or within or _column_around(name) or _column_cut_short(whole)
+    weak = synonyms("weak_column").get(name) or _money_alone(whole)
+    return named or within or weak or _column_around(name) or _column_cut_short(whole)
+
+
+def _money_alone(whole: str) -> str | None:
+    """Return the column of amounts for a header that is but a unit of money: RMB 100 million."""
+    return "investment" if len(whole) > 1 and whole in synonyms("unit") else None
 
 
 def _column_around(name: str) -> str | None:
@@ -111,7 +151,7 @@ def _column_around(name: str) -> str | None:
     for before in ("", *_BEFORE):
         for after in ("", *_AFTER):
             rest = name.removeprefix(before).removesuffix(after)
-            if rest != name and rest in known:
+            if rest != name and known.get(rest) not in {None, *_NEVER_WITHIN}:
                 return known[rest]
     return None
 
@@ -137,15 +177,25 @@ def _column_cut_short(whole: str) -> str | None:
 def match_headers(headers: Sequence[str]) -> dict[str, int]:
     """Return the position of each column; the first of several that match counts.
 
-    A single letter (x, n) says little, so it counts only for a column that no word names.
+    What says little, such as a single letter (x, n), a unit alone or 地块, counts only for a column
+    that nothing else names.
     """
     matched: dict[str, int] = {}
-    for is_letter in (False, True):
-        for position, header in enumerate(headers):
-            column = column_of(header) if (len(normal(header)) == 1) == is_letter else None
-            if column and column != "ignored":
-                matched.setdefault(column, position)
+    found = [(p, column_of(header)) for p, header in enumerate(headers) if not _is_weak(header)]
+    weak = [(p, column_of(header)) for p, header in enumerate(headers) if _is_weak(header)]
+    for position, column in (*found, *weak):
+        if column and column != "ignored":
+            matched.setdefault(column, position)
     return matched
+
+
+def _is_weak(header: str) -> bool:
+    name = split_header(header).name
+    if len(name) == 1:
+        return True
+    return name not in known_headers() and (
+        name in synonyms("weak_column") or name in synonyms("unit")
+    )
 
 
 def find_header(rows: Iterable[Sequence[object]]) -> int | None:
@@ -164,11 +214,13 @@ def find_header(rows: Iterable[Sequence[object]]) -> int | None:
 
 @lru_cache(maxsize=100)  # asked for every row
 def header_unit(header: str) -> str:
-    """Return the unit of money that a header names, in brackets or at its end; else ``""``."""
+    """Return the unit of money that a header names or is, in brackets or at its end; or ``""``."""
     split = split_header(header)
     if split.qualifier:
         return split.qualifier
     whole = normal(header)
+    if whole in synonyms("unit"):
+        return whole
     known = [word for word in synonyms("unit") if word and whole.endswith(word)]
     currencies = [word for word in synonyms("currency") if word and whole.endswith(word)]
     longest = max([*known, *currencies], key=len, default="")

@@ -48,6 +48,8 @@ def with_known(
     guessed
         What the notes say of places found in the words of a location, by the id of the row.
     """
+    if not set(projects["id"]) & set(before["id"]):
+        return projects
     keeper = _Keeper(before, columns, has_shapes=has_shapes, guessed=guessed or {})
     rows = [keeper.merged(row) for row in _cells_of(projects)]
     return pd.DataFrame(rows, columns=list(projects.columns)).astype(projects.dtypes)

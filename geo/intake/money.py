@@ -12,6 +12,7 @@ from geo.words.numerals import number
 from geo.words.synonyms import normal, synonyms
 
 YI_OF: Final = {
+    "wanyi": 1e4,
     "yi": 1.0,
     "wan": 1e-4,
     "million": 1e-2,
@@ -27,12 +28,18 @@ LARGE_YI: Final = 10_000
 
 _CNY = re.compile("人民币|[¥￥]")
 _REMARK = re.compile(r"\(([^()]{0,80})\)")
-_LABEL = re.compile(r"(?:计划|项目|预计|估算)?(?:总投资|投资)(?:额|总额|金额|规模)?(?:为|:)?\s*")
+_LABEL = re.compile(
+    r"(?:计划|项目|预计|估算|拟)?(?:总投资|投资|投)(?:额|总额|金额|规模)?(?:为|:)?\s*|估算|预计|合计|共计"
+)
 _ABOUT: Final = (
-    "(?:大约|约|近|逾|超过?|不低于|不少于|至少|about|approx[.]?|nearly|over|at least|~|≈)"
+    "(?:大约|约合?|近|逾|超过?|高于|不低于|不少于|至少|about|approx[.]?|nearly|over|at least"
+    "|more than|[~≈>≥])"
 )
 _MORE = re.compile(r"以上|左右|余|多|上下|or more|\+")
-_TAIL: Final = " +.。整"
+_TAIL: Final = " +.。,，;；整"
+_ASIDE = re.compile(
+    r"(?<=[^\d\s])[,;，；。]\s*(?:其中|包?含|包括|不含|不包括|一期|首期|including|of which).{0,80}$"
+)
 _DIGITS: Final = r"(?:\d++(?:,\d++)*+(?:\.\d++)?|\.\d++)"
 _AMOUNT = re.compile(
     rf"(?P<about>{_ABOUT})?\s*+(?P<before>[a-z$€£ ]*+)\s*+"
@@ -40,11 +47,14 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"(\d++(?:\.\d++)?)\s*+亿\s*+(\d++(?:\.\d++)?\s*+(?:千万|百万|万)元?)")
+_BOUNDS = re.compile("(?:介于|between)(.{1,60}?)(?:和|与|and)(.{1,60}?)(?:之间)?", re.IGNORECASE)
+_AROUND_RANGE = re.compile(rf"^(?:{_ABOUT}|介于|在)\s*+|之间$", re.IGNORECASE)
 _RANGE = re.compile(
     rf"(?P<before>[a-z$€£ ]*+)\s*+(?P<low>{_DIGITS})\s*+"
     rf"(?P<unit>(?:(?!to)[^\d\s~～–—至到-]){{0,12}}+)\s*+(?:[~～–—至到-]++|to)\s*+(?P<high>{_DIGITS})\s*+(?P<after>[^\d~～–—至到-]*+)",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[1-9]\d{0,14}(?:\.\d{1,15})?", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
@@ -78,6 +88,9 @@ def read_amount(cell: Cell, unit: str, rates: Mapping[str, float]) -> Amount:
         ``money_unreadable``, ``money_range`` (with its bounds), ``money_not_positive``,
         ``money_no_unit``, ``money_unit_unknown`` or ``money_no_rate``.
     """
+    if isinstance(cell, str) and _BARE.fullmatch(cell):  # most are
+        factor, currency = _factor(unit, unit, rates)
+        return Amount(round(float(cell) * factor, 10), converted_from=currency)
     text, remark = _without_remark(_CNY.sub("", short_text(cell, "money_unreadable")))
     text = _BETWEEN_DIGITS.sub("", with_arabic_digits(_LABEL.sub("", text, count=1))).strip()
     compound = _COMPOUND.fullmatch(text.rstrip(_TAIL))
@@ -91,6 +104,9 @@ def read_amount(cell: Cell, unit: str, rates: Mapping[str, float]) -> Amount:
 
 def _without_remark(text: str) -> tuple[str, str]:
     """Return a text without what stands in brackets, and that, unless it is its unit."""
+    more = _ASIDE.search(text)
+    if more:
+        return text[: more.start()], more[0]
     match = _REMARK.search(text)
     if match is None:
         return text, ""
@@ -101,7 +117,9 @@ def _without_remark(text: str) -> tuple[str, str]:
 
 def _refuse_range(text: str, unit: str, rates: Mapping[str, float]) -> None:
     """Raise CellError ``money_range``, with both bounds in 亿元, where a text is a range."""
-    match = _RANGE.fullmatch(text)
+    bounds = _BOUNDS.fullmatch(text)
+    plain = f"{bounds[1].strip()}-{bounds[2].strip()}" if bounds else _AROUND_RANGE.sub("", text)
+    match = _RANGE.fullmatch(plain)
     if match is None:
         return
     last = f"{match['before']} {match['after']}".strip().rstrip(_TAIL)
@@ -145,6 +163,11 @@ def _factor(own: str, unit: str, rates: Mapping[str, float]) -> tuple[float, str
         if currency and scale:
             return rates[currency] * scale * YI_OF["yuan"], currency
     raise CellError("money_unit_unknown", unit=own[:30])
+
+
+def is_money_unit(text: str) -> bool:
+    """Tell whether a text is a unit of money or a currency, with a scale or without."""
+    return normal(text) in synonyms("unit") or bool(currency_of(text)[0])
 
 
 def currency_of(text: str) -> tuple[str, float]:

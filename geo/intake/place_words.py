@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from geo.ground.places import Hierarchy
 from geo.intake.cells import text_of
 from geo.intake.choices import Values
-from geo.intake.districts import DistrictNames, elsewhere
+from geo.intake.districts import DistrictNames
 from geo.intake.drafts import Row, RowCells, RowDraft
 from geo.intake.placing import Gazetteer, Match
+from geo.intake.provinces import elsewhere
 from geo.intake.sheets import ALL
 from geo.words.synonyms import normal, word_synonyms
 from geo.words.text import in_both
@@ -45,7 +46,7 @@ class PlaceReader:
 
     def _district(self, row: Row, draft: RowDraft) -> None:
         said = self._cells.text(row, "district") or self._of_sheet(row)
-        if not said or self._whole(draft, "district", said):
+        if not said or self._whole(draft, "district", said) or self._in_province(draft, said):
             return
         found = self._districts.named_in(said)
         if len(found) > 1:
@@ -63,9 +64,7 @@ class PlaceReader:
 
     def _unknown_district(self, draft: RowDraft, said: str) -> None:
         """Take a place that stands under districts, or keep the words."""
-        province = elsewhere(said)
-        if province:
-            self._cells.complain(draft, "district", said, "other_province", province=province)
+        if self._in_province(draft, said, is_area=True):
             return
         match = self._gazetteer.within("place", said)
         if match.key:
@@ -73,6 +72,13 @@ class PlaceReader:
             return
         self._cells.complain(draft, "district", said, "district_unknown", field="district")
         self._cells.keep(draft, "district", said)
+
+    def _in_province(self, draft: RowDraft, said: str, *, is_area: bool = False) -> bool:
+        """Say where the words for a district are of another province."""
+        province = elsewhere(said, is_area=is_area)
+        if province:
+            self._cells.complain(draft, "district", said, "other_province", province=province)
+        return bool(province)
 
     def _cluster(self, row: Row, draft: RowDraft) -> None:
         said = self._cells.text(row, "cluster")
@@ -127,15 +133,21 @@ class PlaceReader:
         return bool(province)
 
     def _look_up(self, draft: RowDraft) -> None:
-        if draft.record["place"] is None:
+        if draft.record["place"] is None and not self._names_several(draft):
             self._look_up_place(draft)
         if draft.record["district"] is None and draft.record["place"] is None:
             self._look_up_district(draft)
 
+    def _names_several(self, draft: RowDraft) -> bool:
+        """Tell whether an address names several districts, where none is stated."""
+        stated = draft.record["district"] is not None
+        return not stated and len(self._districts.named_in(_address(draft))) > 1
+
     def _look_up_place(self, draft: RowDraft) -> None:
         address = _address(draft)
-        match = self._gazetteer.within("place", address, draft.record["district"])
-        self._put_place(draft, match, "address", address)
+        whole = self._gazetteer.whole("place", address, draft.record["district"])
+        within = self._gazetteer.within("place", address, draft.record["district"])
+        self._put_place(draft, whole if whole.key else within, "address", address)
 
     def _look_up_district(self, draft: RowDraft) -> None:
         """Find the district that an address names."""

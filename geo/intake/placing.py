@@ -16,6 +16,7 @@ SHORTEST_IN_TEXT: Final = 3
 LONGEST: Final = 500
 """Characters of an address that names are looked for in."""
 
+_START: Final = 2
 _BRACKETS = re.compile(r"[(（]([^()（）]*+)[)）]")
 _ENDINGS: Final = ("市", "区", "组团", " cluster", " district")
 _KINDS: Final = ("site", "place", "functional_area")
@@ -42,7 +43,7 @@ class Gazetteer:
             "place": self._index([place for kind in _KINDS for place in places.of_kind(kind)]),
         }
 
-        self._looked_for = {kind: _within_text(kind, words) for kind, words in self._words.items()}
+        self._looked_for = {kind: _by_start(kind, words) for kind, words in self._words.items()}
 
     def _index(self, places: list[Place]) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
@@ -62,7 +63,13 @@ class Gazetteer:
         ``district`` is the adcode that the row states; it decides between names that fit alike.
         """
         plain = folded(text)
-        found = [w for w in self._looked_for[kind] if w in plain and stands(w, plain)]
+        starting = self._looked_for[kind]
+        found = [
+            word
+            for at in range(len(plain))
+            for word in starting.get(plain[at : at + _START], ())
+            if plain.startswith(word, at) and stands(word, plain)
+        ]
         if not found:
             return Match()
         longest = max(found, key=len)
@@ -78,12 +85,14 @@ class Gazetteer:
         return Match(None, word, tuple(chosen)) if chosen else Match()
 
 
-def _within_text(kind: str, words: Iterable[str]) -> list[str]:
-    """Return the words that are looked for within a text."""
-    long = [word for word in words if len(word) >= SHORTEST_IN_TEXT]
-    if kind != "district":
-        return long
-    return [word for word in long if word.endswith(("区", " district"))]  # 朝阳路 is a street
+def _by_start(kind: str, words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words that are looked for within a text by how they start."""
+    starting: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        is_whole = kind != "district" or word.endswith(("区", " district"))  # 朝阳路 is a street
+        if len(word) >= SHORTEST_IN_TEXT and is_whole:
+            starting[word[:_START]].append(word)
+    return dict(starting)
 
 
 def _names_of(place: Place) -> set[str]:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from geo.errors import DatumNameError
 from geo.ground.datums import Datum, datum_of, parse_datum
 from geo.ground.known_datums import datum_words
-from geo.intake.angles import Coordinate, read_coordinate, split_pair
+from geo.intake.angles import Coordinate, read_coordinate
 from geo.intake.cells import CellError, is_blank, read_number, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import split_header
+from geo.intake.pairs import split_pair
 from geo.intake.tables import Cell, RawTable
 from geo.words.synonyms import normal, word_synonyms
 

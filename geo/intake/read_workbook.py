@@ -18,7 +18,8 @@ from geo.errors import (
 )
 from geo.intake.archive import open_archive
 from geo.intake.files import MB, SourceFile
-from geo.intake.layout import Merged, Record
+from geo.intake.header_rows import Record
+from geo.intake.layout import Merged
 from geo.intake.merged_cells import MergedCells
 from geo.intake.sheets import Sheet, table_of_sheets
 from geo.intake.tables import Cell, RawTable

@@ -15,7 +15,8 @@ from geo.errors import (
     TwoZonesError,
 )
 from geo.intake.files import SourceFile
-from geo.intake.layout import Merged, Record
+from geo.intake.header_rows import Record
+from geo.intake.layout import Merged
 from geo.intake.sheets import Sheet, table_of_sheets
 from geo.intake.tables import Cell, RawTable
 from geo.say.spreadsheet import unquoted

@@ -1,7 +1,6 @@
 """From a row of a file to the record of a project, with all that is wrong with it."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,12 +13,13 @@ from geo.intake.dates import read_date
 from geo.intake.drafts import Draft, RowCells, RowDraft
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import header_unit
-from geo.intake.money import LARGE_YI, read_amount
+from geo.intake.known_words import known_word
+from geo.intake.money import LARGE_YI, is_money_unit, read_amount
 from geo.intake.place_words import PlaceReader
 from geo.intake.tables import Cell
 from geo.register.fields import POINT, STATED, Project
 from geo.register.records import Record
-from geo.words.synonyms import normal, synonyms, word_synonyms
+from geo.words.synonyms import normal, synonyms
 from geo.words.text import in_both
 
 NAMES: Final = ("name", "name_zh", "name_en")
@@ -39,7 +39,7 @@ MONEY: Final = ("investment", "aggregate_investment")
 """The columns that an amount is read from: the first of them that has one."""
 
 _KEPT_MONEY: Final = ("money_no_unit", "money_range")
-_LISTED = re.compile("[,，、;；/]")
+NO_TEXTS: Final = dict.fromkeys((name for name, _ in TEXTS), "")
 NO_POINT: Final[Draft] = dict.fromkeys(POINT)
 
 
@@ -60,6 +60,7 @@ class RowReader:
         self._cells, self._source = cells, source
         self._rates, self._values = choices.rates, choices.values
         self._where = PlaceReader(cells, places, choices.values)
+        self._given = [(name, column) for name, column in TEXTS if column in cells.columns]
 
     def read(self, position: int) -> RowDraft:
         """Return the record of the row at a position, but for its point."""
@@ -77,7 +78,8 @@ class RowReader:
         return draft
 
     def _texts(self, row: Sequence[Cell], draft: RowDraft) -> None:
-        draft.record |= {name: self._cells.text(row, column) for name, column in TEXTS}
+        draft.record |= NO_TEXTS
+        draft.record |= {name: self._cells.text(row, column) for name, column in self._given}
 
     def _flags(self, row: Sequence[Cell], draft: RowDraft) -> None:
         """Read yes or no; where a row does not say, it is no."""
@@ -103,7 +105,7 @@ class RowReader:
         """Read the words of vocabularies; what is unknown is reported and kept as text."""
         for field_ in WORDS:
             name, cell = field_.name, self._cells.cell(row, field_.name)
-            said = self._meant(name, cell)
+            said = None if cell is None else self._meant(name, cell)
             known = said in field_.vocabulary
             draft.record[name] = said if known else field_.assumed
             if cell is None:
@@ -114,15 +116,9 @@ class RowReader:
                 self._keep(draft, name, text_of(cell))
 
     def _meant(self, name: str, cell: Cell) -> str | None:
-        """Return the word that a cell means, as the user says or as it is known.
-
-        A list of words that are known, such as 金融、科技, is not one of them.
-        """
+        """Return the word that a cell means, as the user says or as it is known."""
         text = text_of(cell)
-        word, known = normal(text), word_synonyms(name)
-        parts = [known.get(normal(part)) for part in _LISTED.split(text)]
-        is_list = len(parts) > 1 and None not in parts and len(set(parts)) > 1
-        return self._values.get((name, word)) or (None if is_list else known.get(word))
+        return self._values.get((name, normal(text))) or known_word(name, text)
 
     def _complain_of_no_status(self, draft: RowDraft, name: str) -> None:
         if name == "status" and name in self._cells.columns:
@@ -143,7 +139,7 @@ class RowReader:
         try:
             date = read_date(cell)
         except CellError as error:
-            self._cells.complain(draft, "date", cell, error.code)
+            self._cells.complain(draft, "date", cell, error.code, **error.facts)
             self._cells.keep(draft, "date", text_of(cell))
             return
         text, form = date.text, date.precision
@@ -195,7 +191,8 @@ class RowReader:
     def _money_unit(self, row: Sequence[Cell], name: str) -> str:
         """Return the unit that a row's own column, or the header, names for its amount."""
         own = f"{self._cells.text(row, 'unit')} {self._cells.text(row, 'currency')}".strip()
-        return own or header_unit(self._cells.header(name)) or self._cells.table.money_unit
+        named = own if own and is_money_unit(own) else ""
+        return named or header_unit(self._cells.header(name)) or self._cells.table.money_unit
 
     def _note_money(self, draft: RowDraft, zh: str, en: str) -> None:
         for name, said in (("investment_note_zh", zh), ("investment_note_en", en)):

@@ -6,7 +6,8 @@ from typing import Final
 
 from geo.errors import EmptyFileError, SheetError
 from geo.intake.files import SourceFile
-from geo.intake.layout import Merged, Record, table_of_records
+from geo.intake.header_rows import Record
+from geo.intake.layout import Merged, table_of_records
 from geo.intake.stacking import stacked
 from geo.intake.tables import Note, RawTable
 from geo.words.text import in_both

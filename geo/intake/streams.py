@@ -22,10 +22,11 @@ from geo.errors import (
 from geo.ground.datums import Datum, parse_datum
 from geo.ground.known_datums import likeliest_belt
 from geo.ground.places import Hierarchy
-from geo.intake.angles import read_coordinate, split_pair
+from geo.intake.angles import read_coordinate
 from geo.intake.cells import CellError
 from geo.intake.chunks import Progress, open_chunks
 from geo.intake.headers import match_headers
+from geo.intake.pairs import split_pair
 from geo.intake.points import declared_datum
 from geo.intake.proposals import Evidence, Reading, judge, propose
 from geo.intake.tables import RawTable

@@ -5,9 +5,10 @@ from markupsafe import Markup
 
 from geo.errors import RoleError, TwoZonesError
 from geo.intake.apart import get_ready
-from geo.intake.boundaries import Boundaries, holds_boundaries, take_boundaries
+from geo.intake.boundaries import Boundaries, take_boundaries
 from geo.intake.choices import Choices
 from geo.intake.intake import Intake, take_in
+from geo.intake.outline_names import holds_boundaries
 from geo.words.text import Text, text_in
 from ui.own import clear_own, own_register, pinned_store, shown_register
 from ui.pages.datum import draw_question, draw_reading

@@ -65,7 +65,7 @@ CELLS = [
     broken("日期", "近期", "date_unreadable"),
     broken("日期", "21/2/3", "date_unreadable"),
     broken("日期", "99999", "date_unreadable"),
-    broken("日期", "2021-2022", "date_unreadable"),
+    broken("日期", "2021-2022", "date_years"),
     broken("日期", "Febtember 2021", "date_unreadable"),
     broken("日期", "2021年上半年", "date_reduced"),
     broken("日期", "2021年第一季度", "date_reduced"),

@@ -122,6 +122,113 @@ def test_headers_of_two_rows_are_one(register: Register, kind: str) -> None:
     assert len(intake.aside) == 4
 
 
+def test_headers_of_three_rows_are_one(register: Register, kind: str) -> None:
+    rows = [
+        ("序号", "项目名称", "建设地点", None, "投资情况（万元）", None, None, "备注"),
+        (None, None, "区", "地址", "总投资", "其中", None, None),
+        (None, None, None, None, None, "政府", "社会", None),
+        (1, "甲", "朝阳区", "东坝", 12000, 2000, 10000, "x"),
+        (2, "乙", "通州区", "台湖", 8000, 3000, 5000, None),
+    ]
+    intake = taken_as(register, kind, rows)
+    assert intake.table.headers[5:7] == ("投资情况·其中·政府（万元）", "投资情况·其中·社会（万元）")
+    assert intake.projects["name_zh"].tolist() == ["甲", "乙"]
+    assert intake.projects["district"].tolist() == ["110105", "110112"]
+    assert intake.projects["investment_yi_cny"].tolist() == [1.2, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("重点项目表（单位：万元）",), ()),
+        (("重点项目表", "", "计量单位：人民币万元"), ()),
+        (("重点项目表", "", "（万元）"), ()),
+        (("Key projects", "", "(in CNY 10,000)"), ()),
+        (("统计时间：2021年3月", "单位：平方米、万元"), ()),
+        ((), ("", "", "单位：万元")),
+        ((), ("注：投资额单位为万元",)),
+    ],
+)
+def test_a_unit_beside_the_table(register: Register, kind: str, above: Row, below: Row) -> None:
+    listed = [above, ("项目名称", "所在区", "总投资"), ("甲", "朝阳区", 12000), below]
+    intake = taken_as(register, kind, [row for row in listed if row])
+    assert intake.projects["investment_yi_cny"].tolist() == [1.2]
+    assert (intake.rejected, len(intake.aside)) == ([], len(below) and 1)
+    assert "unit_stated" in {note.code for note in intake.notes}
+
+
+@pytest.mark.parametrize("unit", ["万元", "（万元）", "(万元)"])
+def test_a_unit_below_its_header(register: Register, kind: str, unit: str) -> None:
+    rows = [("项目名称", "面积", "总投资"), (None, "平方米", unit), ("甲", 300, 12000)]
+    intake = taken_as(register, kind, rows)
+    assert intake.projects["investment_yi_cny"].tolist() == [1.2]
+    assert len(intake.table.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "numbers", [("甲", "乙", "1", "2"), ("(1)", "(2)", "(3)", "(4)"), ("1", "2", "3", "4")]
+)
+def test_a_row_that_numbers_the_columns_is_no_project(register: Register, numbers: Row) -> None:
+    rows = [("序号", "项目名称", "所在区", "总投资（亿元）"), numbers, ("1", "甲", "朝阳区", "5")]
+    intake = taken(register, "a.csv", csv_of(*rows))
+    assert codes_of(intake) == {2: {"row_numbers"}}
+    assert intake.projects["name_zh"].tolist() == ["甲"]
+
+
+TOTALS = (
+    *(
+        "累计",
+        "汇总",
+        "总和",
+        "平均",
+        "合計",
+        "總計",
+        "小計",
+        "本页小计",
+        "共3个项目",
+        "其中：外资项目",
+    ),
+    *("共计3项，总投资9亿元", "Sub-total", "Grand Total:", "Sum", "TOTAL (3 projects)"),
+)
+GROUPS = ("续建项目", "新开工项目（3个）", "产业类", "民生类", "外资项目")
+REMARKS = (
+    *(
+        "※ 带※为新增",
+        "数据截至2021年3月底",
+        "以上数据未经审计",
+        "第1页 共3页",
+        "（完）",
+        "——",
+        "注1. 初步数",
+    ),
+    *("统计口径：项目所在地", "单位：万元", "Page 1 of 3"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        *((said, "row_total") for said in TOTALS),
+        *((said, "row_heading") for said in GROUPS),
+        *((said, "row_note") for said in REMARKS),
+    ],
+)
+def test_a_row_aside_by_other_words(register: Register, said: str, code: str) -> None:
+    amount = "9" if code == "row_total" else ""
+    rows = [("项目名称", "所在区", "总投资（亿元）"), ("甲", "朝阳区", "9"), (said, "", amount)]
+    intake = taken(register, "a.csv", csv_of(*rows))
+    assert {f.code for f in intake.findings if f.row == 3} == {code}
+    assert intake.projects["name_zh"].tolist() == ["甲"]
+
+
+@pytest.mark.parametrize(
+    "said", ["数据汇总", "平均", "数据谷", "续建项目管理公司", "外资项目服务中心"]
+)
+def test_a_row_that_tells_of_a_project_is_one(register: Register, said: str) -> None:
+    rows = [("项目名称", "所在区", "总投资（亿元）"), ("甲", "朝阳区", "9"), (said, "海淀区", "1")]
+    assert taken(register, "a.csv", csv_of(*rows)).aside == []
+
+
 def test_a_unit_of_a_group_holds_for_its_columns(register: Register) -> None:
     rows = [
         ("项目名称", "投资（万元）", ""),
@@ -172,6 +279,20 @@ def test_a_merged_cell_holds_for_all_its_rows(register: Register) -> None:
         ("项目进展情况", "status"),
         ("投資額（億元）", "investment"),
         ("Investment (RMB 100 million)", "investment"),
+        ("RMB 100 million", "investment"),
+        ("★项目名称", "name"),
+        ("①项目名称", "name"),
+        ("A.项目名称", "name"),
+        ("总投资规模（亿元）", "investment"),
+        ("固定资产投资", "investment"),
+        ("XMMC", "name"),
+        ("地块名称", "name"),
+        ("所属县区", "district"),
+        ("形象进度", "status"),
+        ("坐标系类型", "datum"),
+        ("Status of project", "status"),
+        ("项目单位", None),
+        ("建设单位", None),
         ("投资方式", None),
         ("已完成投资", None),
     ],
@@ -194,6 +315,20 @@ def test_headers_as_people_write_them(header: str, column: str | None) -> None:
 def test_a_unit_in_the_header(register: Register, header: str, yi: float) -> None:
     content = csv_of(("项目名称", header), ("甲", "30000"))
     assert taken(register, "a.csv", content).projects["investment_yi_cny"].tolist() == [yi]
+
+
+def test_a_weak_header_counts_only_where_no_better_one_is(register: Register) -> None:
+    rows = (("地块", "项目名称", "万元", "总投资（亿元）"), ("A-1", "甲", "1", "5"))
+    projects = taken(register, "a.csv", csv_of(*rows)).projects
+    assert (projects["name_zh"].tolist(), projects["investment_yi_cny"].tolist()) == (["甲"], [5])
+    rows = (("地块", "万元"), ("A-1", "50000"))
+    projects = taken(register, "a.csv", csv_of(*rows)).projects
+    assert (projects["name_zh"].tolist(), projects["investment_yi_cny"].tolist()) == (["A-1"], [5])
+
+
+def test_a_unit_that_is_an_organisation_is_no_unit(register: Register) -> None:
+    rows = (("项目名称", "单位", "总投资（亿元）"), ("甲", "某某公司", "5"))
+    assert taken(register, "a.csv", csv_of(*rows)).projects["investment_yi_cny"].tolist() == [5]
 
 
 def test_a_column_can_be_named(register: Register) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 import geo
-from geo.intake.angles import read_coordinate, split_pair
+from geo.intake.angles import read_coordinate
 from geo.intake.cells import CellError, read_number
 from geo.intake.dates import read_date
 from geo.intake.headers import column_of, split_header
 from geo.intake.money import read_amount
+from geo.intake.pairs import split_pair
 from geo.intake.placing import Gazetteer
 from geo.register.load import Register
 from geo.words.synonyms import normal

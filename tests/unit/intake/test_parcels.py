@@ -7,8 +7,9 @@ import pytest
 import shapely
 
 from geo.__main__ import main
-from geo.intake.boundaries import holds_boundaries, take_boundaries
+from geo.intake.boundaries import take_boundaries
 from geo.intake.intake import take_in
+from geo.intake.outline_names import holds_boundaries
 from geo.register.load import Register
 from tests.unit.intake.files import codes_of, table_of
 
@@ -43,6 +44,15 @@ def boxes(parcels: list[tuple[dict[str, str], tuple[float, ...]]]) -> bytes:
         (IN_ONE_DISTRICT, ["110105", "110105", "110112"]),
         ([({**of, "组团": "朝阳组团"}, bounds) for of, bounds in PARCELS], ["110105", "110112"]),
         ([({**of, "园区": "金融街"}, bounds) for of, bounds in PARCELS], ["110105", "110112"]),
+        (
+            [({"DKMC": of["项目名称"], "XZQMC": of["所在区"]}, bounds) for of, bounds in PARCELS],
+            ["110105", "110112"],
+        ),
+        (
+            [({"parcel": "A", "district": of["所在区"]}, bounds) for of, bounds in PARCELS],
+            ["110105", "110112"],
+        ),
+        ([({**PARCELS[0][0], "id": "110105"}, PARCELS[0][1])], ["110105"]),
     ],
 )
 def test_a_parcel_is_a_project(

@@ -119,7 +119,8 @@ class View:
     tab: str = TABS[0]
 
     def __post_init__(self) -> None:
-        """Lift the filters of which every option is chosen."""
+        """Lift the filters of which every option is chosen; the text is what a link can hold."""
+        object.__setattr__(self, "q", plain_text(self.q))
         for name, options in CHOICES.items():
             if set(options) <= set(getattr(self, name)):
                 object.__setattr__(self, name, ())

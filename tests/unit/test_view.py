@@ -65,6 +65,7 @@ queries = st.dictionaries(
 
 
 @given(views())
+@example(View(q="\x08\ud800"))
 def test_a_link_leads_back_to_its_view(view: View) -> None:
     assert view_from_query(view.to_query()) == (view, [])
 

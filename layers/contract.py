@@ -12,6 +12,7 @@ from typing import Final
 from geo.ask.search import BLANKS, SHORTEST_SPELLING, START
 from geo.ground.gcj02 import CHINA_BOUNDS
 from geo.ground.membership import PLACE_COLUMNS, PROJECT_PREFIX
+from geo.ground.own_land import AREAS
 from geo.ground.places import CITY, FUNCTIONAL
 from geo.ground.spot import SPOT_DECIMALS
 from geo.ground.streets import LAST_WIDE_CLASS
@@ -33,6 +34,7 @@ from layers.ground_look import (
     MOST_NAMES,
     NAME_PX,
     NAMED,
+    RAILWAY,
     RING_GROWTH,
     ROADS,
     SPACE_PX,
@@ -152,6 +154,8 @@ def _facts_of_the_ground() -> tuple[Fact, ...]:
         Fact("ALL_TRUNKS", ALL_TRUNKS, "Up to this zoom only long trunk roads are drawn."),
         Fact("LONG_TRUNK_M", LONG_TRUNK_M, "How far a long one reaches at least, in metres."),
         Fact("MOST_ERROR_PX", MOST_ERROR_PX, "What may be further off is not drawn.", _NUMBERS),
+        Fact("AREAS", AREAS, "The kinds of areas, in the order in which they are drawn."),
+        Fact("RAILWAY", RAILWAY, "From which zoom a railway is drawn, and how wide."),
         Fact("THINNEST_RUNWAY_PX", THINNEST_RUNWAY_PX, "The least that a runway is wide."),
         Fact("NAMED", NAMED, "From which zoom other things have names, in their order.", _NUMBERS),
         Fact("LEVEL_RINGS", LEVEL_RINGS, "Up to this zoom the name of a ring stands level."),

@@ -6,8 +6,11 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from geo.ground.own_land import AREAS
 from geo.ground.streets import LAST_WIDE_CLASS
+from geo.region import REGION
 from layers.assets import Asset
 
 PARTS: Final = ("main", "streets")
@@ -15,6 +18,9 @@ PARTS: Final = ("main", "streets")
 
 UNITS_A_DEGREE: Final = 100_000
 """Vertices are sent as whole numbers of these: 1 m, within every error."""
+
+LARGE_M2: Final = 1e6
+"""An area so large is fetched first."""
 
 _NAMES: Final = {
     "kind": "kind",
@@ -39,9 +45,10 @@ def ground_parts(features: gpd.GeoDataFrame) -> Mapping[str, Asset]:
     Returns
     -------
     What a feature does not have is absent. ``deltas`` are longitude and latitude of each vertex
-    less those of the one before, in `UNITS_A_DEGREE`.
+    less those of the one before, in `UNITS_A_DEGREE`. An area is sent as its rings, a feature each.
     """
     is_main = features["class"].fillna(0).to_numpy(float) <= LAST_WIDE_CLASS
+    is_main &= ~_is_small_area(features)
     parts = dict(zip(PARTS, (features[is_main], features[~is_main]), strict=True))
     return {
         name: Asset.from_json(f"ground-{name}.json", _described(part))
@@ -49,8 +56,26 @@ def ground_parts(features: gpd.GeoDataFrame) -> Mapping[str, Asset]:
     }
 
 
+def _is_small_area(features: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Return which features are areas that are seen only when one is near."""
+    is_area: NDArray[np.bool_] = features["kind"].isin(AREAS).to_numpy(bool)
+    if not is_area.any():
+        return is_area
+    square_metres = features.to_crs(REGION.ground.metres).area.to_numpy()
+    small: NDArray[np.bool_] = is_area & (square_metres < LARGE_M2)
+    return small
+
+
+def _in_rings(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return features with a ring of an area in place of the area."""
+    is_area = features["kind"].isin(AREAS)
+    edges = features.geometry.where(~is_area, features.geometry.boundary)
+    return features.set_geometry(edges).explode(ignore_index=True)
+
+
 def _described(features: gpd.GeoDataFrame) -> list[dict[str, object]]:
     """Return features without their gaps, numbers whole."""
+    features = _in_rings(features)
     columns = features.drop(columns="geometry").rename(columns=_NAMES)
     columns["ring"] = columns["ring"].where(columns["ring"] == 1)
     rows = columns.astype(object).where(columns.notna(), None)

@@ -60,6 +60,16 @@ MOST_ERROR_PX: Final = {"road": 40, "other": 14}
 
 THINNEST_RUNWAY_PX: Final = 1.6
 
+RAILWAY: Final = {"shown": 10.5, "width": 0.9, "growth": 1.2}
+"""From which zoom a railway is drawn, how many pixels wide, and how much wider a level."""
+
+
+def railway_width_at(zoom: float) -> float:
+    """Return the width of a railway in pixels at a zoom; 0 where none is drawn."""
+    beyond = zoom - RAILWAY["shown"]
+    return RAILWAY["width"] * math.pow(RAILWAY["growth"], beyond) if beyond >= 0 else 0.0
+
+
 NAMED: Final = {"airport": 9.25, "water": 10.0, "rail": 11.0, "ring": 9.5}
 """From which zoom what is no common road has its name, the most important first."""
 

@@ -14,7 +14,8 @@ from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
 class GroundInks:
     """The colours of streets and their names: quiet, and none of them the hue of an area.
 
-    ``expressway`` and its ``edge``; a ``road`` or a ``minor`` one and their ``casing``.
+    ``expressway`` and its ``edge``; a ``road`` or a ``minor`` one and their ``casing``; what only a
+    ground of one's own has is a ``railway``, a ``lake`` and a ``park``.
     """
 
     expressway: str
@@ -23,6 +24,9 @@ class GroundInks:
     minor: str
     casing: str
     runway: str
+    railway: str
+    lake: str
+    park: str
     name: str
     halo: str
 
@@ -70,6 +74,9 @@ LIGHT: Final = Theme(
         minor="#fffefaeb",
         casing="#5f73808c",
         runway="#8f8a82",
+        railway="#8a7f96",
+        lake="#a9c7d3d9",
+        park="#d5dcc0d9",
         name="#46525a",
         halo="#f7fafbe6",
     ),
@@ -94,6 +101,9 @@ DARK: Final = Theme(
         minor="#90969abf",
         casing="#00000073",
         runway="#77716a",
+        railway="#8d829b",
+        lake="#2b4653d9",
+        park="#2f3a2ad9",
         name="#d3dade",
         halo="#171d21e6",
     ),

@@ -38,8 +38,9 @@ TINT_A_POINT: Final = 0.006
 
 
 def outline_of(geometry: shapely.Geometry) -> Outline:
-    """Return the rings of a polygon or of several as one path to fill."""
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    """Return the rings of a polygon or of several as one path to fill, its holes left open."""
+    turned = shapely.orient_polygons(geometry)  # what winds once either way is not filled
+    parts = [part for part in shapely.get_parts(turned) if part.geom_type == "Polygon"]
     rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
     if not rings:
         return Outline(np.empty((0, 2)))

@@ -10,11 +10,14 @@ import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
 
+from briefing.paper.areas import outline_of
 from briefing.paper.fonts import MM_PER_POINT
 from briefing.paper.frame import Frame
 from briefing.paper.palette import STREETS
+from geo.ground.own_land import AREAS, RAILWAY
 from geo.ground.streets import LAST_WIDE_CLASS, read_streets
 from layers.ground_look import (
     ALL_TRUNKS,
@@ -23,6 +26,7 @@ from layers.ground_look import (
     RING_GROWTH,
     ROADS,
     THINNEST_RUNWAY_PX,
+    railway_width_at,
     zoom_of,
 )
 
@@ -32,6 +36,8 @@ PIXEL_PT: Final = 0.5
 SIMPLER_MM: Final = 0.06
 """How far a line on paper may leave the one in the data: less than its own width."""
 
+AREAS_AT: Final = 2.1
+RAILWAYS_AT: Final = 2.16
 RUNWAYS_AT: Final = 2.2
 ROADS_AT: Final = 2.3
 LAYER: Final = 0.02
@@ -127,7 +133,11 @@ class _Pen:
 
 
 def draw_ground(axes: Axes, ground: PaperGround, frame: Frame) -> None:
-    """Draw runways, then roads, wider classes above narrower ones, each with its casing."""
+    """Draw areas, railways and runways, then roads, wider classes above narrower ones.
+
+    Each road has its casing.
+    """
+    _draw_areas(axes, ground)
     runways = ground.features[ground.features["kind"] == "runway"]
     for shape, metres in zip(runways["shape"], runways["width_m"].to_numpy(float), strict=True):
         on_paper = metres / (frame.metres_per_mm * MM_PER_POINT)
@@ -136,6 +146,20 @@ def draw_ground(axes: Axes, ground: PaperGround, frame: Frame) -> None:
     for road_class, look in enumerate(ROADS):
         width = look.width_at(ground.zoom) * PIXEL_PT
         _draw_roads(axes, ground.roads(road_class), road_class, width)
+
+
+def _draw_areas(axes: Axes, ground: PaperGround) -> None:
+    """Draw water, parks and railways, which a ground of one's own has."""
+    kinds = ground.features["kind"]
+    for number, kind in enumerate(AREAS):
+        for shape in ground.features.loc[kinds == kind, "shape"]:
+            patch = PathPatch(outline_of(shape), facecolor=getattr(STREETS, kind), linewidth=0)
+            patch.set_zorder(AREAS_AT + LAYER * number)
+            axes.add_patch(patch)
+    width = railway_width_at(ground.zoom) * PIXEL_PT
+    if width:
+        railways = ground.features.loc[kinds == RAILWAY, "shape"]
+        _Pen(STREETS.railway, width, RAILWAYS_AT).draw(axes, railways)
 
 
 def _draw_roads(axes: Axes, roads: pd.DataFrame, road_class: int, width: float) -> None:

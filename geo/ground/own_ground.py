@@ -1,7 +1,7 @@
-"""A ground of one's own: streets from a file of map tiles, or from an extract of OpenStreetMap."""
+"""A ground of one's own, from a file of map tiles or an extract of OpenStreetMap."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ import shapely
 from pyproj import CRS
 
 from geo.errors import GroundFileError, OutputError
+from geo.ground.own_land import EXTRACT, TILES, WGS84, Layer, Read, land_of, tag_of
 from geo.ground.shape_file import read_shape_file
 from geo.region import REGION
 
@@ -38,7 +39,6 @@ TILE_LAYERS: Final[Mapping[str, tuple[str, str]]] = {
 ZOOM: Final = 13
 """The tiles that are read: the least detailed that have every tertiary road."""
 
-WGS84: Final = "EPSG:4326"
 TOLERANCE_M: Final = 8.0
 """Lines are simplified so far; carriageways of OpenStreetMap itself are some 5 m sure."""
 
@@ -46,7 +46,6 @@ ERROR_M: Final = 15
 DECIMALS: Final = 5
 
 _RING: Final = re.compile("[东南西北]{0,2}([二三四五六])环[东南西北中]?路?")
-_OSM_TAG: Final = '"{}"=>"([^"]*)"'
 
 
 def read_own_ground(path: Path) -> gpd.GeoDataFrame:
@@ -94,29 +93,37 @@ def _read_geojson(path: Path) -> gpd.GeoDataFrame:
 
 
 def _read_tiles(path: Path) -> gpd.GeoDataFrame:
-    """Return the streets of a file of tiles: named lines, cut at the edges of tiles."""
+    """Return the ground of a file of tiles, which cut lines and areas at their edges."""
     layers = _layers(path)
     layer = next((name for name in TILE_LAYERS if name in layers), None)
     if layer is None:
         raise GroundFileError(file=path, problem=", ".join(sorted(layers)))
     bounds = gpd.GeoSeries([shapely.box(*REGION.ground.accepted)], crs=WGS84).to_crs("EPSG:3857")
-    found = _read_layer(path, layer, ZOOM_LEVEL=str(ZOOM), bbox=tuple(bounds.total_bounds))
+    box = tuple(bounds.total_bounds)
+
+    def read(name: str) -> gpd.GeoDataFrame:
+        return _read_layer(path, name, ZOOM_LEVEL=str(ZOOM), bbox=box)
+
+    found = read(layer)
     kind, chinese = TILE_LAYERS[layer]
     named = {
         "name_zh": _first(found, chinese, "name"),
         "name_en": _first(found, "name:en", "name_en"),
     }
     streets = found[["geometry"]].assign(**named, road=_first(found, kind)).to_crs(WGS84)
-    return _as_ground(streets)
+    return _as_ground(streets, [one for one in TILES if one.name in layers], read)
 
 
 def _read_extract(path: Path) -> gpd.GeoDataFrame:
-    """Return the streets of an OpenStreetMap extract: its ways with a class and a name."""
-    found = _read_layer(path, "lines", bbox=REGION.ground.accepted)
-    tags = found["other_tags"].astype("string")
-    english = tags.str.extract(_OSM_TAG.format("name:en"), expand=False)
-    named = {"name_zh": found["name"], "name_en": english}
-    return _as_ground(found[["geometry"]].assign(**named, road=found["highway"]))
+    """Return the ground of an OpenStreetMap extract: its named ways of a class, and areas."""
+
+    def read(name: str) -> gpd.GeoDataFrame:
+        return _read_layer(path, name, bbox=REGION.ground.accepted)
+
+    found = read("lines")
+    named = {"name_zh": found["name"], "name_en": tag_of(found, "name:en")}
+    streets = found[["geometry"]].assign(**named, road=found["highway"])
+    return _as_ground(streets, EXTRACT, read)
 
 
 def _read_layer(path: Path, layer: str, **options: object) -> gpd.GeoDataFrame:
@@ -143,8 +150,15 @@ def _first(frame: pd.DataFrame, *columns: str) -> pd.Series:
     return found
 
 
-def _as_ground(streets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return streets by name and class as lines of the ground, pieces joined and simplified."""
+def _as_ground(streets: gpd.GeoDataFrame, layers: Sequence[Layer], read: Read) -> gpd.GeoDataFrame:
+    """Return streets and what lies beside them as features of the ground."""
+    roads, land = _roads(streets), land_of(layers, read, TOLERANCE_M)
+    ground = pd.concat([roads, land], ignore_index=True) if len(land) else roads
+    return ground.reindex(columns=list(COLUMNS)).assign(width_m=np.nan, error_m=ERROR_M)
+
+
+def _roads(streets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return streets by name and class as lines, pieces joined and simplified."""
     streets = streets.assign(**{"class": streets["road"].map(CLASSES)})
     streets = streets[streets["class"].notna() & streets["name_zh"].notna()]
     rings = streets["name_zh"].str.fullmatch(_RING)
@@ -156,8 +170,7 @@ def _as_ground(streets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     merged = shapely.line_merge(grouped.geometry.to_numpy())
     simple = shapely.simplify(merged, TOLERANCE_M)
     parts = grouped.set_geometry(simple, crs=metres.crs).explode().reset_index()
-    facts = {"kind": "road", "width_m": np.nan, "error_m": ERROR_M}
-    return parts.assign(**facts).to_crs(WGS84).sort_values("class")[list(COLUMNS)]
+    return parts.assign(kind="road").to_crs(WGS84).sort_values("class")
 
 
 READERS: Final = {

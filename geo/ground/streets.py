@@ -26,7 +26,8 @@ def read_streets(folder: Path | None = None) -> gpd.GeoDataFrame:
 
     Returns
     -------
-    ``kind`` is ``road``, ``runway``, ``airport``, ``rail`` or ``water``; ``class`` of a road counts
+    ``kind`` is ``road``, ``runway``, ``airport``, ``rail`` (a station) or ``water`` (a name); a
+    ground of one's own also has ``lake``, ``park`` and ``railway``. ``class`` of a road counts
     from 0, an expressway, to 4, a tertiary road; ``error_m`` says how far a feature may be off.
     Who asks must not change the frame: it is read once for all.
 

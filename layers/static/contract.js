@@ -170,6 +170,9 @@ export const THEMES = {
       "minor": "#fffefaeb",
       "casing": "#5f73808c",
       "runway": "#8f8a82",
+      "railway": "#8a7f96",
+      "lake": "#a9c7d3d9",
+      "park": "#d5dcc0d9",
       "name": "#46525a",
       "halo": "#f7fafbe6"
     },
@@ -204,6 +207,9 @@ export const THEMES = {
       "minor": "#90969abf",
       "casing": "#00000073",
       "runway": "#77716a",
+      "railway": "#8d829b",
+      "lake": "#2b4653d9",
+      "park": "#2f3a2ad9",
       "name": "#d3dade",
       "halo": "#171d21e6"
     },
@@ -294,6 +300,19 @@ export const LONG_TRUNK_M = 5000.0;
 export const MOST_ERROR_PX = {
   "road": 40,
   "other": 14
+};
+
+/** The kinds of areas, in the order in which they are drawn. */
+export const AREAS = [
+  "park",
+  "lake"
+];
+
+/** From which zoom a railway is drawn, and how wide. */
+export const RAILWAY = {
+  "shown": 10.5,
+  "width": 0.9,
+  "growth": 1.2
 };
 
 /** The least that a runway is wide. */

@@ -3,11 +3,11 @@ import { UNITS_A_DEGREE } from "../contract.js";
 import { worldX, worldY } from "../engine/mercator.js";
 
 /**
- * What is sent of a street, runway, airport, station or water: `deltas` are the longitude and
+ * What is sent of a street, runway, airport, station, water or ring of an area: `deltas` are the longitude and
  * latitude of each vertex less those of the one before, in `UNITS_A_DEGREE`.
  *
  * @typedef {object} SentFeature
- * @property {"road" | "runway" | "airport" | "rail" | "water"} kind
+ * @property {"road" | "runway" | "airport" | "rail" | "water" | "lake" | "park" | "railway"} kind
  * @property {number} error how far it may be off, in metres
  * @property {number[]} deltas
  * @property {number} [class] of a road: 0 for an expressway to 4 for a tertiary road

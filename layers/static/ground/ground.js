@@ -4,6 +4,7 @@ import { CONTROL, POPUP, ZOOM_HIDDEN } from "../map/leaflet_parts.js";
 import { element } from "../common/dom.js";
 import { escaped } from "../map/controls.js";
 import { decodeGround } from "./decode.js";
+import { drawAreas } from "./areas.js";
 import { drawLines, featuresIn } from "./lines.js";
 import { drawNames, fontOf, placeGroundNames } from "./names.js";
 import { drawOutside, ringsOf } from "./outside.js";
@@ -110,7 +111,9 @@ export class Ground {
     const view = viewOf(this.map, MARGIN);
     const context = clear(this.lines, this.map, view);
     drawOutside(context, this.rings, view, this.palette);
-    drawLines(context, featuresIn(this.features, view), view, this.palette.streets);
+    const features = featuresIn(this.features, view);
+    drawAreas(context, features, view, this.palette.streets);
+    drawLines(context, features, view, this.palette.streets);
   }
 
   #drawNames() {

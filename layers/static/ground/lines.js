@@ -119,9 +119,21 @@ function drawRunways(context, features, view, inks) {
  * @param {string} style
  * @param {number} width
  */
-function stroke(context, features, { scale, left, top }, style, width) {
+function stroke(context, features, view, style, width) {
   context.strokeStyle = style;
   context.lineWidth = width;
+  trace(context, features, view);
+  context.stroke();
+}
+
+/**
+ * Make the lines of features the path that is drawn next.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Feature[]} features
+ * @param {View} view
+ */
+export function trace(context, features, { scale, left, top }) {
   context.beginPath();
   for (const { points } of features) {
     context.moveTo(points[0] * scale - left, points[1] * scale - top);
@@ -129,5 +141,4 @@ function stroke(context, features, { scale, left, top }, style, width) {
       context.lineTo(points[at] * scale - left, points[at + 1] * scale - top);
     }
   }
-  context.stroke();
 }

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from geo.ground.grid import NOT_FOUND
 from geo.ground.join import PolygonIndex
-from geo.register.fields import Project
 from geo.register.load import load_register
+from geo.register.project import Project
 from geo.register.records import HistoryStep, Record, Service
 from geo.settings import DATA
 from geo.words.vocabulary import KINDS, ORIGINS, PROJECT_STATUSES, SECTORS

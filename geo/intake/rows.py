@@ -17,7 +17,8 @@ from geo.intake.known_words import known_word
 from geo.intake.money import LARGE_YI, is_money_unit, read_amount
 from geo.intake.place_words import PlaceReader
 from geo.intake.tables import Cell
-from geo.register.fields import POINT, STATED, Project
+from geo.register.fields import POINT, STATED
+from geo.register.project import Project
 from geo.register.records import Record
 from geo.words.synonyms import normal, synonyms
 from geo.words.text import in_both

@@ -5,21 +5,17 @@ A column more is a row more here, its name under ``field`` in both word files, a
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Final
-
-from pydantic import create_model
+from typing import Final
 
 from geo.region import REGION
 from geo.register.field import Field, Role
 from geo.register.records import (
-    DatedRecord,
     DatePrecision,
     OptionalLatitude,
     OptionalLongitude,
     OptionalMetres,
     OptionalMoney,
     OptionalText,
-    Rule,
     Sources,
     Text,
 )
@@ -338,29 +334,3 @@ def fields_with(*roles: Role) -> tuple[Field, ...]:
 def columns_of(fields: Iterable[Field]) -> list[str]:
     """Return the columns of the register that fields stand in."""
     return [column for field in fields for column in field.columns]
-
-
-def _check_point(*values: float | None) -> None:
-    """Raise ValueError where some of what makes a point is given and some is not."""
-    given = [value is not None for value in values]
-    if any(given) and not all(given):
-        raise ValueError(f"{', '.join(POINT)} are given together or not at all")
-
-
-class _OnePoint(DatedRecord):
-    """A record whose point is whole."""
-
-    rules: ClassVar[tuple[Rule, ...]] = (*DatedRecord.rules, Rule(POINT, _check_point))
-
-
-_CELLS: Final[dict[str, Any]] = {
-    column: (field.cell, ...) for field in STATED for column in field.columns
-}
-
-Project: Final = create_model(
-    "Project",
-    __base__=_OnePoint,
-    __doc__="One project, institution, facility or pilot case, as a row of the table states it.",
-    **_CELLS,
-)
-"""The schema of ``data/projects.csv``."""

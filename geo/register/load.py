@@ -21,9 +21,9 @@ from geo.ground.shape_file import read_shape_file
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
 from geo.register.digest import folder_digest
-from geo.register.fields import Project
 from geo.register.measures import Clause, Condition
 from geo.register.news import latest_day, news_of
+from geo.register.project import Project
 from geo.register.records import (
     HistoryStep,
     Indicator,

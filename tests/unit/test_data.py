@@ -14,9 +14,9 @@ from pyproj import Transformer
 
 from geo.errors import RegisterError
 from geo.register import records
-from geo.register.fields import Project
 from geo.register.load import Register, load_register, row_of
 from geo.register.measures import Clause, Condition
+from geo.register.project import Project
 from tests.unit.tables import DATA, by_id, parts, table
 
 MODELS: dict[str, type[records.Record]] = {

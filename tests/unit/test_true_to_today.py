@@ -87,6 +87,8 @@ def test_a_project_has_every_step_of_its_life(id_: str, dates: list[str]) -> Non
         ("policies", "LP021", "replaced_by", "LP019"),
         ("policies", "LX095", "programme", "city"),
         ("indicators", "F068", "note_zh", "9.07"),
+        ("indicators", "F082", "note_zh", "10.36"),
+        ("indicators", "HF041", "value", "10.36"),
         ("policies", "LP007", "date", "2022-07-19"),
         ("policies", "LS008", "before_zh", "大半天"),
         ("policies", "LS008", "after_zh", "半小时"),

@@ -147,6 +147,13 @@ def test_nothing_ends_before_it_begins() -> None:
             assert period_end(policy["until"]) >= period_start(policy["date"]), id_
 
 
+def test_a_policy_cites_what_its_clauses_and_conditions_cite() -> None:
+    policies, clauses = by_id("policies"), by_id("clauses")
+    for row in (*table("clauses"), *table("conditions")):
+        policy = row["policy"] or clauses[row["clause"]]["policy"]
+        assert row["source"] in parts(policies[policy]["sources"]), policy
+
+
 def test_every_source_of_a_step_has_a_class() -> None:
     for row in table("history"):
         for id_ in parts(row["source"]):

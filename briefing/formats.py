@@ -10,7 +10,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from briefing.content import Briefing
-from briefing.files.data import geojson_file, gpkg_file, shapefile_zip
+from briefing.files.data import geojson_file, shapefile_zip
+from briefing.files.geopackage import gpkg_file
 from briefing.files.standalone import standalone_page
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
@@ -62,7 +63,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "csv": Format(".csv", "text/csv", lambda b, _: csv_file(b)),
     "geojson": Format(".geojson", "application/geo+json", lambda b, _: geojson_file(b)),
-    "gpkg": Format(".gpkg", "application/geopackage+sqlite3", lambda b, _: gpkg_file(b)),
+    "gpkg": Format(
+        ".gpkg", "application/geopackage+sqlite3", lambda b, _: gpkg_file(b, f"{file_stem(b)}.gpkg")
+    ),
     "shp": Format("-cgcs2000.zip", "application/zip", lambda b, _: shapefile_zip(b)),
 }
 """The formats by name, in the order in which they are offered."""

@@ -8,21 +8,16 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import geopandas as gpd
-import pandas as pd
 import pyogrio
 import shapely
 
 from briefing.content import Briefing
 from briefing.files.frames import (
-    about_table,
-    district_features,
-    policy_table,
     project_features,
     project_shapes,
     shapefile_columns,
     zone_features,
 )
-from geo.say.source_words import source_table
 
 CGCS2000 = "EPSG:4490"
 KINDS: Final = {"projects": "Point", "project_shapes": "Unknown"}
@@ -51,34 +46,6 @@ def geojson_file(briefing: Briefing) -> bytes:
         )
 
     return _written("projects.geojson", write)
-
-
-def gpkg_file(briefing: Briefing) -> bytes:
-    """Return a GeoPackage: projects, zones and districts in WGS-84; policies, sources, filter.
-
-    Projects that are more than a point have a layer of their shapes too.
-    """
-    own = project_shapes(briefing)
-    shapes = {
-        "projects": project_features(briefing),
-        **({"project_shapes": own} if len(own) else {}),
-        "zones": zone_features(briefing),
-        "districts": district_features(briefing),
-    }
-    tables = {
-        "policies": policy_table(briefing),
-        "sources": source_table(briefing.sources, briefing.text),
-        "about": about_table(briefing),
-    }
-
-    def write(path: Path) -> None:
-        for name, frame in shapes.items():
-            kind = KINDS.get(name, "MultiPolygon")
-            _append(frame, path, name, geometry_type=kind, promote_to_multi=name not in KINDS)
-        for name, table in tables.items():
-            _append(_plain(table), path, name)
-
-    return _written("briefing.gpkg", write)
 
 
 def shapefile_zip(briefing: Briefing) -> bytes:
@@ -110,17 +77,6 @@ def shapefile_zip(briefing: Briefing) -> bytes:
             for path in sorted(Path(folder).iterdir()):
                 archive.write(path, path.name)
         return content.getvalue()
-
-
-def _append(frame: pd.DataFrame, path: Path, layer: str, **options: object) -> None:
-    pyogrio.write_dataframe(
-        frame, path, driver="GPKG", layer=layer, append=path.exists(), **options
-    )
-
-
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose cells of several values are joined by semicolons."""
-    return table.map(lambda cell: ";".join(cell) if isinstance(cell, tuple) else cell)
 
 
 def _written(name: str, write: Callable[[Path], None]) -> bytes:

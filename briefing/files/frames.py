@@ -18,6 +18,9 @@ WGS84 = "EPSG:4326"
 FEATURES: Final = fields_with("gis")
 """What a feature says of a project, as ``data/README.md`` explains."""
 
+SUMS: Final = ("investment",)
+"""The metrics that are no counts."""
+
 ZONE_COLUMNS: Final = (
     "id",
     "kind",
@@ -68,7 +71,7 @@ def district_features(briefing: Briefing) -> gpd.GeoDataFrame:
     atlas, view = briefing.atlas, briefing.view
     districts = atlas.register.districts[["id", "name_zh", "name_en", "geometry"]]
     values = atlas.values_per_district(view, briefing.selection.mask)
-    column = districts["id"].map(values).astype(float)
+    column = districts["id"].map(values).astype("float" if view.metric in SUMS else "Int64")
     return districts.assign(**{view.metric: column}).reset_index(drop=True)
 
 

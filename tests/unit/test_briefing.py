@@ -25,8 +25,9 @@ from pyproj import Geod
 
 from briefing.__main__ import main
 from briefing.content import MOST_LETTERS, Briefing, Options, make_briefing
-from briefing.files.data import geojson_file, gpkg_file, shapefile_zip
+from briefing.files.data import geojson_file, shapefile_zip
 from briefing.files.frames import district_sectors
+from briefing.files.geopackage import gpkg_file
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.formats import FORMATS, files_of, pack_of
 from briefing.paper.fonts import printable, width_of, wrap
@@ -247,7 +248,7 @@ def test_data_files_hold_the_projects_of_the_focus(
     assert [feature["properties"]["id"] for feature in features] == ids
     assert sum(feature["geometry"] is not None for feature in features) == placed
     path = tmp_path / "b.gpkg"
-    path.write_bytes(gpkg_file(briefing))
+    path.write_bytes(gpkg_file(briefing, path.name))
     layer = pyogrio.read_dataframe(path, layer="projects")
     assert layer["id"].tolist() == ids
     assert int(layer.geometry.notna().sum()) == placed
@@ -491,7 +492,7 @@ def test_hostile_text_stays_text_in_every_format(tmp_path: Path) -> None:
     second = make_briefing(atlas, View(q=str(register["id"].iloc[1])), options)
     rows = next(iter(xlsx_sheets(xlsx_file(second)).values()))
     assert rows[1][1] == "'" + FORMULA
-    (tmp_path / "b.gpkg").write_bytes(gpkg_file(second))
+    (tmp_path / "b.gpkg").write_bytes(gpkg_file(second, "b.gpkg"))
     assert pyogrio.read_dataframe(tmp_path / "b.gpkg", layer="projects")["name_zh"][0] == FORMULA
 
 

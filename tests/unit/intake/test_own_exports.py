@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.content import Briefing, make_briefing
-from briefing.files import data, workbook
+from briefing.files import data, geopackage, workbook
 from geo.ask.atlas import Atlas
 from geo.intake.changes import changes_between
 from geo.intake.intake import Intake
@@ -21,7 +21,7 @@ WRITERS = {
     "a.xlsx": workbook.xlsx_file,
     "a.csv": workbook.csv_file,
     "a.geojson": data.geojson_file,
-    "a.gpkg": data.gpkg_file,
+    "a.gpkg": lambda said: geopackage.gpkg_file(said, "a.gpkg"),
     "a.zip": data.shapefile_zip,
 }
 REGISTER: Register = load_register()

@@ -5,7 +5,7 @@ OGC 12-128r18 (GeoPackage 1.3) with its extensions for schemas and metadata.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ import pandas as pd
 import pyogrio
 
 from briefing.content import Briefing
+from briefing.files.description import description_of
 from briefing.files.package_tables import aliases_of, shapes_of, tables_of
 from briefing.files.qgis_project import NAME, Page, ProjectLayer, qgz_of
 from briefing.files.qml import qml_of
@@ -137,7 +138,7 @@ def _describe(database: sqlite3.Connection, briefing: Briefing, names: list[str]
         database.execute(
             "UPDATE gpkg_contents SET identifier = ?, description = ? WHERE table_name = ?", said
         )
-    metadata = json.dumps(dict(metadata_of(briefing)), ensure_ascii=False)
+    metadata = json.dumps(dict(description_of(briefing)), ensure_ascii=False)
     added = database.execute(
         "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) "
         "VALUES ('dataset', 'http://purl.org/dc/terms/', 'application/json', ?)",
@@ -148,19 +149,6 @@ def _describe(database: sqlite3.Connection, briefing: Briefing, names: list[str]
         "VALUES ('geopackage', ?)",
         [added.lastrowid],
     )
-
-
-def metadata_of(briefing: Briefing) -> Iterator[tuple[str, object]]:
-    """Yield what a file of GIS says of itself, by the terms of Dublin Core (DCMI)."""
-    text = briefing.text
-    yield "title", briefing.title
-    yield "description", f"{briefing.filters} · {briefing.focus.counts}"
-    yield "created", briefing.options.made_on.isoformat()
-    yield "modified", briefing.atlas.data_as_of
-    yield "language", briefing.view.lang
-    yield "rights", text("gis.rights")
-    yield "accessRights", briefing.approval
-    yield "provenance", " · ".join(briefing.notes)
 
 
 def _add_styles(

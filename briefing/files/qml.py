@@ -81,6 +81,8 @@ def symbol_element(name: str, symbol: Symbol) -> ET.Element:
 
 
 def _options(symbol: Symbol) -> dict[str, str]:
+    if symbol.shape == "line":
+        return {"line_color": _rgba(symbol.fill), "line_width": "0.6", "line_width_unit": "MM"}
     options = {
         "color": _rgba(symbol.fill, symbol.opacity),
         "outline_color": _rgba(symbol.line),

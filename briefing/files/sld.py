@@ -71,6 +71,12 @@ def _symbolizer(symbol: Symbol) -> ET.Element:
         _paint(mark, symbol)
         _text(graphic, "Size", f"{symbol.size * PIXELS_PER_MM:.1f}")
         return element
+    if symbol.shape == "line":
+        element = ET.Element(_sld("LineSymbolizer"))
+        stroke = ET.SubElement(element, _sld("Stroke"))
+        _parameter(stroke, "stroke", symbol.fill)
+        _parameter(stroke, "stroke-width", "2")
+        return element
     element = ET.Element(_sld("PolygonSymbolizer"))
     _paint(element, symbol)
     return element

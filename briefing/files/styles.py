@@ -52,6 +52,13 @@ class LayerStyle:
     attribute: str = ""
     name: str = ""
 
+    def drawn_as(self, shape: Shape | None) -> "LayerStyle":
+        """Return the style for another shape of features; None leaves it."""
+        if shape is None:
+            return self
+        classes = [replace(one, symbol=replace(one.symbol, shape=shape)) for one in self.classes]
+        return replace(self, classes=classes)
+
 
 def layer_styles(
     briefing: Briefing, layers: Mapping[str, gpd.GeoDataFrame]
@@ -68,7 +75,7 @@ def layer_styles(
 
 def _occurring(style: LayerStyle, layer: gpd.GeoDataFrame) -> LayerStyle:
     """Return a style without the classes of values that a layer does not have."""
-    if all(one.value is None for one in style.classes):
+    if layer.empty or all(one.value is None for one in style.classes):
         return style
     found = set(layer[style.attribute].fillna(""))
     return replace(style, classes=[one for one in style.classes if one.value in found])

@@ -33,8 +33,8 @@ class Options:
     """What a briefing's maker may set beside the view; an empty text stands for the usual.
 
     ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
-    whose look slides are made; ``ground`` says whether maps show streets, by default where the
-    view's basemap is the ground.
+    whose look slides are made, or a ``.docx`` file for the Word report; ``ground`` says whether
+    maps show streets, by default where the view's basemap is the ground.
     """
 
     title: str = ""

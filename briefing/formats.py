@@ -18,6 +18,7 @@ from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet
 from briefing.slides.slides import slide_deck
+from briefing.word.report import word_report
 from geo.say.spreadsheet import XLSX_TYPE
 
 DIGEST_LENGTH: Final = 6
@@ -54,6 +55,11 @@ FORMATS: Final[Mapping[str, Format]] = {
         ".pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         lambda b, _: slide_deck(b),
+    ),
+    "docx": Format(
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        lambda b, _: word_report(b),
     ),
     "html": Format(".html", "text/html", lambda b, _: standalone_page(b)),
     "xlsx": Format(

@@ -22,7 +22,7 @@ from briefing.files.qgis_project import NAME, Page, ProjectLayer, qgz_of
 from briefing.files.qml import qml_of
 from briefing.files.sld import sld_of
 from briefing.files.styles import LayerStyle, layer_styles
-from briefing.paper.frame import bounds_in_view
+from briefing.paper.frame import bounds_of_section
 
 KINDS: Final = {"projects": "Point", "project_shapes": "Unknown"}
 """What the shapes of a layer are, where they are not polygons."""
@@ -192,7 +192,7 @@ def _add_project(
         for name, style in styles.items()
     ]
     notes = " · ".join((*briefing.notes, briefing.approval, briefing.made_on))
-    page = Page(briefing.title, notes, bounds_in_view(briefing.atlas, briefing.view))
+    page = Page(briefing.title, notes, bounds_of_section(briefing, briefing.focus))
     project = qgz_of(file, layers, page).hex()
     modified = json.dumps(
         {"last_modified_time": f"{briefing.options.made_on.isoformat()}T00:00:00"}

@@ -34,7 +34,8 @@ class Options:
 
     ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
     whose look slides are made, or a ``.docx`` file for the Word report; ``ground`` says whether
-    maps show streets, by default where the view's basemap is the ground.
+    maps show streets, by default where the view's basemap is the ground; ``annex`` whether slides
+    go on with every cluster and all of the lists.
     """
 
     title: str = ""
@@ -44,6 +45,7 @@ class Options:
     made_on: dt.date = field(default_factory=today)
     ground: bool | None = None
     template: bytes | None = field(default=None, repr=False)
+    annex: bool = False
 
 
 @dataclass(frozen=True, eq=False)

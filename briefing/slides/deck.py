@@ -22,13 +22,17 @@ from briefing.paper.page import Box
 from briefing.paper.palette import CHOSEN, EDGE
 from briefing.slides.ooxml import (
     describe,
+    describe_frame,
     label_every_bar,
     plain_line,
+    put_svg_behind,
     rgb,
+    say_languages,
     set_chart_font,
     size_empty,
     underline,
     undress,
+    write_number,
     write_run,
 )
 from briefing.slides.room import (
@@ -40,6 +44,7 @@ from briefing.slides.room import (
     Column,
     Row,
     Style,
+    fitting,
     row_height,
     widths_of,
 )
@@ -87,8 +92,10 @@ class Deck:
         """The slides so far."""
         return [DeckSlide(self, slide) for slide in self._file.slides]
 
-    def save(self, title: str, author: str, made_on: dt.date) -> bytes:
-        """Return the file."""
+    def save(self, title: str, author: str, made_on: dt.date, language: str) -> bytes:
+        """Return the file; ``language`` is that of all that is not Chinese."""
+        for slide in self._file.slides:
+            say_languages(slide, language)
         properties = self._file.core_properties
         for name, words in (("title", title), ("author", author), ("last_modified_by", author)):
             setattr(properties, name, plain_line(words)[:LONGEST_PROPERTY])
@@ -127,7 +134,9 @@ class DeckSlide:
         end: float = (place.top + place.height) / (Mm(1) * self._deck.unit)
         if self._deck.has_template and end < MAX_COVER_SHARE * self._deck.height:
             run = write_run(place.text_frame.paragraphs[0], text, None)
-            run.font.size = Pt(style.size * self._deck.unit)
+            unit = Mm(1) * self._deck.unit
+            fitted = fitting(style, text, place.width / unit, place.height / unit)
+            run.font.size = Pt(fitted.size * self._deck.unit)
             return end
         place.left, place.top, place.width, place.height = self._corners(box)
         return self._fill(place.text_frame, box, [text], style, "left")
@@ -150,7 +159,9 @@ class DeckSlide:
         lines = sum(len(style.wrap(words, box.width)) for words in paragraphs)
         return box.top + lines * style.line_height
 
-    def table(self, box: Box, columns: Sequence[Column], rows: Sequence[Row]) -> float:
+    def table(
+        self, box: Box, columns: Sequence[Column], rows: Sequence[Row], description: str
+    ) -> float:
         """Draw a table under a head as high as its text; return where it ends, in mm."""
         widths = widths_of(columns, box.width)
         heights = [row_height([Cell(c.head) for c in columns], widths, HEAD)]
@@ -161,6 +172,7 @@ class DeckSlide:
             *self._corners(Box(box.left, box.top, box.width, sum(heights))),
         )
         undress(shape.table)
+        describe_frame(shape, description)
         self._size(shape.table, widths, heights)
         for at, column in enumerate(columns):
             self._cell(shape.table.cell(0, at), Cell(column.head), HEAD, column, CHOSEN)
@@ -200,18 +212,29 @@ class DeckSlide:
         data = CategoryChartData(number_format="0")
         data.categories = [label for label, _ in values]
         data.add_series(name, [value for _, value in values])
-        chart = self._slide.shapes.add_chart(
-            XL_CHART_TYPE.BAR_CLUSTERED, *self._corners(box), data
-        ).chart
+        frame = self._slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *self._corners(box), data)
+        said = ", ".join(f"{label} {value}" for label, value in values)
+        describe_frame(frame, f"{name}: {said}")
+        chart = frame.chart
         chart.has_legend = chart.has_title = False
         set_chart_font(chart.font, Pt(9 * self._deck.unit), self._deck.latin)
         _dress_axes(chart, max(value for _, value in values))
         _dress_bars(chart.plots[0])
 
-    def picture(self, box: Box, png: bytes, description: str) -> None:
-        """Put a picture into a box, with what it shows in words for who cannot see it."""
+    def picture(self, box: Box, png: bytes, svg: bytes, description: str) -> None:
+        """Put a picture into a box, as a drawing too, with what it shows in words."""
         shape = self._slide.shapes.add_picture(BytesIO(png), *self._corners(box))
+        put_svg_behind(self._slide, shape, svg)
         describe(shape, description)
+
+    def number(self, box: Box, number: int, count: int, style: Style) -> None:
+        """Write which slide of how many this is, at the right of a box."""
+        frame = self._slide.shapes.add_textbox(*self._corners(box)).text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        paragraph = frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.RIGHT
+        write_number(paragraph, number, self._scaled(style))
+        write_run(paragraph, f" / {count}", self._scaled(style))
 
     def stripe(self, box: Box, color: str) -> None:
         """Fill a box with a colour."""

@@ -5,9 +5,13 @@ from typing import Final
 from lxml import etree
 from pptx.chart.axis import CategoryAxis
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.picture import Picture
+from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.text.text import Font, _Paragraph, _Run
 from pptx.util import Length, Pt
@@ -17,6 +21,14 @@ from briefing.slides.room import Style
 
 EAST_ASIAN: Final = "Microsoft YaHei"
 """The font of Chinese on every run: on all Windows and in Office; others fall back to their own."""
+
+SVG_TYPE: Final = "image/svg+xml"
+_A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ASVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_FIELD: Final = "{6B1F7A52-2C44-4C8E-9D0B-5E1B7B2C7A10}"
+"""Any number that is unique: PowerPoint asks a field for one."""
 
 _TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid": the colours of a table are ours."""
@@ -65,6 +77,53 @@ def set_chart_font(font: Font, size: Length, latin: str) -> None:
 def describe(picture: Picture, words: str) -> None:
     """Say what a picture shows to who cannot see it."""
     picture._element.nvPicPr.cNvPr.set("descr", plain_line(words))  # noqa: SLF001 (likewise)
+
+
+def describe_frame(frame: GraphicFrame, words: str) -> None:
+    """Say what a table or a chart shows to who cannot see it."""
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain_line(words))  # noqa: SLF001 (likewise)
+
+
+def put_svg_behind(slide: Slide, picture: Picture, svg: bytes) -> None:
+    """Give a picture its drawing too: programs that know SVG show that, others the picture.
+
+    Microsoft's extension of DrawingML, [MS-ODRAWXML] 2.3.1.
+    """
+    package = slide.part.package
+    name = package.next_partname("/ppt/media/drawing%d.svg")
+    part = Part(name, SVG_TYPE, package, svg)
+    drawn = etree.fromstring(
+        f'<a:extLst xmlns:a="{_A}"><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_ASVG}" xmlns:r="{_R}" '
+        f'r:embed="{slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)}"/></a:ext></a:extLst>'
+    )
+    picture._element.find(f".//{qn('a:blip')}").append(drawn)  # noqa: SLF001 (likewise)
+
+
+def write_number(paragraph: _Paragraph, number: int, style: Style) -> None:
+    """Write the number of the slide as a field, which follows when slides are moved."""
+    size = Pt(style.size).centipoints
+    color = style.color.lstrip("#")
+    field = etree.fromstring(
+        f'<a:fld xmlns:a="{_A}" id="{_FIELD}" type="slidenum"><a:rPr sz="{size}"><a:solidFill>'
+        f'<a:srgbClr val="{color}"/></a:solidFill></a:rPr><a:t>{number}</a:t></a:fld>'
+    )
+    paragraph._p.append(field)  # noqa: SLF001 (likewise)
+
+
+def say_languages(slide: Slide, usual: str) -> None:
+    """Say of every run in which language it is, for spelling and for reading aloud."""
+    roots = [slide._element]  # noqa: SLF001 (likewise)
+    if slide.has_notes_slide:
+        roots.append(slide.notes_slide._element)  # noqa: SLF001 (likewise)
+    for run in (run for root in roots for run in root.iter(qn("a:r"), qn("a:fld"))):
+        words = run.findtext(qn("a:t")) or ""
+        properties = run.find(qn("a:rPr"))
+        if properties is None:
+            properties = run.makeelement(qn("a:rPr"), {})
+            run.insert(0, properties)
+        is_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in words)
+        properties.set("lang", "zh-CN" if is_chinese else usual)
 
 
 def label_every_bar(axis: CategoryAxis) -> None:

@@ -1,7 +1,7 @@
 """How texts and tables of a slide look, and what room they take."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.paper.fonts import BOLD, REGULAR, wrap
@@ -14,6 +14,10 @@ CELL_X, CELL_Y = 2.0, 0.7
 
 SLACK: Final = 0.88
 """Text is measured as if its box were so much narrower: fonts differ between machines."""
+
+
+SHRINKING: Final = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""By how much letters shrink, step by step, until a long text fits."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,15 @@ HEAD = Style(11, PAPER, bold=True)
 BODY = Style(10)
 
 
+def fitting(style: Style, text: str, width: float, height: float) -> Style:
+    """Return a style small enough for a text to stand in a box of ``width`` by ``height`` mm."""
+    for share in SHRINKING:
+        smaller = replace(style, size=style.size * share)
+        if len(smaller.wrap(text, width)) * smaller.line_height <= height:
+            break
+    return smaller
+
+
 def row_height(row: Row, widths: Sequence[float], style: Style = BODY) -> float:
     """Return the height in mm that a row of a table takes in columns of some widths in mm."""
     lines = [
@@ -77,6 +90,13 @@ def rows_that_fit(rows: Sequence[Row], columns: Sequence[Column], room: Box) -> 
         if left < 0:
             return max(1, number)
     return len(rows)
+
+
+def table_height(columns: Sequence[Column], rows: Sequence[Row], width: float) -> float:
+    """Return the height in mm that a table with its head takes in a width in mm."""
+    widths = widths_of(columns, width)
+    head = row_height([Cell(column.head) for column in columns], widths, HEAD)
+    return head + sum(row_height(row, widths) for row in rows)
 
 
 def widths_of(columns: Sequence[Column], width: float) -> list[float]:

@@ -1,6 +1,7 @@
 """Slides of a briefing: text is text, tables are tables, charts can be edited."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -9,25 +10,41 @@ from briefing.paper.page import Box
 from briefing.paper.palette import CHOSEN, QUIET
 from briefing.paper.sheet import draw_map_page
 from briefing.section import Section, policy_lists
-from briefing.slides.deck import WIDTH, Deck, DeckSlide
-from briefing.slides.room import Cell, Column, Row, Style, rows_that_fit
+from briefing.sentences import policies_sentence, sentence_of, unplaced_sentence
+from briefing.slides.deck import Deck, DeckSlide
+from briefing.slides.room import (
+    SHRINKING,
+    Cell,
+    Column,
+    Row,
+    Style,
+    table_height,
+)
+from briefing.slides.writer import TEXT, SlideWriter
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED
 from geo.say.source_words import SourceLine, cite_line, title_of
 
-MARGIN: Final = 14.0
 GAP: Final = 6.0
-STRIPE: Final = 2.2
-FOOT: Final = 8.0
+
+LEAST_CHART: Final = 16.0
+LEAST_LIST: Final = 14.0
+"""The least heights in mm in which a chart or a list is of use."""
+
+MAP_LETTERS: Final = 1.25
+"""How much larger letters on a slide's map are than on paper."""
+
+MOST_CLUSTERS: Final = 4
+"""Clusters with a slide of their own where there is no annex."""
+
+LATIN_LANGUAGE: Final = "en-GB"
 PICTURE_DPI: Final = 170
 MAP_SHARE: Final = 0.59
 
 COVER_TITLE: Final = Style(34, bold=True)
-TITLE: Final = Style(22, bold=True)
-SUBTITLE: Final = Style(12, QUIET)
+COVER: Final = Style(14)
+COVER_QUIET: Final = Style(14, QUIET)
 HEADING: Final = Style(12, CHOSEN, bold=True)
-TEXT: Final = Style(10.5)
-SMALL: Final = Style(8.5, QUIET)
 
 CHART_BAR: Final = 5.4
 CHART_EDGES: Final = 4.0
@@ -42,9 +59,10 @@ NOTED_SOURCES: Final = 30
 def slide_deck(briefing: Briefing) -> bytes:
     """Return a briefing as a ``.pptx`` file, 16:9 unless a template says otherwise.
 
-    A cover with the programme's figures, a slide for the focus and for each of its clusters, the
-    policies that hold there, the projects without a point, and the sources. Of a user's template
-    the master and layouts are used and the slides left out.
+    A cover with the programme's figures, a slide for the focus and its largest clusters, the
+    policies that hold there, the projects without a point, and the sources: ten slides at most.
+    The annex has every cluster and all of the lists. Of a user's template the master and layouts
+    are used and the slides left out.
 
     Raises
     ------
@@ -53,36 +71,65 @@ def slide_deck(briefing: Briefing) -> bytes:
     """
     deck = Deck(briefing.options.template)
     slides = _Slides(deck, briefing)
+    others = [c for c in briefing.clusters if c.key != briefing.focus.key]
+    largest = sorted(others, key=lambda c: -c.summary.projects)
+    shown = others if briefing.options.annex else largest[:MOST_CLUSTERS]
     slides.add_cover()
-    for section in (briefing.focus, *(c for c in briefing.clusters if c.key != briefing.focus.key)):
+    slides.add_place(briefing.focus)
+    if len(others) > MOST_CLUSTERS:
+        slides.add_clusters(largest)
+    for section in shown:
         slides.add_place(section)
     slides.add_policies()
     slides.add_unplaced()
     slides.add_sources()
     slides.number()
-    return deck.save(briefing.title, briefing.options.author, briefing.options.made_on)
+    options = briefing.options
+    return deck.save(briefing.title, options.author, options.made_on, LATIN_LANGUAGE)
 
 
-class _Slides:
-    """The slides of a briefing, added to a deck one after another."""
-
-    def __init__(self, deck: Deck, briefing: Briefing) -> None:
-        self.deck, self.briefing, self.text = deck, briefing, briefing.text
-        self.inner = Box(MARGIN, 9, WIDTH - 2 * MARGIN, deck.height - 18)
+class _Slides(SlideWriter):
+    """The slides of a briefing."""
 
     def add_cover(self) -> None:
         """Add the title, the filter, what is shown, and the programme's own figures."""
         said, inner = self.briefing, self.inner
-        slide = self._slide()
-        box = Box(inner.left, 0.12 * self.deck.height, inner.width, 30)
-        end = slide.title(box, said.title, COVER_TITLE) + 4
+        slide = self.slide()
+        columns, rows = self._figures()
+        scale = self._cover_scale(table_height(columns, rows, inner.width))
+        title, quiet, plain = (
+            replace(style, size=style.size * scale) for style in (COVER_TITLE, COVER_QUIET, COVER)
+        )
+        top = 0.12 * self.deck.height * scale
+        end = slide.title(Box(inner.left, top, inner.width, 30 * scale), said.title, title) + 4
         lines = [said.filters, said.focus.counts, said.focus.levels, said.focus.silent]
-        end = slide.text(Box(inner.left, end, inner.width, 22), lines, Style(14, QUIET)) + 3
+        end = slide.text(Box(inner.left, end, inner.width, 22 * scale), lines, quiet) + 3
         if said.options.note:
-            note = Box(inner.left, end, inner.width, 20)
-            end = slide.text(note, [said.options.note], Style(14)) + 3
-        heading = Box(inner.left, end + 4, inner.width, 8)
+            note = Box(inner.left, end, inner.width, 20 * scale)
+            end = slide.text(note, [said.options.note], plain) + 3
+        heading = Box(inner.left, end + 4 * scale, inner.width, 8)
         end = slide.text(heading, [self.text("slides.figures")], HEADING) + 1.5
+        slide.table(
+            Box(inner.left, end, inner.width, 0), columns, rows, self.text("slides.figures")
+        )
+        self.foot(slide)
+
+    def _cover_scale(self, table: float) -> float:
+        """Return by how much the letters of the cover shrink so that all of it has room."""
+        said, width = self.briefing, self.inner.width
+        quiet = [said.filters, said.focus.counts, said.focus.levels, said.focus.silent]
+        texts = [(COVER_TITLE, said.title), (COVER, said.options.note)]
+        texts += [(COVER_QUIET, line) for line in quiet]
+        for scale in SHRINKING:
+            styled = [(replace(style, size=style.size * scale), text) for style, text in texts]
+            needed = sum(len(s.wrap(t, width)) * s.line_height for s, t in styled if t)
+            top = 0.12 * self.deck.height * scale
+            if top + needed + 24 + table <= self.inner.bottom - self.foot_height:
+                break
+        return scale
+
+    def _figures(self) -> tuple[list[Column], list[Row]]:
+        """Return the table of the programme's own figures."""
         columns = [
             Column(self.text("briefing.indicator"), 3),
             Column(self.text("indicators.value"), 2, is_number=True),
@@ -98,18 +145,17 @@ class _Slides:
                 Cell(figure.newest),
                 Cell(title_of(figure.source, self.text), url=_web(figure.source.url)),
             )
-            for figure in said.headlines
+            for figure in self.briefing.headlines
         ]
-        slide.table(Box(inner.left, end, inner.width, 0), columns, rows)
-        self._foot(slide)
+        return columns, list(rows)
 
     def add_place(self, section: Section) -> None:
         """Add a place's map, table, chart and policies; its further policies flow on."""
-        slide, top = self._titled(section.title, section.counts)
+        slide, top = self.titled(sentence_of(section, self.text), section.counts)
         inner = self.inner
-        height = inner.bottom - FOOT - top
+        height = inner.bottom - self.foot_height - top
         ground = Box(inner.left, top, MAP_SHARE * inner.width, height)
-        slide.picture(ground, self._map(section, ground), f"{section.title}. {section.counts}")
+        slide.picture(ground, *self._map(section, ground), f"{section.title}. {section.counts}")
         left = ground.right + GAP
         column = Box(left, top, inner.right - left, height)
         end = self._table(slide, section, column) + 3
@@ -117,9 +163,40 @@ class _Slides:
         self._policies(slide, section, Box(left, end, column.width, column.bottom - end))
         slide.notes(self._notes(section))
 
+    def add_clusters(self, clusters: Sequence[Section]) -> None:
+        """Add the clusters side by side, the one of most projects first."""
+        text = self.text
+        first = clusters[0]
+        title = text(
+            "slides.clusters",
+            count=len(clusters),
+            inside=sum(cluster.summary.projects for cluster in clusters),
+            most=first.name,
+            highest=first.summary.projects,
+        )
+        names = ("projects", "done", "investment", "policies")
+        columns = [
+            Column(text("field.cluster"), 3),
+            *(Column(text(f"briefing.row_{name}"), 2, is_number=True) for name in names),
+        ]
+        rows = [self._cluster_row(cluster) for cluster in clusters]
+        self.list(title, columns, rows, "")
+
+    def _cluster_row(self, cluster: Section) -> Row:
+        values = {row.name: row.values[0] for row in cluster.table.rows}
+        names = ("projects", "done", "investment", "policies")
+        return (
+            Cell(cluster.name),
+            *(Cell(values.get(self.text(f"briefing.row_{name}"), "")) for name in names),
+        )
+
     def add_policies(self) -> None:
-        """Add the policies that hold in the focus or in a part of it, a list a group."""
-        for title, policies in policy_lists(self.briefing.focus, self.text).items():
+        """Add the policies of the focus, the most useful first; in the annex all, by group."""
+        focus = self.briefing.focus
+        if not self.briefing.options.annex:
+            self._add_policies(policies_sentence(focus, self.text), focus.whole_policies)
+            return
+        for title, policies in policy_lists(focus, self.text).items():
             self._add_policies(title, policies)
 
     def _add_policies(self, title: str, policies: Sequence[PolicyLine]) -> None:
@@ -135,17 +212,17 @@ class _Slides:
             tuple(map(Cell, (p.title, p.status, p.date, p.sectors, p.scope, p.change)))
             for p in policies
         ]
-        self._list(title, columns, rows, self.text("briefing.no_policies"))
+        self.list(title, columns, rows, self.text("briefing.no_policies"))
 
     def add_unplaced(self) -> None:
         """Add the projects without a point, with what is known of their place."""
         projects = self.briefing.focus.unplaced
-        title = self.text("slides.unplaced", count=len(projects))
+        title = unplaced_sentence(self.briefing.focus, self.text)
         columns = [
             Column(self.text(f"field.{field.name}"), WIDTHS.get(field.name, 2)) for field in LISTED
         ]
         rows = [tuple(map(Cell, project.cells.values())) for project in projects]
-        self._list(title, columns, rows, self.text("slides.all_placed"))
+        self.list(title, columns, rows, self.text("slides.all_placed"))
 
     def add_sources(self) -> None:
         """Add every source cited."""
@@ -159,42 +236,16 @@ class _Slides:
         ]
         rows = [_source_row(source) for source in sources]
         title = self.text("slides.sources", count=len(sources))
-        self._list(title, columns, rows, self.text("sources.intro"))
+        self.list(title, columns, rows, self.text("sources.intro"))
 
-    def number(self) -> None:
-        """Write a number on every slide, now that it is known how many there are."""
-        pages = self.deck.pages
-        box = Box(self.inner.right - 30, self.inner.bottom - 4.5, 30, 5)
-        for number, slide in enumerate(pages, start=1):
-            slide.text(box, [f"{number} / {len(pages)}"], SMALL, align="right")
-
-    def _slide(self) -> DeckSlide:
-        slide = self.deck.add_slide()
-        if not self.deck.has_template:
-            slide.stripe(Box(0, 0, STRIPE, self.deck.height), CHOSEN)
-        return slide
-
-    def _titled(self, title: str, subtitle: str = "") -> tuple[DeckSlide, float]:
-        """Return a new slide with a title and the filter, and where its body begins."""
-        slide = self._slide()
-        inner = self.inner
-        end = slide.title(Box(inner.left, inner.top, inner.width, 11), title, TITLE) + 1
-        said = " · ".join(part for part in (self.briefing.filters, subtitle) if part)
-        end = slide.text(Box(inner.left, end, inner.width, 6), [said], SUBTITLE)
-        self._foot(slide)
-        return slide, end + 3.5
-
-    def _foot(self, slide: DeckSlide) -> None:
-        said, inner = self.briefing, self.inner
-        facts = [said.data_as_of, said.text("briefing.datum")]
-        foot = " · ".join([*facts, *said.ground_attribution, said.approval, said.made_on])
-        slide.text(Box(inner.left, inner.bottom - 4.5, inner.width - 34, 5), [foot], SMALL)
-
-    def _map(self, section: Section, box: Box) -> bytes:
-        file = BytesIO()
-        page = draw_map_page(self.briefing, section, box.width, box.height)
-        page.figure.savefig(file, format="png", dpi=PICTURE_DPI)
-        return file.getvalue()
+    def _map(self, section: Section, box: Box) -> tuple[bytes, bytes]:
+        """Return the map of a place as PNG and as SVG, with letters that are read from afar."""
+        page = draw_map_page(self.briefing, section, box.width, box.height, MAP_LETTERS)
+        files = {}
+        for form in ("png", "svg"):
+            files[form] = BytesIO()
+            page.figure.savefig(files[form], format=form, dpi=PICTURE_DPI)
+        return files["png"].getvalue(), files["svg"].getvalue()
 
     def _table(self, slide: DeckSlide, section: Section, box: Box) -> float:
         name, *places = section.table.head
@@ -206,22 +257,36 @@ class _Slides:
             (Cell(row.name, indent=row.indent), *(Cell(value) for value in row.values))
             for row in section.table.rows
         ]
-        return slide.table(box, columns, rows)
+        return slide.table(box, columns, rows, section.title)
 
     def _chart(self, slide: DeckSlide, section: Section, room: Box) -> float:
         """Draw how many projects each sector has; return where what follows may begin."""
         name = self.text("slides.sectors")
+        if room.height < LEAST_CHART:
+            return room.top
         end = slide.text(Box(room.left, room.top, room.width, 6), [name], HEADING)
         if not section.sectors:
             return slide.text(Box(room.left, end, room.width, 6), [self.text("empty.title")], TEXT)
-        height = min(CHART_EDGES + CHART_BAR * len(section.sectors), 0.7 * room.height)
-        values = [(bar.name, bar.count) for bar in section.sectors]
+        room_for = max(1, int((room.bottom - end - CHART_EDGES) / CHART_BAR))
+        values = self._bars(section, room_for)
+        height = CHART_EDGES + CHART_BAR * len(values)
         slide.bars(Box(room.left, end, room.width, height), name, values)
         return end + height + 1
+
+    def _bars(self, section: Section, most: int) -> list[tuple[str, int]]:
+        """Return the largest sectors, and what is in all others as the last bar."""
+        values = [(bar.name, bar.count) for bar in section.sectors]
+        if len(values) <= most:
+            return values
+        others = values[most - 1 :]
+        name = self.text("slides.other_sectors", count=len(others))
+        return [*values[: most - 1], (name, sum(count for _, count in others))]
 
     def _policies(self, slide: DeckSlide, section: Section, room: Box) -> None:
         """List the policies that hold in a place as far as there is room, its own first."""
         policies = section.whole_policies
+        if room.height < LEAST_LIST:
+            return
         heading = self.text("panel.policies", count=len(policies))
         end = slide.text(Box(room.left, room.top, room.width, 6), [heading], HEADING)
         lines = [self._policy(policy) for policy in policies]
@@ -240,20 +305,6 @@ class _Slides:
 
     def _policy(self, policy: PolicyLine) -> str:
         return "· " + self.text("briefing.policy_line", title=policy.title, status=policy.status)
-
-    def _list(self, title: str, columns: Sequence[Column], rows: Sequence[Row], none: str) -> None:
-        """Add a table on as many slides as it needs; ``none`` is what to say where it is empty."""
-        inner = self.inner
-        slide, top = self._titled(title)
-        if not rows:
-            slide.text(Box(inner.left, top, inner.width, 8), [none], TEXT)
-        while rows:
-            room = Box(inner.left, top, inner.width, inner.bottom - FOOT - top)
-            here = rows_that_fit(rows, columns, room)
-            slide.table(room, columns, rows[:here])
-            rows = rows[here:]
-            if rows:
-                slide, top = self._titled(self.text("slides.continued", title=title))
 
     def _notes(self, section: Section) -> list[str]:
         """Return what the speaker should have at hand: how sure the map is, and its sources."""

@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from briefing.content import Briefing, make_briefing
+from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import FORMATS
 from briefing.paper.answer import answer_pdf
 from briefing.paper.sheet import SIZES
@@ -132,7 +132,7 @@ def file_of(atlas: Atlas) -> Callable[[View, str], bytes]:
 
     @cache
     def briefing(view: View) -> Briefing:
-        return make_briefing(atlas, view)
+        return make_briefing(atlas, view, Options(annex=True))
 
     @cache
     def write(view: View, name: str) -> bytes:
@@ -277,6 +277,9 @@ def test_every_list_holds_the_same_policies_under_the_same_headings(
     text, ids = text_in(view.lang), expected_groups(view, "id")
     sheet = pd.read_excel(io.BytesIO(file_of(view, "xlsx")), sheet_name=text("policies.tab"))
     layer = gpkg_layer(file_of(view, "gpkg"), tmp_path, "policies")
+    named = layer["holds"].map(lambda group: text(f"holding.{group}"))
+    heads = {"id": text("sources.id"), "holds": text("holding.group")}
+    layer = layer.assign(holds=named).rename(columns=heads)
     page = run_page(**view.to_query(), tab="policies")
     found = [grouped(rows, text) for rows in (sheet, layer, page.dataframe[0].value)]
     assert found == [ids, ids, ids]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from typing import Final
 from zipfile import ZipFile
 
 import pytest
@@ -12,6 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Cm
 
 from briefing.content import Briefing, Options, make_briefing
+from briefing.sentences import sentence_of, unplaced_sentence
 from briefing.slides.ooxml import EAST_ASIAN
 from briefing.slides.slides import slide_deck
 from briefing.slides.template import open_template
@@ -28,7 +30,8 @@ NAMESPACE = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
 
 @pytest.fixture(scope="module")
 def etown(atlas: Atlas) -> Briefing:
-    return make_briefing(atlas, View(focus="cluster:etown", sector=("health",)))
+    view = View(focus="cluster:etown", sector=("health",))
+    return make_briefing(atlas, view, Options(annex=True))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +66,7 @@ def the_only(shapes: list) -> object:
 def test_a_place_has_its_numbers_in_a_table_and_a_chart(
     etown: Briefing, etown_deck: Presentation
 ) -> None:
-    (table,) = tables(etown_deck, etown.focus.title)[1:]
+    (table,) = tables(etown_deck, sentence_of(etown.focus, etown.text))
     assert table[0] == list(etown.focus.table.head)
     assert table[1:] == [[row.name, *row.values] for row in etown.focus.table.rows]
     slide = etown_deck.slides[1]
@@ -76,13 +79,14 @@ def test_a_place_has_its_numbers_in_a_table_and_a_chart(
 
 
 def test_counts_on_slides_are_those_of_the_register(
-    etown_deck: Presentation, register: Register
+    etown: Briefing, etown_deck: Presentation, register: Register
 ) -> None:
     projects = register.projects[register.projects["sector"] == "health"]
     here = projects[projects["cluster"] == "etown"]
-    place = tables(etown_deck, ZH("briefing.title", place="亦庄组团"))[1]
+    (place,) = tables(etown_deck, sentence_of(etown.focus, etown.text))
     assert place[1][1:] == [str(len(here)), str(len(projects))]
-    listed = [row for table in tables(etown_deck, "没有坐标的项目") for row in table[1:]]
+    title = unplaced_sentence(etown.focus, etown.text)
+    listed = [row for table in tables(etown_deck, title) for row in table[1:]]
     assert len(listed) == (here["level"] != "point").sum()
 
 
@@ -95,11 +99,12 @@ def test_every_run_has_a_chinese_font(etown_deck: Presentation) -> None:
 
 
 def test_long_lists_flow_and_lose_nothing(atlas: Atlas) -> None:
-    briefing = make_briefing(atlas, View(focus="district:110105"))
+    briefing = make_briefing(atlas, View(focus="district:110105"), Options(annex=True))
     deck = opened(slide_deck(briefing))
     ids = [row[0] for table in tables(deck, "来源（") for row in table[1:]]
     assert ids == [source.id for source in briefing.sources]
-    names = [row[0] for table in tables(deck, "没有坐标的项目") for row in table[1:]]
+    title = unplaced_sentence(briefing.focus, briefing.text)
+    names = [row[0] for table in tables(deck, title) for row in table[1:]]
     assert names == [project.name for project in briefing.focus.unplaced]
     assert len(tables(deck, "来源（")) > 1
     bottom = deck.slide_height
@@ -180,3 +185,85 @@ def test_what_is_no_template_is_refused_in_words(content: bytes) -> None:
         open_template(content)
     for lang in ("zh", "en"):
         assert ".pptx" in caught.value.sentence(lang)
+
+
+LONG: Final = Options(
+    title="题" * 80, note="注" * 400, author="作" * 60, approval_number="GS京（2026）" + "9" * 48
+)
+"""All that a maker may write, at its limit."""
+
+
+def wide_enough(deck: Presentation) -> None:
+    """Assert that what stands on slides lies within them and that no text box covers a table."""
+    for slide in deck.slides:
+        boxes = [shape for shape in slide.shapes if shape.shape_type != MSO_SHAPE_TYPE.PICTURE]
+        for shape in boxes:
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width + 1
+            assert shape.top + shape.height <= deck.slide_height + 1, shape.name
+        for table in (shape for shape in boxes if shape.has_table):
+            foot = [one for one in boxes if one.has_text_frame and one.top > table.top]
+            assert all(
+                table.top + table.height <= one.top + Cm(0.1)
+                for one in foot
+                if one.left < table.left + table.width and one.left + one.width > table.left
+            )
+
+
+@pytest.mark.parametrize("own", [None, "template"])
+def test_nothing_overruns_at_the_limits_of_text(atlas: Atlas, own: str | None) -> None:
+    template_file = template(with_two_slides) if own else None
+    options = replace(LONG, template=template_file)
+    briefing = make_briefing(atlas, View(focus="cluster:etown", sector=("health",)), options)
+    wide_enough(opened(slide_deck(briefing)))
+
+
+@pytest.fixture(scope="module")
+def city_deck(atlas: Atlas) -> bytes:
+    return slide_deck(make_briefing(atlas, View(lang="en")))
+
+
+def test_a_deck_has_ten_slides_at_most_and_says_what_the_annex_adds(
+    atlas: Atlas, city_deck: bytes
+) -> None:
+    deck = opened(city_deck)
+    assert len(deck.slides) <= 10
+    focus = make_briefing(atlas, View(lang="en")).focus
+    said = titles(deck)
+    assert sentence_of(focus, text_in("en")) in said
+    words = [s.text_frame.text for slide in deck.slides for s in slide.shapes if s.has_text_frame]
+    assert any("--annex" in text for text in words)
+
+
+def test_pictures_tables_and_charts_are_described_and_slides_numbered(city_deck: bytes) -> None:
+    for slide in opened(city_deck).slides:
+        for shape in slide.shapes:
+            if shape.shape_type == MSO_SHAPE_TYPE.PICTURE or shape.has_table or shape.has_chart:
+                (properties,) = shape._element.xpath(".//p:cNvPr")
+                assert properties.get("descr")
+        (number,) = slide._element.findall(".//a:fld", NAMESPACE)
+        assert number.get("type") == "slidenum"
+
+
+def test_every_run_says_its_language(city_deck: bytes, etown_deck: Presentation) -> None:
+    for deck in (opened(city_deck), etown_deck):
+        for slide in deck.slides:
+            for run in slide._element.findall(".//a:r", NAMESPACE):
+                text = run.find("a:t", NAMESPACE).text or ""
+                lang = run.find("a:rPr", NAMESPACE).get("lang")
+                is_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
+                assert lang == ("zh-CN" if is_chinese else "en-GB")
+
+
+def test_a_map_is_a_drawing_with_a_picture_beside(city_deck: bytes) -> None:
+    archive = ZipFile(BytesIO(city_deck))
+    drawings = [name for name in archive.namelist() if name.endswith(".svg")]
+    pictures = [
+        shape
+        for slide in opened(city_deck).slides
+        for shape in slide.shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+    ]
+    assert len(drawings) == len(pictures) > 1
+    assert all(etree.fromstring(archive.read(name)).tag.endswith("svg") for name in drawings)
+    assert "image/svg+xml" in archive.read("[Content_Types].xml").decode()

@@ -75,7 +75,7 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     parser.add_argument("--link", default="", metavar="URL", help=text("help.link"))
     parser.add_argument("--config", type=Path, metavar="FILE", help=text("help.config"))
     parser.add_argument("--since", default="", metavar="DIR|DATE", help=text("help.since"))
-    for name in ("pack", "force", "annex"):
+    for name in ("pack", "force", "annex", "whole"):
         parser.add_argument(f"--{name}", action="store_true", help=text(f"help.{name}"))
     return parser
 
@@ -141,7 +141,13 @@ def options_of(given: argparse.Namespace) -> Options:
     template = _read(given.template) if given.template else None
     words = {name: _written(given, name) for name in MOST_LETTERS}
     stated: dict[str, Any] = {name: said for name, said in words.items() if said is not None}
-    return Options(**stated, template=template, ground=_ground(given.ground), annex=given.annex)
+    return Options(
+        **stated,
+        template=template,
+        ground=_ground(given.ground),
+        annex=given.annex,
+        whole=given.whole,
+    )
 
 
 def _written(given: argparse.Namespace, name: str) -> str | None:

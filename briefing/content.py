@@ -35,7 +35,8 @@ class Options:
     ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
     whose look slides are made, or a ``.docx`` file for the Word report; ``ground`` says whether
     maps show streets, by default where the view's basemap is the ground; ``annex`` whether slides
-    go on with every cluster and all of the lists.
+    go on with every cluster and all of the lists, ``whole`` whether the standalone file holds all
+    projects that pass the filters, not those of the focus alone.
     """
 
     title: str = ""
@@ -46,6 +47,7 @@ class Options:
     ground: bool | None = None
     template: bytes | None = field(default=None, repr=False)
     annex: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, eq=False)

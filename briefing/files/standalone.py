@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from briefing.content import Briefing, make_briefing
 from geo.ask.atlas import Atlas
+from geo.ask.filters import Mask
 from geo.ask.policies import REACHES
 from geo.ask.search import ProjectText
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY, Hierarchy
 from geo.ground.streets import read_streets
 from geo.say.holding_words import holding_line
+from geo.say.policy_words import PolicyLine
 from geo.say.source_words import title_of
 from geo.view.view import View
 from geo.words.text import text_in
@@ -51,8 +53,9 @@ COLOURED: Final = ("projects", "investment", "policies")
 def standalone_page(briefing: Briefing) -> bytes:
     """Return a briefing's map as one HTML file that asks nothing of any server.
 
-    It holds the projects that pass the view's filters, in both languages, opens at the view's focus
-    or extent, and can be searched and filtered by sector. Of the ground it carries the main part.
+    It holds the projects of the focus that pass the view's filters, in both languages, or on
+    request all that pass, lists the policies of the focus, opens at the view's focus or extent, and
+    can be searched and filtered by sector. Of the ground it carries the main part.
     """
     module = static_text(MODULE)
     styles = [static_text(name) for name in STYLES]
@@ -91,7 +94,7 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
     """Return all that the file holds, for its script."""
     atlas, view = briefing.atlas, briefing.view
     register = atlas.register
-    projects = register.projects[briefing.selection.mask].reset_index(drop=True)
+    projects = register.projects[_held_mask(briefing)].reset_index(drop=True)
     layer = project_layer(projects, register.places)
     cited = sorted(set(projects["sources"].explode().dropna()))
     return {
@@ -111,6 +114,11 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
         "opens": _opens(briefing),
         **_policies(atlas, view),
     }
+
+
+def _held_mask(briefing: Briefing) -> Mask:
+    """Tell which projects the file holds: those of the focus, or all that pass the filters."""
+    return briefing.selection.mask if briefing.options.whole else briefing.focus.mask
 
 
 def _ground() -> str:
@@ -181,12 +189,32 @@ def _about(briefing: Briefing, lang: str) -> Mapping[str, object]:
         holding_line(focus.name, focus.holding, said.text),
         *said.map_notes,
         said.text("standalone.held"),
+        *_left_out(said),
         said.made_on,
     )
     return {
         "title": said.title,
         "subtitle": said.filters,
         "lines": [line for line in lines if line],
+        "policies": [_policy(briefing.atlas, policy, lang) for policy in focus.policies],
+    }
+
+
+def _left_out(briefing: Briefing) -> list[str]:
+    """Return how many projects that pass the filters the file leaves out, if any."""
+    count = int((briefing.selection.mask & ~_held_mask(briefing)).sum())
+    place = briefing.focus.name
+    return [briefing.text("standalone.of_focus", place=place, count=count)] if count else []
+
+
+def _policy(atlas: Atlas, policy: PolicyLine, lang: str) -> Mapping[str, object]:
+    """Return a policy as sources are listed: title, kind and status, day and address."""
+    urls = (str(atlas.sources[id_].url or "") for id_ in policy.sources)
+    return {
+        "title": {lang: policy.title},
+        "publisher": f"{policy.kind} · {policy.status}",
+        "date": policy.date,
+        "url": next(filter(None, urls), ""),
     }
 
 
@@ -196,7 +224,7 @@ def _opens(briefing: Briefing) -> Mapping[str, object]:
     focus = view.focus
     if (
         focus.startswith(PROJECT_PREFIX)
-        and not (briefing.selection.mask & atlas.membership.mask(focus)).any()
+        and not (_held_mask(briefing) & atlas.membership.mask(focus)).any()
     ):
         focus = CITY
     return {

@@ -276,7 +276,7 @@ export interface Held {
   spots: Record<string, Spot>;
   schematic: string[];
   sources: Record<string, Source>;
-  about: Record<Lang, { title: string; subtitle: string; lines: string[] }>;
+  about: Record<Lang, { title: string; subtitle: string; lines: string[]; policies: Source[] }>;
   policies: { sectors: string[]; landed: boolean; reach: string }[];
   reaches: string[];
   scopes: Record<string, { whole: number[]; part: number[] }>;

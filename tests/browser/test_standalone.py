@@ -71,7 +71,7 @@ def test_it_opens_at_the_view_and_counts_as_the_page_does(
     open_file: Opener, register: Register
 ) -> None:
     view = View(focus="cluster:etown", status=("landed", "operating"))
-    page = open_file(view)
+    page = open_file(view, Options(whole=True))
     kept = register.projects[register.projects["status"].isin(view.status)]
     here = kept[kept["cluster"] == "etown"]
     assert shown(page) == len(here)
@@ -80,6 +80,22 @@ def test_it_opens_at_the_view_and_counts_as_the_page_does(
     expect(page.locator("body")).to_have_attribute("data-visible", str(with_point))
     page.locator("#panel .back").click()
     expect(page.locator("#panel h2 b")).to_have_text(str(len(kept)))
+
+
+def test_it_holds_its_focus_and_lists_its_policies(open_file: Opener, atlas: Atlas) -> None:
+    view, options = View(focus="cluster:etown"), Options(title="题" * 80)
+    focus = make_briefing(atlas, view).focus
+    page = open_file(view, options)
+    assert shown(page) == len(focus.projects)
+    page.locator("#panel .back").click()
+    expect(page.locator("#panel h2 b")).to_have_text(str(len(focus.projects)))
+    left = int(atlas.filter.select(view).mask.sum()) - len(focus.projects)
+    said = ZH("standalone.of_focus", place=focus.name, count=left)
+    expect(page.locator("footer")).to_contain_text(said)
+    policies = page.locator("footer details").first
+    expect(policies.locator("summary")).to_contain_text(str(len(focus.policies)))
+    assert policies.locator("li").count() == len(focus.policies)
+    assert page.locator("#map").bounding_box()["height"] > 400
 
 
 def test_it_draws_the_main_roads_and_says_whose_they_are(open_file: Opener) -> None:

@@ -29,6 +29,7 @@ const SEARCH_MS = 150;
  * @property {string} place
  * @property {Cited | null} project
  * @property {string[]} lines
+ * @property {Source[]} policies
  * @property {Source[]} sources
  */
 
@@ -171,12 +172,18 @@ function sourceList(sources, lang) {
 }
 
 /** @param {Shown} shown */
-function aboutLines({ lines, sources, voice: { lang, words } }) {
-  const summary = element("summary", {
-    textContent: words("standalone.sources", { count: sources.length }),
-  });
+function aboutLines({ lines, policies, sources, voice: { lang, words } }) {
+  /** @param {string} name @param {Source[]} listed */
+  const folded = (name, listed) =>
+    element(
+      "details",
+      {},
+      element("summary", { textContent: words(name, { count: listed.length }) }),
+      sourceList(listed, lang),
+    );
   return [
     ...lines.map((line) => element("p", { textContent: line })),
-    element("details", {}, summary, sourceList(sources, lang)),
+    folded("standalone.policies", policies),
+    folded("standalone.sources", sources),
   ];
 }

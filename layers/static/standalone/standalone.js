@@ -114,6 +114,7 @@ class Standalone {
       place: this.names[inPlace][chosen.lang],
       project: await this.#project(chosen.focus),
       lines: this.held.about[chosen.lang].lines,
+      policies: this.held.about[chosen.lang].policies,
       sources: Object.values(this.held.sources),
     });
   }

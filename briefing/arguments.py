@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from briefing.content import MOST_LETTERS, Options
 from briefing.formats import FORMATS
+from briefing.paper.atlas import SERIES
 from briefing.paper.sheet import SIZES
 from geo.ask.atlas import Atlas
 from geo.errors import (
@@ -72,10 +73,11 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, default=Path(), metavar="DIR", help=text("help.out_folder")
     )
+    parser.add_argument("--series", default="", metavar="…", help=text("help.series"))
     parser.add_argument("--link", default="", metavar="URL", help=text("help.link"))
     parser.add_argument("--config", type=Path, metavar="FILE", help=text("help.config"))
     parser.add_argument("--since", default="", metavar="DIR|DATE", help=text("help.since"))
-    for name in ("pack", "force", "annex", "whole"):
+    for name in ("grey", "pack", "force", "annex", "whole"):
         parser.add_argument(f"--{name}", action="store_true", help=text(f"help.{name}"))
     return parser
 
@@ -145,9 +147,20 @@ def options_of(given: argparse.Namespace) -> Options:
         **stated,
         template=template,
         ground=_ground(given.ground),
+        series=_series(given),
+        grey=given.grey,
         annex=given.annex,
         whole=given.whole,
     )
+
+
+def _series(given: argparse.Namespace) -> str:
+    """Return the series of an atlas; it is made as PDF alone."""
+    if not given.series:
+        return ""
+    (series,) = words_of("series", given.series, SERIES, most=1)
+    words_of("format", given.format, ("pdf",))
+    return series
 
 
 def _written(given: argparse.Namespace, name: str) -> str | None:

@@ -34,9 +34,11 @@ class Options:
 
     ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
     whose look slides are made, or a ``.docx`` file for the Word report; ``ground`` says whether
-    maps show streets, by default where the view's basemap is the ground; ``annex`` whether slides
-    go on with every cluster and all of the lists, ``whole`` whether the standalone file holds all
-    projects that pass the filters, not those of the focus alone.
+    maps show streets, by default where the view's basemap is the ground; ``zoom`` is that of the
+    screen on which the view was seen, for the same bubbles; ``series`` makes an atlas of the
+    districts, clusters or projects; ``grey`` draws maps without colours, with hatches; ``annex``
+    whether slides go on with every cluster and all of the lists, ``whole`` whether the standalone
+    file holds all projects that pass the filters, not those of the focus alone.
     """
 
     title: str = ""
@@ -45,6 +47,9 @@ class Options:
     approval_number: str = field(default_factory=lambda: settings().approval_number)
     made_on: dt.date = field(default_factory=today)
     ground: bool | None = None
+    zoom: float | None = None
+    series: str = ""
+    grey: bool = False
     template: bytes | None = field(default=None, repr=False)
     annex: bool = False
     whole: bool = False

@@ -14,6 +14,7 @@ from briefing.files.data import geojson_file, shapefile_zip
 from briefing.files.geopackage import gpkg_file
 from briefing.files.standalone import standalone_page
 from briefing.files.workbook import csv_file, xlsx_file
+from briefing.paper.atlas import atlas_file
 from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet
@@ -36,6 +37,13 @@ class Format:
     is_sized: bool = False
 
 
+def _pdf(briefing: Briefing, size: Size) -> bytes:
+    """Return the sheet of a view, or the atlas of a series."""
+    if briefing.options.series:
+        return atlas_file(briefing, size)
+    return pdf_of(draw_sheet(briefing, size), briefing)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     "png": Format(".png", "image/png", lambda b, size: png_of(draw_sheet(b, size)), is_sized=True),
     "screen": Format(
@@ -47,9 +55,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "svg": Format(
         ".svg", "image/svg+xml", lambda b, size: svg_of(draw_sheet(b, size), b), is_sized=True
     ),
-    "pdf": Format(
-        ".pdf", "application/pdf", lambda b, size: pdf_of(draw_sheet(b, size), b), is_sized=True
-    ),
+    "pdf": Format(".pdf", "application/pdf", _pdf, is_sized=True),
     "report": Format("-report.pdf", "application/pdf", lambda b, _: report_file(b)),
     "pptx": Format(
         ".pptx",
@@ -95,7 +101,10 @@ def file_name(briefing: Briefing, name: str, size: Size) -> str:
     """Return what the file of a format is called, with the size of the paper where it has one."""
     chosen = FORMATS[name]
     paper = f"-{size.name.replace(':', 'x')}" if chosen.is_sized else ""
-    return file_stem(briefing) + paper + chosen.ending
+    series = (
+        f"-atlas-{briefing.options.series}" if name == "pdf" and briefing.options.series else ""
+    )
+    return file_stem(briefing) + series + paper + chosen.ending
 
 
 def pack_name(briefing: Briefing) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Final
 
 from geo.ask.atlas import Atlas
+from geo.ground.membership import PROJECT_PREFIX
 from geo.say.filter_words import active_filters, filter_label
 from geo.view.shapes import Circle, Near, Shape
 from geo.view.view import View
@@ -33,9 +34,12 @@ def filters_in_words(atlas: Atlas, view: View, text: Text) -> str:
 def title_of(atlas: Atlas, view: View, text: Text) -> str:
     """Return a title of a view: its place, and the sectors, search, shape and period it asks for.
 
-    It is short: many sectors are counted, and a long search is cut; the line of filters has both.
+    A project's is its name. It is short: many sectors are counted, and a long search is cut; the
+    line of filters has both.
     """
     place = atlas.name_of(view.focus, text.lang)
+    if view.focus.startswith(PROJECT_PREFIX):
+        return place
     labels = _labels(atlas, view, text)
     asked = [_short(name, labels[name], text) for name in IN_A_TITLE if name in labels]
     if not asked:

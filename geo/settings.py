@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     approval_number: str = Field("", max_length=40)
     """The 审图号 that publication of a map in China needs; shown on the map."""
 
+    address: str = Field("", pattern=r"^(https?://\S+)?$", max_length=200)
+    """Where readers open the page, ``https://…``: sheets then carry their link as a QR code."""
+
     tianditu_key: str = Field("", pattern=r"^[0-9a-zA-Z]*$", max_length=64)
     """The key that Tianditu asks for; without it that basemap is not offered."""
 

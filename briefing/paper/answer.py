@@ -1,14 +1,22 @@
 """The answer to "what holds here?" on one page: the spot on its map, and what holds there."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from briefing.content import Briefing, Options, make_briefing
+from briefing.paper.entries import (
+    BODY,
+    Entry,
+    draw_entries,
+    draw_head,
+    draw_list,
+    draw_small,
+)
 from briefing.paper.frame import bounds_around
 from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
+from briefing.paper.palette import EDGE, QUIET
 from briefing.paper.picture import pdf_of
 from briefing.paper.sheet import SIZES, draw_edge, draw_map_with_strip
 from geo.ask.answer import Answer, answer_at
@@ -31,9 +39,6 @@ from geo.view.view import View
 from geo.words.text import Text
 
 ASKED: Final = (11.4, 9.5, 8.0)
-HEADING: Final = 9.5
-BODY: Final = 8.0
-SMALL: Final = 6.8
 MAP_SHARE: Final = (0.6, 0.42)
 """Of the page's width and height."""
 
@@ -45,15 +50,6 @@ LISTED_FACTS: Final = ("status", "place")
 
 NEIGHBOURS_SHOWN: Final = 3
 """How many of the nearest projects the map reaches, if it can."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry of a list: its name, what it changed in strong letters, and small lines."""
-
-    name: str
-    strong: str = ""
-    small: tuple[str, ...] = ()
 
 
 def make_answer(
@@ -133,13 +129,13 @@ def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> No
     """Draw where the spot lies, the nearest projects, and who to turn to."""
     text, atlas = briefing.text, briefing.atlas
     y = _draw_places(page, box, places_around(atlas, answer.here, text))
-    y = _draw_small(page, box, y, cautions(atlas, answer.here, text)) + 3
+    y = draw_small(page, box, y, cautions(atlas, answer.here, text)) + 3
     half = Box(box.left, y, box.width, (box.bottom - y) * 0.5)
     y = _draw_projects(page, half, briefing, answer) + 3
     rest = Box(box.left, y, box.width, box.bottom - y - 10)
     services = [Entry(s.name, small=(s.facts,)) for s in service_lines(atlas, answer, text)]
-    y = _draw_list(page, rest, text("holds.services"), services, text)
-    _draw_small(page, box, y, [text("holds.services_source")])
+    y = draw_list(page, rest, text("holds.services"), services, text)
+    draw_small(page, box, y, [text("holds.services_source")])
 
 
 def _draw_places(page: Page, box: Box, rows: Sequence[tuple[str, str]]) -> float:
@@ -152,12 +148,6 @@ def _draw_places(page: Page, box: Box, rows: Sequence[tuple[str, str]]) -> float
     return y + 1
 
 
-def _draw_small(page: Page, box: Box, y: float, sentences: Iterable[str]) -> float:
-    for sentence in sentences:
-        y = page.lines(box.left, y, page.wrap(sentence, box.width, SMALL), SMALL, color=QUIET)
-    return y
-
-
 def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
     """Draw the nearest projects, or those of the place asked about; return where they end."""
     text, words = briefing.text, ProjectWords(briefing.atlas.register, briefing.text)
@@ -167,7 +157,7 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
             Entry(p.name, small=(" · ".join(map(p.cells.__getitem__, LISTED_FACTS)),))
             for p in briefing.focus.projects
         ]
-        return _draw_list(page, box, head, inside or [Entry(text("briefing.no_projects"))], text)
+        return draw_list(page, box, head, inside or [Entry(text("briefing.no_projects"))], text)
     near = [
         Entry(
             text.of(row, "name"),
@@ -176,24 +166,24 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
         for row in answer.neighbours.itertuples()
     ]
     nothing = [Entry(text("holds.nearby_none"))]
-    y = _draw_list(page, box, text("holds.nearby"), near or nothing, text)
-    return _draw_small(page, box, y, [text("holds.nearby_note", count=answer.unmeasured)])
+    y = draw_list(page, box, text("holds.nearby"), near or nothing, text)
+    return draw_small(page, box, y, [text("holds.nearby_note", count=answer.unmeasured)])
 
 
 def _draw_policies(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:
     """Draw the policies that hold, usable first, or what they say to answers: what fits."""
     text = briefing.text
     if answer.is_outside:
-        _draw_small(page, box, box.top, [text("holds.outside")])
+        draw_small(page, box, box.top, [text("holds.outside")])
         return
     holding, count = answer.holding, answer.holding.count
     head = text("panel.policies", count=count.total)
     summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
-    y = _draw_head(page, box, f"{head} · {summary}")
-    y = _draw_small(page, box, y, widely(holding, text)) + 0.5
+    y = draw_head(page, box, f"{head} · {summary}")
+    y = draw_small(page, box, y, widely(holding, text)) + 0.5
     entries = _entries(briefing, answer)
     nothing = [Entry(text("briefing.no_policies"))]
-    _draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries or nothing, text)
+    draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries or nothing, text)
 
 
 def _entries(briefing: Briefing, answer: Answer) -> list[Entry]:
@@ -217,55 +207,3 @@ def _policy(line: PolicyLine, text: Text, atlas: Atlas) -> Entry:
     """Return a policy with what it changed, its facts and its sources."""
     cited = "; ".join(cite(atlas.sources[id_], text) for id_ in line.sources)
     return Entry(line.title, line.change, (line.facts, f"{text('panel.sources_of')} {cited}"))
-
-
-def _draw_list(page: Page, box: Box, head: str, entries: Sequence[Entry], text: Text) -> float:
-    """Draw a heading and below it as many entries as fit; return where they end."""
-    y = _draw_head(page, box, head)
-    return _draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries, text)
-
-
-def _draw_head(page: Page, box: Box, head: str) -> float:
-    lines = page.wrap(head, box.width, HEADING, bold=True)
-    return page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + 0.5
-
-
-def _draw_entries(page: Page, box: Box, entries: Sequence[Entry], text: Text) -> float:
-    """Draw as many entries as fit, then how many more there are; return where they end."""
-    y = box.top
-    for number, entry in enumerate(entries):
-        left = len(entries) - number
-        spare = 0 if left == 1 else page.line_height(BODY)
-        if y + _height(page, box, entry) + spare > box.bottom:
-            more = text("briefing.more", count=left)
-            return page.lines(box.left, y, [more], BODY, color=QUIET)
-        y = _draw_entry(page, box, y, entry)
-    return y
-
-
-def _parts(page: Page, box: Box, entry: Entry) -> list[tuple[list[str], float, str, bool]]:
-    """Return the wrapped parts of an entry: lines, font size, colour and weight."""
-    parts = [(page.wrap(entry.name, box.width, BODY, bold=True, most_lines=2), BODY, INK, True)]
-    if entry.strong:
-        parts.append((page.wrap(entry.strong, box.width, BODY, most_lines=2), BODY, INK, False))
-    parts += [
-        (page.wrap(small, box.width, SMALL, most_lines=2), SMALL, QUIET, False)
-        for small in entry.small
-    ]
-    return parts
-
-
-ENTRY_GAP: Final = 1.1
-"""Below an entry, in mm."""
-
-
-def _height(page: Page, box: Box, entry: Entry) -> float:
-    parts = _parts(page, box, entry)
-    return sum(len(lines) * page.line_height(size) for lines, size, _, _ in parts) + ENTRY_GAP
-
-
-def _draw_entry(page: Page, box: Box, y: float, entry: Entry) -> float:
-    for lines, size, color, bold in _parts(page, box, entry):
-        y = page.lines(box.left, y, lines, size, color=color, bold=bold)
-    page.rule(box.left, box.right, y + ENTRY_GAP / 2, EDGE, 0.3)
-    return y + ENTRY_GAP

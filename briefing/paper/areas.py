@@ -1,12 +1,14 @@
 """The areas of the map on paper: districts in their colours, clusters and sites in their hues."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
@@ -17,8 +19,9 @@ from briefing.paper.palette import (
     EDGE,
     GROUND,
     HUES,
-    LINE,
+    INK,
     OTHER,
+    PAPER,
     QUIET,
 )
 from geo.ground.bounds import read_bounds
@@ -30,6 +33,17 @@ BORDER_DASHES: Final = (0, (7, 3, 2, 3))
 
 CLOSE_UP_METRES: Final = 45_000
 """A frame no wider than this has finer districts, and names the places of its bubbles."""
+
+SCHEMATIC: Final = "schematic"
+CASING: Final = 1.0
+CASING_OPACITY: Final = 0.7
+"""Of the paler line below an edge: how much wider it is in points, and how opaque."""
+
+BORDERS_AT: Final = 2.9
+"""Where the borders of districts lie: above the ground and its roads, below the zones (3)."""
+
+ABOVE_BUBBLES: Final = 4.5
+"""Where the edges of clusters lie: a bubble (4) hides none, its count (5) stands above them."""
 
 CLUSTER_TINT: Final = 0.16
 SITE_TINT: Final = 0.05
@@ -55,22 +69,48 @@ def draw_outside(axes: Axes, frame: Frame) -> None:
     axes.add_artist(outside)
 
 
-def draw_districts(
-    axes: Axes, briefing: Briefing, focus: str, frame: Frame, fills: Mapping[str, str]
-) -> None:
-    """Draw the districts, each filled with its colour."""
+@dataclass(frozen=True)
+class Fills:
+    """How districts are filled: the class of each by its id, 0 for none, and each class's look."""
+
+    classes: Mapping[str, int]
+    ramp: Sequence[str]
+    hatches: Sequence[str]
+
+    def patch(self, outline: Outline, district: str) -> PathPatch:
+        """Return the ground of a district."""
+        step = self.classes[district]
+        patch = PathPatch(outline, facecolor=self.ramp[step], linewidth=0, zorder=1)
+        patch.set(hatch=self.hatches[step] or None, hatchcolor=EDGE, hatch_linewidth=0.4)
+        return patch
+
+
+def draw_districts(axes: Axes, briefing: Briefing, focus: str, frame: Frame, fills: Fills) -> None:
+    """Draw the districts, each filled with its colour, their borders visible on any of them."""
     for row in districts_in(briefing, frame).itertuples():
-        chosen = focus == f"district:{row.id}"
-        axes.add_artist(
-            PathPatch(
-                outline_of(frame.shape(row.geometry)),
-                facecolor=fills[row.id],
-                edgecolor=CHOSEN if chosen else LINE,
-                linewidth=1.6 if chosen else 0.8,
-                linestyle="solid" if chosen else BORDER_DASHES,
-                zorder=2 if chosen else 1,
-            )
-        )
+        outline, chosen = outline_of(frame.shape(row.geometry)), focus == f"district:{row.id}"
+        axes.add_artist(fills.patch(outline, row.id))
+        edge = Edge(CHOSEN, 1.6, "solid") if chosen else Edge(INK, 0.6, BORDER_DASHES)
+        edge.draw(axes, outline, at=BORDERS_AT)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """How an edge is drawn: its colour, width in points and dashes."""
+
+    color: str
+    width: float
+    style: str | tuple[int, tuple[int, ...]]
+
+    def draw(self, axes: Axes, outline: Outline, at: float) -> None:
+        """Draw it on a paler line, so that it is seen on dark ground and on bubbles."""
+        paper = to_rgba(PAPER, CASING_OPACITY)
+        casing = PathPatch(outline, fill=False, edgecolor=paper, linewidth=self.width + CASING)
+        casing.set_zorder(at)
+        edge = PathPatch(outline, fill=False, edgecolor=self.color, linewidth=self.width)
+        edge.set(linestyle=self.style, zorder=at)
+        axes.add_artist(casing)
+        axes.add_artist(edge)
 
 
 def is_close_up(frame: Frame) -> bool:
@@ -92,11 +132,11 @@ def draw_zones(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None
         chosen = focus in {f"cluster:{row.id}", f"place:{row.id}"}
         outline = outline_of(frame.shape(row.geometry))
         filled = PathPatch(outline, facecolor=hue, alpha=_tint(briefing, row), zorder=3)
-        edge = PathPatch(outline, fill=False, edgecolor=CHOSEN if chosen else hue, zorder=3)
-        edge.set_linewidth(1.6 if chosen else 1.0 if is_cluster else 0.5)
-        edge.set_linestyle(DASHES if row.geometry_basis == "schematic" else "solid")
         axes.add_artist(filled)
-        axes.add_artist(edge)
+        style = DASHES if row.geometry_basis == SCHEMATIC else "solid"
+        width = 1.6 if chosen else 1.0 if is_cluster else 0.5
+        edge = Edge(CHOSEN if chosen else hue, width, style)
+        edge.draw(axes, outline, at=ABOVE_BUBBLES if is_cluster else 3)
 
 
 def draw_bounds(axes: Axes, frame: Frame) -> None:

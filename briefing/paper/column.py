@@ -20,6 +20,9 @@ from geo.words.text import Text
 SMALLER: Final = (1.0, 0.92, 0.84, 0.76, 0.68)
 """Of the size of letters, the shares that are tried where a column is short."""
 
+LEAST, WANTED = 2, 6
+"""How many lines of a list there should be at least, and where there is room for them."""
+
 GAP: Final = 3.5
 """Between two parts, in mm at scale 1."""
 
@@ -32,7 +35,7 @@ def draw_column(page: Page, box: Box, briefing: Briefing, section: Section) -> N
 
     def needed(page: Page) -> float:
         numbers = table_height(page, box.width, section.table) + bars_height(page, section.sectors)
-        return numbers + 2 * _least_list(page) + 3 * GAP * page.scale
+        return numbers + 2 * _list_height(page, LEAST) + 3 * GAP * page.scale
 
     page = _lettered(page, box.height, needed)
     gap = GAP * page.scale
@@ -42,28 +45,33 @@ def draw_column(page: Page, box: Box, briefing: Briefing, section: Section) -> N
 
 
 def draw_two_columns(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
-    """Fill a broad box: table and sectors side by side, policies and projects below them."""
-    page = _lettered(page, box.height, lambda page: least_two_columns(page, box.width, section))
+    """Fill a broad box: policies below the table, beside them projects below the sectors."""
+    page = _lettered(page, box.height, lambda page: _two_columns(page, box.width, section, LEAST))
     left, right = _halves(page, box)
     ends = (
         draw_table(page, left, section.table),
         draw_bars(page, right, section.sectors, briefing.text),
     )
-    y = max(ends) + GAP * page.scale
-    left, right = _halves(page, Box(box.left, y, box.width, box.bottom - y))
-    for half, (head, entries) in zip((left, right), _lists(section, briefing), strict=True):
-        _draw_list(page, half, head, entries, briefing.text)
+    lists = _lists(section, briefing)
+    for half, end, (head, entries) in zip((left, right), ends, lists, strict=True):
+        top = end + GAP * page.scale
+        below = Box(half.left, top, half.width, half.bottom - top)
+        _draw_list(page, below, head, entries, briefing.text)
 
 
-def least_two_columns(page: Page, width: float, section: Section) -> float:
-    """Return the least height in mm of two columns: their numbers, and a little of each list."""
+def height_of_two_columns(page: Page, width: float, section: Section) -> float:
+    """Return the height in mm that two columns should have: their numbers, and some entries."""
+    return _two_columns(page, width, section, WANTED)
+
+
+def _two_columns(page: Page, width: float, section: Section, entries: int) -> float:
     half, _ = _halves(page, Box(0, 0, width, 0))
     numbers = max(table_height(page, half.width, section.table), bars_height(page, section.sectors))
-    return numbers + GAP * page.scale + _least_list(page)
+    return numbers + GAP * page.scale + _list_height(page, entries)
 
 
-def _least_list(page: Page) -> float:
-    return page.line_height(HEADING) + 2 * page.line_height(BODY)
+def _list_height(page: Page, entries: int) -> float:
+    return page.line_height(HEADING) + entries * page.line_height(BODY)
 
 
 def _lettered(page: Page, height: float, needed: Callable[[Page], float]) -> Page:

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from briefing.content import Briefing
+from briefing.paper.world import zoom_of_bounds
 from briefing.section import Section
 from geo.ask.atlas import Atlas
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY
+from layers.ground_look import EQUATOR_M, TILE_PX
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """West, south, east and north."""
@@ -27,7 +29,7 @@ LEAST_METRES: Final = 6000.0
 DISTRICT_MARGIN: Final = 0.04
 ZONE_MARGIN: Final = 0.22
 POINTS_MARGIN: Final = 0.06
-OUTLYING_SHARE: Final = 0.05
+OUTLYING_SHARE: Final = 0.1
 """So few of the city's projects may lie beyond its frame, which shows the land of its clusters."""
 
 CIRCLES: Final = 2.5
@@ -40,7 +42,8 @@ class Frame:
 
     The projection is a transverse Mercator about the middle of the ground: within 100 km of it the
     scale is true to 0.02 %, and north is up (Snyder, Map Projections: A Working Manual, 1987,
-    p. 60). Coordinates on paper are mm from the frame's lower left, y up.
+    p. 60). Coordinates on paper are mm from the frame's lower left, y up. ``zoom`` is the
+    one of the web's maps at which a screen shows this ground: what bubbles are merged hangs on it.
     """
 
     lon: float
@@ -48,6 +51,13 @@ class Frame:
     metres_per_mm: float
     width: float
     height: float
+    zoom: float
+
+    @property
+    def mm_per_pixel(self) -> float:
+        """What a pixel of the web's maps at the frame's zoom is on its paper."""
+        ground = EQUATOR_M * math.cos(math.radians(self.lat)) / (TILE_PX * 2**self.zoom)
+        return ground / self.metres_per_mm
 
     @cached_property
     def _transformer(self) -> Transformer:
@@ -107,17 +117,22 @@ def _projection(lon: float, lat: float) -> Transformer:
     return Transformer.from_crs("EPSG:4326", local, always_xy=True)
 
 
-def frame_of(bounds: Bounds, width: float, height: float) -> Frame:
+def frame_of(bounds: Bounds, width: float, height: float, zoom: float | None = None) -> Frame:
     """Return the frame of a size in mm that shows all of some bounds in WGS-84 degrees.
 
-    Its scale is a round one.
+    Its scale is a round one; its zoom hangs on the bounds alone, where none is given.
     """
     west, south, east, north = bounds
     lon, lat = (west + east) / 2, (south + north) / 2
     x, y = _projection(lon, lat).transform([west, east, west, east], [south, south, north, north])
     across = max(2 * np.abs(x).max(), LEAST_METRES)
     along = max(2 * np.abs(y).max(), LEAST_METRES)
-    return Frame(lon, lat, _round_scale(max(across / width, along / height)), width, height)
+    scale = _round_scale(max(across / width, along / height))
+    if zoom is None:
+        least = bounds_around(lon, lat, LEAST_METRES / 2)
+        shown = np.vstack([np.reshape(bounds, (2, 2)), np.reshape(least, (2, 2))])
+        zoom = zoom_of_bounds(*shown.min(axis=0), *shown.max(axis=0))
+    return Frame(lon, lat, scale, width, height, zoom)
 
 
 def _round_scale(metres_per_mm: float) -> float:

@@ -4,12 +4,15 @@ No word of theirs is cut: they take smaller letters, then more lines, and the bo
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from briefing.content import Briefing
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, INK, QUIET
+from briefing.paper.qr_code import draw_qr_code
 from briefing.section import Section
+from geo.ground.membership import PROJECT_PREFIX
 
 TITLES: Final = (19.0, 15.0, 12.0)
 TITLE_LINES: Final = 2
@@ -25,13 +28,23 @@ FOOT_GAP: Final = 8.0
 def draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> float:
     """Draw title, filter and note of a section's sheet; return where the body begins."""
     own = section is briefing.focus
+    code = draw_qr_code(page, box, briefing) if own else 0
+    top, box = box.top, replace(box, width=box.width - code)
     y = draw_heading(page, box, briefing.title if own else section.title)
-    y = draw_subtitle(page, box, y, f"{briefing.filters} · {section.counts}", color=QUIET)
+    y = draw_subtitle(page, box, y, _subtitle(briefing, section), color=QUIET)
     if own and briefing.changes:
         y = draw_subtitle(page, box, y, briefing.changes.summary(briefing.text), color=CHOSEN)
     if own and briefing.options.note:
         y = draw_subtitle(page, box, y, briefing.options.note)
-    return y + 2.5 * page.scale
+    return max(y, top + code) + 2.5 * page.scale
+
+
+def _subtitle(briefing: Briefing, section: Section) -> str:
+    """Return the filter and what passes; of a project what it is in a few words."""
+    if not section.key.startswith(PROJECT_PREFIX):
+        return f"{briefing.filters} · {section.counts}"
+    said = [cell for line in section.projects for cell in line.cells.values()][1:4]
+    return " · ".join(filter(None, said)) or briefing.filters
 
 
 def draw_heading(page: Page, box: Box, title: str) -> float:

@@ -32,7 +32,8 @@ class Name:
 
     ``hollow`` counts the projects known only that far; a name with such a count, or ``required``,
     is placed anywhere in the frame that is free. ``ground`` is the shape on paper that it names;
-    ``clear`` is how far in mm it must keep from its anchor, for the name of a bubble.
+    ``clear`` is how far in mm it must keep from its anchor, for the name of a bubble; ``key`` is
+    that of the place whose projects are counted.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Name:
     required: bool = False
     ground: shapely.Geometry | None = None
     clear: float | None = None
+    key: str = ""
 
     @property
     def text_width(self) -> float:

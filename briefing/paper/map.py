@@ -1,34 +1,42 @@
 """The map on paper: districts, zones, bubbles and names, from the frames that the screen shows."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.paper.areas import draw_bounds, draw_districts, draw_outside, draw_zones
+from briefing.paper.areas import Fills, draw_bounds, draw_districts, draw_outside, draw_zones
+from briefing.paper.beyond import draw_beyond
 from briefing.paper.bubbles import Bubble, bubbles_in
 from briefing.paper.frame import Frame
 from briefing.paper.graticule import draw_graticule
 from briefing.paper.ground import draw_ground, ground_in
+from briefing.paper.hatching import hatches_of
 from briefing.paper.labels import Name, PlacedName, Room, place_names
 from briefing.paper.map_names import draw_name, names_of, neighbours_on
 from briefing.paper.marks import asked_spot, draw_asked, draw_bubble, draw_error, draw_shape
 from briefing.paper.palette import GROUND, INK, ramp_on_paper
 from briefing.paper.street_names import draw_street_names, place_street_names
+from briefing.section import Section
 from layers.choropleth import Choropleth, classify
 from layers.ground_look import opacity_at
+
+COUNT_PT_PER_PIXEL: Final = 33.0
+"""Of the count in a bubble, per mm of paper that a pixel takes: as the bubble, so its count."""
 
 
 @dataclass(frozen=True, eq=False)
 class DrawnMap:
     """What was drawn: the districts' classes and colours, the bubbles, and the names placed.
 
-    ``ramp`` has the colour of no class first.
+    ``most`` is the value of the district that has most; ``ramp`` has the colour of no class first.
     """
 
     colours: Choropleth
+    most: float
     ramp: tuple[str, ...]
     bubbles: list[Bubble]
     names: list[PlacedName]
@@ -40,25 +48,36 @@ class DrawnMap:
             shown[bubble.rows] = True
         return shown
 
+    @property
+    def keys(self) -> set[str]:
+        """The places that are named on the map, with the count of what is known only so far."""
+        return {placed.name.key for placed in self.names}
 
-def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: float) -> DrawnMap:
-    """Draw the map of a briefing into axes of the frame's size, with one place in focus.
 
-    ``scale`` multiplies letters and bubbles.
+def draw_map(
+    axes: Axes, briefing: Briefing, section: Section, frame: Frame, scale: float
+) -> DrawnMap:
+    """Draw the map of a briefing into axes of the frame's size, with one section in focus.
+
+    ``scale`` multiplies letters.
     """
+    focus = section.key
     _frame_axes(axes, frame)
     ground = ground_in(frame) if briefing.has_ground else None
     ramp = ramp_on_paper(opacity_at(ground.zoom) if ground else 1.0)
     shown = briefing.selection.mask
-    colours = classify(briefing.atlas.values_per_district(briefing.view, shown))
+    values = briefing.atlas.values_per_district(briefing.view, shown)
+    colours = classify(values)
     draw_outside(axes, frame)
-    draw_districts(axes, briefing, focus, frame, _fills(briefing, colours, ramp))
+    classes = {id_: colours.classes.get(id_, -1) + 1 for id_ in _districts(briefing)}
+    draw_districts(axes, briefing, focus, frame, Fills(classes, ramp, hatches_of(briefing)))
     if ground:
         draw_ground(axes, ground, frame)
     _draw_areas(axes, briefing, focus, frame)
-    bubbles = _draw_bubbles(axes, briefing, frame, scale)
+    bubbles = _draw_bubbles(axes, briefing, frame)
     asked = asked_spot(briefing, frame)
     room = Room(frame, [*bubbles, *asked])
+    draw_beyond(axes, frame, _points_of(briefing, section), scale, room)
     draw_graticule(axes, frame, room)
     wanted = names_of(briefing, focus, frame, bubbles, scale)
     around = neighbours_on(frame, briefing.view.lang, scale)
@@ -67,7 +86,7 @@ def draw_map(axes: Axes, briefing: Briefing, focus: str, frame: Frame, scale: fl
         draw_street_names(axes, place_street_names(ground, briefing.view.lang, room))
     for cross in asked:
         draw_asked(axes, cross)
-    return DrawnMap(colours, ramp, bubbles, names)
+    return DrawnMap(colours, max(values.values(), default=0), ramp, bubbles, names)
 
 
 def _draw_areas(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:
@@ -87,10 +106,8 @@ def _draw_names(axes: Axes, wanted: list[Name], around: list[Name], room: Room) 
     return names
 
 
-def _fills(briefing: Briefing, colours: Choropleth, ramp: tuple[str, ...]) -> dict[str, str]:
-    """Return the colour of every district by its id."""
-    districts = briefing.atlas.register.districts_coarse["id"]
-    return {id_: ramp[colours.classes.get(id_, -1) + 1] for id_ in districts}
+def _districts(briefing: Briefing) -> list[str]:
+    return [*briefing.atlas.register.districts_coarse["id"]]
 
 
 def _frame_axes(axes: Axes, frame: Frame) -> None:
@@ -99,12 +116,22 @@ def _frame_axes(axes: Axes, frame: Frame) -> None:
         spine.set(edgecolor=INK, linewidth=0.8)
 
 
-def _draw_bubbles(axes: Axes, briefing: Briefing, frame: Frame, scale: float) -> list[Bubble]:
-    """Draw the projects shown that lie in the frame."""
+def _points_of(briefing: Briefing, section: Section) -> NDArray[np.float64]:
+    """Return the points of a section's projects, WGS-84, shape (n, 2)."""
     projects = briefing.atlas.register.projects
-    paper = frame.project(projects[["lon", "lat"]].to_numpy(float))
-    paper[~briefing.selection.mask] = np.nan
-    bubbles = bubbles_in(frame, paper, scale)
+    return projects.loc[section.mask, ["lon", "lat"]].dropna().to_numpy(float)
+
+
+def bubbles_on(briefing: Briefing, frame: Frame) -> list[Bubble]:
+    """Return the bubbles of the projects shown that lie in a frame."""
+    degrees = briefing.atlas.register.projects[["lon", "lat"]].to_numpy(float)
+    return bubbles_in(frame, np.where(briefing.selection.mask[:, None], degrees, np.nan))
+
+
+def _draw_bubbles(axes: Axes, briefing: Briefing, frame: Frame) -> list[Bubble]:
+    """Draw the projects shown that lie in the frame."""
+    bubbles = bubbles_on(briefing, frame)
+    size = COUNT_PT_PER_PIXEL * frame.mm_per_pixel
     for bubble in bubbles:
-        draw_bubble(axes, bubble, briefing, scale)
+        draw_bubble(axes, bubble, briefing, size)
     return bubbles

@@ -25,6 +25,9 @@ PLACE_SIZE: Final = 6.5
 HALO: Final = 1.8
 """Width in points of the paper drawn around a name; a patch of its own, as text stays text."""
 
+BESIDE_MM: Final = 3.0
+"""So near a cluster, at scale 1, its name needs no line to it; a district's keeps so far off."""
+
 EDGE_DEPTH: Final = 14.0
 EDGE_LENGTH: Final = 22.0
 NEIGHBOURS_APART: Final = 60.0
@@ -58,6 +61,7 @@ def _cluster_names(briefing: Briefing, focus: str, frame: Frame, scale: float) -
     hollow, lang = _hollow_counts(briefing), briefing.view.lang
     names = []
     for row in zones[zones["kind"] == "cluster"].itertuples():
+        ground = frame.shape(row.geometry).buffer(BESIDE_MM * scale)
         x, y = frame.project(np.array([[row.label_lon, row.label_lat]]))[0]
         if not frame.contains(np.array([[x, y]])).all():
             continue
@@ -73,15 +77,21 @@ def _cluster_names(briefing: Briefing, focus: str, frame: Frame, scale: float) -
                 bold=True,
                 hollow=hollow[key],
                 required=focus == key or rank is not None,
+                ground=ground,
+                key=key,
             )
         )
     return names
 
 
 def _district_names(briefing: Briefing, focus: str, frame: Frame, scale: float) -> list[Name]:
-    """Return the names of the districts, each in the midst of what the frame shows of it."""
+    """Return the names of the districts, each in the midst of what the frame shows of it.
+
+    They stand apart from the clusters, whose projects are counted by other names.
+    """
     hollow, lang = _hollow_counts(briefing), briefing.view.lang
     paper = shapely.box(0, 0, frame.width, frame.height)
+    clusters = _clusters_on(briefing, frame)
     names = []
     for row in districts_in(briefing, frame).itertuples():
         key = f"district:{row.id}"
@@ -90,6 +100,8 @@ def _district_names(briefing: Briefing, focus: str, frame: Frame, scale: float) 
         is_cut = ground.area < clipped.area
         if ground.is_empty or (is_cut and ground.area < MM2_WORTH_A_NAME):
             continue
+        apart = _largest(shapely.difference(ground, clusters))
+        ground = apart if apart.area > MM2_WORTH_A_NAME else ground
         middle = shapely.get_point(shapely.maximum_inscribed_circle(ground, tolerance=1), 0)
         names.append(
             Name(
@@ -102,9 +114,17 @@ def _district_names(briefing: Briefing, focus: str, frame: Frame, scale: float) 
                 hollow=hollow[key],
                 required=focus == key,
                 ground=ground,
+                key=key,
             )
         )
     return names
+
+
+def _clusters_on(briefing: Briefing, frame: Frame) -> shapely.Geometry:
+    """Return all clusters as one shape on the paper of a frame, with a little ground around."""
+    zones = zones_of(briefing)
+    shapes = [frame.shape(shape) for shape in zones[zones["kind"] == "cluster"].geometry]
+    return shapely.buffer(shapely.union_all(shapely.make_valid(np.array(shapes))), BESIDE_MM)
 
 
 def _bubble_names(

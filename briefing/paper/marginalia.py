@@ -3,79 +3,77 @@
 They stand below the map, never on it, so that they cover nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
 
 from briefing.content import Briefing
-from briefing.paper.areas import DASHES, outline_of
-from briefing.paper.fonts import BASELINE, MM_PER_POINT, width_of
+from briefing.paper.areas import outline_of
+from briefing.paper.fonts import width_of
 from briefing.paper.frame import Frame, frame_of
+from briefing.paper.hatching import hatches_of
+from briefing.paper.legend import SIGN, SMALL, Sign, baseline_of
 from briefing.paper.map import DrawnMap
-from briefing.paper.marks import RING_PT
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import (
     CHOSEN,
     CLASSES,
     EDGE,
-    HUES,
     INK,
     LINE,
-    OTHER,
-    PALE,
     PAPER,
     QUIET,
-    on_paper,
 )
 from geo.say.fit_words import how_ranked
 from geo.words.numerals import number
 from geo.words.text import Text
 
-SMALL: Final = 7.0
-COUNT: Final = 5.0
 LEAST_HEIGHT: Final = 19.0
 INSET_SHAPE: Final = 1.2
 """Width of the inset in heights."""
 
-SWATCH: Final = 5.5
-SIGN: Final = SWATCH + 1.2
+MISSING_ROWS: Final = 2
+"""For what the map does not show."""
+
 ITEM_GAP: Final = 4.0
 STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50)
 LONGEST_BAR: Final = 42.0
 
-Swatch = Callable[[Page, float, float], None]
-"""Draws a sign whose middle left is at x, y."""
-
 
 @dataclass(frozen=True)
 class Strip:
-    """The strip below a map, as high as its legend needs; lengths in mm."""
+    """The strip below a map, as high as its legend of signs needs; lengths in mm."""
 
     page: Page
     briefing: Briefing
     width: float
+    signs: tuple[Sign, ...]
 
     @property
     def height(self) -> float:
         """Height that the legend takes, or the inset."""
-        rows = self._flow()[-1][1] + 2 + len(self._ranking)
+        rows = self.rows + MISSING_ROWS + len(self._ranking)
         rows += self.briefing.view.metric not in {"none", "fit"}
         return max(LEAST_HEIGHT * self.page.scale, rows * self._row)
 
-    def draw(self, left: float, top: float, frame: Frame, drawn: DrawnMap, off_map: int) -> None:
-        """Draw the strip from its upper left; ``off_map`` projects lie outside the frame."""
+    @property
+    def rows(self) -> int:
+        """How many rows its signs take."""
+        flow = self._flow()
+        return flow[-1][1] + 1 if flow else 0
+
+    def draw(self, left: float, top: float, frame: Frame, drawn: DrawnMap, missing: str) -> None:
+        """Draw the strip from its upper left; ``missing`` says what the map does not show."""
         page, inset = self.page, LEAST_HEIGHT * self.page.scale
         _draw_inset(page, Box(left, top, INSET_SHAPE * inset, inset), self.briefing, frame)
         bar = self._bar_width
         _draw_scale(page, Box(left + self.width - bar, top, bar, inset), self.briefing, frame)
         end = self._draw_legend(left + self._legend_left, top + self._row / 2, drawn)
-        if off_map:
-            words = self.briefing.text("briefing.off_map", count=off_map)
-            at = left + self._legend_left, _baseline(page, end, SMALL)
-            page.text(*at, words, SMALL, color=QUIET)
+        y = end - page.line_height(SMALL) / 2
+        lines = page.wrap(missing, self._room, SMALL) if missing else []
+        page.lines(left + self._legend_left, y, lines, SMALL, color=QUIET)
 
     def _draw_legend(self, left: float, y: float, drawn: DrawnMap) -> float:
         """Draw colours, ranking and signs; return the middle of the row below them."""
@@ -84,14 +82,14 @@ class Strip:
             _draw_ramp(page, left, y, self.briefing, drawn)
             y += self._row
         for line in self._ranking:
-            page.text(left, _baseline(page, y, SMALL), line, SMALL)
+            page.text(left, baseline_of(page, y, SMALL), line, SMALL)
             y += self._row
-        flow = self._flow()
-        for (x, row), (swatch, words) in zip(flow, _signs(self.briefing), strict=True):
+        for (x, row), sign in zip(self._flow(), self.signs, strict=True):
             at = y + row * self._row
-            swatch(page, left + x, at)
-            page.text(left + x + page.scale * SIGN, _baseline(page, at, SMALL), words, SMALL)
-        return y + (flow[-1][1] + 1) * self._row
+            sign.swatch(page, left + x, at)
+            beside = left + x + page.scale * SIGN, baseline_of(page, at, SMALL)
+            page.text(*beside, sign.words, SMALL)
+        return y + self.rows * self._row
 
     @property
     def _row(self) -> float:
@@ -124,8 +122,8 @@ class Strip:
         """Return the offset and the row of every sign."""
         room = self._room
         places, x, row = [], 0.0, 0
-        for _, words in _signs(self.briefing):
-            width = SIGN * self.page.scale + width_of(words, SMALL * self.page.scale)
+        for sign in self.signs:
+            width = SIGN * self.page.scale + self.page.width_of(sign.words, SMALL)
             if x and x + width > room:
                 x, row = 0.0, row + 1
             places.append((x, row))
@@ -194,101 +192,31 @@ def _draw_north(page: Page, x: float, top: float, height: float) -> None:
 
 def _draw_ramp(page: Page, x: float, y: float, briefing: Briefing, drawn: DrawnMap) -> None:
     text, view = briefing.text, briefing.view
-    baseline = _baseline(page, y, SMALL)
-    title = text(f"map.legend_{view.metric}")
+    baseline = baseline_of(page, y, SMALL)
+    title = text("briefing.classes", title=text(f"map.legend_{view.metric}"))
     page.text(x, baseline, title, SMALL)
     x += width_of(title, SMALL * page.scale) + 2 * page.scale
-    steps = [text("map.legend_no_data"), *ranges_of(drawn.colours.bounds, view.metric, text)]
-    for colour, words in zip(drawn.ramp, steps, strict=False):
+    steps = [
+        text("map.legend_no_data"),
+        *ranges_of((*drawn.colours.bounds, drawn.most), view.metric, text),
+    ]
+    looks = zip(drawn.ramp, hatches_of(briefing), strict=True)
+    for (colour, hatch), words in zip(looks, steps, strict=False):
         height, width = 2.6 * page.scale, 4.6 * page.scale
-        page.fill(Box(x, y - height / 2, width, height), colour, edge=EDGE)
+        page.fill(Box(x, y - height / 2, width, height), colour, edge=EDGE, hatch=hatch)
         x += width + 0.8 * page.scale
         page.text(x, baseline, words, SMALL, color=QUIET)
         x += width_of(words, SMALL * page.scale) + 2 * page.scale
 
 
 def ranges_of(bounds: Sequence[float], metric: str, text: Text) -> list[str]:
-    """Return what each class of a choropleth holds, such as ``3–5``; the last is open."""
+    """Return what each class of a choropleth holds, such as ``3–5``.
+
+    ``bounds`` are the lower ones, and the most that there is, at which the last class ends.
+    """
     written = text.money if metric == "investment" else number
     below = 0 if metric == "investment" else 1  # counts are whole: the class ends one below
-    closed = [
-        written(low) if low == high - below else f"{written(low)}–{written(high - below)}"
-        for low, high in pairwise(bounds)
-    ]
-    return [*closed, *(f"{written(low)}+" for low in bounds[-1:])]
-
-
-def _signs(briefing: Briefing) -> list[tuple[Swatch, str]]:
-    text, colour = briefing.text, briefing.view.colour
-    if colour == "area":
-        places = briefing.atlas.register.places
-        hues = [
-            (_dot(hue), places[f"area:{area}"].name(text.lang))
-            for area, hue in HUES["area"].items()
-        ]
-        hues.append((_dot(OTHER), text("briefing.several_areas")))
-    else:
-        hues = [(_dot(hue), text(f"{colour}.{option}")) for option, hue in HUES[colour].items()]
-    changed = [(_changed, text("changes.legend"))] if briefing.changes else []
-    return [
-        *changed,
-        (_count, text("map.legend_bubble")),
-        (_pale, text("map.legend_pale")),
-        (_hollow, text("map.legend_hollow")),
-        (_outlined(DASHES), text("map.schematic")),
-        (_outlined("solid"), text("map.bounds")),
-        *hues,
-    ]
-
-
-def _baseline(page: Page, middle: float, size: float) -> float:
-    """Return the baseline of a line of text about a middle."""
-    return middle + BASELINE * size * page.scale * MM_PER_POINT
-
-
-def _dot(hue: str) -> Swatch:
-    def draw(page: Page, x: float, y: float) -> None:
-        middle = (x + SWATCH * page.scale / 2, y)
-        page.drawing.add_artist(Circle(middle, 1.5 * page.scale, facecolor=hue, edgecolor="none"))
-
-    return draw
-
-
-def _count(page: Page, x: float, y: float) -> None:
-    _dot(OTHER)(page, x, y)
-    baseline = _baseline(page, y, COUNT)
-    page.text(
-        x + SWATCH * page.scale / 2, baseline, "n", COUNT, color=PAPER, bold=True, align="center"
-    )
-
-
-def _pale(page: Page, x: float, y: float) -> None:
-    middle = (x + SWATCH * page.scale / 2, y)
-    pale = Circle(middle, 1.5 * page.scale, facecolor=on_paper(OTHER, PALE), edgecolor=OTHER)
-    pale.set_linewidth(0.5)
-    page.drawing.add_artist(pale)
-
-
-def _changed(page: Page, x: float, y: float) -> None:
-    middle = (x + SWATCH * page.scale / 2, y)
-    ring = Circle(middle, 1.5 * page.scale, facecolor=OTHER, edgecolor=CHOSEN, linewidth=RING_PT)
-    page.drawing.add_artist(ring)
-
-
-def _hollow(page: Page, x: float, y: float) -> None:
-    middle = (x + SWATCH * page.scale / 2, y)
-    page.drawing.add_artist(
-        Circle(middle, 1.5 * page.scale, facecolor=PAPER, edgecolor=QUIET, linewidth=0.8)
-    )
-    baseline = _baseline(page, y, COUNT)
-    page.text(middle[0], baseline, "n", COUNT, color=QUIET, align="center")
-
-
-def _outlined(style: str | tuple[int, tuple[int, int]]) -> Swatch:
-    def draw(page: Page, x: float, y: float) -> None:
-        width, height = SWATCH * page.scale, 2.6 * page.scale
-        patch = Rectangle((x, y - height / 2), width, height, facecolor="none", edgecolor=QUIET)
-        patch.set(linewidth=0.9, linestyle=style)
-        page.drawing.add_artist(patch)
-
-    return draw
+    *lows, most = bounds
+    highs = [*(bound - below for bound in lows[1:]), most]
+    said = [(written(low), written(high)) for low, high in zip(lows, highs, strict=False)]
+    return [low if low == high else f"{low}–{high}" for low, high in said]

@@ -15,7 +15,8 @@ from briefing.paper.frame import Frame
 from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PALE, PAPER, on_paper
 from geo.ground.membership import PROJECT_PREFIX
 
-COUNT_SIZE: Final = 7.5
+ERROR_STYLE: Final = ":"
+SHAPE_STYLE: Final = "-."
 CROSS_MM: Final = 2.2
 RING_PT: Final = 1.6
 """The ring of a bubble that holds what is new or changed."""
@@ -24,8 +25,11 @@ INNER: Final = 0.92
 """The radius of a bubble within its edge of paper, in radii."""
 
 
-def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) -> None:
-    """Draw a bubble: of one hue by area, a ring of shares by sector or status; pale if silent."""
+def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, size: float) -> None:
+    """Draw a bubble, and its count in letters of a size in points.
+
+    It has one hue by area, or a ring of shares by sector or status; it is pale if silent.
+    """
     middle, colour = (bubble.x, bubble.y), briefing.view.colour
     projects = briefing.atlas.register.projects.iloc[bubble.rows]
     opacity = PALE if (projects["news"] == "silent").all() else 1
@@ -36,7 +40,7 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, scale: float) ->
     axes.add_artist(around)
     draw = _draw_dot if colour == "area" else _draw_ring
     draw(axes, bubble, shares, opacity)
-    font = font_of(COUNT_SIZE * scale, bold=True)
+    font = font_of(size, bold=True)
     count = axes.text(*middle, f"{len(bubble.rows):,}", fontproperties=font, zorder=5)
     on_hue = colour == "area" and opacity == 1
     count.set(color=PAPER if on_hue else INK, ha="center", va="center_baseline")
@@ -74,11 +78,16 @@ def draw_error(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None
             radius / frame.metres_per_mm,
             edgecolor=CHOSEN,
             fill=False,
-            linestyle=":",
+            linestyle=ERROR_STYLE,
             linewidth=1.2,
             zorder=3,
         )
     )
+
+
+def has_error(briefing: Briefing, focus: str) -> bool:
+    """Tell whether the error of the point in focus is drawn."""
+    return _spot(briefing, focus) is not None
 
 
 def _spot(briefing: Briefing, focus: str) -> tuple[float, float, float] | None:
@@ -99,7 +108,7 @@ def draw_shape(axes: Axes, briefing: Briefing, frame: Frame) -> None:
     shape = briefing.view.shape
     for ring in briefing.atlas.shapes.outline(shape) if shape else ():
         edge = Polygon(frame.project(ring), fill=False, edgecolor=CHOSEN, linewidth=1.2)
-        edge.set(linestyle="-.", zorder=3)
+        edge.set(linestyle=SHAPE_STYLE, zorder=3)
         axes.add_artist(edge)
 
 

@@ -78,12 +78,14 @@ class Page:
         color: str = INK,
         bold: bool = False,
         align: Align = "left",
+        url: str = "",
     ) -> None:
-        """Write one line of text with its baseline at y."""
+        """Write one line of text with its baseline at y; it may lead to an address."""
         font = font_of(size * self.scale, bold=bold)
-        self._axes.text(
+        text = self._axes.text(
             x, y, printable(words), fontproperties=font, color=color, ha=align, va="baseline"
         )
+        text.set_url(url or None)
 
     def lines(  # noqa: PLR0913
         self,
@@ -95,12 +97,13 @@ class Page:
         color: str = INK,
         bold: bool = False,
         align: Align = "left",
+        url: str = "",
     ) -> float:
         """Write lines of text below y and return where the next would begin."""
         height = self.line_height(size)
         for number, line in enumerate(lines):
             baseline = y + (number + ASCENT) * height
-            self.text(x, baseline, line, size, color=color, bold=bold, align=align)
+            self.text(x, baseline, line, size, color=color, bold=bold, align=align, url=url)
         return y + len(lines) * height
 
     def wrap(
@@ -144,10 +147,11 @@ class Page:
         """Draw a horizontal line, its weight in points."""
         self._axes.add_artist(Line2D((left, right), (y, y), color=color, linewidth=weight))
 
-    def fill(self, box: Box, color: str, edge: str = "none") -> None:
-        """Fill a box."""
+    def fill(self, box: Box, color: str, edge: str = "none", hatch: str = "") -> None:
+        """Fill a box, hatched in the colour of its edge."""
         patch = Rectangle((box.left, box.top), box.width, box.height, facecolor=color)
         patch.set_edgecolor(edge)
+        patch.set(hatch=hatch or None, hatch_linewidth=0.4)
         self._axes.add_artist(patch)
 
     @property

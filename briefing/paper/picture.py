@@ -1,9 +1,11 @@
 """A page as a file: PNG, and SVG and PDF whose text can be selected and brings its font along."""
 
 import base64
+import datetime as dt
 import io
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -11,6 +13,8 @@ from fontTools.ttLib import TTFont
 from briefing.content import Briefing
 from briefing.paper.fonts import BOLD, FAMILY, REGULAR
 from briefing.paper.page import MM_PER_INCH, Page
+
+Metadata: TypeAlias = Mapping[str, str | dt.datetime | None]
 
 PRINT_DPI: Final = 300
 SCREEN_PIXELS: Final = 1920
@@ -33,7 +37,8 @@ def pdf_of(page: Page, briefing: Briefing) -> bytes:
         "Title": briefing.title,
         "Author": briefing.options.author or None,
         "Creator": briefing.text("app.title"),
-        "CreationDate": None,
+        "Subject": briefing.filters,
+        "CreationDate": dt.datetime.combine(briefing.options.made_on, dt.time(), dt.UTC),
     }
     return _saved(page, "pdf", metadata)
 
@@ -52,9 +57,11 @@ def svg_of(page: Page, briefing: Briefing) -> bytes:
     return drawing.replace(style, style + faces, 1).encode()
 
 
-def _saved(page: Page, form: str, metadata: dict[str, str | None], dpi: float = PRINT_DPI) -> bytes:
+def _saved(
+    page: Page, form: str, metadata: Mapping[str, str | dt.datetime | None], dpi: float = PRINT_DPI
+) -> bytes:
     content = io.BytesIO()
-    page.figure.savefig(content, format=form, metadata=metadata, dpi=dpi)
+    page.figure.savefig(content, format=form, metadata=dict(metadata), dpi=dpi)
     return content.getvalue()
 
 

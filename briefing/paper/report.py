@@ -4,7 +4,6 @@ Sheets come from matplotlib, as lines and letters. Lists come from fpdf2: of the
 alone embeds OpenType fonts and lets tables flow over pages under a repeated head. pypdf joins them.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,13 +11,13 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
-from pypdf import PdfWriter
 
 from briefing.content import Briefing
+from briefing.paper.document import Document
 from briefing.paper.fonts import BOLD, FAMILY, REGULAR, printable, wrap
 from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
 from briefing.paper.picture import pdf_of
-from briefing.paper.sheet import SIZES, draw_sheet
+from briefing.paper.sheet import SIZES, draw_sheet, numbered
 from briefing.section import policy_lists
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED, ProjectLine
@@ -53,22 +52,18 @@ class Listing:
 
 def report_file(briefing: Briefing) -> bytes:
     """Return the report of a briefing as PDF, A4 upright, with a bookmark for each part."""
-    size = SIZES["a4-portrait"]
-    report = PdfWriter()
+    size, report = SIZES["a4-portrait"], Document(briefing)
     sections = [briefing.focus, *(c for c in briefing.clusters if c.key != briefing.focus.key)]
-    for section in sections:
-        sheet = pdf_of(draw_sheet(briefing, size, section), briefing)
-        report.append(io.BytesIO(sheet), outline_item=printable(section.name))
+    for number, section in enumerate(sections, 1):
+        page = numbered(draw_sheet(briefing, size, section), str(number))
+        report.add(pdf_of(page, briefing), printable(section.name))
     lists = _ListPages(briefing, len(sections))
     for listing in listings(briefing):
         lists.add(listing)
-    report.append(io.BytesIO(lists.content()), import_outline=False)
-    for heading, page in lists.starts:
-        report.add_outline_item(title=heading, page_number=len(sections) + page - 1)
-    report.add_metadata({"/Title": briefing.title, "/Author": briefing.options.author})
-    content = io.BytesIO()
-    report.write(content)
-    return content.getvalue()
+    report.add(lists.content())
+    for heading, page_number in lists.starts:
+        report.bookmark(heading, len(sections) + page_number - 1)
+    return report.content()
 
 
 def listings(briefing: Briefing) -> list[Listing]:

@@ -4,16 +4,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.column import draw_column, draw_two_columns, least_two_columns
+from briefing.paper.column import draw_column, draw_two_columns, height_of_two_columns
 from briefing.paper.frame import Frame, bounds_of_section, frame_of
+from briefing.paper.grey import take_colours_from
 from briefing.paper.heading import draw_foot, draw_title
-from briefing.paper.map import draw_map
+from briefing.paper.legend import signs_of
+from briefing.paper.map import DrawnMap, bubbles_on, draw_map
 from briefing.paper.marginalia import Strip
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN
+from briefing.paper.palette import CHOSEN, QUIET
+from briefing.paper.project import (
+    draw_project_column,
+    draw_project_in_two_columns,
+    is_of_project,
+)
 from briefing.section import Section
+from layers.basemaps import basemap_of
 
 MARGIN: Final = 9.0
+NUMBER: Final = 6.5
+STRIP_GAP: Final = 2.5
 MAP_SHARES: Final = (0.42, 0.56)
 """Least and most of an upright sheet's body that map and strip take."""
 
@@ -59,6 +69,15 @@ def draw_sheet(briefing: Briefing, size: Size, section: Section | None = None) -
     body = Box(inner.left, top, inner.width, bottom - top)
     draw = _draw_upright if size.is_upright else _draw_level
     draw(page, body, briefing, section)
+    if briefing.options.grey:
+        take_colours_from(page)
+    return page
+
+
+def numbered(page: Page, number: str) -> Page:
+    """Write the number of a page below its foot; return the page."""
+    y = page.height - 2.2 * page.scale
+    page.text(page.width - MARGIN * page.scale, y, number, NUMBER, color=QUIET, align="right")
     return page
 
 
@@ -71,14 +90,15 @@ def draw_edge(page: Page) -> Box:
 
 def _draw_upright(page: Page, body: Box, briefing: Briefing, section: Section) -> None:
     """Draw the map above, and below it what stands beside it on other sheets."""
-    gap = 5 * page.scale
-    wanted = least_two_columns(page, body.width, section)
+    gap, is_project = 5 * page.scale, is_of_project(section)
     least, most = (share * body.height for share in MAP_SHARES)
+    wanted = most if is_project else height_of_two_columns(page, body.width, section)
     height = min(max(body.height - gap - wanted, least), most)
     draw_map_with_strip(page, Box(body.left, body.top, body.width, height), briefing, section)
     top = body.top + height + gap
     lower = Box(body.left, top, body.width, body.bottom - top)
-    draw_two_columns(page, lower, briefing, section)
+    draw = draw_project_in_two_columns if is_project else draw_two_columns
+    draw(page, lower, briefing, section)
 
 
 def _draw_level(page: Page, body: Box, briefing: Briefing, section: Section) -> None:
@@ -86,7 +106,8 @@ def _draw_level(page: Page, body: Box, briefing: Briefing, section: Section) -> 
     left, gap = Box(body.left, body.top, 0.63 * body.width, body.height), 7 * page.scale
     right = Box(left.right + gap, body.top, body.width - left.width - gap, body.height)
     draw_map_with_strip(page, left, briefing, section)
-    draw_column(page, right, briefing, section)
+    draw = draw_project_column if is_of_project(section) else draw_column
+    draw(page, right, briefing, section)
 
 
 def draw_map_page(
@@ -95,20 +116,56 @@ def draw_map_page(
     """Return a page of ``width`` by ``height`` mm with only the map of a section and its strip."""
     page = Page(width, height, scale)
     draw_map_with_strip(page, Box(0.2, 0.2, width - 0.4, height - 0.4), briefing, section)
+    if briefing.options.grey:
+        take_colours_from(page)
     return page
 
 
 def draw_map_with_strip(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
     """Draw the map of a section, and below it inset, legend and scale."""
-    strip = Strip(page, briefing, box.width)
-    gap = 2.5 * page.scale
-    ground = Box(box.left, box.top, box.width, box.height - strip.height - gap)
-    frame = _frame(briefing, section, ground)
-    drawn = draw_map(page.axes(ground), briefing, section.key, frame, page.scale)
-    placed = section.mask & briefing.atlas.register.projects["lon"].notna().to_numpy(bool)
-    off_map = placed & ~drawn.shows(len(placed))
-    strip.draw(box.left, ground.bottom + gap, frame, drawn, int(off_map.sum()))
+    gap = STRIP_GAP * page.scale
+    strip, frame = _strip_and_frame(page, box, briefing, section)
+    ground = Box(box.left, box.top, frame.width, frame.height)
+    drawn = draw_map(page.axes(ground), briefing, section, frame, page.scale)
+    strip.draw(box.left, ground.bottom + gap, frame, drawn, _missing(briefing, section, drawn))
 
 
-def _frame(briefing: Briefing, section: Section, box: Box) -> Frame:
-    return frame_of(bounds_of_section(briefing, section), box.width, box.height)
+def _strip_and_frame(
+    page: Page, box: Box, briefing: Briefing, section: Section
+) -> tuple[Strip, Frame]:
+    """Return the strip and the frame above it: its legend has what is drawn, and room for it.
+
+    What is drawn hangs on the height of the frame, which hangs on the rows of the legend.
+    """
+    bounds = bounds_of_section(briefing, section)
+    zoom = briefing.options.zoom if section is briefing.focus else None
+
+    def legend(height: float) -> tuple[Strip, Frame]:
+        frame = frame_of(bounds, box.width, height, zoom)
+        signs = signs_of(briefing, section.key, frame, bubbles_on(briefing, frame))
+        return Strip(page, briefing, box.width, signs), frame
+
+    room, _ = legend(box.height)
+    while True:
+        strip, frame = legend(box.height - room.height - STRIP_GAP * page.scale)
+        if strip.height <= room.height:
+            return strip, frame
+        room = strip
+
+
+def _missing(briefing: Briefing, section: Section, drawn: DrawnMap) -> str:
+    """Say how many of a section's projects its map does not show, and which basemap."""
+    projects, text = briefing.atlas.register.projects, briefing.text
+    own = projects[section.mask & ~drawn.shows(len(projects))]
+    pointless = own[own["lon"].isna()]
+    known = ("cluster:" + pointless["cluster"]).fillna("district:" + pointless["district"])
+    counts = {
+        "briefing.off_map": len(own) - len(pointless),
+        "briefing.hollow_off_map": int((known.notna() & ~known.isin(drawn.keys)).sum()),
+        "briefing.city_only": int(known.isna().sum()),
+    }
+    said = [text(word, count=count) for word, count in counts.items() if count]
+    if basemap_of(briefing.view.basemap).tiles:
+        name = text(f"basemap.{briefing.view.basemap}")
+        said.append(text("briefing.basemap_not_drawn", basemap=name))
+    return " · ".join(said)

@@ -129,6 +129,16 @@ export const UNSET = {
 /** The most classes of a choropleth. */
 export const CLASSES = 5;
 
+/** How projects are gathered into bubbles, in pixels. */
+export const BUBBLE = {
+  "smallest": 11,
+  "largest": 30,
+  "base": 8,
+  "growth": 2.7,
+  "ring": 2,
+  "cell": 28
+};
+
 /** The digits of a class's bound. */
 export const SIGNIFICANT_DIGITS = 2;
 

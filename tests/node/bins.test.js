@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bubblesOf } from "../../layers/static/engine/bins.js";
-import { RING_PX } from "../../layers/static/engine/radius.js";
+import { BUBBLE } from "../../layers/static/contract.js";
 
 const VIEW = { scale: 2 ** 15, left: 0, top: 0, width: 1200, height: 800 };
 const OPTIONS = 3;
@@ -38,7 +38,7 @@ for (const count of [0, 1, 40, 2000]) {
     bubbles.forEach((one, at) => {
       for (const other of bubbles.slice(at + 1)) {
         const apart = Math.hypot(one.left - other.left, one.top - other.top);
-        assert.ok(apart >= one.radius + other.radius + 2 * RING_PX);
+        assert.ok(apart >= one.radius + other.radius + 2 * BUBBLE.ring);
       }
     });
   });

@@ -121,7 +121,7 @@ def test_a_bubble_of_which_nothing_was_heard_is_pale_on_paper(atlas: Atlas, colo
     def lightness(news: str) -> float:
         rows = np.flatnonzero(atlas.register.projects["news"] == news)[:1]
         axes = Figure().add_subplot()
-        draw_bubble(axes, Bubble(0, 0, 4, rows), briefing, scale=1)
+        draw_bubble(axes, Bubble(0, 0, 4, rows), briefing, size=7.5)
         mark = Circle if colour == "area" else Wedge
         *_, top = (patch for patch in axes.patches if isinstance(patch, mark))
         return min(to_rgb(top.get_facecolor()))

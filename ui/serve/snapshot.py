@@ -1,14 +1,14 @@
 """The snapshot: the picture of a link's view with the extent that is on screen, in one request."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from briefing.content import make_briefing
+from briefing.content import Options, make_briefing
 from briefing.formats import FORMATS, files_of
 from briefing.paper.sheet import SIZES
 from geo.errors import TooManyDrawingsError
@@ -24,6 +24,7 @@ from ui.store import Store
 
 FORMAT: Final = "screen"
 SIZE: Final = SIZES["16:9"]
+DEEPEST_ZOOM: Final = 22.0
 RETRY_SECONDS: Final = 5
 GONE: Final = 499
 """What nginx calls a request whose reader hung up; nobody reads the answer."""
@@ -35,12 +36,21 @@ KEPT: Final = 4
 """How many pictures of a register are kept: a few hundred kB each."""
 
 
+@dataclass(frozen=True)
+class Screen:
+    """What is on a screen: a view, and the zoom that says which bubbles are merged there."""
+
+    view: View
+    zoom: float | None
+
+
 async def answer_snapshot(store: Store, request: Request) -> Response:
     """Answer with the picture of a store in the view that a request's query names."""
-    view = snapshot_view(store, dict(request.query_params))
+    query = dict(request.query_params)
+    view = snapshot_view(store, query)
     told = event("snapshot", view)
     try:
-        file = await unless_gone(request, SNAPSHOTS.drawn(store, view))
+        file = await unless_gone(request, SNAPSHOTS.drawn(store, Screen(view, zoom_of(query))))
     except TooManyDrawingsError as error:
         told.log(outcome=error.name())
         return _full(error, view.lang)
@@ -78,9 +88,21 @@ def _pair(lon: np.ndarray, lat: np.ndarray, at: int) -> tuple[float, float]:
     return float(lon[at]), float(lat[at])
 
 
-def _draw(store: Store, view: View) -> tuple[str, bytes]:
-    (file,) = files_of(make_briefing(store, view), [FORMAT], SIZE)
+def zoom_of(query: Mapping[str, str]) -> float | None:
+    """Return the zoom of the screen that a query names; None where it is no zoom of the map."""
+    try:
+        zoom = float(query.get("zoom", ""))
+    except ValueError:
+        return None
+    return zoom if 0 <= zoom <= DEEPEST_ZOOM else None
+
+
+def _draw(store: Store, screen: Screen) -> tuple[str, bytes]:
+    briefing = make_briefing(store, screen.view, Options(zoom=screen.zoom))
+    (file,) = files_of(briefing, [FORMAT], SIZE)
     return file
 
 
-SNAPSHOTS: Final = Drawings(_draw, workers=WORKERS, most=serving().max_drawings, kept=KEPT)
+SNAPSHOTS: Final[Drawings[Screen, tuple[str, bytes]]] = Drawings(
+    _draw, workers=WORKERS, most=serving().max_drawings, kept=KEPT
+)

@@ -1,6 +1,7 @@
 // Bubbles by binning: rows are counted in cells of the screen, then cells that overlap are merged.
 // A pass costs the same whatever changed, so that a new filter needs no new index.
-import { bubbleRadius, LARGEST_PX, RING_PX } from "./radius.js";
+import { BUBBLE } from "../contract.js";
+import { bubbleRadius } from "./radius.js";
 
 /** @import { Codes, Rows, View } from "../types.d.ts" */
 
@@ -37,7 +38,7 @@ import { bubbleRadius, LARGEST_PX, RING_PX } from "./radius.js";
  * @property {number} rank
  */
 
-const CELL_PX = 28;
+const { cell: CELL_PX, largest: LARGEST_PX, ring: RING_PX } = BUBBLE;
 const SQUARE_PX = 2 * (LARGEST_PX + RING_PX);
 const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
 

@@ -1,7 +1,7 @@
 // Bubbles on the map: one a place with its count, coloured by what its projects share.
 import { element } from "../common/dom.js";
 import { number } from "../common/numerals.js";
-import { RING_PX } from "../engine/radius.js";
+import { BUBBLE } from "../contract.js";
 import { huesOf } from "./palette.js";
 
 /** @import { Bubble, LeafletMap, Marker, Theme } from "../types.d.ts" */
@@ -66,7 +66,7 @@ export function isSilent({ count, silent }) {
 export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
   const { lat, lng, count, radius, mix } = bubble;
   const pale = isSilent(bubble);
-  const size = `${2 * (radius + RING_PX)}px`;
+  const size = `${2 * (radius + BUBBLE.ring)}px`;
   const dress = (/** @type {HTMLButtonElement} */ button) => {
     button.className = `bubble${ringed ? " ringed" : ""}${pale ? " pale" : ""}`;
     button.title = label;

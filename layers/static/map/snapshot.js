@@ -80,6 +80,7 @@ export class Snapshot {
     const query = new URLSearchParams(window.parent.location.search);
     query.set("lang", this.lang);
     query.set("extent", extentOf(this.map.getBounds()));
+    query.set("zoom", String(this.map.getZoom()));
     return `${addressOf(this.address)}?${query}`;
   }
 }

@@ -262,6 +262,10 @@ class PlacementError(TwoZonesError):
     """Coordinates do not fall in Beijing as they were declared."""
 
 
+class UnknownDatumsError(TwoZonesError):
+    """Words in a file's column of datums name none that is known."""
+
+
 class ShapeError(TwoZonesError):
     """A shape was typed whose coordinates or distance cannot be used."""
 

@@ -74,7 +74,15 @@ KNOWN_DATUMS: Final = (
         "wgs84",
         4326,
         is_wgs84=True,
-        aliases=("gps", "4326", "世界大地坐标系", "wgs1984", "gcs wgs 1984"),
+        aliases=(
+            "gps",
+            "4326",
+            "世界大地坐标系",
+            "wgs1984",
+            "gcs wgs 1984",
+            "地球坐标",
+            "地球坐标系",
+        ),
     ),
     KnownDatum(
         "cgcs2000",
@@ -82,17 +90,29 @@ KNOWN_DATUMS: Final = (
         is_wgs84=True,
         aliases=(
             *("4490", "2000国家大地坐标系", "国家2000", "国家2000坐标系"),
-            *("大地2000", "2000坐标系", "国家大地2000"),
+            *(
+                "大地2000",
+                "2000坐标系",
+                "国家大地2000",
+                "国家大地坐标系2000",
+                "天地图",
+                "北斗",
+                "cgcs",
+            ),
         ),
     ),
     KnownDatum(
         "gcj02",
         aliases=(
             *("火星坐标", "火星坐标系", "高德", "高德坐标", "高德地图", "腾讯", "腾讯地图"),
-            *("国测局", "amap", "gaode", "tencent"),
+            *("国测局", "国测局坐标", "国测局坐标系", "amap", "gaode", "tencent", "gcj", "mars"),
+            *("高德坐标系", "腾讯坐标", "腾讯坐标系", "火星", "高德经纬度", "腾讯经纬度"),
         ),
     ),
-    KnownDatum("bd09", aliases=("bd09ll", "百度", "百度坐标", "百度地图", "baidu")),
+    KnownDatum(
+        "bd09",
+        aliases=("bd09ll", "百度", "百度坐标", "百度坐标系", "百度地图", "百度经纬度", "baidu"),
+    ),
     *(
         KnownDatum(f"gk{zone}", 4488 + zone, "belt", zone, meridian=3 * zone, reach=1.5)
         for zone in _THREE_DEGREES

@@ -36,6 +36,9 @@ _LOOSE_TOTAL = re.compile(
 _SUMS = re.compile("[计計总總共汇匯均]|其中|total|sum|average", re.IGNORECASE)
 """One of these stands in every total."""
 
+_HINT = re.compile(_SUMS.pattern + "|[:：]", re.IGNORECASE)
+"""One of these stands in whatever is no project though it tells what only projects do."""
+
 _NOTE = re.compile(
     r"(?:备?注(?:释|意)?\d{0,2}|说明|填表|填报|制表|编制|审核|审批|复核|联系|负责|单位|计量单位|金额单位|"
     r"单位负责|数据来源|资料来源|来源|数据截|截至|统计|打印|提示|"
@@ -98,6 +101,8 @@ class _AsideReader:
 
     def code_of(self, row: Sequence[Cell]) -> str:
         """Return a name under ``problem``, or ``""`` for a row that may be a project."""
+        if self._is_plain(row):
+            return ""
         said = [text_of(cell) for cell in row]
         given = [position for position, text in enumerate(said) if text]
         if len(given) > 1 and all(normal(said[p]) == self._headers[p] for p in given):
@@ -113,6 +118,16 @@ class _AsideReader:
         if self._is_note(row, texts, named) or self._is_remark(given, first):
             return "row_note"
         return "row_heading" if self._is_heading(row, given, name) else ""
+
+    def _is_plain(self, row: Sequence[Cell]) -> bool:
+        """Tell at a glance that a row is a project: it says so, and nothing hints at a total."""
+        start = next((p for p, cell in enumerate(row) if text_of(cell)), None)
+        if start is None or not self._tells(row):
+            return False
+        first = text_of(row[start])
+        name = next((text_of(row[p]) for p in self._names if text_of(row[p])), first)
+        is_start = first in _FIRST or normal(first) == self._headers[start]
+        return not (is_start or _HINT.search(first) or _HINT.search(name))
 
     def _tells(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row says something that only a project has."""

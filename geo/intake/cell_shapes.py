@@ -84,12 +84,12 @@ def _is_shape(cell: Cell) -> bool:
 
 
 class _ShapeReader:
-    """Reads cells one by one; the CRS is that of the last one that names it."""
+    """Reads cells one by one, and gathers which CRS they name."""
 
     def __init__(self, file: str, allowed: Limits) -> None:
         self._file, self._allowed = file, allowed
         self._counter = VertexCounter(file, allowed)
-        self.crs: pyproj.CRS | None = None
+        self._codes: set[int] = set()
 
     def read(self, cell: Cell) -> shapely.Geometry | None:
         """Return the shape of a cell, or None."""
@@ -108,16 +108,19 @@ class _ShapeReader:
         if deepest > self._allowed.depth:
             raise TooDeepError(file=self._file, limit=self._allowed.depth)
         if match[1]:
-            self._name_crs(match[1])
+            self._codes.add(int(match[1]))
         shape = shapely.from_wkt(cell[match.start(2) :], on_invalid="ignore")
         self._counter.count(int(shapely.get_num_coordinates(shape)))
         return shape
 
-    def _name_crs(self, code: str) -> None:
+    @property
+    def crs(self) -> pyproj.CRS | None:
+        """The CRS that cells name, where all that do so name the same."""
         try:
-            self.crs = pyproj.CRS.from_epsg(int(code))
-        except CRSError:
-            self.crs = None
+            (code,) = self._codes
+            return pyproj.CRS.from_epsg(code)
+        except (ValueError, CRSError):
+            return None
 
     def _from_json(self, cell: str) -> shapely.Geometry | None:
         try:

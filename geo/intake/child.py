@@ -27,7 +27,7 @@ def main() -> None:
     if asked:
         request = json.loads(asked)
         allowed = Limits.model_validate(request["limits"])
-        _bound(allowed)
+        bound(allowed, cpu_seconds=allowed.cpu_seconds)
         sys.stdout.buffer.write(_answer(request, content, allowed))
         sys.stdout.flush()
     os._exit(0)  # taking the libraries down again would keep the one who waits
@@ -43,15 +43,19 @@ def _answer(request: dict[str, Any], content: bytes, allowed: Limits) -> bytes:
         return pack_error(ReadingTooLargeError(file=request["name"], limit=allowed.memory_mb))
 
 
-def _bound(allowed: Limits) -> None:
-    """Have the system hold this process to its limits, where it can; the asking one does too."""
+def bound(allowed: Limits, cpu_seconds: int | None) -> None:
+    """Have the system hold this process to its limits, where it can; the asking one does too.
+
+    ``cpu_seconds`` is None where a file is so long that only its parts can be bounded so.
+    """
     try:
         import resource  # noqa: PLC0415 (Windows has none)
     except ImportError:
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + allowed.cpu_seconds + GRACE_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    if cpu_seconds is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + cpu_seconds + GRACE_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it has nothing to write but its answer
     space = _address_space() + allowed.memory_mb * MB

@@ -1,119 +1,117 @@
-"""A file of any length as Arrow tables, a chunk at a time, texts as they are written."""
+"""A long CSV or Parquet as Arrow tables, a chunk at a time, texts as they are written."""
 
 import codecs
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Final
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from geo.errors import ContentError, DamagedFileError, EmptyFileError, EncodingError
-from geo.ground.datums import Datum
-from geo.intake.apart import read_apart
+from geo.errors import DamagedFileError, EmptyFileError, EncodingError
 from geo.intake.encodings import FALLBACK
-from geo.intake.files import check_path, kind_of, open_file
-from geo.intake.headers import match_headers
-from geo.intake.points import declared_datum, read_points
-from geo.intake.tables import RawTable
+from geo.intake.header_rows import LOOKED_AT, MOST_ROWS, Record, header_span, joined_headers
+from geo.intake.read_text import separator_of
 
-Progress = Callable[[int], None]
-
-BLOCK_BYTES: Final = 16 << 20
 CHUNK_ROWS: Final = 100_000
+_HEAD_BYTES: Final = 1 << 18
+"""Bytes at the beginning of a file among which its header is looked for."""
+
+Chunk = tuple[int, pa.Table]
+"""How many bytes of a CSV, or rows of a Parquet, were read for a table, and the table."""
 
 
-def open_chunks(source: str, progress: Progress) -> tuple[Iterator[pa.Table], Datum | None]:
-    """Return the rows of a file as tables, texts as they are written, and the declared datum."""
-    path = check_path(source)
-    kind = kind_of(path.name)
-    if kind == "csv":
-        return _csv_chunks(path, progress), None
-    if kind == "parquet" and not _has_shapes(path):
-        return _parquet_chunks(path, progress), None
-    table = read_apart(open_file(source))
-    progress(len(table.rows))
-    return iter([_with_coordinates(table)]), declared_datum(table, match_headers(table.headers))
+def csv_chunks(name: str, file: BinaryIO, block_bytes: int) -> Iterator[Chunk]:
+    """Yield the rows below the header of a CSV of any length; none where it is only read whole.
 
-
-def _csv_chunks(path: Path, progress: Progress) -> Iterator[pa.Table]:
-    encoding = _encoding(path)
-    with path.open("rb") as file:
-        header = file.readline()
-    separator = max((",", ";", "\t", "|"), key=lambda s: header.decode(encoding).count(s))
-    names = _header_names(path, encoding, separator)
+    Raises
+    ------
+    EncodingError, EmptyFileError, DamagedFileError
+        It is not text that we know, has no header, or rows of several lengths.
+    """
+    encoding = _encoding(name, file, block_bytes)
+    names, lines, separator = _header(name, file, encoding)
+    if not separator.isascii():  # which Arrow cannot part by
+        return
+    file.seek(0)
     options = {
         "read_options": pacsv.ReadOptions(
-            block_size=BLOCK_BYTES, encoding=encoding, column_names=names, skip_rows=1
+            block_size=block_bytes, encoding=encoding, column_names=names, skip_rows=lines
         ),
         "parse_options": pacsv.ParseOptions(delimiter=separator, newlines_in_values=True),
         "convert_options": pacsv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
     }
-    left = path.stat().st_size
+    seen = 0
     try:
-        with pacsv.open_csv(path, **options) as reader:
+        with pacsv.open_csv(file, **options) as reader:
             for batch in reader:
-                progress(min(BLOCK_BYTES, left))
-                left -= min(BLOCK_BYTES, left)
-                yield pa.Table.from_batches([batch])
+                at = file.tell()
+                yield at - seen, pa.Table.from_batches([batch])
+                seen = at
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-        raise DamagedFileError(file=path.name, problem=str(error).split("\n")[0]) from error
+        raise DamagedFileError(file=name, problem=str(error).split("\n")[0]) from error
 
 
-def _encoding(path: Path) -> str:
+def _encoding(name: str, file: BinaryIO, block_bytes: int) -> str:
     """Return the encoding in which all of a text file is valid, reading it a block at a time."""
-    for encoding in ("utf-8", FALLBACK):
+    is_utf16 = file.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8", FALLBACK):
         decoder = codecs.getincrementaldecoder(encoding)()
-        with path.open("rb") as file:
-            try:
-                while block := file.read(BLOCK_BYTES):
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                continue
-            return encoding
-    raise EncodingError(file=path.name)
+        file.seek(0)
+        try:
+            while block := file.read(block_bytes):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise EncodingError(file=name)
 
 
-def _header_names(path: Path, encoding: str, separator: str) -> list[str]:
+def _header(name: str, file: BinaryIO, encoding: str) -> tuple[list[str], int, str]:
+    """Return the names of the columns, the lines up to the rows below them, and the separator."""
+    file.seek(0)
+    head = codecs.getincrementaldecoder(encoding)().decode(file.read(_HEAD_BYTES))
+    text = head.removeprefix("\ufeff")
+    separator = separator_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    records, lines = [], []
+    for number, cells in enumerate(islice(reader, LOOKED_AT + MOST_ROWS), start=1):
+        if any(cell.strip() for cell in cells):
+            records.append((number, cells))
+            lines.append(reader.line_num)
+    span = header_span(records)
+    if span is None:
+        raise EmptyFileError(file=name)
+    top, body = span
+    return _names(records, top, body), lines[body - 1], separator
+
+
+def _names(records: Sequence[Record], top: int, body: int) -> list[str]:
+    """Return a name for every column that the rows have."""
+    width = max((len(cells) for _, cells in records[body:]), default=len(records[top][1]))
+    names = joined_headers(records[top:body])
+    return [*names, *(f"#{position + 1}" for position in range(len(names), width))]
+
+
+def parquet_chunks(name: str, file: BinaryIO) -> Iterator[Chunk]:
+    """Yield the rows of a Parquet of any length; none where it holds shapes, and is read whole.
+
+    Raises
+    ------
+    DamagedFileError
+        It is damaged.
+    """
     try:
-        frame = pd.read_csv(path, sep=separator, encoding=encoding, nrows=0, dtype=str)
-    except pd.errors.EmptyDataError as error:
-        raise EmptyFileError(file=path.name) from error
-    except (ValueError, pd.errors.ParserError) as error:
-        raise ContentError(file=path.name) from error
-    return [str(name).removeprefix("\ufeff") for name in frame.columns]
-
-
-def _has_shapes(path: Path) -> bool:
-    try:
-        return b"geo" in (pq.read_schema(path).metadata or {})
+        with pq.ParquetFile(file) as source:
+            if b"geo" in (source.schema_arrow.metadata or {}):
+                return
+            for batch in source.iter_batches(batch_size=CHUNK_ROWS):
+                yield batch.num_rows, pa.Table.from_batches([batch])
     except (pa.ArrowException, OSError) as error:
-        raise ContentError(file=path.name) from error
-
-
-def _parquet_chunks(path: Path, progress: Progress) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=CHUNK_ROWS):
-            progress(batch.num_rows)
-            yield pa.Table.from_batches([batch])
-
-
-def _with_coordinates(table: RawTable) -> pa.Table:
-    """Return a table in memory as texts; shapes become the columns ``x`` and ``y``."""
-    columns = {
-        name: [None if row[p] is None else str(row[p]) for row in table.rows]
-        for p, name in enumerate(table.headers)
-    }
-    arrays = {name: pa.array(values, pa.string()) for name, values in columns.items()}
-    if table.shapes is None:
-        return pa.table(arrays)
-    points = read_points(table, {})
-    own = match_headers(table.headers)
-    spare = {table.headers[own[name]] for name in ("lon", "lat") if name in own}
-    arrays = {name: array for name, array in arrays.items() if name not in spare}
-    return pa.table(arrays | {"x": pa.array(points.x), "y": pa.array(points.y)})
+        raise DamagedFileError(file=name, problem=type(error).__name__) from error

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from geo.intake.cells import CellError, short_text
@@ -83,7 +84,12 @@ def read_date(cell: Cell) -> PartialDate:
     """
     if isinstance(cell, dt.datetime | dt.date):
         return _date(cell.year, cell.month, cell.day)
-    text = _chinese_digits(short_text(cell, "date_unreadable"))
+    return _read_text(short_text(cell, "date_unreadable"))
+
+
+@lru_cache(maxsize=10_000)  # a column has few dates, each in many rows
+def _read_text(said: str) -> PartialDate:
+    text = _chinese_digits(said)
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _from_serial(float(text))
     return _ordered(text) or _part_of(text) or _range(text) or _beside(text) or _western(text)

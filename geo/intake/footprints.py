@@ -10,6 +10,13 @@ from numpy.typing import NDArray
 
 from geo.intake.proposals import Reading
 
+_COLLECTION: Final = "GeometryCollection"
+_COLLECTIONS: Final = frozenset({_COLLECTION, "MultiPoint"})
+_MULTI: Final = {
+    "Point": shapely.MultiPoint,
+    "LineString": shapely.MultiLineString,
+    "Polygon": shapely.MultiPolygon,
+}
 SLIVER: Final = 0.01
 """The share of a shape up to which it does not count as lying in a district."""
 
@@ -27,6 +34,34 @@ def in_wgs84(shape: shapely.Geometry, reading: Reading) -> shapely.Geometry:
     if converted.is_valid:
         return converted
     return shapely.make_valid(converted, method="structure", keep_collapsed=False)
+
+
+def simplest(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    """Return a collection of one kind as that kind, and of one point as the point."""
+    if shape is None or shape.geom_type not in _COLLECTIONS or shape.is_empty:
+        return shape
+    parts = _parts(shape)
+    if len({part.geom_type for part in parts}) > 1:
+        return shape
+    return parts[0] if len(parts) == 1 else _MULTI[parts[0].geom_type](parts)
+
+
+def leading(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return what a mixed collection mostly is: its polygons, else its lines, else its points."""
+    if shape.geom_type != _COLLECTION:
+        return shape
+    parts = _parts(shape)
+    largest = max(map(shapely.get_dimensions, parts), default=0)
+    chosen = [part for part in parts if shapely.get_dimensions(part) == largest]
+    return simplest(shapely.GeometryCollection(chosen)) or shape
+
+
+def _parts(shape: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the single shapes that a collection is made of, however nested."""
+    parts = [shape]
+    while any(hasattr(part, "geoms") for part in parts):
+        parts = shapely.get_parts(parts).tolist()
+    return parts
 
 
 def districts_of(shape: shapely.Geometry, districts: gpd.GeoDataFrame) -> list[str]:

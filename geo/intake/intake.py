@@ -260,6 +260,11 @@ def _notes(work: Work) -> list[Note]:
     pairs = table.headers[columns["coordinates"]] if "coordinates" in columns else None
     if pairs is not None and column_of(pairs) != "coordinates":
         notes.append(Note("pairs_found", {"header": pairs}))
+    datums = table.headers[columns["datum"]] if "datum" in columns else None
+    if datums is not None and column_of(datums) != "datum":
+        notes.append(Note("datums_found", {"header": datums}))
+    if "name" in columns and columns["name"] == columns.get("id"):
+        notes.append(Note("named_by_id", {"header": table.headers[columns["id"]]}))
     if work.points.has_dms:
         notes.append(Note("dms"))
     assumed = [field_ for field_ in WORDS if field_.filter and field_.assumed]

@@ -43,6 +43,11 @@ def known_word(name: str, text: str) -> str | None:
     return next((known[form] for form in _forms(name, text) if form in known), None)
 
 
+def says_more(name: str, text: str) -> bool:
+    """Tell whether a text that is known says more in brackets, such as 在建（80%）."""
+    return normal(text) not in word_synonyms(name) and bool(_BRACKETS.search(text))
+
+
 def _forms(name: str, text: str) -> Iterator[str]:
     """Yield the normal forms of a text, each with less of what says nothing around it."""
     yield normal(text)

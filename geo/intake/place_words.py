@@ -10,7 +10,7 @@ from geo.intake.cells import text_of
 from geo.intake.choices import Values
 from geo.intake.districts import DistrictNames
 from geo.intake.drafts import Row, RowCells, RowDraft
-from geo.intake.placing import Gazetteer, Match
+from geo.intake.placing import SHORTEST_IN_TEXT, Gazetteer, Match
 from geo.intake.provinces import elsewhere
 from geo.intake.sheets import ALL
 from geo.words.synonyms import normal, word_synonyms
@@ -145,9 +145,10 @@ class PlaceReader:
 
     def _look_up_place(self, draft: RowDraft) -> None:
         address = _address(draft)
-        whole = self._gazetteer.whole("place", address, draft.record["district"])
-        within = self._gazetteer.within("place", address, draft.record["district"])
-        self._put_place(draft, whole if whole.key else within, "address", address)
+        is_short = len(address) < SHORTEST_IN_TEXT
+        find = self._gazetteer.whole if is_short else self._gazetteer.within
+        match = find("place", address, draft.record["district"])
+        self._put_place(draft, match, "address", address)
 
     def _look_up_district(self, draft: RowDraft) -> None:
         """Find the district that an address names."""

@@ -14,6 +14,7 @@ from geo.ground.known_datums import datum_words
 from geo.intake.angles import Coordinate, read_coordinate
 from geo.intake.cells import CellError, is_blank, read_number, text_of
 from geo.intake.findings import Finding, shown
+from geo.intake.footprints import leading
 from geo.intake.headers import split_header
 from geo.intake.pairs import split_pair
 from geo.intake.tables import Cell, RawTable
@@ -66,7 +67,7 @@ def datum_column(table: RawTable, columns: Mapping[str, int]) -> list[Datum | No
     if "datum" not in columns:
         return []
     words = [text_of(row[columns["datum"]]) for row in table.rows]
-    known = {word: _parsed(word) for word in dict.fromkeys(words)}
+    known = {word: datum_called(word) for word in dict.fromkeys(words)}
     return [known[word] for word in words]
 
 
@@ -75,21 +76,22 @@ def unknown_datums(table: RawTable, columns: Mapping[str, int]) -> tuple[str, ..
     if "datum" not in columns:
         return ()
     words = dict.fromkeys(text_of(row[columns["datum"]]) for row in table.rows)
-    return tuple(shown(word) for word in words if word and _parsed(word) is None)
+    return tuple(shown(word) for word in words if word and datum_called(word) is None)
 
 
 def _datum_in_header(header: str) -> Datum | None:
     known = datum_words()
     qualifier = split_header(header).qualifier
     if qualifier.startswith("epsg") or qualifier in known:
-        return _parsed(qualifier)
+        return datum_called(qualifier)
     whole = normal(header)
     stuck = [word for word in known if whole.endswith(word) or whole.startswith(word)]
     word = max(stuck, key=len, default="")
-    return _parsed(word) if word else None
+    return datum_called(word) if word else None
 
 
-def _parsed(text: str) -> Datum | None:
+def datum_called(text: str) -> Datum | None:
+    """Return the datum that a text names, or None."""
     try:
         return parse_datum(text)
     except DatumNameError:
@@ -137,16 +139,17 @@ class _PointReader:
         if shape.is_empty or not np.isfinite(shape.bounds).all():
             self._complain(position, "", shape.geom_type, "shape_empty")
             return
-        point = point_of(shape)
+        main = leading(shape)
+        point = point_of(main)
         self.x[position], self.y[position] = point.x, point.y
         stated = self._stated_precision(self._table.rows[position])
         self.precision[position] = stated or FINEST_M
         if shape.geom_type == "Point":
             return
-        kind = "shape_line" if _is_line(shape) else "shape_not_point"
+        kind = "shape_line" if _is_line(main) else "shape_not_point"
         self._complain(position, "", shape.geom_type, kind)
         if kind == "shape_not_point" and not stated:
-            self.precision[position] = max(FINEST_M, _half_diagonal_m(shape))
+            self.precision[position] = max(FINEST_M, _half_diagonal_m(main))
 
     def _from_columns(self, position: int) -> None:
         row = self._table.rows[position]

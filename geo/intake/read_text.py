@@ -44,7 +44,7 @@ def _clean(cell: str) -> str | None:
 def _records(file: SourceFile, text: str, allowed: Limits) -> list[tuple[int, list[str]]]:
     """Return the records that are not blank, each with its number, the first being 1."""
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     records = []
     try:
         for number, cells in enumerate(reader, start=1):
@@ -60,7 +60,7 @@ def _records(file: SourceFile, text: str, allowed: Limits) -> list[tuple[int, li
     return records
 
 
-def _separator(text: str) -> str:
-    """Return the separator that the first lines have most of."""
+def separator_of(text: str) -> str:
+    """Return the separator that the first lines of a text have most of."""
     head = "\n".join(text.split("\n", maxsplit=5)[:5])
     return max(SEPARATORS, key=lambda separator: (head.count(separator), separator == ","))

@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.intake.cell_shapes import with_cell_shapes
 from geo.intake.files import SourceFile
+from geo.intake.footprints import simplest
 from geo.intake.plain import plain_table
 from geo.intake.read_geojson import read_geojson
 from geo.intake.read_geopackage import read_geopackage
@@ -57,4 +58,5 @@ def read_table(
     """
     allowed = allowed or limits()
     table = within_limits(READERS[file.kind](file, allowed, part), allowed)
-    return without_costly(with_cell_shapes(plain_table(table, allowed), allowed))
+    table = with_cell_shapes(plain_table(table, allowed), allowed)
+    return without_costly(table.with_shapes(simplest))

@@ -13,7 +13,7 @@ from geo.intake.dates import read_date
 from geo.intake.drafts import Draft, RowCells, RowDraft
 from geo.intake.findings import Finding, shown
 from geo.intake.headers import header_unit
-from geo.intake.known_words import known_word
+from geo.intake.known_words import known_word, says_more
 from geo.intake.money import LARGE_YI, is_money_unit, read_amount
 from geo.intake.place_words import PlaceReader
 from geo.intake.tables import Cell
@@ -111,6 +111,8 @@ class RowReader:
             draft.record[name] = said if known else field_.assumed
             if cell is None:
                 self._complain_of_no_status(draft, name)
+            elif known and says_more(name, text_of(cell)):
+                self._keep(draft, name, text_of(cell))
             elif not known and not (said and said == field_.unstated):
                 code = "sector_unknown" if name == "sector" else "word_unknown"
                 self._cells.complain(draft, name, cell, code, field=name)

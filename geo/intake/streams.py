@@ -18,16 +18,18 @@ from geo.errors import (
     NoCoordinateColumnsError,
     OutputError,
     PlacementError,
+    UnknownDatumsError,
 )
 from geo.ground.datums import Datum, parse_datum
 from geo.ground.known_datums import likeliest_belt
 from geo.ground.places import Hierarchy
 from geo.intake.angles import read_coordinate
-from geo.intake.cells import CellError
-from geo.intake.chunks import Progress, open_chunks
-from geo.intake.headers import match_headers
+from geo.intake.cells import CellError, text_of
+from geo.intake.chunks_apart import Progress, open_chunks, sample_of, texts_of
+from geo.intake.columns import match_columns
+from geo.intake.findings import shown
 from geo.intake.pairs import split_pair
-from geo.intake.points import declared_datum
+from geo.intake.points import datum_called, declared_datum
 from geo.intake.proposals import Evidence, Reading, judge, propose
 from geo.intake.tables import RawTable
 from geo.register.load import Register
@@ -37,6 +39,7 @@ Floats = NDArray[np.float64]
 HARDLY_ANY: Final = 100
 """A datum is doubted where fewer than one point in so many falls in the region."""
 
+_FEW: Final = 5
 WRITTEN: Final = ".csv, .parquet"
 
 
@@ -114,7 +117,7 @@ class _Joiner:
         self, file: str, register: Register, reading: Reading | None, declared: Datum | None
     ) -> None:
         self._file, self._register = file, register
-        self._reading, self._declared = reading, declared
+        self._reading, self._declared, self._said = reading, declared, reading is not None
         self._columns: dict[str, int] | None = None
         places = register.places
         self._above = _above_clusters(places, register.ground.clusters.ids)
@@ -123,13 +126,37 @@ class _Joiner:
     def join(self, chunk: pa.Table) -> pa.Table:
         """Return a chunk with its places appended; a name that it has already gets ``_joined``."""
         x, y = self._coordinates(chunk)
-        reading = self._reading or self._settle(chunk, x, y)
-        self._reading = reading
-        lon, lat = reading.to_wgs84(x, y)
+        lon, lat = self._to_wgs84(chunk, x, y)
         for name, array in self._answers(lon, lat).items():
             taken = name in chunk.column_names
             chunk = chunk.append_column(f"{name}_joined" if taken else name, array)
         return chunk
+
+    def _to_wgs84(self, chunk: pa.Table, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Return WGS-84 degrees: rows that name a datum are read in it, all others alike."""
+        own = [] if self._said else self._own_datums(chunk)
+        is_open = np.asarray([datum is None for datum in own] or [True] * len(x), dtype=bool)
+        if self._reading is None and np.isfinite(x[is_open]).any():
+            self._reading = self._settle(chunk, x[is_open], y[is_open])
+        shared = self._reading or Reading(Datum("wgs84"))
+        lon, lat = (np.array(axis) for axis in shared.to_wgs84(x, y))
+        for datum in {datum for datum in own if datum is not None}:
+            rows = np.asarray([named == datum for named in own], dtype=bool)
+            reading = Reading(datum, is_swapped=shared.is_swapped)
+            lon[rows], lat[rows] = reading.to_wgs84(x[rows], y[rows])
+        return lon, lat
+
+    def _own_datums(self, chunk: pa.Table) -> list[Datum | None]:
+        """Return what each row names as its datum; empty where the file has no such column."""
+        position = (self._columns or {}).get("datum")
+        if position is None:
+            return []
+        words = [text_of(word) for word in texts_of(chunk.column(position))]
+        known = {word: datum_called(word) for word in dict.fromkeys(words)}
+        unknown = [shown(word) for word, datum in known.items() if word and datum is None]
+        if unknown:
+            raise UnknownDatumsError(file=self._file, words="、".join(unknown[:_FEW]))
+        return [known[word] for word in words]
 
     def _answers(self, lon: Floats, lat: Floats) -> dict[str, pa.Array]:
         ground, places = self._register.ground, self._register.places
@@ -154,13 +181,13 @@ class _Joiner:
 
     def _coordinates(self, chunk: pa.Table) -> tuple[Floats, Floats]:
         if self._columns is None:
-            self._columns = match_headers(chunk.column_names)
+            self._columns = match_columns(sample_of(self._file, chunk))
         columns = self._columns
         if {"lon", "lat"} <= set(columns):
             x, y = (_numbers(chunk.column(columns[name])) for name in ("lon", "lat"))
             return x, y
         if "coordinates" in columns:
-            return _pairs(chunk.column(columns["coordinates"]).to_pylist())
+            return _pairs(texts_of(chunk.column(columns["coordinates"])))
         headers = "、".join(chunk.column_names[:20])
         raise NoCoordinateColumnsError(file=self._file, headers=headers)
 

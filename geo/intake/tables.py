@@ -1,6 +1,6 @@
 """A file's rows as they stand, whatever its format was, before anything is made of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -58,6 +58,13 @@ class RawTable:
             numbers=[self.numbers[p] for p in left],
             shapes=shapes,
         )
+
+    def with_shapes(
+        self, change: Callable[[shapely.Geometry | None], shapely.Geometry | None]
+    ) -> "RawTable":
+        """Return the table with each shape as ``change`` makes it."""
+        shapes = None if self.shapes is None else [change(shape) for shape in self.shapes]
+        return replace(self, shapes=shapes)
 
     @property
     def has_polygons(self) -> bool:

@@ -163,6 +163,17 @@ def test_what_a_word_means_is_said_once_for_all_its_rows(open_page: Opener, tmp_
     pick(data, "value-sector-", "专业服务")
     expect(counts).to_contain_text("其中 0 行有提醒")
 
+    data.get_by_role("button", name="Remove a.csv").click()
+    expect(counts).to_have_count(0)
+    second = tmp_path / "b.csv"
+    second.write_text("项目名称,所在区,所属行业\n丙,丰台区,造船\n")
+    upload(data, second)
+    expect(counts).to_contain_text("其中 1 行有提醒")
+    expect(data.locator(".st-key-data-last-time")).to_contain_text("沿用")
+    data.locator(".st-key-last-time-yes button").click()
+    expect(counts).to_contain_text("其中 0 行有提醒")
+    expect(data.locator(".st-key-data-last-time")).to_have_count(0)
+
 
 def test_all_sheets_are_read_as_one_and_a_second_file_is_added(
     open_page: Opener, tmp_path: Path

@@ -14,10 +14,18 @@ import pytest
 import shapely
 
 from geo.__main__ import main
-from geo.intake import chunks
+from geo.intake import chunks_apart
 from geo.register.load import Register, load_register
-from geo.settings import DATA, settings
-from tests.unit.intake.files import csv_bytes, csv_of, driver_bytes, frame_in, geo_frame
+from geo.settings import DATA, limits, settings
+from tests.unit.intake.files import (
+    POINTS,
+    csv_bytes,
+    csv_of,
+    driver_bytes,
+    frame_in,
+    geo_frame,
+    to_datum,
+)
 
 GOOD = csv_bytes(frame_in("zh", "wgs84"))
 MIXED = csv_of(["编号", "名称", "日期"], ["1", "甲", "2021"], ["2", "", "2021"])
@@ -189,7 +197,7 @@ def test_join_in_many_chunks_equals_one(
     lon, lat = rng.uniform(115.2, 117.7, 3000), rng.uniform(39.3, 41.2, 3000)
     frame = pd.DataFrame({"n": range(3000), "lon": lon, "lat": lat, "note": 'a,"b\nc'})
     source = put(tmp_path, "a.csv", csv_bytes(frame))
-    monkeypatch.setattr(chunks, "BLOCK_BYTES", 4096)
+    monkeypatch.setattr(chunks_apart, "BLOCK_BYTES", 4096)
     assert main(["join", source, str(tmp_path / "out.csv")]) == 0
     rows = joined(tmp_path / "out.csv")
     found = gpd.sjoin(
@@ -238,3 +246,52 @@ def test_join_refuses_coordinates_that_are_lists(
     assert main(["join", str(source), str(out), "--lang", "en"]) == 2
     assert "lists.parquet" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["lists.parquet"]
+
+
+TABLE = "项目名称\t经度\t纬度\n甲\t116.46\t39.91\n=乙\t+116.3\t40\n"
+PLACEMARK = (
+    '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>{}</name><Point><coordinates>'
+    "116.46,39.91</coordinates></Point></Placemark></kml>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", TABLE.encode("utf-16")),
+        ("a.csv", b"\xfe\xff" + TABLE.encode("utf-16-be")),
+        ("a.xls", TABLE.encode("gb18030")),
+        ("a.csv", ("重点项目表\n\n" + TABLE).encode()),
+        ("a.csv", "项目名称,位置\n甲,116.46；39.91\n=乙,116.3、40\n".encode()),
+        ("a.csv", TABLE.replace("\t", "，").encode()),
+        ("a.csv", "项目名称,wkt\n甲,POINT(116.46 39.91)\n=乙,POINT(116.3 40)\n".encode()),
+    ],
+)
+def test_join_reads_what_import_reads(tmp_path: Path, name: str, content: bytes) -> None:
+    source, out = put(tmp_path, name, content), tmp_path / "out.csv"
+    assert main(["join", source, str(out)]) == 0
+    assert [row["district_id"] for row in joined(out)] == ["110105", "110108"]
+    assert [row["项目名称"].lstrip("'") for row in joined(out)] == ["甲", "=乙"]
+
+
+def test_join_reads_each_row_in_the_datum_that_it_names(tmp_path: Path) -> None:
+    x, y = to_datum("gcj02")
+    rows = [["甲", x[0], y[0], "高德"], ["乙", *(POINTS[a][1] for a in ("lon", "lat")), ""]]
+    content = csv_of(["项目名称", "经度", "纬度", "坐标系类型"], *rows)
+    out = tmp_path / "out.csv"
+    assert main(["join", put(tmp_path, "a.csv", content), str(out)]) == 0
+    assert [row["district_id"] for row in joined(out)] == ["110105", "110108"]
+    unknown = content.replace("高德".encode(), "地方坐标".encode())
+    assert main(["join", put(tmp_path, "b.csv", unknown), str(out)]) == 2
+
+
+def test_a_long_file_is_read_within_bounds_in_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = put(tmp_path, "a.csv", GOOD), tmp_path / "out.csv"
+    monkeypatch.setattr(chunks_apart, "BLOCK_BYTES", 100)
+    too_little = limits().model_copy(update={"memory_mb": 1})
+    monkeypatch.setattr(chunks_apart, "limits", lambda: too_little)
+    assert main(["join", source, str(out), "--lang", "en"]) == 2
+    assert "1 MB" in capsys.readouterr().err
+    assert not out.exists()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo.errors import DatumNameError
 from geo.ground.datums import UNKNOWN_SHIFT_M, parse_datum, to_wgs84
 from geo.register.load import Register
-from tests.unit.intake.files import DATUMS, EPSG, csv_bytes, csv_of, frame_in, taken
+from tests.unit.intake.files import DATUMS, EPSG, csv_bytes, csv_of, frame_in, taken, to_datum
 
 GEOD = pyproj.Geod(ellps="WGS84")
 MILLIMETRE = 1e-3
@@ -61,6 +61,9 @@ def test_no_point_stays_no_point(name: str) -> None:
         ("国家2000", "cgcs2000"),
         ("高德", "gcj02"),
         ("BD-09", "bd09"),
+        ("国测局坐标系", "gcj02"),
+        ("百度经纬度", "bd09"),
+        ("天地图", "cgcs2000"),
         ("epsg:4548", "EPSG:4548"),
     ],
 )
@@ -165,3 +168,15 @@ def test_a_declared_datum_that_does_not_fit_is_a_question(register: Register) ->
     assert intake.question.declared is not None
     assert intake.question.declared.inside == 0
     assert intake.question.proposals[0].reading.datum.name == "EPSG:4548"
+
+
+def test_a_column_of_nothing_but_datums_is_that_of_theirs(register: Register) -> None:
+    (x, *_), (y, *_) = to_datum("gcj02")
+    rows = [
+        ("名称", "经度", "纬度", "所用坐标"),
+        ("甲", x, y, "高德地图"),
+        ("乙", 116.46, 39.91, "GPS"),
+    ]
+    intake = taken(register, "a.csv", csv_of(*rows))
+    assert intake.projects["lon_wgs84"].tolist() == pytest.approx([116.46] * 2, abs=1e-6)
+    assert {note.code for note in intake.notes} >= {"datums_found", "datum_by_row"}

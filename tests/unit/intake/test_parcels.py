@@ -53,6 +53,7 @@ def boxes(parcels: list[tuple[dict[str, str], tuple[float, ...]]]) -> bytes:
             ["110105", "110112"],
         ),
         ([({**PARCELS[0][0], "id": "110105"}, PARCELS[0][1])], ["110105"]),
+        ([({"宗地编号": "JG-1", "行政区": "朝阳区"}, PARCELS[0][1])], ["110105"]),
     ],
 )
 def test_a_parcel_is_a_project(
@@ -82,6 +83,33 @@ def test_a_line_is_kept_counted_once_and_its_districts_named(register: Register)
     assert project["precision_m"] <= 10
     for name in ("海淀区", "西城区", "东城区", "朝阳区", "通州区"):
         assert name in project["note_zh"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [
+        (shapely.GeometryCollection([LINE]), "LineString"),
+        (shapely.GeometryCollection([LINE, shapely.Point(116.4, 39.9)]), "GeometryCollection"),
+        (shapely.MultiLineString([LINE.coords[:2], LINE.coords[2:]]), "MultiLineString"),
+    ],
+)
+def test_a_collection_of_lines_is_a_line(
+    register: Register, shape: shapely.Geometry, kind: str
+) -> None:
+    intake = take_in(table_of("a.geojson", collection([({"线路名称": "M线"}, shape)])), register)
+    assert "shape_line" in codes_of(intake)[1]
+    project = intake.projects.iloc[0]
+    assert intake.shapes[project["id"]].geom_type == kind
+    assert project["precision_m"] <= 10
+
+
+def test_a_collection_of_one_point_is_a_point(register: Register) -> None:
+    point = shapely.Point(116.4, 39.9)
+    shapes = [shapely.GeometryCollection([point]), shapely.MultiPoint([point])]
+    features = [({"项目名称": str(n)}, shape) for n, shape in enumerate(shapes)]
+    intake = take_in(table_of("a.geojson", collection(features)), register)
+    assert (intake.shapes, codes_of(intake)) == ({}, {})
+    assert intake.projects["lon_wgs84"].tolist() == [116.4, 116.4]
 
 
 def test_an_outline_far_from_the_official_area_is_taken_only_when_told(

@@ -97,6 +97,15 @@ def test_a_name_is_no_province(register: Register, said: str) -> None:
     assert intake.rejected == []
 
 
+def test_what_a_known_word_says_in_brackets_is_kept(register: Register) -> None:
+    rows = (("项目名称", "行业", "进展"), ("甲", "金融（银行）", "在建（80%）"))
+    intake = taken(register, "a.csv", csv_of(*rows))
+    project = intake.projects.iloc[0]
+    assert (project["sector"], project["status"]) == ("finance", "under_construction")
+    assert (project["industry_zh"], codes_of(intake)) == ("金融（银行）", {})
+    assert "在建（80%）" in project["note_zh"]
+
+
 def test_what_a_word_means_can_be_said(register: Register) -> None:
     rows = (("项目名称", "所属行业", "进展", "所在区"), ("甲", "造船", "起飞", "临空区"))
     values = values_said(["sector:造船=professional", "status:起飞=在建", "district:临空区=110113"])

@@ -93,7 +93,7 @@ class MapPage:
     @property
     def table(self) -> Locator:
         """The table twin."""
-        return self.page.locator(".projects-table")
+        return self.page.locator(".listing")
 
     def open_facet(self, label: str) -> None:
         """Let the panel say another thing of its place."""

@@ -191,7 +191,7 @@ def test_on_a_phone_the_map_comes_first_and_the_rest_in_drawers(open_page: Opene
     assert frame["y"] < 100
     assert frame["height"] > 844 / 2
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
-    drawers = {"here": ".st-key-panel", "lists": ".projects-table", "figures": ".figure-line"}
+    drawers = {"here": ".st-key-panel", "lists": ".listing", "figures": ".figure-line"}
     for name, content in drawers.items():
         expect(page.page.locator(content).first).not_to_be_visible()
         button = page.page.locator(".drawers").get_by_role("button", name=ZH(f"drawers.{name}"))

@@ -33,7 +33,7 @@ def test_the_map_is_there_before_the_rest_and_does_not_move(
         alone = page.locator(".st-key-sector").count() == 0
         visible, before = MapPage(page).visible, page.locator(".st-key-map iframe").bounding_box()
         word.continue_()
-        expect(page.locator(".projects-table tbody tr").first).to_be_visible()
+        expect(page.locator(".listing tbody tr").first).to_be_visible()
         page.wait_for_timeout(SETTLING_MS)
         after = page.locator(".st-key-map iframe").bounding_box()
         page.close()

@@ -9,6 +9,9 @@ from geo.register.load import Register
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.map_page import MapPage
+from tests.unit.tables import table
+
+ZH = text_in("zh")
 
 
 def test_drill_from_city_to_project_and_back_up(open_page: Opener) -> None:
@@ -139,15 +142,24 @@ def test_dark_theme_reaches_the_map(open_page: Opener) -> None:
     expect(page.body).to_have_attribute("data-theme", "dark")
 
 
-def test_every_tab_opens(open_page: Opener) -> None:
-    page = open_page()
-    for word, shown in (
-        ("policies.tab", ".stDataFrame"),
-        ("indicators.tab", ".stDataFrame"),
-        ("sources.tab", ".stDataFrame"),
-    ):
-        page.tab(text_in("zh")(word)).click()
-        expect(page.page.locator(f"{shown}:visible").first).to_be_visible(timeout=15_000)
+def test_tables_of_our_own_go_to_the_place_of_a_row(open_page: Opener) -> None:
+    page = open_page(tab="sources")
+    sources, figures, policies = (
+        page.page.locator(f".st-key-{key}-table .listing") for key in ("source", "figure", "policy")
+    )
+    expect(sources).to_have_attribute("data-rows", str(len(table("sources"))))
+    page.tab(ZH("indicators.tab")).click()
+    expect(figures).to_have_attribute("data-rows", str(len(table("indicators"))))
+    expect(figures.locator("tbody a").first).to_contain_text("↗")
+    figures.locator("tr.pressed", has_text="CBD").first.locator("td").first.click()
+    page.wait_for_focus("place:cbd")
+    page.tab(ZH("policies.tab")).click()
+    expect(policies).to_have_attribute("data-rows", str(len(table("policies"))))
+    row = policies.locator("tbody tr").first
+    title = row.locator("th").inner_text()
+    row.locator("td").first.click()
+    expect(page.panel.locator(".st-key-open-policy")).to_contain_text(title)
+    expect(policies.locator("tr[aria-selected=true]")).to_contain_text(title)
     assert_no_error(page)
 
 

@@ -67,6 +67,7 @@ def drawn(**query):
     page.query_params.update(query)
     page.run()
     shown = [*page.markdown, *page.caption, *page.button, *page.selectbox, *page.dataframe]
+    shown += page.get("bidi_component")
     return [error.value for error in page.exception], " ".join(str(one.proto) for one in shown)
 
 asked = [(lang, tab) for tab in TABS for lang in ("zh", "en")]

@@ -8,21 +8,19 @@ from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import CITY
 from geo.view.view import View
 from layers.wire import encode_mask, filter_message
-from ui.parts.component import script_component
+from ui.parts.listing import draw_table
 from ui.state import set_focus
 from ui.store import Store
 
 KEY = "table"
 
-_table = script_component("table", "projects-table", styled=True)
 
-
-def draw_table(store: Store, view: View, selection: Selection) -> None:
+def draw_projects(store: Store, view: View, selection: Selection) -> None:
     """Draw the table of the selection's projects in the focus; pressing a name opens one.
 
     With a project in focus the table keeps listing the whole selection.
     """
-    _table(
+    draw_table(
         key=KEY,
         data={
             "index": store.index["wgs84"].url,
@@ -30,7 +28,7 @@ def draw_table(store: Store, view: View, selection: Selection) -> None:
             "rest": encode_mask(selection.rest),
             "within": CITY if view.focus.startswith(PROJECT_PREFIX) else view.focus,
             "lang": view.lang,
-            "focus": view.focus,
+            "selected": view.focus,
         },
         on_chosen_change=lambda: _open_chosen(store),
     )

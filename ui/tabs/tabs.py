@@ -17,7 +17,7 @@ from ui.tabs.holds import draw_holds
 from ui.tabs.progress import draw_progress
 from ui.tabs.quality import draw_quality
 from ui.tabs.shortlist import draw_shortlist
-from ui.tabs.table import draw_table
+from ui.tabs.table import draw_projects
 from ui.tabs.tables import draw_indicators, draw_policy_table, draw_sources
 
 
@@ -41,7 +41,7 @@ class Tab:
 
 
 TABS = (
-    Tab("table", lambda shown: draw_table(shown.store, shown.view, shown.selection)),
+    Tab("table", lambda shown: draw_projects(shown.store, shown.view, shown.selection)),
     Tab("holds", lambda shown: draw_holds(shown.store, shown.view, shown.selection, shown.text)),
     Tab("fit", lambda shown: draw_fit(shown.store, shown.view, shown.text)),
     Tab(
@@ -58,7 +58,7 @@ TABS = (
         lambda shown: draw_compare(shown.store, shown.view, shown.selection, shown.text),
     ),
     Tab("policies", lambda shown: draw_policy_table(shown.store, shown.view, shown.text)),
-    Tab("indicators", lambda shown: draw_indicators(shown.store, shown.text)),
+    Tab("indicators", lambda shown: draw_indicators(shown.store, shown.view, shown.text)),
     Tab("quality", lambda shown: draw_quality(shown.store, shown.view, shown.text)),
     Tab("sources", lambda shown: draw_sources(shown.store, shown.text)),
 )

@@ -1,117 +1,83 @@
-// The table twin of the map: the same projects by the same filter, open to the keyboard.
+// A table: the projects of the map, open to the keyboard, or the rows that it is given.
 import { element } from "../common/dom.js";
-import { cellOf, voiceIn } from "../common/facts.js";
-import { addressOf, fetchJson } from "../common/fetching.js";
-import { PROJECT } from "../contract.js";
-import { digestOf } from "../engine/filters.js";
-import { MOST_BY_NAME } from "../engine/listing.js";
 import { showMap } from "./folds.js";
-import { openProjects } from "../map/projects.js";
+import { GivenRows } from "./given_rows.js";
+import { ProjectRows } from "./project_rows.js";
 
-/** @import { Engine } from "../engine/engine.js" */
-/** @import { Component, FieldShown, Filter, Lang, Mask, ProjectRecord, Voice, Words } from "../types.d.ts" */
+/** @import { Component, Lang } from "../types.d.ts" */
+/** @import { Given } from "./given_rows.js" */
+/** @import { Listed } from "./project_rows.js" */
 
 const PAGE_ROWS = 15;
-const FORMS = ["xlsx", "csv"];
 /** @type {WeakMap<Element, Table>} */
 const tables = new WeakMap();
 
+/** @typedef {{title: string, url: string}} Link an address may be empty */
+/** @typedef {string | number | null | Link[]} Cell */
+/** @typedef {{key: string, cells: Cell[]}} Row a key is what a press opens, or empty */
+/** @typedef {{name: string, head: string}} Column */
+/** @typedef {{column: string | null, descending: boolean}} Order */
+/** @typedef {{order: Order, page: number, rows: number}} Request */
+/** @typedef {{total: number, page: number, rows: Row[]}} Page */
+/** @typedef {{index: string, lang: Lang, selected: string}} Data the key of the selected row */
+
 /**
  * Called by Streamlit whenever the table's data changes.
- * @param {Component<Data>} component
+ * @param {Component<Given | Listed>} component
  */
 export default function render({ data, parentElement, setTriggerValue }) {
-  const host = /** @type {HTMLElement} */ (parentElement.querySelector(".projects-table"));
+  const host = /** @type {HTMLElement} */ (parentElement.querySelector(".listing"));
   const table = tables.get(host) ?? new Table(host);
   tables.set(host, table);
-  table.choose = (focus) => setTriggerValue("chosen", focus);
+  table.choose = (key) => setTriggerValue("chosen", key);
   table.show(data);
 }
 
-/**
- * The index's address, the language, and what is listed.
- * @typedef {object} Data
- * @property {string} index
- * @property {Lang} lang
- * @property {Filter} filter
- * @property {Mask} rest
- * @property {string} within
- * @property {string} focus
- */
-
 class Table {
-  /** @type {Data} */
-  data;
-  /** @type {Voice} */
-  voice;
-  /** @type {Words} */
-  words;
   /** @type {string | undefined} */
   index;
-  /** @type {(focus: string) => void} */
+  /** @type {Promise<GivenRows | ProjectRows>} */
+  opened;
+  /** @type {GivenRows | ProjectRows} */
+  listed;
+  /** @type {(key: string) => void} */
   choose;
-  /** @type {ReturnType<typeof openProjects>["engine"]} */
-  projects;
-  /** @type {string} */
-  files;
 
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    /** @type {{column: string | null, descending: boolean}} */
+    /** @type {Order} */
     this.order = { column: null, descending: false };
     this.page = 0;
   }
 
-  /** @param {Data} data */
+  /** @param {Given | Listed} data */
   async show(data) {
     this.latest = data;
     if (this.index !== data.index) {
       this.index = data.index;
-      this.opened = this.#open(data.index);
+      this.opened = "rows" in data ? GivenRows.open(data.index) : ProjectRows.open(data.index);
     }
-    this.catalogue = await this.opened;
+    this.listed = await this.opened;
     if (this.latest !== data) return;
-    if (this.data && digestOf(this.data.filter) !== digestOf(data.filter)) this.page = 0;
-    this.data = data;
-    this.voice = voiceIn(this.catalogue, data.lang);
-    this.words = this.voice.words;
+    if (this.listed.take(/** @type {any} */ (data))) this.page = 0;
     await this.draw();
   }
 
-  /**
-   * Open the layer that an index names, and return the words.
-   * @param {string} index
-   */
-  async #open(index) {
-    const addresses = await fetchJson(index);
-    const { engine, opened } = openProjects(addresses);
-    this.projects = engine;
-    this.files = addresses.export;
-    const [catalogue] = await Promise.all([fetchJson(addresses.words), opened]);
-    return catalogue;
-  }
-
-  /** Fetch the page of rows in the chosen order and draw it. */
+  /** Get the page of rows in the chosen order and draw it. */
   async draw() {
-    const { data } = this;
-    const { filter, rest, within, lang } = data;
-    const order = { ...this.order, lang };
-    const request = { filter, rest, within, order, page: this.page, rows: PAGE_ROWS };
+    const { listed } = this;
+    const request = { order: this.order, page: this.page, rows: PAGE_ROWS };
     this.request = request;
-    /** @type {Awaited<ReturnType<Engine["list"]>>} */
-    const { total, page, records } = await this.projects.ask("list", request);
+    const { total, page, rows } = await listed.page(request);
     if (request !== this.request) return;
     this.page = page;
-    const caption = element("caption", { textContent: this.words("table.caption") });
-    const head = element(
-      "tr",
-      {},
-      ...this.voice.shown.table.map((one) => this.#header(one, total)),
-    );
-    const body = element("tbody", {}, ...records.map((record) => this.#row(record)));
-    const table = element("table", {}, caption, element("thead", {}, head), body);
-    const foot = element("div", { className: "foot" }, this.#pager(total), ...this.#links(total));
+    const caption = element("caption", { textContent: listed.caption });
+    const heads = listed.columns.map((column) => this.#header(column, total));
+    const head = element("thead", {}, element("tr", {}, ...heads));
+    const body = element("tbody", {}, ...rows.map((row) => this.#row(row)));
+    const table = element("table", {}, listed.caption ? caption : null, head, body);
+    const foot = element("div", { className: "foot" }, this.#pager(total), ...listed.links(total));
     this.#replace(element("div", { className: "scroll" }, table), foot);
     this.host.dataset.rows = String(total);
   }
@@ -136,53 +102,58 @@ class Table {
   }
 
   /**
-   * @param {FieldShown} field
+   * @param {Column} column
    * @param {number} total
    */
-  #header({ name, head: label }, total) {
-    const { column, descending } = this.order;
-    const sorted = column === name;
+  #header(column, total) {
+    const { name, head: label } = column;
+    const { descending } = this.order;
+    const sorted = this.order.column === name;
     const arrow = sorted ? (descending ? " ↓" : " ↑") : "";
-    const button = element("button", {
-      type: "button",
-      textContent: label + arrow,
-      "data-control": `sort ${name}`,
-    });
-    button.disabled = name === "name" && total > MOST_BY_NAME;
-    button.title = button.disabled
-      ? this.words("table.too_many", { most: MOST_BY_NAME })
-      : this.words("table.sort", { name: label });
-    button.addEventListener("click", () => {
+    const button = this.#button(label + arrow, `sort ${name}`, () => {
       const { order } = this; // as it is when pressed: a second press may come before the drawing
       this.order = { column: name, descending: order.column === name && !order.descending };
       this.draw();
     });
+    const why = this.listed.unsortable(column, total);
+    button.disabled = Boolean(why);
+    button.title = why || this.listed.words("table.sort", { name: label });
     const direction = descending ? "descending" : "ascending";
     return element("th", { scope: "col", "aria-sort": sorted ? direction : "none" }, button);
   }
 
-  /** @param {ProjectRecord} record */
-  #row(record) {
-    const { lang, focus } = this.data;
-    const key = `${PROJECT}${record.id}`;
-    const name = element("button", {
-      type: "button",
-      textContent: record[`name_${lang}`],
-      "data-control": key,
+  /** @param {Row} row */
+  #row({ key, cells: [name, ...cells] }) {
+    const [, ...columns] = this.listed.columns;
+    const heading = element("th", { scope: "row" }, ...this.#name(key, name));
+    const others = cells.map((cell, at) =>
+      element("td", { className: columns[at].name }, ...contentOf(cell)),
+    );
+    if (!key) return element("tr", {}, heading, ...others);
+    const selected = String(key === this.latest?.selected);
+    const row = element(
+      "tr",
+      { "aria-selected": selected, className: "pressed" },
+      heading,
+      ...others,
+    );
+    row.addEventListener("click", ({ target }) => {
+      if (!(target instanceof Element && target.closest("a"))) this.#show(key);
     });
-    const cells = this.voice.shown.table
-      .filter((field) => field.name !== "name")
-      .map((field) =>
-        element("td", { textContent: cellOf(field, record, this.voice), className: field.name }),
-      );
-    const heading = element("th", { scope: "row" }, name);
-    const row = element("tr", { "aria-selected": String(key === focus) }, heading, ...cells);
-    row.addEventListener("click", () => this.#show(key));
     return row;
   }
 
   /**
-   * Open a project, and leave the map in sight.
+   * The heading of a row: a button where it opens something.
+   * @param {string} key
+   * @param {Cell} name
+   */
+  #name(key, name) {
+    return key ? [this.#button(String(name), key, () => {})] : contentOf(name);
+  }
+
+  /**
+   * Open what a row is of, and leave the map in sight.
    * @param {string} key
    */
   #show(key) {
@@ -190,41 +161,19 @@ class Table {
     this.choose(key);
   }
 
-  /**
-   * Links to what is listed as a file: the page's own link holds the view but for the language.
-   * @param {number} total
-   */
-  #links(total) {
-    const query = new URLSearchParams(window.location.search);
-    query.set("lang", this.data.lang);
-    const files = addressOf(this.files);
-    return (total ? FORMS : []).map((form) =>
-      element("a", {
-        href: `${files}.${form}?${query}`,
-        download: "",
-        "data-control": `file ${form}`,
-        textContent: this.words(`table.${form}`),
-      }),
-    );
-  }
-
   /** @param {number} total */
   #pager(total) {
+    const { words } = this.listed;
     const pages = Math.max(1, Math.ceil(total / PAGE_ROWS));
     const turn = (/** @type {number} */ by, /** @type {string} */ word) => {
-      const button = element("button", {
-        type: "button",
-        textContent: this.words(word),
-        "data-control": word,
-      });
-      button.disabled = this.page + by < 0 || this.page + by >= pages;
-      button.addEventListener("click", () => {
+      const button = this.#button(words(word), word, () => {
         this.page += by;
         this.draw();
       });
+      button.disabled = this.page + by < 0 || this.page + by >= pages;
       return button;
     };
-    const where = this.words("table.page", { total, page: this.page + 1, pages });
+    const where = words(this.listed.count, { total, page: this.page + 1, pages });
     return element(
       "nav",
       { className: "pager" },
@@ -233,4 +182,30 @@ class Table {
       turn(1, "table.next"),
     );
   }
+
+  /**
+   * A button that keeps the keyboard's focus when the table is drawn anew.
+   * @param {string} textContent
+   * @param {string} control
+   * @param {() => void} act
+   */
+  #button(textContent, control, act) {
+    const button = element("button", { type: "button", textContent, "data-control": control });
+    button.addEventListener("click", act);
+    return button;
+  }
+}
+
+/**
+ * What stands in a cell: text, or links that open beside the page.
+ * @param {Cell} cell
+ * @returns {(Node | string)[]}
+ */
+function contentOf(cell) {
+  if (!Array.isArray(cell)) return [String(cell ?? "")];
+  return cell.map(({ title, url }) => {
+    if (!url) return element("span", { textContent: title });
+    const away = { target: "_blank", rel: "noopener noreferrer", textContent: `↗ ${title}`, title };
+    return element("a", { href: url, ...away });
+  });
 }

@@ -1,10 +1,14 @@
 """Classes of a choropleth: few, ordered, with round bounds that a legend can print."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
+
+from geo.ask.atlas import Atlas
+from geo.ask.filters import Mask
+from geo.view.view import View
 
 CLASSES = 5
 SIGNIFICANT_DIGITS = 2
@@ -13,22 +17,44 @@ SIGNIFICANT_DIGITS = 2
 
 @dataclass(frozen=True)
 class Choropleth:
-    """A class for each id (0 is palest) and the lower bound of every class; both may be empty."""
+    """A class for each id (0 is palest) and the lower bound of every class; both may be empty.
+
+    The first bound is zero: the palest class holds all above it.
+    """
 
     classes: Mapping[str, int]
     bounds: tuple[float, ...]
 
 
-def classify(values: Mapping[str, float], classes: int = CLASSES) -> Choropleth:
-    """Sort values above zero into at most ``classes`` classes by quantiles with rounded bounds.
+def district_classes(atlas: Atlas, view: View, mask: Mask) -> Choropleth:
+    """Return the classes of the districts by a view's metric; ``mask`` selects the projects.
+
+    The bounds are those of the whole register: a filter changes which districts are how dark, never
+    what a shade means.
+    """
+    whole = atlas.whole_per_district[view.metric]
+    return classify(atlas.values_per_district(view, mask), bounds_of(whole))
+
+
+def bounds_of(values: Mapping[str, float], classes: int = CLASSES) -> tuple[float, ...]:
+    """Return the lower bounds of at most ``classes`` classes: quantiles of values above zero.
+
+    They are rounded; the first is zero, above which the palest class begins.
+    """
+    positive = [value for value in values.values() if value > 0]
+    if not positive:
+        return ()
+    quantiles = np.quantile(positive, np.arange(1, classes) / classes)
+    least = min(positive)
+    return (0.0, *sorted({_round_down(value) for value in quantiles if value > least}))
+
+
+def classify(values: Mapping[str, float], bounds: Sequence[float]) -> Choropleth:
+    """Sort values above zero into the classes of some bounds.
 
     Ids with zero or without a value are in no class. Equal values share a class.
     """
-    positive = {key: value for key, value in values.items() if value > 0}
-    if not positive:
-        return Choropleth({}, ())
-    quantiles = np.quantile(list(positive.values()), np.arange(classes) / classes)
-    bounds = sorted({_round_down(value) for value in quantiles})
+    positive = {key: value for key, value in values.items() if value > 0 and bounds}
     places = np.searchsorted(bounds, list(positive.values()), side="right") - 1
     return Choropleth(dict(zip(positive, places.tolist(), strict=True)), tuple(bounds))
 

@@ -23,7 +23,6 @@ from geo.words.text import NO_AMOUNT, YI_PER_UNIT, text_in
 from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVELS, NO_CLUSTER
 from layers.assets import ROOT_OF_STATIC, STATIC
 from layers.bubble_look import BUBBLE
-from layers.choropleth import CLASSES, SIGNIFICANT_DIGITS
 from layers.found import NEAR_KM
 from layers.ground import PARTS, UNITS_A_DEGREE
 from layers.ground_look import (
@@ -136,9 +135,7 @@ def _facts_of_drawing() -> tuple[Fact, ...]:
     hues = "Readonly<Record<string, Readonly<Record<string, string>>>>"
     return (
         Fact("UNSET", UNSET, "What a state of the map says by leaving it out."),
-        Fact("CLASSES", CLASSES, "The most classes of a choropleth."),
         Fact("BUBBLE", asdict(BUBBLE), "How projects are gathered into bubbles, in pixels."),
-        Fact("SIGNIFICANT_DIGITS", SIGNIFICANT_DIGITS, "The digits of a class's bound."),
         Fact("GROUND_PARTS", PARTS, "The parts of the ground, in the order of drawing."),
         Fact("UNITS_A_DEGREE", UNITS_A_DEGREE, "What vertices of the ground are counted in."),
         Fact("LAST_WIDE_CLASS", LAST_WIDE_CLASS, "The last class of roads that is no street."),

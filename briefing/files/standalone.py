@@ -29,6 +29,7 @@ from geo.words.vocabulary import LANGUAGE_TAGS, LANGUAGES
 from layers.assets import STATIC
 from layers.bundle import static_text
 from layers.catalogue import PLACES, browser_catalogue
+from layers.choropleth import bounds_of
 from layers.details import detail_columns, plain_column
 from layers.footprints import footprint_collection
 from layers.ground import ground_parts
@@ -233,6 +234,7 @@ def _opens(briefing: Briefing) -> Mapping[str, object]:
         "centre": OPENS_AT,
         "extent": view.extent,
         "metric": view.metric if view.metric in COLOURED else "none",
+        "bounds": bounds_of(atlas.whole_per_district[view.metric]),
         "colour": view.colour,
         "approval": briefing.options.approval_number,
     }

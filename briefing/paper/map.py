@@ -21,7 +21,7 @@ from briefing.paper.marks import asked_spot, draw_asked, draw_bubble, draw_error
 from briefing.paper.palette import GROUND, INK, ramp_on_paper
 from briefing.paper.street_names import draw_street_names, place_street_names
 from briefing.section import Section
-from layers.choropleth import Choropleth, classify
+from layers.choropleth import Choropleth, district_classes
 from layers.ground_look import opacity_at
 
 COUNT_PT_PER_PIXEL: Final = 33.0
@@ -32,7 +32,7 @@ COUNT_PT_PER_PIXEL: Final = 33.0
 class DrawnMap:
     """What was drawn: the districts' classes and colours, the bubbles, and the names placed.
 
-    ``most`` is the value of the district that has most; ``ramp`` has the colour of no class first.
+    ``most`` is that of the district with most in the register; ``ramp`` has the colour of no class first.
     """
 
     colours: Choropleth
@@ -66,8 +66,7 @@ def draw_map(
     ground = ground_in(frame) if briefing.has_ground else None
     ramp = ramp_on_paper(opacity_at(ground.zoom) if ground else 1.0)
     shown = briefing.selection.mask
-    values = briefing.atlas.values_per_district(briefing.view, shown)
-    colours = classify(values)
+    colours = district_classes(briefing.atlas, briefing.view, shown)
     draw_outside(axes, frame)
     classes = {id_: colours.classes.get(id_, -1) + 1 for id_ in _districts(briefing)}
     draw_districts(axes, briefing, focus, frame, Fills(classes, ramp, hatches_of(briefing)))
@@ -86,7 +85,8 @@ def draw_map(
         draw_street_names(axes, place_street_names(ground, briefing.view.lang, room))
     for cross in asked:
         draw_asked(axes, cross)
-    return DrawnMap(colours, max(values.values(), default=0), ramp, bubbles, names)
+    whole = briefing.atlas.whole_per_district[briefing.view.metric]
+    return DrawnMap(colours, max(whole.values(), default=0), ramp, bubbles, names)
 
 
 def _draw_areas(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:

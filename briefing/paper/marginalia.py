@@ -3,7 +3,7 @@
 They stand below the map, never on it, so that they cover nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -215,8 +215,16 @@ def ranges_of(bounds: Sequence[float], metric: str, text: Text) -> list[str]:
     ``bounds`` are the lower ones, and the most that there is, at which the last class ends.
     """
     written = text.money if metric == "investment" else number
-    below = 0 if metric == "investment" else 1  # counts are whole: the class ends one below
+    least = 0 if metric == "investment" else 1  # counts are whole: a class ends one below the next
     *lows, most = bounds
-    highs = [*(bound - below for bound in lows[1:]), most]
-    said = [(written(low), written(high)) for low, high in zip(lows, highs, strict=False)]
-    return [low if low == high else f"{low}–{high}" for low, high in said]
+    firsts = [max(low, least) for low in lows]
+    lasts = [*(low - least for low in firsts[1:]), most]
+    return [_range(first, last, written) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _range(first: float, last: float, written: Callable[[float], str]) -> str:
+    """Return what lies from one number to another, or below the other where there is no first."""
+    if not first:
+        return f"<{written(last)}"
+    low, high = written(first), written(last)
+    return low if low == high else f"{low}–{high}"

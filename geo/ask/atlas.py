@@ -1,7 +1,9 @@
 """The register with everything that is worked out from it once: what a page and a briefing ask."""
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
+import numpy as np
 import shapely
 
 from geo.ask.filters import Mask, ProjectFilter
@@ -18,6 +20,7 @@ from geo.register.load import Register
 from geo.register.records import Row, given
 from geo.view.view import View
 from geo.view.weights import Weights
+from geo.words.vocabulary import METRICS
 
 ANSWERS_KEPT = 512
 FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
@@ -115,6 +118,14 @@ class Atlas:
         if view.metric == "policies":
             return self.policies_per_district(view.sector, view.factor)
         return self.numbers.per_district(mask, view.metric)
+
+    @cached_property
+    def whole_per_district(self) -> Mapping[str, dict[str, float]]:
+        """By metric what ``values_per_district`` gives without any filter."""
+        everything = np.ones(len(self.register.projects), bool)
+        return {
+            metric: self.values_per_district(View(metric=metric), everything) for metric in METRICS
+        }
 
     def _rank_clusters(
         self, sectors: tuple[str, ...], factors: tuple[str, ...], weights: Weights

@@ -126,9 +126,6 @@ export const UNSET = {
   "counts": {}
 };
 
-/** The most classes of a choropleth. */
-export const CLASSES = 5;
-
 /** How projects are gathered into bubbles, in pixels. */
 export const BUBBLE = {
   "smallest": 11,
@@ -138,9 +135,6 @@ export const BUBBLE = {
   "ring": 2,
   "cell": 28
 };
-
-/** The digits of a class's bound. */
-export const SIGNIFICANT_DIGITS = 2;
 
 /** The parts of the ground, in the order of drawing. */
 export const GROUND_PARTS = [

@@ -195,7 +195,10 @@ export interface State {
 /** How a map is fitted; `reset` is Leaflet's own, and forgets what an animation had begun. */
 export type FitOptions = Leaflet.FitBoundsOptions & { reset?: boolean };
 /** What the legend explains. */
-export type LegendState = Pick<State, "metric" | "bounds" | "colour" | "approval" | "lang">;
+export type LegendState = Pick<State, "metric" | "bounds" | "colour" | "approval" | "lang"> & {
+  /** The names of the areas, in the order of their hues. */
+  areas?: string[];
+};
 /** What is not set is absent. */
 export type ToldState = Partial<State>;
 
@@ -286,6 +289,7 @@ export interface Held {
     centre: Leaflet.LatLngTuple;
     extent: [west: number, south: number, east: number, north: number] | null;
     metric: string;
+    bounds: number[];
     colour: string;
     approval: string;
   };

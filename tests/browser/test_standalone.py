@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import text_in
-from layers.choropleth import classify
+from layers.choropleth import district_classes
 from tests.browser.test_ground import INKED
 from tests.browser.test_hostile_text import HOSTILE, rename_projects
 
@@ -120,12 +121,15 @@ def test_search_finds_names_and_places(open_file: Opener, atlas: Atlas) -> None:
 
 def ranges_of(bounds: tuple[float, ...], metric: str) -> list[str]:
     """Return what the legend says of classes; what is counted ends before the next begins."""
-    lasts = [bound if metric == "investment" else bound - 1 for bound in bounds[1:]]
+    if metric == "investment":
+        between = [f"{first:,g}–{last:,g}" for first, last in pairwise(bounds[1:])]
+        return [f"<{bounds[1]:,g}", *between, f"{bounds[-1]:,g}+"]
+    firsts = [max(bound, 1) for bound in bounds]
     closed = [
-        f"{first:,g}" if first == last else f"{first:,g}–{last:,g}"
-        for first, last in zip(bounds, lasts, strict=False)
+        f"{first:,g}" if first == after - 1 else f"{first:,g}–{after - 1:,g}"
+        for first, after in pairwise(firsts)
     ]
-    return [*closed, *(f"{bound:,g}+" for bound in bounds[-1:])]
+    return [*closed, f"{firsts[-1]:,g}+"]
 
 
 @pytest.mark.parametrize("metric", ["projects", "investment", "policies"])
@@ -137,7 +141,7 @@ def test_a_sector_filters_list_map_and_colours(
     view = View(metric=metric, sector=("finance",))
     mask = atlas.filter.select(view).mask
     assert shown(page) == mask.sum()
-    bounds = classify(atlas.values_per_district(view, mask)).bounds
+    bounds = district_classes(atlas, view, mask).bounds
     steps = [step.inner_text() for step in page.locator(".legend .step").all()]
     assert steps == ranges_of(bounds, metric)
 

@@ -1,6 +1,7 @@
 """Python and the browser's modules asked the same: rows, classes, datums, lengths and areas."""
 
 import base64
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from geo.ground.membership import Membership
 from geo.register.load import Register
 from geo.view.shapes import Circle
 from geo.view.view import view_from_query
-from layers.choropleth import classify
+from layers.choropleth import bounds_of, classify
 from layers.datums import datum_choices
 from layers.projects import project_layer
 from layers.wire import encode_mask, filter_message
@@ -86,9 +87,11 @@ def test_districts_fall_into_the_same_classes() -> None:
         )
     ]
     values += [{"a": 0.7 + 0.1}, {"a": 5.0, "b": 5.0}, {"a": 999.999999}, {"a": 1.0, "b": -1.0}]
-    answers = ask_module("engine/classes.js", "return request.map(module.classify);", values)
-    for given, answer in zip(values, answers, strict=True):  # type: ignore[call-overload]
-        colours = classify(given)
+    asked = [(given, bounds_of(whole)) for given, whole in pairwise(values)]
+    body = "return request.map(([values, bounds]) => module.classify(values, bounds));"
+    answers = ask_module("engine/classes.js", body, asked)
+    for (given, bounds), answer in zip(asked, answers, strict=True):  # type: ignore[call-overload]
+        colours = classify(given, bounds)
         assert answer == {"classes": dict(colours.classes), "bounds": list(colours.bounds)}, given
 
 

@@ -30,7 +30,7 @@ from geo.words.text import text_in
 from layers.assets import Asset, static_url
 from layers.basemaps import Basemap, available_basemaps, basemap_of
 from layers.bundle import ENTRIES, static_file, static_text
-from layers.choropleth import CLASSES, classify
+from layers.choropleth import CLASSES, bounds_of, classify, district_classes
 from layers.details import DetailPages
 from layers.map import UNSET, LayerState, OfflineMap, base_map, state_message
 from layers.outlines import outline_layer
@@ -338,15 +338,19 @@ amounts = st.floats(1e-3, 1e9) | st.integers(1, 5_000).map(float)
 values = st.dictionaries(st.text("0123456789", min_size=6, max_size=6), st.just(0.0) | amounts)
 
 
-@given(values)
-@example({"110101": 0.0065})
-@example({"110101": 0.7 + 0.1})
-def test_classes_are_ordered_and_every_value_lies_in_its_own(values: dict[str, float]) -> None:
-    colours = classify(values)
-    bounds = colours.bounds
+@given(values, values)
+@example({"110101": 0.0065}, {"110101": 0.001})
+@example({"110101": 0.7 + 0.1}, {"110101": 0.7 + 0.1})
+def test_classes_are_ordered_and_every_value_lies_in_its_own(
+    whole: dict[str, float], values: dict[str, float]
+) -> None:
+    bounds = bounds_of(whole)
+    colours = classify(values, bounds)
     assert len(bounds) <= CLASSES
     assert list(bounds) == sorted(set(bounds))
-    assert set(colours.classes) == {key for key, value in values.items() if value > 0}
+    assert colours.bounds == bounds
+    positive = {key for key, value in values.items() if value > 0}
+    assert set(colours.classes) == (positive if bounds else set())
     for key, number in colours.classes.items():
         assert 0 <= number < len(bounds)
         assert bounds[number] <= values[key]
@@ -355,7 +359,7 @@ def test_classes_are_ordered_and_every_value_lies_in_its_own(values: dict[str, f
 
 @given(values)
 def test_bounds_print_short(values: dict[str, float]) -> None:
-    for bound in classify(values).bounds:
+    for bound in bounds_of(values)[1:]:
         assert bound > 0
         assert float(f"{bound:.1e}") == pytest.approx(bound)
 
@@ -365,33 +369,39 @@ def test_bounds_print_short(values: dict[str, float]) -> None:
     [
         ([], ()),
         ([0.0], ()),
-        ([7.0], (7.0,)),
-        ([5.0, 5.0, 5.0], (5.0,)),
-        ([0.7 + 0.1], (0.79,)),  # a little less than 0.8
-        ([1234.0], (1200.0,)),
-        ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], (1.0, 2.0, 3.0, 4.0, 5.0)),
+        ([7.0], (0.0,)),
+        ([5.0, 5.0, 5.0], (0.0,)),
+        ([0.5, 0.7 + 0.1], (0.0, 0.55, 0.62, 0.67, 0.74)),
+        ([1.0, 1234.0], (0.0, 240.0, 490.0, 740.0, 980.0)),
+        ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], (0.0, 2.0, 3.0, 4.0, 5.0)),
     ],
     ids=str,
 )
 def test_known_bounds(values: list[float], bounds: tuple[float, ...]) -> None:
-    found = classify({str(number): value for number, value in enumerate(values)})
-    assert found.bounds == pytest.approx(bounds)
+    found = bounds_of({str(number): value for number, value in enumerate(values)})
+    assert found == pytest.approx(bounds)
 
 
 @given(values)
 def test_zeros_change_no_class(values: dict[str, float]) -> None:
-    assert classify(values) == classify({key: value for key, value in values.items() if value})
+    positive = {key: value for key, value in values.items() if value}
+    assert bounds_of(values) == bounds_of(positive)
+    assert classify(values, bounds_of(values)) == classify(positive, bounds_of(values))
 
 
-def test_the_districts_of_the_register(register: Register) -> None:
-    numbers = ProjectNumbers(register.projects)
-    everything = np.ones(len(register.projects), dtype=bool)
-    for metric in ("projects", "investment"):
-        counts = numbers.per_district(everything, metric)
-        colours = classify(counts)
-        assert len(colours.bounds) >= 3
-        ranked = sorted(colours.classes, key=counts.__getitem__)
-        assert [colours.classes[key] for key in ranked] == sorted(colours.classes.values())
+@pytest.mark.parametrize("metric", ["projects", "investment", "policies"])
+def test_a_filter_leaves_what_a_shade_means(atlas: Atlas, metric: str) -> None:
+    everything = np.ones(len(atlas.register.projects), dtype=bool)
+    whole = district_classes(atlas, View(metric=metric), everything)
+    assert len(whole.bounds) >= 3
+    counts = atlas.whole_per_district[metric]
+    ranked = sorted(whole.classes, key=counts.__getitem__)
+    assert [whole.classes[key] for key in ranked] == sorted(whole.classes.values())
+    view = View(metric=metric, sector=("finance",))
+    filtered = district_classes(atlas, view, atlas.filter.select(view).mask)
+    assert filtered.bounds == whole.bounds
+    assert all(number <= whole.classes[key] for key, number in filtered.classes.items())
+    assert filtered.classes != whole.classes
 
 
 # the map

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.ask.filters import Selection
+from geo.region import REGION
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text
 from geo.words.vocabulary import COLOURS, METRICS
 from layers.basemaps import available_basemaps
-from layers.choropleth import classify
+from layers.choropleth import district_classes
 from ui.parts.component import script_component
 from ui.state import KEPT
 from ui.store import Store
@@ -31,7 +32,8 @@ def draw_look(store: Store, view: View, selection: Selection, text: Text) -> Non
             "theme": st.context.theme.type or "light",
             "metric": view.metric,
             "colour": view.colour,
-            "bounds": classify(store.values_per_district(view, selection.mask)).bounds,
+            "areas": [store.name_of(f"area:{area}", view.lang) for area in REGION.areas],
+            "bounds": district_classes(store, view, selection.mask).bounds,
             "approval": settings().approval_number,
         },
     )

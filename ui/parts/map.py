@@ -23,7 +23,7 @@ from geo.view.view import View
 from geo.words.text import Text, text_in
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
-from layers.choropleth import classify
+from layers.choropleth import district_classes
 from layers.map import FocusPoint, LayerState, Rings, base_map, state_message
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
@@ -131,7 +131,7 @@ def draw_linked_map(store: Store, view: View, selection: Selection, slot: int) -
 def _state(
     store: Store, view: View, selection: Selection, popup: Mapping[str, object]
 ) -> LayerState:
-    colours = classify(store.values_per_district(view, selection.mask))
+    colours = district_classes(store, view, selection.mask)
     row = _row(store, view.focus)
     return LayerState(
         filter=filter_message(view),

@@ -17,7 +17,7 @@ export function legend(state, palette, words) {
     "div",
     { className: "legend", role: "group", "aria-label": words("map.legend") },
     ...ramp(state, palette, words),
-    ...ringColours(state, words),
+    ...bubbleColours(state, palette, words),
     line("swatch-dashed", words("map.schematic")),
     line("swatch-plain", words("map.bounds")),
     line("swatch-bubble", words("map.legend_bubble")),
@@ -28,18 +28,22 @@ export function legend(state, palette, words) {
 }
 
 /**
- * What the rings of bubbles stand for; areas need no line, as the clusters' names have their hue.
+ * What the colours of bubbles stand for: options, or areas where the state names them.
  * @param {LegendState} state
+ * @param {Theme} palette
  * @param {Words} words
  */
-function ringColours({ colour }, words) {
-  if (!(colour in OPTION_HUES)) return [];
-  const items = Object.entries(OPTION_HUES[colour]).map(([option, hue]) => {
+function bubbleColours({ colour, areas = [] }, palette, words) {
+  const named =
+    colour in OPTION_HUES
+      ? Object.entries(OPTION_HUES[colour]).map(([name, hue]) => [words(`${colour}.${name}`), hue])
+      : areas.map((name, at) => [name, palette.areas[at]]);
+  const items = named.map(([name, hue]) => {
     const swatch = element("i");
     swatch.style.background = hue;
-    return element("span", {}, swatch, words(`${colour}.${option}`));
+    return element("span", {}, swatch, name);
   });
-  return [element("div", { className: "rings" }, ...items)];
+  return items.length ? [element("div", { className: "rings" }, ...items)] : [];
 }
 
 /**
@@ -75,16 +79,20 @@ function ramp({ metric, bounds, lang }, palette, words) {
 }
 
 /**
- * Write the range of a class: numbers that are counted end before the next class begins.
+ * Write the range of a class: numbers that are counted begin at one and end before the next class.
  * @param {number} from
  * @param {number | undefined} next
  * @param {string} metric
  * @param {(bound: number) => string} written
  */
 function rangeFrom(from, next, metric, written) {
-  if (next === undefined) return `${written(from)}+`;
-  const last = metric === "investment" ? next : next - 1;
-  return from === last ? written(from) : `${written(from)}–${written(last)}`;
+  if (metric === "investment") {
+    if (next === undefined) return from ? `${written(from)}+` : `>${written(from)}`;
+    return from ? `${written(from)}–${written(next)}` : `<${written(next)}`;
+  }
+  const first = Math.max(from, 1);
+  if (next === undefined) return `${written(first)}+`;
+  return first === next - 1 ? written(first) : `${written(first)}–${written(next - 1)}`;
 }
 
 /**

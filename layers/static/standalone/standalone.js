@@ -161,12 +161,12 @@ class Standalone {
    */
   #state(shown, here, words) {
     const { lang, focus, sector } = this.chosen;
-    const { metric, colour, approval } = this.held.opens;
+    const { metric, bounds, colour, approval } = this.held.opens;
     const row = focus.startsWith(PROJECT)
       ? (this.projects.rows.get(focus.slice(PROJECT.length)) ?? null)
       : null;
     return {
-      ...classify(this.#values(shown)),
+      ...classify(this.#values(shown), bounds),
       filter: this.#filter(sector),
       focus,
       row,

@@ -6,11 +6,20 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import briefings, filter_to_paint, first_paint, kernels, million, readers, rerun
+from benchmarks import (
+    briefings,
+    filter_to_paint,
+    first_paint,
+    kernels,
+    million,
+    readers,
+    rerun,
+    rows,
+)
 from benchmarks.watching import chromium_version
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = (kernels, rerun, first_paint, filter_to_paint, million, readers, briefings)
+PARTS = (kernels, rows, rerun, first_paint, filter_to_paint, million, readers, briefings)
 PACKAGES = (
     "streamlit",
     "folium",

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from geo.ask.find import Finder
 from geo.ask.quality import FAULTS, find_records
+from geo.cube.command import add_options
 from geo.errors import OptionValueError, OutputError, RejectedRowsError, TwoZonesError
 from geo.ground.datums import parse_datum
 from geo.ground.own_ground import write_ground
@@ -82,7 +83,7 @@ def main(
 def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
     commands = parser.add_subparsers(
-        required=True, metavar="check | import | join | find | quality | ground"
+        required=True, metavar="check | import | join | aggregate | find | quality | ground"
     )
     for name, run in (("check", _check), ("import", _import), ("join", _join)):
         command = commands.add_parser(name, help=text(f"help.{name}"))
@@ -96,6 +97,9 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     quality.set_defaults(run=_quality)
     _add_language(quality, text)
     _add_ground(commands.add_parser("ground", help=text("help.make_ground")), text)
+    summing = commands.add_parser("aggregate", help=text("help.aggregate"))
+    add_options(summing, text)
+    _add_language(summing, text)
     commands.choices["check"].add_argument(
         "--report", type=Path, metavar="OUT.xlsx", help=text("help.report")
     )

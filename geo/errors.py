@@ -1,6 +1,8 @@
 """The errors of the project; their sentences stand in the catalogues, under ``error``."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from geo.words.text import facts_in, text_in
 
@@ -19,6 +21,10 @@ class TwoZonesError(Exception):
         """Keep the facts and use the English sentence as the exception's text."""
         self.facts = facts
         super().__init__(self.sentence("en"))
+
+    def __reduce__(self) -> tuple[Callable[[], "TwoZonesError"], tuple[()]]:
+        """Let an error pass from process to process with its facts."""
+        return partial(type(self), **self.facts), ()
 
     def sentence(self, lang: str) -> str:
         """Return what is wrong and what to do, in ``zh`` or ``en``."""
@@ -296,3 +302,19 @@ class SeveralProcessesError(TwoZonesError):
 
 class GroundFileError(TwoZonesError):
     """A file named as the ground is not there, or has no streets that can be read."""
+
+
+class EngineMissingError(TwoZonesError):
+    """A cluster is named as the engine, and the package that reaches it is not installed."""
+
+
+class EngineUnreachableError(TwoZonesError):
+    """A cluster is named as the engine that does not answer."""
+
+
+class EngineLostError(TwoZonesError):
+    """The processes that worked on some files were lost again and again."""
+
+
+class OtherRegisterError(TwoZonesError):
+    """A process that is to join rows has another register than the one that asks."""

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     reload_seconds: float = Field(5, gt=0)
     """How often a server looks whether the data folder has changed, in seconds."""
 
+    engine: str = Field("", pattern=r"^((tcp|tls)://\S+)?$")
+    """The address of a Dask scheduler whose workers sum files; empty: processes of this machine."""
+
     ground: Literal["builtin", "none"] | Path = "builtin"
     """The streets and names below the zones: those of the data folder, none, or a file's."""
 

@@ -10,7 +10,7 @@ import numpy as np
 from briefing.content import Briefing
 from geo.region import REGION
 from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
-from layers.choropleth import classify
+from layers.choropleth import district_classes
 from layers.palette import LIGHT, OPTION_HUES
 
 Shape = Literal["marker", "line", "fill"]
@@ -122,15 +122,20 @@ def _zones(briefing: Briefing) -> LayerStyle:
 def _districts(briefing: Briefing) -> LayerStyle:
     """Return districts in the classes in which the map colours them, or plain."""
     text, metric = briefing.text, briefing.view.metric
-    values = briefing.atlas.values_per_district(briefing.view, briefing.selection.mask)
-    found = classify(values)
+    found = district_classes(briefing.atlas, briefing.view, briefing.selection.mask)
     plain = Symbol("fill", LIGHT.unclassed, LIGHT.line, 0.3)
     title, name = text("gis.districts"), f"name_{text.lang}"
     if not found.bounds:
         return LayerStyle(title, [Class(title, plain)], name=name)
-    ends = (*found.bounds[1:], float(np.nextafter(max(values.values()), np.inf)))
+    most = max(briefing.atlas.whole_per_district[metric].values())
+    ends = (*found.bounds[1:], float(np.nextafter(most, np.inf)))
+    above_zero = float(np.nextafter(0, 1))
     classes = [
-        Class(f"{low:g}–{high:g}", Symbol("fill", fill, LIGHT.line, 0.3), bounds=(low, high))
+        Class(
+            f"{low:g}–{high:g}",
+            Symbol("fill", fill, LIGHT.line, 0.3),
+            bounds=(low or above_zero, high),
+        )
         for low, high, fill in zip(found.bounds, ends, LIGHT.classes, strict=False)
     ]
     return LayerStyle(title, classes, metric, name)

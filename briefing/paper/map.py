@@ -32,7 +32,7 @@ COUNT_PT_PER_PIXEL: Final = 33.0
 class DrawnMap:
     """What was drawn: the districts' classes and colours, the bubbles, and the names placed.
 
-    ``most`` is that of the district with most in the register; ``ramp`` has the colour of no class first.
+    ``most`` is that of the district with most in the register; ``ramp`` begins with no class.
     """
 
     colours: Choropleth

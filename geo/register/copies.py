@@ -45,17 +45,20 @@ def copied(content: bytes, schema: str, read: Callable[[], pd.DataFrame]) -> pd.
     """
     if len(content) < WORTH_BYTES:
         return read()
-    key = hashlib.sha256(f"{_reader()} {schema} ".encode() + content).hexdigest()
+    key = hashlib.sha256(f"{reader_digest()} {schema} ".encode() + content).hexdigest()
     path = settings().cache / f"{key}.arrow"
-    frame = _read(path, key)
-    if frame is None:
-        frame = read()
-        _write(path, key, frame)
+    table = stored(path, key)
+    if table is not None:
+        return _frame(table)
+    frame = read()
+    with contextlib.suppress(pa.ArrowException):  # Arrow does not hold every kind of object
+        store(path, key, _table(frame))
+        _remove_old(path.parent)
     return frame
 
 
 @cache
-def _reader() -> str:
+def reader_digest() -> str:
     """Return what stands for all that decides what becomes of a file, beside the file."""
     code = hashlib.sha256(repr(REGION).encode())
     for library in (pd, pa, np, pydantic):
@@ -65,30 +68,28 @@ def _reader() -> str:
     return code.hexdigest()
 
 
-def _read(path: Path, key: str) -> pd.DataFrame | None:
-    """Return what a copy holds, or None where there is none or it is not whole."""
+def stored(path: Path, key: str) -> pa.Table | None:
+    """Return the table that was stored under a key, or None where there is none that is whole."""
     try:
-        stored = path.read_bytes()
-        digest, body = stored[:_DIGEST_BYTES], memoryview(stored)[_DIGEST_BYTES:]
+        content = path.read_bytes()
+        digest, body = content[:_DIGEST_BYTES], memoryview(content)[_DIGEST_BYTES:]
         if digest != _digest(key, body):
             return None
         with pa.ipc.open_stream(body) as stream:
-            return _frame(stream.read_all())
+            return stream.read_all()
     except (OSError, pa.ArrowException):
         return None
 
 
-def _write(path: Path, key: str, frame: pd.DataFrame) -> None:
-    """Leave a copy, where the folder can be written and Arrow can hold the frame."""
-    with contextlib.suppress(OSError, pa.ArrowException):
-        table = _table(frame)
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as stream:
-            stream.write_table(table)
-        body = memoryview(sink.getvalue())
+def store(path: Path, key: str, table: pa.Table) -> None:
+    """Store a table for whoever asks by the same key, where the folder can be written."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    body = memoryview(sink.getvalue())
+    with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _put(path, [_digest(key, body), body])
-        _remove_old(path.parent)
 
 
 def _digest(key: str, body: memoryview) -> bytes:
@@ -110,9 +111,10 @@ def _put(path: Path, parts: list[bytes | memoryview]) -> None:
 
 
 def _remove_old(folder: Path) -> None:
-    copies = sorted(folder.glob("*.arrow"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in copies[KEPT:]:
-        old.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # another server may do the same
+        copies = sorted(folder.glob("*.arrow"), key=lambda path: path.stat().st_mtime)
+        for old in copies[:-KEPT]:
+            old.unlink(missing_ok=True)
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

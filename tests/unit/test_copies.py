@@ -93,10 +93,10 @@ def test_a_copy_of_another_reader_is_stale(
     match what:
         case "code":
             monkeypatch.setattr(pd, "__version__", "0")
-            monkeypatch.setattr(copies, "_reader", copies._reader.__wrapped__)
+            monkeypatch.setattr(copies, "reader_digest", copies.reader_digest.__wrapped__)
         case "region":
             monkeypatch.setattr(copies, "REGION", None)
-            monkeypatch.setattr(copies, "_reader", copies._reader.__wrapped__)
+            monkeypatch.setattr(copies, "reader_digest", copies.reader_digest.__wrapped__)
         case "schema":
             read_frame(path, type("Other", (PROJECT,), {}))
             assert judged

@@ -1,0 +1,1 @@
+"""Rows of any number, summed to a cube."""

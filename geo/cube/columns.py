@@ -1,0 +1,100 @@
+"""The columns of a chunk as what rows are summed by: every distinct cell is read once."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geo.cube.plan import PERIOD
+from geo.intake.cells import CellError, is_blank, text_of
+from geo.intake.dates import read_date
+from geo.intake.known_words import known_word
+from geo.intake.money import YI_OF, read_amount
+from geo.intake.tables import Cell
+from geo.register.fields import FIELD
+from geo.words.synonyms import normal, synonyms
+
+WAN_OF_YI: Final = 10_000
+
+_MONTH_LETTERS: Final = len("2021-02")
+
+
+class Read(NamedTuple):
+    """What a column says, row by row: none where a cell is blank, and where it is ``unread``."""
+
+    values: pa.Array
+    unread: NDArray[np.bool_]
+
+
+def read_key(column: pa.ChunkedArray, name: str) -> Read:
+    """Return the words of a vocabulary, or the periods: a month, or a year known no closer."""
+    meaning = _month if name == PERIOD else lambda cell: _word(name, cell)
+    return _read_distinct(column, meaning, pa.string())
+
+
+def read_wan(column: pa.ChunkedArray, unit: str) -> Read:
+    """Return amounts in whole 万元, each rounded by itself, so that sums are exact in any order.
+
+    ``unit`` is what the header names for cells that name none. No amount is one of 0.
+    """
+    factor = YI_OF.get(synonyms("unit").get(normal(unit), ""), 0.0) * WAN_OF_YI
+    numbers = _plain_numbers(column) if factor else None
+    if numbers is None:
+        return _read_distinct(column, lambda cell: _wan(cell, unit), pa.int64())
+    wan = np.rint(np.nan_to_num(numbers) * factor)
+    unread = (wan < 0) | (np.abs(wan) > np.iinfo(np.int32).max)
+    return Read(pa.array(wan.astype(np.int64), mask=unread | (wan == 0)), unread)
+
+
+def _plain_numbers(column: pa.ChunkedArray) -> NDArray[np.float64] | None:
+    """Return a column as numbers, NaN where blank, or None where a cell is written otherwise."""
+    try:
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            column = pc.if_else(pc.equal(column, ""), None, column)
+        return np.asarray(pc.cast(column, pa.float64()).to_numpy(), dtype=float)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
+
+
+def _wan(cell: Cell, unit: str) -> int | None:
+    if text_of(cell) == "0":
+        return None
+    return round(read_amount(cell, unit, {}).yi_cny * WAN_OF_YI)
+
+
+def _month(cell: Cell) -> str:
+    return read_date(cell).text[:_MONTH_LETTERS]
+
+
+def _word(name: str, cell: Cell) -> str | None:
+    field = FIELD[name]
+    word = known_word(name, text_of(cell))
+    if word in field.vocabulary:
+        return word
+    if word and word == field.unstated:
+        return None
+    raise CellError("word_unknown")
+
+
+def _read_distinct(
+    column: pa.ChunkedArray, meaning: Callable[[Cell], object], kind: pa.DataType
+) -> Read:
+    coded = column.combine_chunks().dictionary_encode()
+    read = [_read(cell, meaning) for cell in coded.dictionary.to_pylist()]
+    codes = coded.indices.fill_null(len(read)).to_numpy(zero_copy_only=False)
+    values = pa.array([value for value, _ in read] + [None], kind)
+    unread = np.array([is_unread for _, is_unread in read] + [False], dtype=bool)
+    return Read(values.take(pa.array(codes)), unread[codes])
+
+
+def _read(cell: Cell, meaning: Callable[[Cell], object]) -> tuple[object, bool]:
+    """Return what a cell says, and whether it cannot be read."""
+    if is_blank(cell):
+        return None, False
+    try:
+        return meaning(cell), False
+    except CellError:
+        return None, True

@@ -1,0 +1,203 @@
+"""From one file to its sums, and from the sums of several to those of all.
+
+`partial_sums` depends on nothing but its arguments, the file and the register, so that any process
+on any machine may work it out, twice too. `add` may add in any order: all sums are whole numbers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from geo.cube.columns import Read, read_key, read_wan
+from geo.cube.plan import MEASURES, PERIOD, PLACES, ROWS, STATED, WAN, CellGrid, Plan
+from geo.errors import DamagedFileError, OtherRegisterError
+from geo.ground.datums import parse_datum
+from geo.ground.grid import NOT_FOUND
+from geo.ground.join import PolygonIndex
+from geo.ground.locate import Ground
+from geo.intake.cells import text_of
+from geo.intake.chunk_points import ChunkPoints, Floats
+from geo.intake.chunks_apart import open_chunks
+from geo.intake.findings import shown
+from geo.intake.headers import header_unit, match_headers
+from geo.intake.proposals import Reading
+from geo.register.load import Register, load_register
+
+LEFT_OUT: Final = pa.schema(
+    [("file", pa.string()), ("row", pa.int64()), ("column", pa.string()), ("value", pa.string())]
+)
+"""A row that is not counted: where it stands (the header is row 1), and the cell that is why."""
+
+MONEY: Final = "investment"
+
+_FOLDED: Final = 16
+"""How many tables of sums are held before they are added up."""
+
+_FIRST_ROW: Final = 2
+_COLUMN_OF: Final = {PERIOD: "date"}
+
+
+@dataclass(frozen=True)
+class Partial:
+    """The sums of a file: of ``rows`` rows all but those ``left_out`` are counted.
+
+    ``sums`` has the plan's keys and ``MEASURES``, ``left_out`` is as ``LEFT_OUT``. ``lacks`` are
+    the dimensions and the measure that no column of the file holds.
+    """
+
+    sums: pa.Table
+    left_out: pa.Table
+    rows: int
+    lacks: tuple[str, ...]
+
+
+@cache
+def register_of_process() -> Register:
+    """Return the register, loaded once a process."""
+    return load_register()
+
+
+def partial_sums(path: str, plan: Plan) -> Partial:
+    """Return the sums of the rows of one file.
+
+    Raises
+    ------
+    OtherRegisterError
+        This process has another register than the plan is for.
+    TwoZonesError
+        The file is not there, is damaged, has no coordinates, or lies elsewhere.
+    """
+    register = register_of_process()
+    if register.digest != plan.digest:
+        raise OtherRegisterError(folder=register.digest[:12], asked=plan.digest[:12])
+    summer = _Summer(path, plan, register.ground)
+    try:
+        sums = fold(summer.chunks(), plan)
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedFileError(file=Path(path).name, problem=type(error).__name__) from error
+    left_out = pa.concat_tables([LEFT_OUT.empty_table(), *summer.left_out])
+    return Partial(sums, left_out, summer.rows, summer.lacks)
+
+
+def fold(tables: Iterable[pa.Table], plan: Plan) -> pa.Table:
+    """Add tables of sums as they come, holding few of them."""
+    held: list[pa.Table] = []
+    for table in tables:
+        held.append(table)
+        if len(held) == _FOLDED:
+            held = [add(held, plan)]
+    return add(held, plan)
+
+
+def add(tables: Sequence[pa.Table], plan: Plan) -> pa.Table:
+    """Return the sums of tables of sums, a row a combination of keys, in the order of the keys."""
+    whole = pa.concat_tables([_schema(plan).empty_table(), *tables])
+    summed = whole.group_by(list(plan.keys), use_threads=False).aggregate(
+        [(name, "sum") for name in MEASURES]
+    )
+    named = summed.rename_columns([*plan.keys, *MEASURES]).cast(_schema(plan))
+    return named.sort_by([(name, "ascending") for name in plan.keys])
+
+
+def _schema(plan: Plan) -> pa.Schema:
+    words = [(name, pa.string()) for name in plan.by]
+    cells = [(name, pa.int32()) for name in plan.keys[len(plan.by) :]]
+    return pa.schema([*words, *cells, *((name, pa.int64()) for name in MEASURES)])
+
+
+class _Summer:
+    """Sums a file chunk after chunk, counting its rows and naming those that it leaves out."""
+
+    def __init__(self, path: str, plan: Plan, ground: Ground) -> None:
+        self._path, self._plan, self._ground = path, plan, ground
+        self._grid = CellGrid.over_region(plan.cell_m) if plan.cell_m else None
+        self._positions: dict[str, int | None] = {}
+        self.rows = 0
+        self.left_out: list[pa.Table] = []
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What is summed by, or summed, for which the file has no column."""
+        return tuple(name for name, position in self._positions.items() if position is None)
+
+    def chunks(self) -> Iterator[pa.Table]:
+        """Yield the sums of each chunk."""
+        chunks, declared = open_chunks(self._path, lambda _: None)
+        file, districts = Path(self._path).name, self._ground.districts
+        points = ChunkPoints(file, districts, _reading(self._plan), declared)
+        for chunk in chunks:
+            self._positions = self._positions or self._match(chunk.column_names)
+            yield self._summed(chunk, self._places(*points.wgs84(chunk)))
+            self.rows += chunk.num_rows
+
+    def _match(self, headers: Sequence[str]) -> dict[str, int | None]:
+        found = match_headers(headers)
+        wanted = (name for name in (*self._plan.by, MONEY) if name not in PLACES)
+        return {name: found.get(_COLUMN_OF.get(name, name)) for name in wanted}
+
+    def _places(self, lon: Floats, lat: Floats) -> dict[str, pa.Array]:
+        wanted = (name for name in PLACES if name in self._plan.by)
+        found = {name: _fallen_in(getattr(self._ground, f"{name}s"), lon, lat) for name in wanted}
+        return found | (self._grid.cells(lon, lat) if self._grid else {})
+
+    def _summed(self, chunk: pa.Table, places: dict[str, pa.Array]) -> pa.Table:
+        read = {name: self._read(chunk, name) for name in self._positions}
+        amounts = read[MONEY].values
+        measures = {
+            ROWS: pa.array(np.ones(chunk.num_rows, dtype=np.int64)),
+            STATED: amounts.is_valid().cast(pa.int64()),
+            WAN: amounts.fill_null(0),
+        }
+        columns = places | {name: one.values for name, one in read.items()} | measures
+        rows = pa.table({name: columns[name] for name in _schema(self._plan).names})
+        return add([rows.filter(pa.array(~self._name_unread(chunk, read)))], self._plan)
+
+    def _read(self, chunk: pa.Table, name: str) -> Read:
+        """Return what a column of a chunk says, nothing where there is none."""
+        position = self._positions[name]
+        if position is None:
+            kind = pa.int64() if name == MONEY else pa.string()
+            return Read(pa.nulls(chunk.num_rows, kind), np.zeros(chunk.num_rows, dtype=bool))
+        if name == MONEY:
+            return read_wan(chunk.column(position), header_unit(chunk.column_names[position]))
+        return read_key(chunk.column(position), name)
+
+    def _name_unread(self, chunk: pa.Table, read: Mapping[str, Read]) -> NDArray[np.bool_]:
+        """Name the rows with a cell that cannot be read, by the first of these; tell which."""
+        named = np.zeros(chunk.num_rows, dtype=bool)
+        for name, one in read.items():
+            new = np.flatnonzero(one.unread & ~named)
+            position = self._positions[name]
+            if len(new) and position is not None:
+                self.left_out.append(self._named(chunk, new, position))
+            named |= one.unread
+        return named
+
+    def _named(self, chunk: pa.Table, rows: NDArray[np.int64], position: int) -> pa.Table:
+        cells = chunk.column(position).take(pa.array(rows)).to_pylist()
+        columns = [
+            [self._path] * len(rows),
+            rows + self.rows + _FIRST_ROW,
+            [chunk.column_names[position]] * len(rows),
+            [shown(text_of(cell)) for cell in cells],
+        ]
+        return pa.table(columns, schema=LEFT_OUT)
+
+
+def _fallen_in(polygons: PolygonIndex, lon: Floats, lat: Floats) -> pa.Array:
+    """Return the id of the polygon that each point falls in, or none."""
+    found = polygons.locate(lon, lat)
+    ids = pa.array(polygons.ids.tolist(), pa.string())
+    return ids.take(pa.array(found, mask=found == NOT_FOUND))
+
+
+def _reading(plan: Plan) -> Reading | None:
+    if not plan.datum and not plan.is_swapped:
+        return None
+    return Reading(parse_datum(plan.datum or "wgs84"), is_swapped=plan.is_swapped)

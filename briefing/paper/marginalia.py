@@ -219,7 +219,7 @@ def ranges_of(bounds: Sequence[float], metric: str, text: Text) -> list[str]:
     *lows, most = bounds
     firsts = [max(low, least) for low in lows]
     lasts = [*(low - least for low in firsts[1:]), most]
-    return [_range(first, last, written) for first, last in zip(firsts, lasts, strict=True)]
+    return [_range(first, last, written) for first, last in zip(firsts, lasts, strict=False)]
 
 
 def _range(first: float, last: float, written: Callable[[float], str]) -> str:

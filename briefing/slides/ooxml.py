@@ -1,6 +1,7 @@
 """What python-pptx has no name for, or only a private one: this module alone reaches for those."""
 
 from typing import Final
+from unicodedata import name
 
 from lxml import etree
 from pptx.chart.axis import CategoryAxis
@@ -21,6 +22,9 @@ from briefing.slides.room import Style
 
 EAST_ASIAN: Final = "Microsoft YaHei"
 """The font of Chinese on every run: on all Windows and in Office; others fall back to their own."""
+
+IDEOGRAPH: Final = "CJK UNIFIED IDEOGRAPH"
+"""How Unicode begins the name of a Chinese character."""
 
 SVG_TYPE: Final = "image/svg+xml"
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -90,8 +94,8 @@ def put_svg_behind(slide: Slide, picture: Picture, svg: bytes) -> None:
     Microsoft's extension of DrawingML, [MS-ODRAWXML] 2.3.1.
     """
     package = slide.part.package
-    name = package.next_partname("/ppt/media/drawing%d.svg")
-    part = Part(name, SVG_TYPE, package, svg)
+    address = package.next_partname("/ppt/media/drawing%d.svg")
+    part = Part(address, SVG_TYPE, package, svg)
     drawn = etree.fromstring(
         f'<a:extLst xmlns:a="{_A}"><a:ext uri="{_SVG_EXTENSION}">'
         f'<asvg:svgBlip xmlns:asvg="{_ASVG}" xmlns:r="{_R}" '
@@ -122,7 +126,7 @@ def say_languages(slide: Slide, usual: str) -> None:
         if properties is None:
             properties = run.makeelement(qn("a:rPr"), {})
             run.insert(0, properties)
-        is_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in words)
+        is_chinese = any(name(letter, "").startswith(IDEOGRAPH) for letter in words)
         properties.set("lang", "zh-CN" if is_chinese else usual)
 
 

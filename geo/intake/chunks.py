@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from geo.errors import DamagedFileError, EmptyFileError, EncodingError
 from geo.intake.encodings import FALLBACK
 from geo.intake.header_rows import LOOKED_AT, MOST_ROWS, Record, header_span, joined_headers
-from geo.intake.read_text import separator_of
+from geo.intake.read_text import CELL_LIMIT, separator_of
 
 CHUNK_ROWS: Final = 100_000
 _HEAD_BYTES: Final = 1 << 18
@@ -80,11 +80,15 @@ def _header(name: str, file: BinaryIO, encoding: str) -> tuple[list[str], int, s
     text = head.removeprefix("\ufeff")
     separator = separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    csv.field_size_limit(CELL_LIMIT)
     records, lines = [], []
-    for number, cells in enumerate(islice(reader, LOOKED_AT + MOST_ROWS), start=1):
-        if any(cell.strip() for cell in cells):
-            records.append((number, cells))
-            lines.append(reader.line_num)
+    try:
+        for number, cells in enumerate(islice(reader, LOOKED_AT + MOST_ROWS), start=1):
+            if any(cell.strip() for cell in cells):
+                records.append((number, cells))
+                lines.append(reader.line_num)
+    except csv.Error as error:
+        raise DamagedFileError(file=name, problem=f"{reader.line_num}: {error}") from error
     span = header_span(records)
     if span is None:
         raise EmptyFileError(file=name)

@@ -226,6 +226,10 @@ def test_join_refuses_what_it_cannot_place(
     assert main(["join", good, str(tmp_path / "none" / "out.csv")]) == 2
     ragged = put(tmp_path, "r.csv", b"name,lon,lat\na,116.4,39.9\nb,1\n")
     assert main(["join", ragged, str(out)]) == 2
+    wide = put(tmp_path, "w.csv", b"name,lon,lat\n" + b"a" * 250_000 + b",116.4,39.9\n")
+    capsys.readouterr()
+    assert main(["join", wide, str(out), "--lang", "en"]) == 2
+    assert "exit" not in capsys.readouterr().err
     assert not out.exists()
     assert not list(tmp_path.glob("*.part"))
 

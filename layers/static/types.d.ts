@@ -312,5 +312,6 @@ export type {
   PopupOptions,
   Rectangle,
   Renderer,
+  Tooltip,
   ZoomAnimEvent,
 } from "leaflet";

@@ -194,6 +194,17 @@ export class Engine {
   }
 
   /**
+   * Return the names of a place, and how many of the rows shown lie in it; a row stands for the
+   * finest place that it is known to lie in.
+   * @param {string | number} what
+   */
+  tally(what) {
+    const key = typeof what === "number" ? this.whereabouts.keyOf(what) : what;
+    const names = this.whereabouts.places[key ?? ""];
+    return { names, count: names ? this.#rowsWithin(this.shown.passes, key ?? "").length : 0 };
+  }
+
+  /**
    * Return the first rows counted beside a name: those known only by that place.
    * @param {string} key
    */

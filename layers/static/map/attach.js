@@ -4,6 +4,7 @@ import { fetchJson } from "../common/fetching.js";
 import { NOT_LOADED } from "../contract.js";
 import { Ground } from "../ground/ground.js";
 import { Bounds } from "./bounds.js";
+import { Hover } from "./hover.js";
 import { Layers } from "./map.js";
 import { Options } from "./options.js";
 import { openProjects } from "./projects.js";
@@ -41,6 +42,7 @@ export async function attachLayers(map, index, withGround) {
     layers.add(new Bounds(map, outlines.bounds));
     if (withGround) layers.add(new Ground(map, outlines.districts, readersOf(addresses.ground)));
     else document.body.dataset.ground = "none";
+    layers.add(new Hover(layers, projects));
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(layers.room, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));

@@ -64,19 +64,20 @@ export function isSilent({ count, silent }) {
  * @returns {Marker}
  */
 export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
-  const { lat, lng, count, radius, mix } = bubble;
+  const { lat, lng, count, first, spread, radius, mix } = bubble;
   const pale = isSilent(bubble);
   const size = `${2 * (radius + BUBBLE.ring)}px`;
   const dress = (/** @type {HTMLButtonElement} */ button) => {
     button.className = `bubble${ringed ? " ringed" : ""}${pale ? " pale" : ""}`;
     button.title = label;
+    Object.assign(button.dataset, { count, first: spread ? "" : first });
     button.replaceChildren(element("span", { textContent: number(count) }));
     const { style } = button;
     Object.assign(style, { width: size, height: size });
     if (ringed) style.setProperty("--ring", ringOf(mix, hues, other));
     else style.setProperty("--hue", hues[onlyOption(mix) ?? -1] ?? other);
   };
-  const look = JSON.stringify([count, [...mix], hues, other, ringed, pale, label]);
+  const look = JSON.stringify([count, first, spread, [...mix], hues, other, ringed, pale, label]);
   return { key: `${lat},${lng}`, lat, lng, look, dress, press };
 }
 

@@ -7,7 +7,7 @@ import { PLACES } from "../common/streamlit_dom.js";
 
 const FOLDED = "folded";
 const SHEET = ["peek", "half", "full"];
-/** Up to this width, in pixels, the filters are folded at first. */
+/** Up to this width, in pixels, the filters lie over the map, and are folded at first. */
 const NARROW_PX = 1100;
 
 /** Lower a sheet that hides the map: something is to be shown on it. */
@@ -25,7 +25,7 @@ function namesTab() {
 
 export class Folds {
   /** @type {Words} */
-  words;
+  words = () => "";
 
   constructor() {
     const state = document.body.dataset;
@@ -36,6 +36,8 @@ export class Folds {
       this.#fold("filters", { open: "‹", folded: "›" }),
       this.#fold("panel", { open: "›", folded: "‹" }),
     ];
+    const narrow = window.matchMedia(`(max-width: ${NARROW_PX}px)`);
+    narrow.addEventListener("change", ({ matches }) => this.#foldFilters(matches));
     this.more = this.#sheetButton("▴", 1);
     this.less = this.#sheetButton("▾", -1);
     const sheet = element("div", { className: "sheet-folds", role: "group" }, this.less, this.more);
@@ -99,6 +101,15 @@ export class Folds {
       this.#dress(fold);
     });
     return fold;
+  }
+
+  /**
+   * Fold the filters of a window that has become narrow, and unfold them in one that has room.
+   * @param {boolean} narrow
+   */
+  #foldFilters(narrow) {
+    document.body.dataset.filters = narrow ? FOLDED : "";
+    this.#dress(this.folds[0]);
   }
 
   /** @param {Fold} fold */

@@ -39,10 +39,11 @@ def draw_table(page: Page, box: Box, table: Table) -> float:
         page.lines(right, top, head, BODY, color=PAPER, bold=True, align="right")
     y = box.top + height + ROW_GAP * line
     for row in table.rows:
+        names = _name_lines(page, box.width, table, row)
+        end = page.lines(box.left + _indent(page, row), y, names, BODY)
         for right, value in zip(rights, row.values, strict=True):
             page.lines(right, y, [value], BODY, color=INK, align="right")
-        names = _name_lines(page, box.width, table, row)
-        y = page.lines(box.left + _indent(page, row), y, names, BODY) + ROW_GAP * line
+        y = end + ROW_GAP * line
         page.rule(box.left, box.right, y - ROW_GAP / 2 * line, EDGE)
     return y
 

@@ -25,9 +25,12 @@ from briefing.paper.sheet import SIZES
 from geo.ask.atlas import Atlas
 from geo.view.view import View
 from geo.words.text import Text, text_in
-from geo.words.vocabulary import POLICY_PROGRAMMES
+from geo.words.vocabulary import LANGUAGES, POLICY_PROGRAMMES
 from tests.pages.conftest import Runner, listed
 from tests.unit.tables import is_for, is_over, is_usable, parts, table
+
+ABOUT = "briefing.sheet_about"
+"""The word that names the workbook's sheet of figures."""
 
 CITY = View()
 DISTRICT = View(lang="en", focus="district:110105")
@@ -171,7 +174,9 @@ def about_rows(rows: Iterator[tuple[object, ...]]) -> str:
 
 
 def xlsx_words(content: bytes) -> str:
-    return about_rows(openpyxl.load_workbook(io.BytesIO(content)).worksheets[-1].values)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    [title] = {text_in(lang)(ABOUT) for lang in LANGUAGES} & set(book.sheetnames)
+    return about_rows(book[title].values)
 
 
 def gpkg_words(content: bytes, folder: Path) -> str:

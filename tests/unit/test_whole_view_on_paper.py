@@ -17,6 +17,7 @@ from geo.view.weights import Weights
 from geo.words.text import text_in
 from tests.unit.test_briefing import words_of
 
+ABOUT = text_in("en")("briefing.sheet_about")
 LINK = {
     "lang": "en",
     "cluster": "etown,none",
@@ -58,7 +59,7 @@ def test_every_parameter_of_a_link_is_an_option(
     options = [f"--{name}={value}" for name, value in LINK.items()]
     assert main([*options, "--format", "xlsx", "--out", str(tmp_path)]) == 0
     [path] = map(Path, capsys.readouterr().out.splitlines())
-    about = openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[-1]
+    about = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))[ABOUT]
     facts = {str(name): str(value) for name, value in about.iter_rows(values_only=True)}
     assert facts["Link parameters"] == "&".join(f"{n}={v}" for n, v in view.to_query().items())
 
@@ -152,7 +153,7 @@ def test_the_about_table_holds_the_ranking(atlas: Atlas, tmp_path: Path) -> None
     ]
     assert main(options) == 0
     [path] = tmp_path.iterdir()
-    about = openpyxl.load_workbook(path).worksheets[-1]
+    about = openpyxl.load_workbook(path)[ABOUT]
     lines = [str(value) for _, value in about.iter_rows(values_only=True)]
     for fit in atlas.rank_clusters((), (), Weights(0, 3, 0, 0)):
         name = atlas.name_of(f"cluster:{fit.cluster}", "en")

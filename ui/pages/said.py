@@ -33,6 +33,9 @@ ALWAYS: Final = frozenset(
 COLUMN: Final = "column-"
 """Begins the key of the box in which a field's column is chosen."""
 
+RATE: Final = "rate-"
+"""Begins the key of the box in which a currency's rate is given."""
+
 NO_COLUMN: Final = -1
 MOST_WORDS: Final = 40
 """Unknown words that are asked about, those of the most rows first."""
@@ -108,7 +111,7 @@ def _draw_value(upload: Upload, word: tuple[str, str], rows: int, text: Text) ->
         plain(text("data.value_of", column=text(f"field.{name}"), word=said, rows=rows)),
         options,
         options.index(upload.values.get(word, "")),
-        key=f"value-{name}-{said}",
+        key=_value_key(word),
         format_func=lambda option: ours.get(option, text("data.value_none")),
     )
     if chosen != upload.values.get(word, ""):
@@ -116,6 +119,11 @@ def _draw_value(upload: Upload, word: tuple[str, str], rows: int, text: Text) ->
         if chosen:
             upload.values[word] = chosen
         st.rerun()
+
+
+def _value_key(word: tuple[str, str]) -> str:
+    """Return the key of the box in which a word of a field gets its meaning."""
+    return "value-{}-{}".format(*word)
 
 
 def _names_of(name: str, text: Text) -> Mapping[str, str]:
@@ -146,7 +154,7 @@ def draw_rates(upload: Upload, taken: Taken, text: Text) -> None:
             min_value=0.0,
             value=upload.rates.get(currency, 0.0),
             format="%.4f",
-            key=f"rate-{currency}",
+            key=RATE + currency,
         )
         if rate and upload.rates.get(currency) != rate:
             upload.rates[currency] = rate
@@ -171,7 +179,10 @@ def draw_last_time(upload: Upload, text: Text) -> None:
 
 
 def _apply(upload: Upload, choices: Choices) -> None:
-    """Take what was said of the last file for this one too; a widget's callback."""
+    """Take what was said of the last file for this one too, and show it in the boxes.
+
+    A widget's callback.
+    """
     upload.is_reminded = True
     upload.reading, upload.values, upload.rates = (
         choices.reading,
@@ -181,6 +192,10 @@ def _apply(upload: Upload, choices: Choices) -> None:
     for name in COLUMNS:
         position = (choices.columns or {}).get(name, NO_COLUMN)
         st.session_state[COLUMN + f"{name}-{upload.table.file}"] = position
+    for word, meaning in choices.values.items():
+        st.session_state[_value_key(word)] = meaning
+    for currency, rate in choices.rates.items():
+        st.session_state[RATE + currency] = rate
 
 
 def _decline(upload: Upload) -> None:
@@ -192,7 +207,10 @@ def draw_keeping(upload: Upload, columns: Mapping[str, int] | None, text: Text) 
     """Keep what was said for the next file with the same headers, and offer it as a file."""
     choices = Choices(columns, upload.reading, upload.rates, upload.values)
     said = said_of(upload.table, choices, match_columns(upload.table))
-    draw_remembered(headers_digest(upload.table), said)
+    headers = headers_digest(upload.table)
+    if said and remembered_said(headers) is None:
+        upload.is_reminded = True  # what is said of this very file is no news to it
+    draw_remembered(headers, said)
     if said:
         st.download_button(
             text("data.said_file"),

@@ -16,8 +16,11 @@ _remembered = script_component("remembered", "remembered")
 def draw_remembered(headers: str, said: Mapping[str, Any]) -> None:
     """Keep what was said of a file in the browser, and ask it for what it knows.
 
-    ``headers`` stands for the file's headers; an empty ``said`` is not kept.
+    ``headers`` stands for the file's headers; an empty ``said`` is not kept. The browser is asked
+    once for each, so that what is said now is known to this session too.
     """
+    if said:
+        st.session_state.setdefault(KNOWN, {})[headers] = dict(said)
     data = {"headers": headers, "said": dict(said) or None}
     _remembered(key=KEY, data=data, on_known_change=_take_known)
 

@@ -58,6 +58,9 @@ _TEXTS: Final = "Readonly<Record<string, string>>"
 _NUMBERS: Final = "Readonly<Record<string, number>>"
 
 
+_SHORT: Final = 80
+
+
 @dataclass(frozen=True)
 class Fact:
     """A fact by its name in the script; its JSDoc type where TypeScript cannot see what it is."""
@@ -70,8 +73,15 @@ class Fact:
     def __str__(self) -> str:
         """Return the declaration."""
         about = f"{self.meaning} @type {{{self.kind}}}" if self.kind else self.meaning
-        value = json.dumps(self.value, ensure_ascii=False, indent=2, default=dict)
-        return f"/** {about} */\nexport const {self.name} = {value};\n"
+        return f"/** {about} */\nexport const {self.name} = {self._written()};\n"
+
+    def _written(self) -> str:
+        """Return the value, on one line where that is short."""
+        short, long = (
+            json.dumps(self.value, ensure_ascii=False, indent=indent, default=dict)
+            for indent in (None, 2)
+        )
+        return short if len(short) <= _SHORT else long
 
 
 def facts() -> tuple[Fact, ...]:

@@ -16,12 +16,7 @@ export const FUNCTIONAL = "functional_area";
 export const NO_CLUSTER = "none";
 
 /** How finely a project is located, the finest first. */
-export const LEVELS = [
-  "point",
-  "place",
-  "district",
-  "city"
-];
+export const LEVELS = ["point", "place", "district", "city"];
 
 /** What begins the keys of a column's places. @type {Readonly<Record<string, string>>} */
 export const PLACE_PREFIXES = {
@@ -47,13 +42,7 @@ export const SPELLING_START = "|";
 export const SHORTEST_SPELLING = 2;
 
 /** Where the parts of a suggestion stand. @type {Readonly<Record<string, number>>} */
-export const SUGGESTION = {
-  "key": 0,
-  "kind": 1,
-  "zh": 2,
-  "en": 3,
-  "typed": 4
-};
+export const SUGGESTION = {"key": 0, "kind": 1, "zh": 2, "en": 3, "typed": 4};
 
 /** Says of a suggestion that one can ask what lies around it. */
 export const NEAR = "near";
@@ -65,16 +54,10 @@ export const NEAR_KM = 3.0;
 export const TEXT_LIMIT = 100;
 
 /** What a language calls itself. @type {Readonly<Record<string, string>>} */
-export const LANGUAGE_NAMES = {
-  "zh": "中文",
-  "en": "English"
-};
+export const LANGUAGE_NAMES = {"zh": "中文", "en": "English"};
 
 /** What a document's `lang` says. @type {Readonly<Record<string, string>>} */
-export const LANGUAGE_TAGS = {
-  "zh": "zh-CN",
-  "en": "en"
-};
+export const LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"};
 
 /** Said where the data of the map, or words, fail. @type {Readonly<Record<string, string>>} */
 export const NOT_LOADED = {
@@ -83,10 +66,7 @@ export const NOT_LOADED = {
 };
 
 /** How many 亿元 a language's unit of money has. @type {Readonly<Record<string, number>>} */
-export const YI_PER_UNIT = {
-  "zh": 1,
-  "en": 10
-};
+export const YI_PER_UNIT = {"zh": 1, "en": 10};
 
 /** The most decimals of a number, unless its reader needs others. */
 export const DECIMALS = 2;
@@ -95,12 +75,7 @@ export const DECIMALS = 2;
 export const NO_AMOUNT = "—";
 
 /** The ground on which GCJ-02 differs from WGS-84, in degrees. */
-export const CHINA = {
-  "west": 72.004,
-  "south": 0.8293,
-  "east": 137.8347,
-  "north": 55.8271
-};
+export const CHINA = {"west": 72.004, "south": 0.8293, "east": 137.8347, "north": 55.8271};
 
 /** Decimals of a degree in a shape or an extent. */
 export const SHAPE_DECIMALS = 5;
@@ -127,20 +102,10 @@ export const UNSET = {
 };
 
 /** How projects are gathered into bubbles, in pixels. */
-export const BUBBLE = {
-  "smallest": 11,
-  "largest": 30,
-  "base": 8,
-  "growth": 2.7,
-  "ring": 2,
-  "cell": 28
-};
+export const BUBBLE = {"smallest": 11, "largest": 30, "base": 8, "growth": 2.7, "ring": 2, "cell": 28};
 
 /** The parts of the ground, in the order of drawing. */
-export const GROUND_PARTS = [
-  "main",
-  "streets"
-];
+export const GROUND_PARTS = ["main", "streets"];
 
 /** What vertices of the ground are counted in. */
 export const UNITS_A_DEGREE = 100000;
@@ -301,63 +266,34 @@ export const ALL_TRUNKS = 11.0;
 export const LONG_TRUNK_M = 5000.0;
 
 /** What may be further off is not drawn. @type {Readonly<Record<string, number>>} */
-export const MOST_ERROR_PX = {
-  "road": 40,
-  "other": 14
-};
+export const MOST_ERROR_PX = {"road": 40, "other": 14};
 
 /** The kinds of areas, in the order in which they are drawn. */
-export const AREAS = [
-  "park",
-  "lake"
-];
+export const AREAS = ["park", "lake"];
 
 /** From which zoom a railway is drawn, and how wide. */
-export const RAILWAY = {
-  "shown": 10.5,
-  "width": 0.9,
-  "growth": 1.2
-};
+export const RAILWAY = {"shown": 10.5, "width": 0.9, "growth": 1.2};
 
 /** The least that a runway is wide. */
 export const THINNEST_RUNWAY_PX = 1.6;
 
 /** From which zoom other things have names, in their order. @type {Readonly<Record<string, number>>} */
-export const NAMED = {
-  "airport": 9.25,
-  "water": 10.0,
-  "rail": 11.0,
-  "ring": 9.5
-};
+export const NAMED = {"airport": 9.25, "water": 10.0, "rail": 11.0, "ring": 9.5};
 
 /** Up to this zoom the name of a ring stands level. */
 export const LEVEL_RINGS = 11.5;
 
 /** The size of names. */
-export const NAME_PX = {
-  "wide": 11.0,
-  "street": 10.5
-};
+export const NAME_PX = {"wide": 11.0, "street": 10.5};
 
 /** The least chord of what a name lies along, in its lengths. */
 export const STRAIGHT = 0.97;
 
 /** How far apart one road's names are. */
-export const SPACE_PX = {
-  "ring": 260,
-  "road": 320
-};
+export const SPACE_PX = {"ring": 260, "road": 320};
 
 /** How many names one road has. */
-export const MOST_NAMES = {
-  "ring": 4,
-  "road": 3
-};
+export const MOST_NAMES = {"ring": 4, "road": 3};
 
 /** How opaque districts are, less from a zoom on. */
-export const FADES = {
-  "from": 10.0,
-  "a_level": 0.2,
-  "most": 0.9,
-  "least": 0.42
-};
+export const FADES = {"from": 10.0, "a_level": 0.2, "most": 0.9, "least": 0.42};

@@ -166,7 +166,7 @@ def test_the_language_changes_every_word(open_file: Opener) -> None:
     page = open_file(View(focus="district:110105"))
     page.get_by_role("button", name="English").click()
     expect(page.locator(".leaflet-popup-content h3")).to_have_text("Chaoyang")
-    page.locator("footer summary").wait_for()
+    page.locator("footer summary").first.wait_for()
     for part in ("#head h1", ".sectors", ".legend", "#panel h2"):
         assert not re.search(r"[\u4e00-\u9fff]", page.locator(part).inner_text()), part
 

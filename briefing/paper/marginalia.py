@@ -38,6 +38,10 @@ MISSING_ROWS: Final = 2
 """For what the map does not show."""
 
 ITEM_GAP: Final = 4.0
+RAMP_SWATCH: Final = 4.6
+RAMP_GAP: Final = 2.0
+"""In the row of classes: how wide a colour is, and how far one class is from the next."""
+
 STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50)
 LONGEST_BAR: Final = 42.0
 
@@ -79,7 +83,7 @@ class Strip:
         """Draw colours, ranking and signs; return the middle of the row below them."""
         page = self.page
         if self.briefing.view.metric not in {"none", "fit"}:
-            _draw_ramp(page, left, y, self.briefing, drawn)
+            _draw_ramp(page, Box(left, y, self._room, self._row), self.briefing, drawn)
             y += self._row
         for line in self._ranking:
             page.text(left, baseline_of(page, y, SMALL), line, SMALL)
@@ -190,23 +194,26 @@ def _draw_north(page: Page, x: float, top: float, height: float) -> None:
     page.text(x, top + 0.75 * letter, "N", SMALL + 1, bold=True, align="center")
 
 
-def _draw_ramp(page: Page, x: float, y: float, briefing: Briefing, drawn: DrawnMap) -> None:
+def _draw_ramp(page: Page, row: Box, briefing: Briefing, drawn: DrawnMap) -> None:
+    """Draw the classes of the districts about a row's upper edge, no wider than the row."""
     text, view = briefing.text, briefing.view
-    baseline = baseline_of(page, y, SMALL)
     title = text("briefing.classes", title=text(f"map.legend_{view.metric}"))
-    page.text(x, baseline, title, SMALL)
-    x += width_of(title, SMALL * page.scale) + 2 * page.scale
-    steps = [
-        text("map.legend_no_data"),
-        *ranges_of((*drawn.colours.bounds, drawn.most), view.metric, text),
-    ]
+    ranges = ranges_of((*drawn.colours.bounds, drawn.most), view.metric, text)
+    steps = [text("map.legend_no_data"), *ranges]
+    words = sum(page.width_of(said, SMALL) for said in (title, *steps))
+    between = RAMP_GAP + len(steps) * (RAMP_SWATCH + 1.5 * RAMP_GAP)
+    size = min(1.0, row.width / (words + between * page.scale))
+    scale, letters = size * page.scale, size * SMALL
+    baseline = baseline_of(page, row.top, letters)
+    page.text(row.left, baseline, title, letters)
+    x = row.left + page.width_of(title, letters) + RAMP_GAP * scale
     looks = zip(drawn.ramp, hatches_of(briefing), strict=True)
-    for (colour, hatch), words in zip(looks, steps, strict=False):
-        height, width = 2.6 * page.scale, 4.6 * page.scale
-        page.fill(Box(x, y - height / 2, width, height), colour, edge=EDGE, hatch=hatch)
-        x += width + 0.8 * page.scale
-        page.text(x, baseline, words, SMALL, color=QUIET)
-        x += width_of(words, SMALL * page.scale) + 2 * page.scale
+    for (colour, hatch), said in zip(looks, steps, strict=False):
+        swatch = Box(x, row.top - 1.3 * page.scale, RAMP_SWATCH * scale, 2.6 * page.scale)
+        page.fill(swatch, colour, edge=EDGE, hatch=hatch)
+        x += (RAMP_SWATCH + RAMP_GAP / 2) * scale
+        page.text(x, baseline, said, letters, color=QUIET)
+        x += page.width_of(said, letters) + RAMP_GAP * scale
 
 
 def ranges_of(bounds: Sequence[float], metric: str, text: Text) -> list[str]:

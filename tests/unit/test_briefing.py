@@ -532,7 +532,7 @@ def test_the_command_line_writes_each_format_asked_for(
     [
         ("focus", "cluster:nowhere"),
         ("sector", "mining"),
-        ("format", "docx"),
+        ("format", "doc"),
         ("format", ","),
         ("size", "a5"),
         ("from", "spring"),

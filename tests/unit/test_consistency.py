@@ -39,8 +39,8 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "exceeded": ("PX079", lambda r: with_cells(r, "projects", "PX080", investment_yi_cny=101.0)),
     "unsourced": ("PP027", lambda r: with_cells(r, "sources", "XHAZ", source_class="U")),
     "unsourced_policies": (
-        "LP031",
-        lambda r: with_cells(r, "sources", "PT2312R", source_class="U"),
+        "LP010",
+        lambda r: with_cells(r, "sources", "NL2026", source_class="U"),
     ),
     "outside_parent": ("cbd", lambda r: with_cells(r, "named", "cbd", lon_wgs84=116.6)),
 }

@@ -251,5 +251,5 @@ def test_districts_pale_where_streets_are_near() -> None:
 
 
 def test_the_zoom_of_paper_grows_with_its_scale(cbd: Frame) -> None:
-    half = Frame(cbd.lon, cbd.lat, 2 * cbd.metres_per_mm, cbd.width, cbd.height)
+    half = Frame(cbd.lon, cbd.lat, 2 * cbd.metres_per_mm, cbd.width, cbd.height, cbd.zoom)
     assert zoom_of_frame(cbd) - zoom_of_frame(half) == pytest.approx(1)

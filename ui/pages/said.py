@@ -33,6 +33,9 @@ ALWAYS: Final = frozenset(
 COLUMN: Final = "column-"
 """Begins the key of the box in which a field's column is chosen."""
 
+VALUE: Final = "value-"
+"""Begins the key of the box in which a word of a field gets its meaning."""
+
 RATE: Final = "rate-"
 """Begins the key of the box in which a currency's rate is given."""
 
@@ -111,7 +114,7 @@ def _draw_value(upload: Upload, word: tuple[str, str], rows: int, text: Text) ->
         plain(text("data.value_of", column=text(f"field.{name}"), word=said, rows=rows)),
         options,
         options.index(upload.values.get(word, "")),
-        key=_value_key(word),
+        key=VALUE + "-".join(word),
         format_func=lambda option: ours.get(option, text("data.value_none")),
     )
     if chosen != upload.values.get(word, ""):
@@ -119,11 +122,6 @@ def _draw_value(upload: Upload, word: tuple[str, str], rows: int, text: Text) ->
         if chosen:
             upload.values[word] = chosen
         st.rerun()
-
-
-def _value_key(word: tuple[str, str]) -> str:
-    """Return the key of the box in which a word of a field gets its meaning."""
-    return "value-{}-{}".format(*word)
 
 
 def _names_of(name: str, text: Text) -> Mapping[str, str]:
@@ -193,7 +191,7 @@ def _apply(upload: Upload, choices: Choices) -> None:
         position = (choices.columns or {}).get(name, NO_COLUMN)
         st.session_state[COLUMN + f"{name}-{upload.table.file}"] = position
     for word, meaning in choices.values.items():
-        st.session_state[_value_key(word)] = meaning
+        st.session_state[VALUE + "-".join(word)] = meaning
     for currency, rate in choices.rates.items():
         st.session_state[RATE + currency] = rate
 

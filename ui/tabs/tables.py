@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+import pandas as pd
 import streamlit as st
 
 from geo.ask.atlas import can_focus
@@ -167,7 +168,8 @@ def _area(store: Store, zone: Row, text: Text) -> Line:
     sources = source_cell([store.sources[zone.source]], text)
     place = f"{zone.kind}:{zone.Index}"
     key = place if can_focus(store, place) else ""
-    return Line(key, (text.of(zone, "name"), float(zone.official_km2), basis, sources))
+    size = "" if pd.isna(zone.official_km2) else float(zone.official_km2)
+    return Line(key, (text.of(zone, "name"), size, basis, sources))
 
 
 def _columns(heads: dict[str, str], text: Text) -> tuple[Column, ...]:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import io
+import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -93,7 +95,9 @@ def test_a_refusal_comes_back_in_both_languages() -> None:
 def test_a_reader_gone_wrong_costs_a_sentence(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     script, refusal = READERS[name]
     apart._READY.dismiss()
-    monkeypatch.setattr(apart, "_COMMAND", (sys.executable, "-c", script))
+    command, pipe = (sys.executable, "-c", script), subprocess.PIPE
+    started = partial(subprocess.Popen, command, stdin=pipe, stdout=pipe, start_new_session=True)
+    monkeypatch.setattr(apart, "start_reader", lambda _: started())
     with pytest.raises(refusal) as caught:
         read_apart(NAMES, BOUNDS)
     for lang in ("zh", "en"):

@@ -26,8 +26,8 @@ ZH = text_in("zh")
 MORE = [field.name for field in FILTERS if field.filter == "more"]
 """The filters that open with a button."""
 
-BURNERS = 4
-"""Processes that do nothing but keep the processors busy: two for each of two."""
+BURNERS = 2
+"""Processes that do nothing but keep the processors busy: one for each of two."""
 
 SIX = (
     ("status", "under_construction"),

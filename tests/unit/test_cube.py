@@ -108,7 +108,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("rows") / "a.csv"
 
 
-@settings(max_examples=40)
+@settings(max_examples=8)  # each is read by a process of its own
 @given(rows=st.lists(st.tuples(ROW, HARM), min_size=1, max_size=12))
 def test_each_row_is_counted_once_or_named(
     rows: list[tuple[tuple[str, ...], str | None]], path: Path

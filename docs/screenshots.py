@@ -45,6 +45,7 @@ def main() -> None:
             page.goto(f"{address}/?{how['query']}")
             MapPage(page).wait_for_paint()
             MapPage(page).wait_for_answer()
+            MapPage(page).wait_until_whole()
             page.wait_for_timeout(SETTLE_MS)
             page.screenshot(path=ROOT / "docs" / f"{name}.png")
             context.close()

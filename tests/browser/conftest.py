@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from tests.browser.map_page import PAINT_MS, MapPage
+from tests.browser.map_page import MapPage
 from tests.browser.server import serve
 from tools.install_chromium import find_chromium
 
@@ -95,7 +95,7 @@ def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
         opened.wait_for_paint()
         opened.wait_for_answer()
         page.locator(".st-key-q input").wait_for(state="attached")  # drawn after the map
-        expect(page.locator(".live-count")).not_to_be_empty(timeout=PAINT_MS)  # the last script
+        opened.wait_until_whole()
         return opened
 
     yield open_

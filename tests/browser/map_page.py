@@ -53,6 +53,11 @@ class MapPage:
         """Wait until the server has drawn the whole page, as Streamlit says on its root."""
         self.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=PAINT_MS)
 
+    def wait_until_whole(self) -> None:
+        """Wait until all scripts have drawn: the last says the count that is read aloud."""
+        expect(self.page.locator(".live-count")).not_to_be_empty(timeout=PAINT_MS)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PAINT_MS)
+
     def move(self, act: Callable[[], object]) -> None:
         """Do what moves the map, and wait until it has come to rest."""
         self.body.evaluate(FOLLOW_MOVE)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 PAINT_MS = 30_000
+REST_MS = 1_500
 FOLLOW_MOVE = """() => {
     window.rest = new Promise((done) => window.map.once("moveend", () => done()));
 }"""
@@ -57,6 +58,12 @@ class MapPage:
         """Wait until all scripts have drawn: the last says the count that is read aloud."""
         expect(self.page.locator(".live-count")).not_to_be_empty(timeout=PAINT_MS)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PAINT_MS)
+
+    def rest(self) -> None:
+        """Wait until the page has come to rest: an answer under way would draw its boxes anew."""
+        self.wait_for_answer()
+        self.page.wait_for_timeout(REST_MS)
+        self.wait_for_answer()
 
     def move(self, act: Callable[[], object]) -> None:
         """Do what moves the map, and wait until it has come to rest."""

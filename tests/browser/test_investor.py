@@ -125,7 +125,7 @@ def test_typed_coordinates_by_keyboard_alone(open_page: Opener) -> None:
     page.page.keyboard.press("ArrowRight")
     page.page.keyboard.press("Enter")
     expect(page.page).to_have_url(re.compile("tab=holds"))
-    page.wait_for_answer()
+    page.rest()
     panel = page.open_tab
     coordinates = panel.get_by_label(text_in("en")("holds.coordinates"))
     coordinates.focus()
@@ -195,7 +195,10 @@ def test_a_foreign_bank_gets_its_list_with_reasons_in_five_presses(
     page = open_page(focus="cluster:tongzhou", sector="finance", lang="en", tab="holds")
 
     def choose(question: str, answer: str) -> None:  # two presses
-        page.open_tab.get_by_label(text(f"profile.{question}")).click()
+        box = page.open_tab.get_by_label(text(f"profile.{question}"))
+        box.scroll_into_view_if_needed()  # before the press: scrolling closes a list
+        page.rest()
+        box.click()
         page.page.get_by_role("option", name=text(f"answer.{answer}"), exact=True).click()
 
     choose("origin", "foreign")
@@ -217,6 +220,7 @@ def test_a_foreign_bank_gets_its_list_with_reasons_in_five_presses(
 def test_the_same_is_asked_in_chinese_by_keyboard(open_page: Opener) -> None:
     page = open_page(focus="cluster:tongzhou", sector="finance", lang="zh", tab="holds")
     for question, answer in (("origin", "foreign"), ("entity", "bank")):
+        page.rest()
         page.open_tab.get_by_label(ZH(f"profile.{question}")).focus()
         page.page.keyboard.type(ZH(f"answer.{answer}"))
         page.page.keyboard.press("Enter")

@@ -1,7 +1,7 @@
 """Classes of a choropleth: few, ordered, with round bounds that a legend can print."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
@@ -19,11 +19,13 @@ SIGNIFICANT_DIGITS = 2
 class Choropleth:
     """A class for each id (0 is palest) and the lower bound of every class; both may be empty.
 
-    The first bound is zero: the palest class holds all above it.
+    The first bound is zero: the palest class holds all above it. ``most`` is the highest value that
+    there is without a filter, where the last class ends.
     """
 
     classes: Mapping[str, int]
     bounds: tuple[float, ...]
+    most: float = 0.0
 
 
 def district_classes(atlas: Atlas, view: View, mask: Mask) -> Choropleth:
@@ -33,7 +35,8 @@ def district_classes(atlas: Atlas, view: View, mask: Mask) -> Choropleth:
     what a shade means.
     """
     whole = atlas.whole_per_district[view.metric]
-    return classify(atlas.values_per_district(view, mask), bounds_of(whole))
+    found = classify(atlas.values_per_district(view, mask), bounds_of(whole))
+    return replace(found, most=max(whole.values(), default=0.0))
 
 
 def bounds_of(values: Mapping[str, float], classes: int = CLASSES) -> tuple[float, ...]:

@@ -15,27 +15,35 @@ TILE_PX: Final = 256
 
 
 @dataclass(frozen=True)
-class RoadLook:
-    """How a class of road is drawn: ``shown`` and ``named`` from a zoom on.
+class LineLook:
+    """How lines are drawn: from a zoom on ``shown``, there ``width`` pixels wide.
 
-    It is ``width`` pixels wide at its first zoom and grows by ``growth`` a level; ``casing`` is
-    what the casing has beyond that.
+    They grow by ``growth`` a level.
     """
 
     shown: float
     width: float
     growth: float
-    casing: float
-    named: float
 
     def width_at(self, zoom: float) -> float:
-        """Return the width in pixels at a zoom; 0 where the class is not drawn."""
+        """Return the width in pixels at a zoom; 0 where the lines are not drawn."""
         grown = self.width * math.pow(self.growth, zoom - self.shown)
         return min(grown, WIDEST_PX) if self.is_shown(zoom) else 0.0
 
     def is_shown(self, zoom: float) -> bool:
-        """Tell whether the class is drawn at a zoom."""
+        """Tell whether the lines are drawn at a zoom."""
         return zoom >= self.shown
+
+
+@dataclass(frozen=True)
+class RoadLook(LineLook):
+    """How a class of road is drawn: also what its casing has beyond it, and from when it is named.
+
+    ``casing`` is in pixels, ``named`` a zoom.
+    """
+
+    casing: float
+    named: float
 
 
 ROADS: Final = (
@@ -46,6 +54,8 @@ ROADS: Final = (
     RoadLook(12.5, 0.9, 1.5, 0.8, 13.5),
 )
 """By class, expressways first."""
+
+RAILWAYS: Final = LineLook(10.5, 0.9, 1.2)
 
 WIDEST_PX: Final = 11.0
 RING_GROWTH: Final = 1.7
@@ -59,16 +69,6 @@ MOST_ERROR_PX: Final = {"road": 40, "other": 14}
 """A feature that may be further off is not drawn."""
 
 THINNEST_RUNWAY_PX: Final = 1.6
-
-RAILWAY: Final = {"shown": 10.5, "width": 0.9, "growth": 1.2}
-"""From which zoom a railway is drawn, how many pixels wide, and how much wider a level."""
-
-
-def railway_width_at(zoom: float) -> float:
-    """Return the width of a railway in pixels at a zoom; 0 where none is drawn."""
-    beyond = zoom - RAILWAY["shown"]
-    return RAILWAY["width"] * math.pow(RAILWAY["growth"], beyond) if beyond >= 0 else 0.0
-
 
 NAMED: Final = {"airport": 9.25, "water": 10.0, "rail": 11.0, "ring": 9.5}
 """From which zoom what is no common road has its name, the most important first."""

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 
 from briefing.content import Briefing
+from briefing.ranges import ranges_of
 from geo.region import REGION
 from geo.words.vocabulary import PROJECT_STATUSES, SECTORS
 from layers.choropleth import district_classes
@@ -127,15 +128,12 @@ def _districts(briefing: Briefing) -> LayerStyle:
     title, name = text("gis.districts"), f"name_{text.lang}"
     if not found.bounds:
         return LayerStyle(title, [Class(title, plain)], name=name)
-    most = max(briefing.atlas.whole_per_district[metric].values())
-    ends = (*found.bounds[1:], float(np.nextafter(most, np.inf)))
-    above_zero = float(np.nextafter(0, 1))
+    starts = (float(np.nextafter(0, 1)), *found.bounds[1:])  # what is zero is in no class
+    ends = (*found.bounds[1:], float(np.nextafter(found.most, np.inf)))
+    parts = zip(starts, ends, strict=True)
+    said = ranges_of(found, metric, text)
     classes = [
-        Class(
-            f"{low:g}–{high:g}",
-            Symbol("fill", fill, LIGHT.line, 0.3),
-            bounds=(low or above_zero, high),
-        )
-        for low, high, fill in zip(found.bounds, ends, LIGHT.classes, strict=False)
+        Class(words, Symbol("fill", fill, LIGHT.line, 0.3), bounds=bounds)
+        for words, fill, bounds in zip(said, LIGHT.classes, parts, strict=False)
     ]
     return LayerStyle(title, classes, metric, name)

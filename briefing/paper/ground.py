@@ -23,10 +23,10 @@ from layers.ground_look import (
     ALL_TRUNKS,
     LONG_TRUNK_M,
     MOST_ERROR_PX,
+    RAILWAYS,
     RING_GROWTH,
     ROADS,
     THINNEST_RUNWAY_PX,
-    railway_width_at,
     zoom_of,
 )
 
@@ -125,6 +125,7 @@ class _Pen:
     cap: Literal["butt", "round"] = "round"
 
     def draw(self, axes: Axes, shapes: Iterable[shapely.Geometry]) -> None:
+        """Draw lines in mm into axes."""
         parts = shapely.get_parts(np.array(list(shapes), dtype=object))
         drawn = LineCollection([shapely.get_coordinates(part) for part in parts])
         drawn.set(color=self.color, linewidth=self.width, zorder=self.at)
@@ -156,7 +157,7 @@ def _draw_areas(axes: Axes, ground: PaperGround) -> None:
             patch = PathPatch(outline_of(shape), facecolor=getattr(STREETS, kind), linewidth=0)
             patch.set_zorder(AREAS_AT + LAYER * number)
             axes.add_patch(patch)
-    width = railway_width_at(ground.zoom) * PIXEL_PT
+    width = RAILWAYS.width_at(ground.zoom) * PIXEL_PT
     if width:
         railways = ground.features.loc[kinds == RAILWAY, "shape"]
         _Pen(STREETS.railway, width, RAILWAYS_AT).draw(axes, railways)

@@ -32,11 +32,10 @@ COUNT_PT_PER_PIXEL: Final = 33.0
 class DrawnMap:
     """What was drawn: the districts' classes and colours, the bubbles, and the names placed.
 
-    ``most`` is that of the district with most in the register; ``ramp`` begins with no class.
+    ``ramp`` begins with no class.
     """
 
     colours: Choropleth
-    most: float
     ramp: tuple[str, ...]
     bubbles: list[Bubble]
     names: list[PlacedName]
@@ -85,8 +84,7 @@ def draw_map(
         draw_street_names(axes, place_street_names(ground, briefing.view.lang, room))
     for cross in asked:
         draw_asked(axes, cross)
-    whole = briefing.atlas.whole_per_district[briefing.view.metric]
-    return DrawnMap(colours, max(whole.values(), default=0), ramp, bubbles, names)
+    return DrawnMap(colours, ramp, bubbles, names)
 
 
 def _draw_areas(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:

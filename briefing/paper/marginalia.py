@@ -3,7 +3,6 @@
 They stand below the map, never on it, so that they cover nothing.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,9 +25,9 @@ from briefing.paper.palette import (
     PAPER,
     QUIET,
 )
+from briefing.ranges import ranges_of
 from geo.say.fit_words import how_ranked
 from geo.words.numerals import number
-from geo.words.text import Text
 
 LEAST_HEIGHT: Final = 19.0
 INSET_SHAPE: Final = 1.2
@@ -198,7 +197,7 @@ def _draw_ramp(page: Page, row: Box, briefing: Briefing, drawn: DrawnMap) -> Non
     """Draw the classes of the districts about a row's upper edge, no wider than the row."""
     text, view = briefing.text, briefing.view
     title = text("briefing.classes", title=text(f"map.legend_{view.metric}"))
-    ranges = ranges_of((*drawn.colours.bounds, drawn.most), view.metric, text)
+    ranges = ranges_of(drawn.colours, view.metric, text)
     steps = [text("map.legend_no_data"), *ranges]
     words = sum(page.width_of(said, SMALL) for said in (title, *steps))
     between = RAMP_GAP + len(steps) * (RAMP_SWATCH + 1.5 * RAMP_GAP)
@@ -214,24 +213,3 @@ def _draw_ramp(page: Page, row: Box, briefing: Briefing, drawn: DrawnMap) -> Non
         x += (RAMP_SWATCH + RAMP_GAP / 2) * scale
         page.text(x, baseline, said, letters, color=QUIET)
         x += page.width_of(said, letters) + RAMP_GAP * scale
-
-
-def ranges_of(bounds: Sequence[float], metric: str, text: Text) -> list[str]:
-    """Return what each class of a choropleth holds, such as ``3–5``.
-
-    ``bounds`` are the lower ones, and the most that there is, at which the last class ends.
-    """
-    written = text.money if metric == "investment" else number
-    least = 0 if metric == "investment" else 1  # counts are whole: a class ends one below the next
-    *lows, most = bounds
-    firsts = [max(low, least) for low in lows]
-    lasts = [*(low - least for low in firsts[1:]), most]
-    return [_range(first, last, written) for first, last in zip(firsts, lasts, strict=False)]
-
-
-def _range(first: float, last: float, written: Callable[[float], str]) -> str:
-    """Return what lies from one number to another, or below the other where there is no first."""
-    if not first:
-        return f"<{written(last)}"
-    low, high = written(first), written(last)
-    return low if low == high else f"{low}–{high}"

@@ -107,10 +107,10 @@ def _read_tiles(path: Path) -> gpd.GeoDataFrame:
     found = read(layer)
     kind, chinese = TILE_LAYERS[layer]
     named = {
-        "name_zh": _first(found, chinese, "name"),
-        "name_en": _first(found, "name:en", "name_en"),
+        "name_zh": tag_of(found, chinese, "name"),
+        "name_en": tag_of(found, "name:en", "name_en"),
     }
-    streets = found[["geometry"]].assign(**named, road=_first(found, kind)).to_crs(WGS84)
+    streets = found[["geometry"]].assign(**named, road=tag_of(found, kind)).to_crs(WGS84)
     return _as_ground(streets, [one for one in TILES if one.name in layers], read)
 
 
@@ -139,15 +139,6 @@ def _layers(path: Path) -> set[str]:
         return {str(name) for name, _ in pyogrio.list_layers(path)}
     except Exception as error:
         raise GroundFileError(file=path, problem=str(error)) from error
-
-
-def _first(frame: pd.DataFrame, *columns: str) -> pd.Series:
-    """Return the first of some columns that has a value in a row."""
-    found = pd.Series(None, index=frame.index, dtype=object)
-    for column in columns:
-        if column in frame:
-            found = found.where(found.notna(), frame[column])
-    return found
 
 
 def _as_ground(streets: gpd.GeoDataFrame, layers: Sequence[Layer], read: Read) -> gpd.GeoDataFrame:

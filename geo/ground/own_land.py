@@ -73,14 +73,18 @@ EXTRACT: Final = (
 _TAG: Final = '"{}"=>"([^"]*)"'
 
 
-def tag_of(features: pd.DataFrame, name: str) -> pd.Series:
-    """Return a tag of features: a column, or what OpenStreetMap's other tags say of it."""
+def tag_of(features: pd.DataFrame, *names: str) -> pd.Series:
+    """Return the first of some tags that features have, NA where they have none.
+
+    A tag is a column, or stands among OpenStreetMap's other tags.
+    """
     found = pd.Series(None, index=features.index, dtype="string")
-    if name in features:
-        found = features[name].astype("string")
-    if "other_tags" in features:
-        other = features["other_tags"].astype("string")
-        found = found.fillna(other.str.extract(_TAG.format(name), expand=False))
+    for name in names:
+        if name in features:
+            found = found.fillna(features[name].astype("string"))
+        if "other_tags" in features:
+            other = features["other_tags"].astype("string")
+            found = found.fillna(other.str.extract(_TAG.format(name), expand=False))
     return found
 
 
@@ -134,7 +138,7 @@ def _stations(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the named stations, one of a name: a change of lines has several points."""
     points = points.explode(ignore_index=True)
     points = points[points.geom_type == "Point"]
-    chinese = tag_of(points, "name:zh").fillna(tag_of(points, "name"))
+    chinese = tag_of(points, "name:zh", "name")
     english = tag_of(points, "name:en").fillna(chinese)
     named = points[["geometry"]].assign(kind=STATION, name_zh=chinese, name_en=english)
     return named[chinese.notna()].drop_duplicates("name_zh")

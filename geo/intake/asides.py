@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from geo.intake.cells import is_blank, plain_text, text_of
+from geo.intake.cells import half_width, is_blank, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.tables import Cell, RawTable
 from geo.words.characters import simplified
@@ -111,8 +111,8 @@ class _AsideReader:
             return "row_numbers"
         texts = [p for p in given if isinstance(row[p], str)]
         named = next((p for p in self._names if not is_blank(said[p])), None)
-        first = plain_text(said[texts[0]]) if texts else ""
-        name = first if named is None else plain_text(said[named])
+        first = half_width(said[texts[0]]) if texts else ""
+        name = first if named is None else half_width(said[named])
         if self._is_total(row, first) or self._is_total(row, name):
             return "row_total"
         if self._is_note(row, texts, named) or self._is_remark(given, first):
@@ -149,9 +149,9 @@ class _AsideReader:
 
     def _is_note(self, row: Sequence[Cell], texts: Sequence[int], named: int | None) -> bool:
         """Tell whether the first text is a remark on the list, and so nothing else names a row."""
-        if not texts or not _NOTE.match(plain_text(row[texts[0]])):
+        if not texts or not _NOTE.match(half_width(row[texts[0]])):
             return False
-        return named is None or named == texts[0] or bool(_NOTE.match(plain_text(row[named])))
+        return named is None or named == texts[0] or bool(_NOTE.match(half_width(row[named])))
 
     def _is_heading(self, row: Sequence[Cell], given: Sequence[int], said: str) -> bool:
         """Tell whether a row only names those below it; sums may stand beside it."""
@@ -161,7 +161,7 @@ class _AsideReader:
             return True
         if self._ordinal is None:
             return False
-        ordinal = plain_text(row[self._ordinal])
+        ordinal = half_width(row[self._ordinal])
         alone = [p for p in given if p != self._ordinal]
         if _CHINESE_ORDINAL.fullmatch(ordinal):
             return True

@@ -98,7 +98,7 @@ def is_blank(cell: Cell) -> bool:
 
 @lru_cache(maxsize=10_000)  # a column has few words, each in many rows
 def _is_word_for_nothing(text: str) -> bool:
-    return text.casefold() in BLANKS or plain_text(text).casefold() in BLANKS
+    return text.casefold() in BLANKS or half_width(text).casefold() in BLANKS
 
 
 def says_nothing(text: str) -> bool:
@@ -108,19 +108,19 @@ def says_nothing(text: str) -> bool:
     return _is_word_for_nothing(text)
 
 
-def plain_text(cell: Cell) -> str:
+def half_width(cell: Cell) -> str:
     """Return a cell as text with full-width letters, digits and signs as half-width ones."""
-    return _half_width(text_of(cell))
+    return _folded(text_of(cell))
 
 
 @lru_cache(maxsize=1_000)
-def _half_width(text: str) -> str:
+def _folded(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return plain.replace("′", "'").replace("−", "-").strip()
 
 
 def short_text(cell: Cell, code: str) -> str:
-    """Return a cell as `plain_text`, each run of blanks as one.
+    """Return a cell as `half_width`, each run of blanks as one.
 
     Raises
     ------
@@ -130,7 +130,7 @@ def short_text(cell: Cell, code: str) -> str:
     text = " ".join(text_of(cell).split())
     if len(text) > LONGEST:
         raise CellError(code)
-    return plain_text(text)
+    return half_width(text)
 
 
 def read_number(cell: Cell) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from geo.intake.cells import plain_text, text_of
+from geo.intake.cells import half_width, text_of
 from geo.intake.headers import column_of, find_header, split_header
 from geo.intake.tables import Cell, unique_headers
 from geo.words.synonyms import normal, synonyms
@@ -105,7 +105,7 @@ def _is_of_units(cells: Sequence[Cell]) -> bool:
 
 
 def _unit_of(cell: Cell) -> str:
-    return normal(plain_text(cell).strip(_BRACKETS))
+    return normal(half_width(cell).strip(_BRACKETS))
 
 
 def _with_units(names: Sequence[str], units: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from geo.intake.cells import plain_text, text_of
+from geo.intake.cells import half_width, text_of
 from geo.intake.header_rows import Record
 from geo.words.synonyms import normal, synonyms
 
@@ -38,6 +38,6 @@ def stated_unit(above: Sequence[Record], below: Sequence[Record]) -> str:
 
 def _remark(row: Sequence[object]) -> Iterator[str]:
     """Yield the text of a row that has hardly more than one."""
-    given = [plain_text(cell) for cell in row if text_of(cell)]
+    given = [half_width(cell) for cell in row if text_of(cell)]
     if len(given) <= _FEW:
         yield from given

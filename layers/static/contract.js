@@ -271,8 +271,8 @@ export const MOST_ERROR_PX = {"road": 40, "other": 14};
 /** The kinds of areas, in the order in which they are drawn. */
 export const AREAS = ["park", "lake"];
 
-/** From which zoom a railway is drawn, and how wide. */
-export const RAILWAY = {"shown": 10.5, "width": 0.9, "growth": 1.2};
+/** How railways are drawn. */
+export const RAILWAYS = {"shown": 10.5, "width": 0.9, "growth": 1.2};
 
 /** The least that a runway is wide. */
 export const THINNEST_RUNWAY_PX = 1.6;

@@ -71,7 +71,6 @@ STATES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(open_page: Opener, state: str) -> None:
     page = open_page(**STATES[state])
-    expect(page.page.locator(".live-count")).not_to_be_empty()
     page.page.wait_for_timeout(300)
     found = [line for frame in page.page.frames[:2] for line in violations(frame)]
     assert not found, "\n".join(found)

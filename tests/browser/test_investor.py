@@ -182,7 +182,7 @@ def test_coming_back_to_the_map_page_starts_at_its_top(open_page: Opener) -> Non
     expect(page.page).to_have_url(re.compile("briefing"))
     page.page.get_by_role("link", name=ZH("nav.map"), exact=True).click()
     page.wait_for_paint()
-    expect(page.page.locator(".live-count")).not_to_be_empty()
+    page.wait_until_whole()
     page.page.wait_for_timeout(1000)
     expect(page.page.get_by_role("heading", level=1)).to_be_in_viewport()
     expect(page.page.locator("body")).to_have_attribute("data-sheet", "peek")

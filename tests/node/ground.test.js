@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { ROADS } from "../../layers/static/contract.js";
 import { decodeGround } from "../../layers/static/ground/decode.js";
-import { featuresIn, roadWidth } from "../../layers/static/ground/lines.js";
+import { featuresIn, widthAt } from "../../layers/static/ground/lines.js";
 import { placeGroundNames, straightSpots } from "../../layers/static/ground/names.js";
 
 const ZOOM = 13;
@@ -86,9 +87,9 @@ test("a road that bends everywhere has no spot for a name", () => {
 });
 
 test("wider classes are drawn sooner, and none without end", () => {
-  assert.equal(roadWidth(4, 11), 0);
-  assert.ok(roadWidth(0, 10) > roadWidth(1, 10));
-  assert.equal(roadWidth(0, 30), 11);
+  assert.equal(widthAt(ROADS[4], 11), 0);
+  assert.ok(widthAt(ROADS[0], 10) > widthAt(ROADS[1], 10));
+  assert.equal(widthAt(ROADS[0], 30), 11);
 });
 
 test("a feature less sure than the scale asks is left out", () => {

@@ -40,7 +40,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
     return Slow()
 
 
-def queue(draw: Callable, most: int = 3) -> Drawings[str]:
+def queue(draw: Callable, most: int = 3) -> Drawings[View, str]:
     return Drawings(draw, workers=1, most=most, kept=2)
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from geo.ground.neighbours import read_neighbours
 from geo.ground.streets import read_streets
 from geo.view.view import View
 from geo.words.text import text_in
-from layers.ground_look import ROADS, opacity_at
+from layers.ground_look import RAILWAYS, ROADS, opacity_at
 from tests.unit.node import ask_module
 
 CBD = "place:cbd"
@@ -239,11 +240,16 @@ def test_an_unknown_word_for_the_ground_is_refused(
     assert "yes, no" in capsys.readouterr().err
 
 
-def test_screen_and_paper_draw_roads_alike() -> None:
+def test_screen_and_paper_draw_lines_alike() -> None:
     zooms = [7.5, 9.25, 10, 11.5, 12.5, 13.75, 16]
-    body = "return request.map((zoom) => [0, 1, 2, 3, 4].map((c) => module.roadWidth(c, zoom)));"
-    asked = ask_module("ground/lines.js", body, zooms)
-    assert asked == [[pytest.approx(look.width_at(zoom)) for look in ROADS] for zoom in zooms]
+    looks = [*map(asdict, (*ROADS, RAILWAYS))]
+    body = """
+        const { looks, zooms } = request;
+        return zooms.map((zoom) => looks.map((look) => module.widthAt(look, zoom)));
+    """
+    asked = ask_module("ground/lines.js", body, {"looks": looks, "zooms": zooms})
+    expected = [[look.width_at(zoom) for look in (*ROADS, RAILWAYS)] for zoom in zooms]
+    assert asked == [pytest.approx(widths) for widths in expected]
 
 
 def test_districts_pale_where_streets_are_near() -> None:

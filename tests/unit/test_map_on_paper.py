@@ -12,13 +12,14 @@ from briefing.paper.bubbles import bubbles_at
 from briefing.paper.frame import bounds_of_section, frame_of
 from briefing.paper.legend import signs_of
 from briefing.paper.map import bubbles_on
-from briefing.paper.marginalia import ranges_of
 from briefing.paper.page import Page
 from briefing.paper.sheet import SIZES, draw_sheet
+from briefing.ranges import ranges_of
 from geo.ask.atlas import Atlas
 from geo.view.shapes import Circle
 from geo.view.view import View
 from geo.words.text import text_in
+from layers.choropleth import Choropleth
 from tests.unit.node import ask_module
 from ui.serve.snapshot import zoom_of
 
@@ -138,10 +139,14 @@ def test_what_the_map_shows_and_what_it_says_it_does_not_add_up(
 
 
 def test_classes_name_their_full_range() -> None:
-    text = text_in("zh")
-    assert ranges_of((4, 11, 52, 144), "projects", text) == ["4–10", "11–51", "52–144"]
-    assert ranges_of((3, 3), "projects", text) == ["3"]
-    assert ranges_of((0,), "projects", text) == []
+    def ranges(bounds: tuple[float, ...], most: float, metric: str = "projects") -> list[str]:
+        return ranges_of(Choropleth({}, bounds, most), metric, text_in("zh"))
+
+    assert ranges((4, 11, 52), 144) == ["4–10", "11–51", "52–144"]
+    assert ranges((0, 11, 52), 144) == ["1–10", "11–51", "52–144"]
+    assert ranges((0, 2.5), 9, "investment") == ["<2.5", "2.5–9"]
+    assert ranges((3,), 3) == ["3"]
+    assert ranges((), 0) == []
 
 
 def test_an_online_basemap_is_said_to_be_left_out(atlas: Atlas) -> None:

@@ -1,6 +1,6 @@
 """A ground of one's own: files that are made here, read as the built-in ground is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,7 +12,6 @@ from geo.__main__ import main
 from geo.errors import GroundFileError, RegisterError
 from geo.ground.own_ground import ERROR_M, read_own_ground, write_ground
 from geo.ground.streets import COLUMNS, read_streets
-from geo.settings import settings
 from layers.ground import ground_parts
 
 LINES = {
@@ -113,15 +112,9 @@ def test_the_command_writes_a_ground_and_says_how_much(
 
 
 @pytest.fixture
-def own(extract: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own(extract: Path, name_ground: Callable[[Path], None]) -> None:
     """Let the settings name the extract."""
-    monkeypatch.setenv("TWOZONES_GROUND", str(extract))
-    settings.cache_clear()
-    read_streets.cache_clear()
-    yield
-    monkeypatch.undo()
-    settings.cache_clear()
-    read_streets.cache_clear()
+    name_ground(extract)
 
 
 @pytest.mark.usefixtures("own")

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,8 +18,6 @@ from pmtiles.writer import Writer
 from briefing.paper.frame import frame_of
 from briefing.paper.ground import draw_ground, ground_in
 from geo.ground.own_ground import read_own_ground
-from geo.ground.streets import read_streets
-from geo.settings import settings
 from layers.ground import ground_parts
 
 LAKE = shapely.box(116.4, 39.9, 116.42, 39.92) - shapely.box(116.408, 39.908, 116.412, 39.912)
@@ -125,15 +123,9 @@ def test_areas_are_sent_as_their_rings_and_small_ones_with_the_streets(tmp_path:
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own(tmp_path: Path, name_ground: Callable[[Path], None]) -> None:
     """Let the settings name a file of tiles."""
-    monkeypatch.setenv("TWOZONES_GROUND", str(tiles_of(tmp_path, PROTOMAPS)))
-    settings.cache_clear()
-    read_streets.cache_clear()
-    yield
-    monkeypatch.undo()
-    settings.cache_clear()
-    read_streets.cache_clear()
+    name_ground(tiles_of(tmp_path, PROTOMAPS))
 
 
 @pytest.mark.usefixtures("own")

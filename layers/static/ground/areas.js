@@ -1,6 +1,6 @@
 // Water and parks of a ground of one's own, and its railways, on a canvas below the streets.
-import { AREAS, RAILWAY } from "../contract.js";
-import { trace } from "./lines.js";
+import { AREAS, RAILWAYS } from "../contract.js";
+import { trace, widthAt } from "./lines.js";
 
 /** @import { Feature } from "./decode.js" */
 /** @import { View } from "../map/view.js" */
@@ -24,7 +24,7 @@ export function drawAreas(context, features, view, inks) {
     );
     context.fill("evenodd");
   }
-  const width = railwayWidth(view.zoom);
+  const width = widthAt(RAILWAYS, view.zoom);
   if (!width) return;
   context.strokeStyle = inks.railway;
   context.lineWidth = width;
@@ -34,14 +34,4 @@ export function drawAreas(context, features, view, inks) {
     view,
   );
   context.stroke();
-}
-
-/**
- * Return the width of a railway at a zoom, in pixels; 0 where none is drawn.
- *
- * @param {number} zoom
- */
-export function railwayWidth(zoom) {
-  const { shown, width, growth } = RAILWAY;
-  return zoom < shown ? 0 : width * growth ** (zoom - shown);
 }

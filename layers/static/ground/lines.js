@@ -15,13 +15,12 @@ import { meets } from "../map/view.js";
 /** @import { View } from "../map/view.js" */
 
 /**
- * Return the width of a class of road at a zoom, in pixels; 0 where it is not drawn.
+ * Return the width of lines at a zoom, in pixels; 0 where they are not drawn.
  *
- * @param {number} roadClass
+ * @param {{shown: number, width: number, growth: number}} look
  * @param {number} zoom
  */
-export function roadWidth(roadClass, zoom) {
-  const { shown, width, growth } = ROADS[roadClass];
+export function widthAt({ shown, width, growth }, zoom) {
   return zoom < shown ? 0 : Math.min(width * growth ** (zoom - shown), WIDEST_PX);
 }
 
@@ -51,7 +50,7 @@ export function drawLines(context, features, view, inks) {
   drawRunways(context, features, view, inks);
   context.lineCap = "round";
   for (let roadClass = ROADS.length - 1; roadClass >= 0; roadClass -= 1) {
-    const width = roadWidth(roadClass, view.zoom);
+    const width = widthAt(ROADS[roadClass], view.zoom);
     if (width) drawRoads(context, roadsOf(features, roadClass, view), width, view, inks);
   }
 }

@@ -7,8 +7,8 @@ import { legend } from "../map/legend.js";
 /** @import { Component, LegendState } from "../types.d.ts" */
 
 const FOLDED = "folded";
-/** On a window smaller than this, in pixels, the card is folded at first. */
-const SMALL_PX = { width: 1100, height: 800 };
+/** On a window smaller than this, in pixels, the card is folded at first: whole it meets the tools. */
+const SMALL_PX = { width: 1100, height: 940 };
 
 /**
  * Called by Streamlit whenever what the colours mean changes.

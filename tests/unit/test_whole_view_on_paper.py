@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from briefing.__main__ import main
+from briefing.arguments import options_of, parser_of
 from briefing.content import make_briefing
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ask.atlas import Atlas
@@ -47,6 +48,14 @@ LINK = {
     "check": "undated_policies",
     "tab": "compare",
 }
+
+
+@pytest.mark.parametrize("name", ["grey", "annex", "whole"])
+def test_a_switch_reaches_what_is_made(name: str) -> None:
+    parser = parser_of(text_in("en"), "briefing")
+    asked, plain = (options_of(parser.parse_args(given)) for given in ([f"--{name}"], []))
+    assert getattr(asked, name)
+    assert not getattr(plain, name)
 
 
 def test_every_parameter_of_a_link_is_an_option(

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { drawOutside, ringsOf } from "../../layers/static/ground/outside.js";
+import { drawOutside, worldRingsOf } from "../../layers/static/ground/outside.js";
 import { worldX, worldY } from "../../layers/static/engine/mercator.js";
 
 const SQUARE = [
@@ -28,14 +28,16 @@ test("rings of polygons and of several are read alike", () => {
     { type: "Polygon", coordinates: [SQUARE, SQUARE] },
     { type: "MultiPolygon", coordinates: [[SQUARE], [SQUARE, SQUARE]] },
   ];
-  const rings = ringsOf({ features: shapes.map((geometry) => ({ geometry })) });
+  const rings = worldRingsOf({ features: shapes.map((geometry) => ({ geometry })) });
   assert.equal(rings.length, 5);
   assert.deepEqual([...rings[0].slice(0, 2)], [worldX(116), worldY(39)]);
 });
 
 test("the districts are cut out of the hatching, in one go", () => {
   const { context, calls } = recorder();
-  const rings = ringsOf({ features: [{ geometry: { type: "Polygon", coordinates: [SQUARE] } }] });
+  const rings = worldRingsOf({
+    features: [{ geometry: { type: "Polygon", coordinates: [SQUARE] } }],
+  });
   drawOutside(context, rings, VIEW, { edge: "grey" });
   const cut = calls.filter(([operation]) => operation === "destination-out");
   assert.equal(cut.filter(([, name]) => name === "fill").length, 1);

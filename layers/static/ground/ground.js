@@ -7,7 +7,7 @@ import { decodeGround } from "./decode.js";
 import { drawAreas } from "./areas.js";
 import { drawLines, featuresIn } from "./lines.js";
 import { drawNames, fontOf, placeGroundNames } from "./names.js";
-import { drawOutside, ringsOf } from "./outside.js";
+import { drawOutside, worldRingsOf } from "./outside.js";
 import { viewOf } from "../map/view.js";
 
 /** @import { Feature, SentFeature } from "./decode.js" */
@@ -38,7 +38,7 @@ export class Ground {
   constructor(map, districts, parts) {
     this.map = map;
     this.parts = parts;
-    this.rings = ringsOf(districts);
+    this.rings = worldRingsOf(districts);
     /** @type {Feature[]} */
     this.features = [];
     /** @type {Map<string, Promise<boolean>>} */

@@ -1,4 +1,5 @@
 // The land outside the city: hatched below the streets, whatever the scale.
+import { ringsOf } from "../engine/geometry.js";
 import { worldX, worldY } from "../engine/mercator.js";
 
 /** @import { Districts, Theme } from "../types.d.ts" */
@@ -13,11 +14,8 @@ const LINE_PX = 1;
  * @param {Districts} districts
  * @returns {Float64Array[]}
  */
-export function ringsOf({ features }) {
-  return features.flatMap(({ geometry }) => {
-    if (geometry.type === "Polygon") return geometry.coordinates.map(ringOf);
-    return geometry.type === "MultiPolygon" ? geometry.coordinates.flat().map(ringOf) : [];
-  });
+export function worldRingsOf({ features }) {
+  return features.flatMap(({ geometry }) => ringsOf(geometry).map(ringOf));
 }
 
 /** @param {number[][]} ring */

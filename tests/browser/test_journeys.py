@@ -87,21 +87,22 @@ def test_a_shared_link_opens_the_same_view(open_page: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    "query",
     [
-        ({"sector": "finance,wizardry"}, "wizardry"),
-        ({"metric": "colour"}, "colour"),
-        ({"from": "yesterday"}, "yesterday"),
-        ({"from": "2023", "to": "2021"}, "2023-01-01"),
-        ({"focus": "place:atlantis"}, "atlantis"),
-        ({"lang": "fr"}, "fr"),
+        {
+            "sector": "finance,wizardry",
+            "metric": "colour",
+            "from": "yesterday",
+            "focus": "place:atlantis",
+            "lang": "fr",
+        },
+        {"from": "2023", "to": "2021"},
     ],
 )
-def test_a_bad_parameter_gives_a_notice(
-    open_page: Opener, query: dict[str, str], said: str
-) -> None:
+def test_a_bad_parameter_gives_a_notice(open_page: Opener, query: dict[str, str]) -> None:
     page = open_page(**query)
-    expect(page.page.locator(".st-key-active")).to_contain_text(said)
+    for value in query.values():
+        expect(page.page.locator(".st-key-active")).to_contain_text(value.rpartition(",")[2])
 
 
 def test_by_keyboard_through_the_table(open_page: Opener) -> None:

@@ -10,6 +10,7 @@ from benchmarks import (
     briefings,
     filter_to_paint,
     first_paint,
+    ground,
     kernels,
     million,
     readers,
@@ -19,7 +20,17 @@ from benchmarks import (
 from benchmarks.watching import chromium_version
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = (kernels, rows, rerun, first_paint, filter_to_paint, million, readers, briefings)
+PARTS = (
+    kernels,
+    rows,
+    rerun,
+    first_paint,
+    ground,
+    filter_to_paint,
+    million,
+    readers,
+    briefings,
+)
 PACKAGES = (
     "streamlit",
     "folium",

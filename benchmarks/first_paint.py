@@ -21,8 +21,8 @@ def report() -> list[str]:
         seconds: dict[str, list[float]] = {ours: [], empty: []}
         with launch() as browser:
             for _ in range(1 + ROUNDS):
-                seconds[ours].append(_open(browser, ours, OURS_PAINTED))
-                seconds[empty].append(_open(browser, empty, EMPTY_PAINTED))
+                seconds[ours].append(opened_in(browser, ours, OURS_PAINTED))
+                seconds[empty].append(opened_in(browser, empty, EMPTY_PAINTED))
     mine, other = (Spread.of(seconds[address][1:]) for address in (ours, empty))
     return [
         "## First paint: from `goto` to the painted map, nothing cached",
@@ -36,8 +36,11 @@ def report() -> list[str]:
     ]
 
 
-def _open(browser: Browser, address: str, painted: str) -> float:
-    """Return the seconds until the frame is painted in which the map's document says so."""
+def opened_in(browser: Browser, address: str, painted: str) -> float:
+    """Return the seconds until the frame is painted in which the map's document says so.
+
+    Nothing is cached: each opening has a browser profile of its own.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     began = time.perf_counter()

@@ -52,8 +52,10 @@ class Filtering:
 class Watched:
     """A page with a stopwatch and its socket's traffic counted."""
 
-    def __init__(self, browser: Browser, between: Relay, condition: str, size: int) -> None:
-        """Open the page; ``condition`` is the JavaScript that holds once ``map`` has painted."""
+    def __init__(
+        self, browser: Browser, between: Relay, condition: str, size: int, link: str = ""
+    ) -> None:
+        """Open a link; ``condition`` is the JavaScript that holds once ``map`` has painted."""
         self._condition = condition
         self._between = between
         self._messages = 0
@@ -61,7 +63,7 @@ class Watched:
         self.page.set_default_timeout(TIMEOUT_MS)
         self.page.add_init_script(COUNT_DRAWN)
         self.page.on("websocket", self._watch)
-        self.page.goto(between.address)
+        self.page.goto(f"{between.address}{link}")
         self._wind("", size, press=False)
         self.page.evaluate("window.painted")
         self._settle()

@@ -40,6 +40,8 @@ class DistrictNames:
         As an entry of a list, or after the city, a short one does too.
         """
         plain = _joined(text)
+        if not plain:
+            return []
         within = {id_ for name, id_ in self._whole.items() if name in plain and stands(name, plain)}
         entries = (_bare(entry) for entry in _LISTED.split(plain))
         listed = {self._listed[name] for entry in entries for name in self._alone(entry)}

@@ -19,13 +19,11 @@ def elsewhere(text: str, *, is_area: bool = False) -> tuple[str, str] | None:
     part of the name of a street or a house.
     """
     parts = [normal(part) for part in _PARTS.split(text[:LONGEST])]
-    for word, province in _beginnings(is_area=is_area).items():
-        if any(part.startswith(word) for part in parts):
-            return in_both(f"province.{province}")
-    for name, province in _english().items():
-        if name in parts:
-            return in_both(f"province.{province}")
-    return None
+    words = _beginnings(is_area=is_area)
+    begun = next(filter(None, map(_any_of(is_area=is_area).match, parts)), None)
+    english = next(filter(None, map(_english().get, parts)), None)
+    province = words[begun.group()] if begun else english
+    return in_both(f"province.{province}") if province else None
 
 
 @cache
@@ -45,6 +43,12 @@ def _beginnings(*, is_area: bool) -> dict[str, str]:
     bare = {word.removesuffix("市"): name for word, name in _others().items()}
     areas = bare | {word: name for name, word in short.items()} if is_area else {}
     return _others() | {word: name for word, name in both.items() if word not in _shorts()} | areas
+
+
+@cache
+def _any_of(*, is_area: bool) -> re.Pattern[str]:
+    """Return what matches the beginnings, all in one: a list has a text a row, and they are 600."""
+    return re.compile("|".join(map(re.escape, _beginnings(is_area=is_area))))
 
 
 @cache

@@ -13,6 +13,9 @@ from geo.register.news import latest_day
 from geo.register.records import Source
 from geo.words.text import in_both
 
+_STEP = ["id", "status", "date", "date_precision", "row"]
+"""What a step is made of: of long lists the other columns are not read."""
+
 
 def with_projects(register: Register, intake: Intake, *, beside: bool = False) -> Register:
     """Return a register whose projects are the accepted rows of a file.
@@ -109,7 +112,7 @@ def _history(
             "source": source.id,
             **dict(zip(("note_zh", "note_en"), in_both("kept.row", row=project.row), strict=True)),
         }
-        for project in new.itertuples()
+        for project in new[_STEP].itertuples()
         if reached.get(project.id) != (project.status, project.date)
     ]
     added = pd.DataFrame(steps, columns=list(before.columns)).astype(before.dtypes)

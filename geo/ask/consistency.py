@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.ask.filters import Mask, periods_of
+from geo.region import REGION
 from geo.register.load import Register
 from geo.words.vocabulary import PROJECT_STATUSES
 
@@ -44,6 +45,31 @@ def stepping_back(register: Register) -> Mask:
     follows = history["project"].eq(history["project"].shift()).to_numpy(bool)
     back = (rank < np.roll(rank, 1)) | (end < np.roll(start, 1))
     return register.projects["id"].isin(set(history["project"][follows & back])).to_numpy(bool)
+
+
+def foretold(register: Register) -> Mask:
+    """Return the projects with a step surely later than the source that tells it.
+
+    What a source expects has not happened. A date of a year or a month is any of its days.
+    """
+    history = register.history
+    told = register.sources["date"].fillna("").reindex(history["source"])
+    late = periods_of(history["date"])[0] > periods_of(told)[1]
+    return register.projects["id"].isin(set(history["project"][late])).to_numpy(bool)
+
+
+def premature(records: pd.DataFrame, sources: pd.DataFrame) -> Mask:
+    """Return the records of the programme whose sources are all older, so that none can say so."""
+    dates = sources["date"].fillna("")
+    older = {id_ for id_, date in dates.items() if date and not REGION.programme.has_begun(date)}
+    only_older = np.array([older.issuperset(own) for own in records["sources"]], dtype=bool)
+    return (records["programme"] == "two_zones").to_numpy(bool) & only_older
+
+
+def repeated(sources: pd.DataFrame) -> Mask:
+    """Return the sources that share an address, but for its scheme, with another."""
+    address = sources["url"].fillna("").map(str).str.replace(r"^https?://", "", regex=True)
+    return (address.ne("") & address.duplicated(keep=False)).to_numpy(bool)
 
 
 def twins(register: Register) -> Mask:

@@ -25,7 +25,11 @@ FAULTS: Final = (
     "backwards",
     "twins",
     "exceeded",
+    "foretold",
+    "premature",
     "unsourced_policies",
+    "premature_policies",
+    "repeated_sources",
 )
 """The checks that a register in order passes; what the others find is work, not a fault."""
 
@@ -128,6 +132,10 @@ def _unsourced(register: Register, records: pd.DataFrame) -> Mask:
     return consistency.unsourced(records, register.sources)
 
 
+def _premature(register: Register, records: pd.DataFrame) -> Mask:
+    return consistency.premature(records, register.sources)
+
+
 _PLACE = ("place", "lon_wgs84", "lat_wgs84", "precision_m")
 _DATE = ("date", "date_precision")
 
@@ -154,13 +162,17 @@ QUALITY: Final[Mapping[str, Check]] = dict(
             Check("projects", consistency.stepping_back, ("status", *_DATE)),
             Check("projects", consistency.twins, ("place", *_DATE)),
             Check("projects", consistency.exceeded, ("investment_yi_cny",)),
+            Check("projects", consistency.foretold, ("status", *_DATE)),
+            Check("projects", lambda r: _premature(r, r.projects), ("programme", "sources")),
             Check("policies", lambda r: _blank(r.policies, "date"), _DATE),
             Check("policies", lambda r: _unlinked(r, r.policies), ("sources",)),
             Check("policies", lambda r: _stale(r, r.policies), ("status", *_DATE)),
             Check("policies", lambda r: _unsourced(r, r.policies), ("sources",)),
+            Check("policies", lambda r: _premature(r, r.policies), ("programme", "sources")),
             Check("places", consistency.outside_parent, ("parent", "lon_wgs84", "lat_wgs84")),
             Check("sources", lambda r: _blank(r.sources, "date"), ("date",)),
             Check("sources", _uncited, ("id",)),
+            Check("sources", lambda r: consistency.repeated(r.sources), ("id", "url")),
         ),
         strict=True,
     )

@@ -107,12 +107,16 @@ CHECKS: Final = (
     "backwards",
     "twins",
     "exceeded",
+    "foretold",
+    "premature",
     "undated_policies",
     "unlinked_policies",
     "stale_policies",
     "unsourced_policies",
+    "premature_policies",
     "outside_parent",
     "undated_sources",
     "uncited_sources",
+    "repeated_sources",
 )
 """The checks of the data's quality, in order."""

@@ -32,6 +32,13 @@ def add_twin(register: Register) -> Register:
     return replace(register, projects=pd.concat([register.projects, twin], ignore_index=True))
 
 
+def before_the_programme(register: Register, policy: str) -> Register:
+    """Return a register in which all sources of a policy are older than the programme."""
+    for source in register.policies["sources"][policy]:
+        register = with_cells(register, "sources", source, date="2020-08")
+    return register
+
+
 SPOILT: dict[str, tuple[str, Spoil]] = {
     "contradictory": ("PP195", lambda r: with_cells(r, "projects", "PP195", date="2023-12")),
     "backwards": ("PP139", lambda r: with_cells(r, "history", "PP139", status="operating")),
@@ -41,6 +48,13 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "unsourced_policies": (
         "LP010",
         lambda r: with_cells(r, "sources", "NL2026", source_class="U"),
+    ),
+    "foretold": ("PP091", lambda r: with_cells(r, "history", "PP091", date="2023-05")),
+    "premature": ("PP065", lambda r: with_cells(r, "projects", "PP065", programme="two_zones")),
+    "premature_policies": ("LS008", lambda r: before_the_programme(r, "LS008")),
+    "repeated_sources": (
+        "XHAZ",
+        lambda r: with_cells(r, "sources", "BAYDATA", url=r.sources["url"]["XHAZ"]),
     ),
     "outside_parent": ("cbd", lambda r: with_cells(r, "named", "cbd", lon_wgs84=116.6)),
 }
@@ -65,6 +79,11 @@ def test_a_fault_is_found(register: Register, name: str) -> None:
 
 def test_a_step_within_the_year_of_the_one_before_is_no_step_back(register: Register) -> None:
     assert "PP014" not in found(register, "backwards")  # operating in 2025, after 2025-08-18
+
+
+def test_a_step_within_the_month_of_its_source_is_not_foretold(register: Register) -> None:
+    spoilt = with_cells(register, "sources", "SY2303", date="2023-03-01")
+    assert "PP091" not in found(spoilt, "foretold")  # announced in 2023-03
 
 
 def test_aggregates_within_aggregates_are_not_counted_twice(register: Register) -> None:

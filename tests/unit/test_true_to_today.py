@@ -47,6 +47,14 @@ RANK = ("announced", "signed", "registered", "under_construction", "landed", "op
         ("PX126", "operating", "2024"),
         ("PX170", "landed", "2021-10-01"),
         ("PX217", "landed", "2020-08"),
+        ("PP053", "landed", "2021"),
+        ("PP037", "under_construction", "2025-11-21"),
+        ("PP073", "under_construction", "2024-08"),
+        ("PP091", "announced", "2023-03"),
+        ("PP119", "announced", "2022-11"),
+        ("PP155", "operating", "2025-02-21"),
+        ("PS017", "operating", "2020-10-22"),
+        ("PX140", "operating", "2022-06-29"),
         ("PP190", "announced", "2026-01-15"),
         ("PP164", "under_construction", "2025-01-22"),
         ("PX009", "under_construction", "2025-10-17"),
@@ -240,3 +248,10 @@ def test_a_source_is_cited_in_the_readers_language_with_its_title_beside(
     source = next(register.sources.loc[["N_15M"]].itertuples())
     assert title_of(source, text_in("en")) == source.title
     assert title_of(source, text_in("zh")) == f"{source.title_zh}（{source.title}）"
+
+
+@pytest.mark.parametrize("id_", ["PP171", "PP172", "PP194", "PX166", "PX167", "PP151"])
+def test_what_its_source_places_in_a_district_alone_stands_there(
+    register: Register, id_: str
+) -> None:
+    assert register.projects.set_index("id")["level"][id_] == "district"

@@ -318,3 +318,15 @@ class EngineLostError(TwoZonesError):
 
 class OtherRegisterError(TwoZonesError):
     """A process that is to join rows has another register than the one that asks."""
+
+
+class CubeFileError(TwoZonesError):
+    """A file named as the cube is no Arrow file, or none that ``geo aggregate`` has written."""
+
+
+class CubeCellsError(TwoZonesError):
+    """A cube has no cells, or is of other ground or other places than the region's."""
+
+
+class CubeSizeError(TwoZonesError):
+    """A cube has more rows than a browser is sent."""

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     ground: Literal["builtin", "none"] | Path = "builtin"
     """The streets and names below the zones: those of the data folder, none, or a file's."""
 
+    cube: Literal[""] | Path = ""
+    """A cube of cells that the map offers beside the register, made by ``geo aggregate --cell``."""
+
     approval_number: str = Field("", max_length=40)
     """The 审图号 that publication of a map in China needs; shown on the map."""
 

@@ -3,9 +3,15 @@
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from geo.settings import carried
 
@@ -40,6 +46,9 @@ FONTS = {
 DIGEST_LENGTH = 16
 MEDIA_TYPES = {".json": "application/json", ".arrow": "application/vnd.apache.arrow.stream"}
 
+METADATA: Final = "twozones"
+"""Where the schema of columns holds what else is said of them, as JSON."""
+
 
 @dataclass(frozen=True)
 class Asset:
@@ -57,6 +66,18 @@ class Asset:
         """Write a document as compact UTF-8 JSON."""
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return cls(name, text.encode())
+
+    @classmethod
+    def from_columns(
+        cls, name: str, columns: Mapping[str, NDArray[np.generic]], metadata: Mapping[str, object]
+    ) -> "Asset":
+        """Write columns of shape (n,) as an Arrow IPC stream whose schema carries JSON."""
+        written = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
+        table = pa.table(dict(columns)).replace_schema_metadata({METADATA: written})
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table, max_chunksize=max(1, len(table)))
+        return cls(name, sink.getvalue().to_pybytes())
 
     @cached_property
     def digest(self) -> str:

@@ -17,7 +17,19 @@ CAPTION: Final = ("sector", "status")
 """The fields that stand in small letters below a project's name."""
 
 _SECTIONS: Final = (
-    *("map", "popup", "table", "tools", "shape", "search", "drawers", "tour", "timeline", "shell"),
+    *(
+        "map",
+        "cells",
+        "popup",
+        "table",
+        "tools",
+        "shape",
+        "search",
+        "drawers",
+        "tour",
+        "timeline",
+        "shell",
+    ),
     *("panel", "date", "field", "fact", "sector", "status", "level"),
 )
 

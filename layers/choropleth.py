@@ -11,6 +11,9 @@ from geo.ask.filters import Mask
 from geo.view.view import View
 
 CLASSES = 5
+SHARES = tuple(step / CLASSES for step in range(1, CLASSES))
+"""The quantiles at which classes begin, after the first: each has as many values."""
+
 SIGNIFICANT_DIGITS = 2
 """Of a bound, so that a legend can print it."""
 
@@ -39,15 +42,15 @@ def district_classes(atlas: Atlas, view: View, mask: Mask) -> Choropleth:
     return replace(found, most=max(whole.values(), default=0.0))
 
 
-def bounds_of(values: Mapping[str, float], classes: int = CLASSES) -> tuple[float, ...]:
-    """Return the lower bounds of at most ``classes`` classes: quantiles of values above zero.
+def bounds_of(values: Mapping[str, float], shares: Sequence[float] = SHARES) -> tuple[float, ...]:
+    """Return the lower bounds of at most ``CLASSES`` classes: quantiles of values above zero.
 
     They are rounded; the first is zero, above which the palest class begins.
     """
     positive = [value for value in values.values() if value > 0]
     if not positive:
         return ()
-    quantiles = np.quantile(positive, np.arange(1, classes) / classes)
+    quantiles = np.quantile(positive, shares)
     least = min(positive)
     return (0.0, *sorted({_round_down(value) for value in quantiles if value > least}))
 

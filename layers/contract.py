@@ -19,10 +19,18 @@ from geo.ground.streets import LAST_WIDE_CLASS
 from geo.view.shapes import SHAPE_DECIMALS
 from geo.view.view import TEXT_LIMIT
 from geo.words.numerals import DECIMALS
-from geo.words.text import NO_AMOUNT, YI_PER_UNIT, text_in
-from geo.words.vocabulary import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, LEVELS, NO_CLUSTER
-from layers.assets import ROOT_OF_STATIC, STATIC
+from geo.words.text import NO_AMOUNT, WAN_PER_UNIT, YI_PER_UNIT, text_in
+from geo.words.vocabulary import (
+    CELL_METRICS,
+    LANGUAGE_NAMES,
+    LANGUAGE_TAGS,
+    LANGUAGES,
+    LEVELS,
+    NO_CLUSTER,
+)
+from layers.assets import METADATA, ROOT_OF_STATIC, STATIC
 from layers.bubble_look import BUBBLE
+from layers.cells import LEAST_PX, OPACITY
 from layers.found import NEAR_KM
 from layers.ground import PARTS, UNITS_A_DEGREE
 from layers.ground_look import (
@@ -44,7 +52,7 @@ from layers.ground_look import (
 )
 from layers.map import UNSET
 from layers.palette import BAR, OPTION_HUES, THEMES
-from layers.projects import METADATA, UNDATED
+from layers.projects import UNDATED
 from layers.suggestions import NEAR, Suggestion
 
 SCRIPT: Final = STATIC / "contract.js"
@@ -104,7 +112,7 @@ def _facts_of_records() -> tuple[Fact, ...]:
         Fact("NO_CLUSTER", NO_CLUSTER, "The option of a project that lies in no cluster."),
         Fact("LEVELS", LEVELS, "How finely a project is located, the finest first."),
         Fact("PLACE_PREFIXES", PLACE_COLUMNS, "What begins the keys of a column's places.", _TEXTS),
-        Fact("METADATA", METADATA, "Where the schema of the project layer holds its options."),
+        Fact("METADATA", METADATA, "Where the schema of columns holds what else is said of them."),
         Fact("UNDATED", UNDATED, "Stands for no day in the project layer."),
         Fact("BLANKS", _escaped(BLANKS), "The characters that part words, in a pattern."),
         Fact("SPELLING_START", START, "Begins everything that a name may be typed as."),
@@ -130,6 +138,7 @@ def _facts_of_writing() -> tuple[Fact, ...]:
         Fact("LANGUAGE_TAGS", LANGUAGE_TAGS, "What a document's `lang` says.", _TEXTS),
         Fact("NOT_LOADED", not_loaded, "Said where the data of the map, or words, fail.", _TEXTS),
         Fact("YI_PER_UNIT", YI_PER_UNIT, "How many 亿元 a language's unit of money has.", _NUMBERS),
+        Fact("WAN_PER_UNIT", WAN_PER_UNIT, "How many 万元 its smaller unit has.", _NUMBERS),
         Fact(
             "DECIMALS", DECIMALS, "The most decimals of a number, unless its reader needs others."
         ),
@@ -149,6 +158,9 @@ def _facts_of_drawing() -> tuple[Fact, ...]:
         Fact("GROUND_PARTS", PARTS, "The parts of the ground, in the order of drawing."),
         Fact("UNITS_A_DEGREE", UNITS_A_DEGREE, "What vertices of the ground are counted in."),
         Fact("LAST_WIDE_CLASS", LAST_WIDE_CLASS, "The last class of roads that is no street."),
+        Fact("CELL_METRICS", CELL_METRICS, "The metrics that colour cells, not districts."),
+        Fact("LEAST_CELL_PX", LEAST_PX, "The least side of a cell that is drawn."),
+        Fact("CELL_OPACITY", OPACITY, "How opaque cells are."),
         Fact("THEMES", themes, "The colours by theme."),
         Fact("OPTION_HUES", OPTION_HUES, "The hues of sectors and statuses, in order.", hues),
     )

@@ -16,6 +16,7 @@ from geo.view.shortlist import Shortlist
 from geo.view.view import CHOICES, View, view_from_query
 from geo.words.vocabulary import BASEMAPS
 from layers.basemaps import available_basemaps
+from layers.cells import available_metrics, served_cells
 
 
 def view_of_link(
@@ -43,6 +44,10 @@ def view_of_link(
     if view.basemap not in available_basemaps():
         problems.append(ParameterError(parameter="basemap", value=view.basemap))
         view = replace(view, basemap=BASEMAPS[0])
+    if view.metric not in available_metrics():
+        missing = ParameterError(parameter="metric", value=view.metric)
+        problems.append(served_cells().error or missing)
+        view = replace(view, metric=View().metric)
     view, unknown = _without_unknown_marks(atlas, view)
     return view, problems + unknown
 

@@ -118,12 +118,13 @@ class LayerState:
 
     ``filter`` and ``rest`` say which projects are shown (see ``layers.wire``); ``focus`` is a place
     key or ``project:<id>``, ``row`` the project's row and ``spot`` where the focus lies, as far as
-    known; ``classes`` are the districts' choropleth classes and ``bounds`` their lower bounds;
+    known; ``classes`` are the districts' choropleth classes and ``bounds`` lower bounds;
     ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
     (lat, lon) degrees in the basemap's datum; ``point`` is the spot asked about, (lng, lat) in that
     datum; ``fit`` gives ranked clusters their ``rank`` and ``score``. A ``linked`` map is small and
     moves with the others. ``painted`` is an address to tell, once, that the map has painted;
-    ``counts`` are written beside the options of each filter, in the order of ``CHOICES``.
+    ``counts`` are written beside the options of each filter, in the order of ``CHOICES``; ``cells``
+    is the address of the cells that the metric colours, if it does.
     """
 
     filter: Mapping[str, object]
@@ -144,6 +145,7 @@ class LayerState:
     shape: Rings
     linked: bool = False
     painted: str = ""
+    cells: str = ""
     counts: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
@@ -161,6 +163,7 @@ UNSET: Final[Mapping[str, object]] = {
     "shape": (),
     "linked": False,
     "painted": "",
+    "cells": "",
     "counts": {},
 }
 """What a state says by leaving it out."""

@@ -37,6 +37,7 @@ class Theme:
 
     ``paper`` lies behind text, ``ground`` behind the map and ``halo`` around what stands on it;
     ``unclassed`` is a district in no class, ``classes`` the ramp of the others from the palest on;
+    ``cells`` the deeper one of cells, which lie among streets;
     ``streets`` are the colours of what lies below them;
     ``areas`` are the hues of the areas in their order, ``other`` is for what lies in none.
     """
@@ -51,6 +52,7 @@ class Theme:
     line: str
     unclassed: str
     classes: tuple[str, ...]
+    cells: tuple[str, ...]
     streets: GroundInks
     areas: tuple[str, ...]
     other: str
@@ -67,6 +69,7 @@ LIGHT: Final = Theme(
     line="#5f7886",
     unclassed="#faf9f6",
     classes=("#f4f8fa", "#cedde3", "#afc3cd", "#92acb9", "#7897a5"),
+    cells=("#cfe0ea", "#a3c4d6", "#73a2bc", "#457d9d", "#1f5576"),
     streets=GroundInks(
         expressway="#fff3d6",
         edge="#b08034d9",
@@ -94,6 +97,7 @@ DARK: Final = Theme(
     line="#7f97a3",
     unclassed="#1b1d1f",
     classes=("#1f272c", "#2f3b40", "#3c4d55", "#475f6b", "#56727e"),
+    cells=("#24404e", "#2f5a6f", "#3f7a95", "#5a9fbd", "#8cc8e0"),
     streets=GroundInks(
         expressway="#b39a63",
         edge="#14110cb3",

@@ -1,13 +1,11 @@
 """The project layer: typed columns, not features, sent to the browser once as an Arrow stream."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.ask.codes import code_column
@@ -30,7 +28,6 @@ _FOUND: Final = ("place", "site")
 CODED: Final = frozenset({*_FIXED, *_FOUND})
 """The columns that stand in the layer as codes."""
 
-METADATA: Final = "twozones"
 _EPOCH = dt.date(1970, 1, 1)
 
 
@@ -66,7 +63,7 @@ def project_layer(projects: pd.DataFrame, places: Hierarchy, datum: str = "wgs84
         "investment": projects["investment_yi_cny"].to_numpy(np.float32),
     }
     columns |= {name: _codes(projects, name, of) for name, of in options.items()}
-    return Asset("projects.arrow", _stream(columns, {"options": options} | _places(places)))
+    return Asset.from_columns("projects.arrow", columns, {"options": options} | _places(places))
 
 
 def layer_options(projects: pd.DataFrame) -> dict[str, list[str]]:
@@ -92,17 +89,6 @@ def _codes(projects: pd.DataFrame, name: str, options: list[str]) -> NDArray[np.
     if name in FILTER_OPTIONS:
         return code_filter_column(projects[name], name).astype(smallest)
     return code_column(projects[name], options).astype(smallest)
-
-
-def _stream(columns: Mapping[str, NDArray[np.generic]], metadata: Mapping[str, object]) -> bytes:
-    """Return columns as an Arrow IPC stream whose schema carries JSON."""
-    written = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
-    table = pa.table(dict(columns)).replace_schema_metadata({METADATA: written})
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table, max_chunksize=max(1, len(table)))
-    stream: bytes = sink.getvalue().to_pybytes()
-    return stream
 
 
 def _places(places: Hierarchy) -> dict[str, object]:

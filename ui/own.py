@@ -14,6 +14,7 @@ from geo.intake.intake import Intake
 from geo.intake.registers import apart_from, with_projects
 from geo.register.load import Register
 from layers.assets import Asset
+from layers.cells import find_cells
 from ui.state import OWN_IN_LINK, set_focus
 from ui.store import SHARED, VERSIONS, Store, shared_store
 
@@ -159,9 +160,12 @@ def store_named(name: str) -> Store | None:
 
 
 def find_shared_asset(path: str) -> Asset | None:
-    """Return the asset at an address of the shared store or of an older one still read, or None."""
+    """Return the asset at an address of the shared store or of an older one still read, or None.
+
+    The cells are one too.
+    """
     found = (store.find_asset(path) for store in VERSIONS.alive())
-    return next((asset for asset in found if asset is not None), None)
+    return next((asset for asset in found if asset is not None), find_cells(path))
 
 
 def find_private_asset(path: str) -> Asset | None:

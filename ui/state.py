@@ -159,7 +159,7 @@ def ask_spot(spot: Spot | None) -> None:
 
 
 def set_metric(metric: str) -> None:
-    """Colour the districts by a metric."""
+    """Colour the map by a metric."""
     st.session_state["metric"] = metric
 
 

@@ -23,6 +23,7 @@ from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
 from layers.assets import DATA_URL, EXPORT_URL, FIND_URL, SNAPSHOT_URL, Asset, digest_of
 from layers.catalogue import word_asset
+from layers.cells import served_cells
 from layers.datums import datum_choices
 from layers.details import DetailPages
 from layers.footprints import footprint_collection
@@ -220,5 +221,8 @@ def load_first() -> None:
     out, it takes a few milliseconds instead of a hundred.
     """
     shared_store().prepare()
+    cells = served_cells().layer
+    if cells:
+        _ = cells.asset.packed
     gc.collect()
     gc.freeze()

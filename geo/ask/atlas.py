@@ -20,7 +20,7 @@ from geo.register.load import Register
 from geo.register.records import Row, given
 from geo.view.view import View
 from geo.view.weights import Weights
-from geo.words.vocabulary import METRICS
+from geo.words.vocabulary import DISTRICT_METRICS, METRICS
 
 ANSWERS_KEPT = 512
 FOCUSABLE_KINDS = ("city", "district", "cluster", "place", "site", "functional_area")
@@ -111,9 +111,10 @@ class Atlas:
     def values_per_district(self, view: View, mask: Mask) -> dict[str, float]:
         """Return, by adcode, the number that the view's metric colours the districts by.
 
-        ``mask`` of shape (n,) selects the projects counted; ``none`` and ``fit`` give no numbers.
+        ``mask`` of shape (n,) selects the projects counted; a metric that colours no districts
+        gives no numbers.
         """
-        if view.metric in {"none", "fit"}:
+        if view.metric not in DISTRICT_METRICS:
             return {}
         if view.metric == "policies":
             return self.policies_per_district(view.sector, view.factor)

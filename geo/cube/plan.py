@@ -93,3 +93,10 @@ class Plan:
     def keys(self) -> tuple[str, ...]:
         """The columns of the cube that are no sums."""
         return (*self.by, *(CELLS if self.cell_m else ()))
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns of the cube: words and periods as text, then cells, then the measures."""
+        words = [(name, pa.string()) for name in self.by]
+        cells = [(name, pa.int32()) for name in self.keys[len(self.by) :]]
+        return pa.schema([*words, *cells, *((name, pa.int64()) for name in MEASURES)])

@@ -97,18 +97,12 @@ def fold(tables: Iterable[pa.Table], plan: Plan) -> pa.Table:
 
 def add(tables: Sequence[pa.Table], plan: Plan) -> pa.Table:
     """Return the sums of tables of sums, a row a combination of keys, in the order of the keys."""
-    whole = pa.concat_tables([_schema(plan).empty_table(), *tables])
+    whole = pa.concat_tables([plan.schema.empty_table(), *tables])
     summed = whole.group_by(list(plan.keys), use_threads=False).aggregate(
         [(name, "sum") for name in MEASURES]
     )
-    named = summed.rename_columns([*plan.keys, *MEASURES]).cast(_schema(plan))
+    named = summed.rename_columns([*plan.keys, *MEASURES]).cast(plan.schema)
     return named.sort_by([(name, "ascending") for name in plan.keys])
-
-
-def _schema(plan: Plan) -> pa.Schema:
-    words = [(name, pa.string()) for name in plan.by]
-    cells = [(name, pa.int32()) for name in plan.keys[len(plan.by) :]]
-    return pa.schema([*words, *cells, *((name, pa.int64()) for name in MEASURES)])
 
 
 class _Summer:
@@ -155,7 +149,7 @@ class _Summer:
             WAN: amounts.fill_null(0),
         }
         columns = places | {name: one.values for name, one in read.items()} | measures
-        rows = pa.table({name: columns[name] for name in _schema(self._plan).names})
+        rows = pa.table({name: columns[name] for name in self._plan.schema.names})
         return add([rows.filter(pa.array(~self._name_unread(chunk, read)))], self._plan)
 
     def _read(self, chunk: pa.Table, name: str) -> Read:

@@ -78,8 +78,8 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 class View:
     """Filters, focus, language and what the map looks like; defaults show everything.
 
-    ``metric`` colours the districts, ``colour`` the bubbles. ``start`` and ``end`` bound the period
-    (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
+    ``metric`` colours districts or cells, ``colour`` the bubbles. ``start`` and ``end`` bound the
+    period (inclusive); ``shape`` bounds the ground; ``focus`` is a place key or ``project:<id>``;
     ``policy`` is the id of one that is open; ``point`` is a spot asked about. ``extent`` is the
     ground that a map shows, west, south, east and north in WGS-84 degrees; without it the map fits
     its focus. ``weights`` say what matters where clusters are ranked; ``profile`` are the answers

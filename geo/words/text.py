@@ -15,6 +15,9 @@ _FOLDER = Path(__file__).parent
 YI_PER_UNIT: Final = {"zh": 1, "en": 10}
 """How many 亿元 (CNY 100 million) a language's unit of money has: 亿元 itself, or CNY bn."""
 
+WAN_PER_UNIT: Final = {"zh": 1, "en": 100}
+"""How many 万元 (CNY 10,000) the smaller unit of a language has: 万元 itself, or CNY m."""
+
 NO_AMOUNT: Final = "—"
 """Stands where no amount of money is known."""
 
@@ -61,6 +64,10 @@ class Text:
     def money(self, yi_cny: float) -> str:
         """Return an amount given in 亿元 as a number of the language's unit, written."""
         return number(self.amount(yi_cny))
+
+    def small_money(self, wan_cny: float) -> str:
+        """Return an amount given in 万元 as a number of the language's smaller unit, written."""
+        return number(quotient(wan_cny, WAN_PER_UNIT[self.lang]))
 
     def investment(self, yi_cny: float | None) -> str:
         """Return an amount given in 亿元 with its unit, or a dash where none is known."""

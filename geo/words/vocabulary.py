@@ -57,7 +57,11 @@ POLICY_PROGRAMMES: Final = ("two_zones", "city", "district", "national")
 """Whose a policy is: of the programme, or a measure of the city, a district or the state."""
 CONFIDENCES: Final = ("high", "medium", "low")
 
-METRICS: Final = ("projects", "investment", "policies", "fit", "none")
+DISTRICT_METRICS: Final = ("projects", "investment", "policies")
+CELL_METRICS: Final = ("density", "capital")
+METRICS: Final = (*DISTRICT_METRICS, "fit", *CELL_METRICS, "none")
+"""What the map is coloured by: districts, clusters by their rank, cells, or nothing."""
+
 COLOURS: Final = ("area", "sector", "status")
 """What the bubbles are coloured by."""
 

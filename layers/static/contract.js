@@ -26,7 +26,7 @@ export const PLACE_PREFIXES = {
   "district": "district:"
 };
 
-/** Where the schema of the project layer holds its options. */
+/** Where the schema of columns holds what else is said of them. */
 export const METADATA = "twozones";
 
 /** Stands for no day in the project layer. */
@@ -68,6 +68,9 @@ export const NOT_LOADED = {
 /** How many 亿元 a language's unit of money has. @type {Readonly<Record<string, number>>} */
 export const YI_PER_UNIT = {"zh": 1, "en": 10};
 
+/** How many 万元 its smaller unit has. @type {Readonly<Record<string, number>>} */
+export const WAN_PER_UNIT = {"zh": 1, "en": 100};
+
 /** The most decimals of a number, unless its reader needs others. */
 export const DECIMALS = 2;
 
@@ -98,6 +101,7 @@ export const UNSET = {
   "shape": [],
   "linked": false,
   "painted": "",
+  "cells": "",
   "counts": {}
 };
 
@@ -112,6 +116,15 @@ export const UNITS_A_DEGREE = 100000;
 
 /** The last class of roads that is no street. */
 export const LAST_WIDE_CLASS = 1;
+
+/** The metrics that colour cells, not districts. */
+export const CELL_METRICS = ["density", "capital"];
+
+/** The least side of a cell that is drawn. */
+export const LEAST_CELL_PX = 6.0;
+
+/** How opaque cells are. */
+export const CELL_OPACITY = 0.8;
 
 /** The colours by theme. */
 export const THEMES = {
@@ -131,6 +144,13 @@ export const THEMES = {
       "#afc3cd",
       "#92acb9",
       "#7897a5"
+    ],
+    "cells": [
+      "#cfe0ea",
+      "#a3c4d6",
+      "#73a2bc",
+      "#457d9d",
+      "#1f5576"
     ],
     "streets": {
       "expressway": "#fff3d6",
@@ -168,6 +188,13 @@ export const THEMES = {
       "#3c4d55",
       "#475f6b",
       "#56727e"
+    ],
+    "cells": [
+      "#24404e",
+      "#2f5a6f",
+      "#3f7a95",
+      "#5a9fbd",
+      "#8cc8e0"
     ],
     "streets": {
       "expressway": "#b39a63",

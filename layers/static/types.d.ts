@@ -126,6 +126,7 @@ export interface Theme {
   other: string;
   unclassed: string;
   classes: string[];
+  cells: string[];
   edge: string;
   quiet: string;
   areas: string[];
@@ -191,6 +192,7 @@ export interface State {
   counts: Record<string, number[]>;
   linked: boolean;
   painted: string;
+  cells: string;
 }
 /** How a map is fitted; `reset` is Leaflet's own, and forgets what an animation had begun. */
 export type FitOptions = Leaflet.FitBoundsOptions & { reset?: boolean };
@@ -251,6 +253,8 @@ export interface Follower {
   busy?: boolean;
   show(state: State, words: Words, palette: Theme): void;
   disagrees?(filter: Filter): boolean;
+  /** Answers a press on the ground, and tells whether it did. */
+  opens?(spot: LngLat): boolean;
   /** The map has painted its own layers. */
   painted?(): void;
 }

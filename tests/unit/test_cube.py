@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -32,10 +32,10 @@ from geo.errors import (
     EngineMissingError,
     EngineUnreachableError,
     PlacementError,
-    TwoZonesError,
 )
 from geo.register.load import Register
 from tests.unit.cube_work import die, die_once
+from tests.unit.cubes import HERE, Serial
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTORS = {"金融": "finance", "Technology": "technology", "教育": "education", "": None}
@@ -44,23 +44,6 @@ DATES = {"2021-02-03": "2021-02", "2022年5月": "2022-05", "2020": "2020", "": 
 AMOUNTS = {"12.5": 12, "7": 7, "0.4": 0, "": None, "0": None, "3亿元": 30_000, "约20万元": 20}
 UNREADABLE = {"行业": "捕鱼", "状态": "随便", "日期": "2021-13-45", "投资额（万元）": "很多"}
 HEADER = ["经度", "纬度", "行业", "状态", "日期", "投资额（万元）"]
-
-
-class Serial(Executor):
-    """An executor that works in this process, at once."""
-
-    def submit(  # noqa: D102
-        self, fn: Callable, /, *args: object, **kwargs: object
-    ) -> Future:  # type: ignore[override, type-arg]
-        future: Future = Future()  # type: ignore[type-arg]
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except TwoZonesError as error:
-            future.set_exception(error)
-        return future
-
-
-HERE = Engine(lambda _: nullcontext(Serial()), ())
 
 
 def read_cube(path: Path) -> pa.Table:

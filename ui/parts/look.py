@@ -1,4 +1,4 @@
-"""Layers and legend, one card: what colours districts and bubbles, and what the colours mean."""
+"""Layers and legend, one card: what colours the map and its bubbles, and what the colours mean."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,9 @@ from geo.region import REGION
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text
-from geo.words.vocabulary import COLOURS, METRICS
+from geo.words.vocabulary import COLOURS
 from layers.basemaps import available_basemaps
+from layers.cells import available_metrics, class_bounds
 from layers.choropleth import district_classes
 from ui.parts.component import script_component
 from ui.state import KEPT
@@ -21,7 +22,7 @@ _legend = script_component("legend_card", "legend-card", styled=True)
 
 def draw_look(store: Store, view: View, selection: Selection, text: Text) -> None:
     """Draw what colours the map, the basemap, and the legend of both."""
-    _draw_choice("metric", METRICS, text)
+    _draw_choice("metric", tuple(dict.fromkeys((*available_metrics(), view.metric))), text)
     _draw_choice("colour", COLOURS, text)
     _draw_choice("basemap", available_basemaps(), text)
     _legend(
@@ -33,7 +34,7 @@ def draw_look(store: Store, view: View, selection: Selection, text: Text) -> Non
             "metric": view.metric,
             "colour": view.colour,
             "areas": [store.name_of(f"area:{area}", view.lang) for area in REGION.areas],
-            "bounds": district_classes(store, view, selection.mask).bounds,
+            "bounds": class_bounds(district_classes(store, view, selection.mask), view.metric),
             "approval": settings().approval_number,
         },
     )

@@ -23,6 +23,7 @@ from geo.view.view import View
 from geo.words.text import Text, text_in
 from layers.assets import digest_of, static_digest
 from layers.basemaps import Basemap, basemap_of
+from layers.cells import cell_address, class_bounds
 from layers.choropleth import district_classes
 from layers.map import FocusPoint, LayerState, Rings, base_map, state_message
 from layers.popups import place_popup
@@ -144,7 +145,8 @@ def _state(
         metric=view.metric,
         colour=view.colour,
         classes=colours.classes,
-        bounds=colours.bounds,
+        bounds=class_bounds(colours, view.metric),
+        cells=cell_address(view.metric),
         popup=popup,
         approval=settings().approval_number,
         point=_point(view),

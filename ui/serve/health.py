@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from geo.view.view import period_end
 from geo.words.vocabulary import LANGUAGES
+from layers.cells import ServedCells, served_cells
 from ui.store import ServedStatus, Store, served_status, shared_store
 
 _PACKAGE: Final = "beijing-two-zones-map"
@@ -23,7 +24,8 @@ _CHECKOUT: Final = Path(__file__).resolve().parents[2] / "pyproject.toml"
 async def answer_health(_: Request) -> Response:
     """Answer with the state of the server and its register, as JSON."""
     store = await run_in_threadpool(shared_store)
-    said = {**health_of(store), **loading_of(served_status())}
+    cells = await run_in_threadpool(served_cells)
+    said = {**health_of(store), **loading_of(served_status()), "cube": cube_of(cells)}
     return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
 
@@ -35,6 +37,16 @@ def loading_of(status: ServedStatus) -> Mapping[str, object]:
     failure = {lang: status.failure.error.sentence(lang) for lang in LANGUAGES}
     moment = status.failure.moment.isoformat(timespec="seconds")
     return {**since, "status": "outdated", "last_failure": {**failure, "since": moment}}
+
+
+def cube_of(cells: ServedCells) -> Mapping[str, object] | None:
+    """Return what the cube is that the settings name, or why it is not shown; None without one."""
+    if cells.error is not None:
+        return {"status": "unusable"} | {lang: cells.error.sentence(lang) for lang in LANGUAGES}
+    if cells.layer is None:
+        return None
+    cube = cells.layer.cube
+    return {"status": "ok", "file": cube.file, "rows": len(cube.rows), "as_of": cube.as_of}
 
 
 def health_of(store: Store) -> Mapping[str, object]:

@@ -1,5 +1,5 @@
 // Our own words in the browser, from the same catalogue as the page.
-import { YI_PER_UNIT } from "../contract.js";
+import { WAN_PER_UNIT, YI_PER_UNIT } from "../contract.js";
 import { fetchJson } from "./fetching.js";
 import { number, quotient } from "./numerals.js";
 
@@ -49,4 +49,13 @@ export function dateIn(words, date) {
  */
 export function moneyIn(lang, amount) {
   return number(quotient(amount, YI_PER_UNIT[lang]));
+}
+
+/**
+ * Write an amount given in 万元 in the language's smaller unit of money.
+ * @param {Lang} lang
+ * @param {number} amount
+ */
+export function smallMoneyIn(lang, amount) {
+  return number(quotient(amount, WAN_PER_UNIT[lang]));
 }

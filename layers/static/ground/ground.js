@@ -1,7 +1,7 @@
 // The ground below the zones: streets and their names on two canvases, drawn after the map's own.
 import { GROUND_PARTS } from "../contract.js";
-import { CONTROL, POPUP, ZOOM_HIDDEN } from "../map/leaflet_parts.js";
-import { element } from "../common/dom.js";
+import { CONTROL, POPUP } from "../map/leaflet_parts.js";
+import { canvasIn, clear } from "../map/canvas.js";
 import { escaped } from "../map/controls.js";
 import { decodeGround } from "./decode.js";
 import { drawAreas } from "./areas.js";
@@ -11,7 +11,6 @@ import { drawOutside, worldRingsOf } from "./outside.js";
 import { viewOf } from "../map/view.js";
 
 /** @import { Feature, SentFeature } from "./decode.js" */
-/** @import { View } from "../map/view.js" */
 /** @import { Districts, Lang, LeafletMap, State, Theme, Words } from "../types.d.ts" */
 
 const STREETS_ZOOM = 11.5;
@@ -128,36 +127,6 @@ export class Ground {
     const names = placeGroundNames(features, view, this.lang, covered(this.map), measure);
     drawNames(context, names, this.palette.streets, family);
   }
-}
-
-/**
- * @param {LeafletMap} map
- * @param {string} name
- */
-function canvasIn(map, name) {
-  const canvas = element("canvas", { className: ZOOM_HIDDEN });
-  map.createPane(name).append(canvas);
-  return canvas;
-}
-
-/**
- * Lay an empty canvas over a view, sharp on any screen, and return what draws on it.
- * @param {HTMLCanvasElement} canvas
- * @param {LeafletMap} map
- * @param {View} view
- */
-function clear(canvas, map, { left, top, width, height }) {
-  const min = /** @type {{x: number, y: number}} */ (map.getPixelBounds().min);
-  const corner = map.containerPointToLayerPoint([left - min.x, top - min.y]);
-  const ratio = window.devicePixelRatio || 1;
-  window.L.DomUtil.setPosition(canvas, corner);
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.scale(ratio, ratio);
-  return context;
 }
 
 /**

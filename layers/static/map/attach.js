@@ -2,6 +2,7 @@
 import { element } from "../common/dom.js";
 import { fetchJson } from "../common/fetching.js";
 import { NOT_LOADED } from "../contract.js";
+import { Cells } from "../cells/cells.js";
 import { Ground } from "../ground/ground.js";
 import { Bounds } from "./bounds.js";
 import { Hover } from "./hover.js";
@@ -13,7 +14,7 @@ import { AskedSpot } from "./spot.js";
 import { tellPage, tellPainted } from "./telling.js";
 import { Tools } from "./tools.js";
 
-/** @import { LeafletMap, State } from "../types.d.ts" */
+/** @import { Datum, Index, LeafletMap, State } from "../types.d.ts" */
 
 /**
  * Fetch what the index at an address names and attach the layers to a Leaflet map.
@@ -42,7 +43,9 @@ export async function attachLayers(map, index, withGround) {
     layers.add(new Bounds(map, outlines.bounds));
     if (withGround) layers.add(new Ground(map, outlines.districts, readersOf(addresses.ground)));
     else document.body.dataset.ground = "none";
-    layers.add(new Hover(layers, projects));
+    const cells = new Cells(layers, datumOf(addresses));
+    layers.add(cells);
+    layers.add(new Hover(layers, projects, cells));
     layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
     layers.add(new Tools(layers.room, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
@@ -66,6 +69,14 @@ function readersOf(addresses) {
   return Object.fromEntries(
     Object.entries(addresses).map(([part, address]) => [part, () => fetchJson(address)]),
   );
+}
+
+/**
+ * Return the datum of the basemap.
+ * @param {Index} addresses
+ */
+function datumOf({ datum, datums }) {
+  return /** @type {Datum} */ (datums.find(({ code }) => code === datum));
 }
 
 /** What stands in place of a map whose data or words did not load: in every language. */

@@ -2,7 +2,7 @@
 import { element } from "../common/dom.js";
 
 /** @import { Layers } from "./map.js" */
-/** @import { Answering, LatLng, PlaceNames, State, Tooltip, Words } from "../types.d.ts" */
+/** @import { Answering, LatLng, LngLat, PlaceNames, State, Tooltip, Words } from "../types.d.ts" */
 
 /** @typedef {{names: PlaceNames | undefined, count: number}} Tally */
 
@@ -21,20 +21,25 @@ export class Hover {
   on = "";
 
   /**
-   * Follow the pointer over the layers, where there is one; `projects` answers as an `Engine` does.
+   * Follow the pointer over the layers, where there is one; `projects` answers as an `Engine` does,
+   * and what `cells` say of a point is said in place of its district or zone.
    * @param {Layers} layers
    * @param {Answering} projects
+   * @param {{sayAt: (point: LngLat) => string}} cells
    */
-  constructor(layers, projects) {
+  constructor(layers, projects, cells) {
     this.map = layers.map;
     this.projects = projects;
+    this.cells = cells;
+    /** What is said of the district or zone that the pointer is on. */
+    this.said = "";
     /** @type {Tooltip} */
     this.line = window.L.tooltip({ ...ABOVE, className: "hover-line" });
     if (!window.matchMedia("(hover: hover)").matches) return;
     for (const { key, layer } of [...layers.districts.drawn, ...layers.zones.zones])
       layer.on({
         mouseover: ({ latlng }) => this.#enter(key, latlng),
-        mousemove: ({ latlng }) => this.line.setLatLng(latlng),
+        mousemove: ({ latlng }) => this.#say(this.said, latlng, this.on),
         mouseout: () => this.#leave(key),
       });
     const { content } = layers.markers;
@@ -92,9 +97,11 @@ export class Hover {
    */
   #say(text, at, on) {
     this.on = on;
-    this.line.setLatLng(at).setContent(element("span", { textContent: text }));
+    this.said = text;
+    const shown = (on.includes(":") && this.cells.sayAt(at)) || text;
+    this.line.setLatLng(at).setContent(element("span", { textContent: shown }));
     const drawing = document.body.classList.contains("drawing");
-    if (text && !drawing) this.line.addTo(this.map);
+    if (shown && !drawing) this.line.addTo(this.map);
     else this.line.remove();
   }
 

@@ -1,10 +1,10 @@
 // The legend, the approval number and the control that switches layers.
 import { element } from "../common/dom.js";
-import { OPTION_HUES } from "../contract.js";
+import { CELL_METRICS, CELL_OPACITY, OPTION_HUES } from "../contract.js";
 import { number } from "../common/numerals.js";
-import { moneyIn } from "../common/words.js";
+import { moneyIn, smallMoneyIn } from "../common/words.js";
 
-/** @import { ControlPosition, LegendState, Theme, Words } from "../types.d.ts" */
+/** @import { ControlPosition, Lang, LegendState, Theme, Words } from "../types.d.ts" */
 
 /**
  * Make the legend of a state.
@@ -55,6 +55,15 @@ function approval({ approval: given }, words) {
   return element("div", { className: "approval", textContent: text });
 }
 
+/** The metrics that are whole numbers: a class ends one below the next. */
+const COUNTED = ["projects", "policies"];
+
+/**
+ * How amounts of money are written.
+ * @type {Record<string, (lang: Lang, bound: number) => string>}
+ */
+const WRITTEN = { investment: moneyIn, capital: smallMoneyIn };
+
 /**
  * @param {LegendState} state
  * @param {Theme} palette
@@ -67,11 +76,13 @@ function ramp({ metric, bounds, lang }, palette, words) {
   if (!bounds.length) {
     return [title, line("swatch-empty", words("map.legend_no_data"))];
   }
+  const ofCells = CELL_METRICS.includes(metric);
   const written = (/** @type {number} */ bound) =>
-    metric === "investment" ? moneyIn(lang, bound) : number(bound);
+    (WRITTEN[metric] ?? ((_, value) => number(value)))(lang, bound);
   const steps = bounds.map((bound, step) => {
     const swatch = element("i");
-    swatch.style.background = palette.classes[step];
+    swatch.style.background = (ofCells ? palette.cells : palette.classes)[step];
+    if (ofCells) swatch.style.opacity = String(CELL_OPACITY);
     const text = rangeFrom(bound, bounds[step + 1], metric, written);
     return element("span", { className: "step" }, swatch, text);
   });
@@ -86,7 +97,7 @@ function ramp({ metric, bounds, lang }, palette, words) {
  * @param {(bound: number) => string} written
  */
 function rangeFrom(from, next, metric, written) {
-  if (metric === "investment") {
+  if (!COUNTED.includes(metric)) {
     if (next === undefined) return from ? `${written(from)}+` : `>${written(from)}`;
     return from ? `${written(from)}–${written(next)}` : `<${written(next)}`;
   }

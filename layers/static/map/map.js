@@ -20,7 +20,7 @@ import { Room } from "./room.js";
 import { switchesOf } from "./switches.js";
 
 /** @import { Answering, Bubble, Catalogue, Filter } from "../types.d.ts" */
-/** @import { Follower, Hollow, LeafletMap, Outlines, Period } from "../types.d.ts" */
+/** @import { Follower, Hollow, LeafletMap, LngLat, Outlines, Period } from "../types.d.ts" */
 /** @import { State, Tell, Theme, Told, ToldState, Words } from "../types.d.ts" */
 
 const SERVER_MS = 1000;
@@ -177,10 +177,11 @@ export class Layers {
 
   /**
    * A press on the ground opens the place under it, if any, and asks about the spot.
-   * @param {{lat: number, lng: number}} spot
+   * @param {LngLat} spot
    */
-  #pressGround({ lat, lng }) {
-    this.say({ id: this.under, spot: [lng, lat] });
+  #pressGround(spot) {
+    const taken = this.followers.some((follower) => follower.opens?.(spot));
+    if (!taken) this.say({ id: this.under, spot: [spot.lng, spot.lat] });
     this.under = undefined;
   }
 

@@ -27,6 +27,7 @@ export class Districts {
    */
   constructor(map, { features }, onClick) {
     this.map = map;
+    this.filled = true;
     map.on("zoomend", () => this.#fade());
     this.layer = window.L.featureGroup();
     this.drawn = features.map((feature) => {
@@ -40,11 +41,13 @@ export class Districts {
   }
 
   /**
-   * Colour every district by its class; the focused one gets a strong line.
+   * Colour every district by its class, or not at all above cells; the focused one gets a strong
+   * line.
    * @param {State} state
    * @param {Theme} palette
    */
-  paint({ classes, focus }, palette) {
+  paint({ cells, classes, focus }, palette) {
+    this.filled = !cells;
     for (const { id, key, layer } of this.drawn) {
       const focused = focus === key;
       layer.setStyle({
@@ -61,7 +64,7 @@ export class Districts {
   /** The legend's ramp fades with the districts: it reads the same property. */
   #fade() {
     const fillOpacity = opacityAt(this.map.getZoom());
-    this.layer.setStyle({ fillOpacity });
+    this.layer.setStyle({ fillOpacity: this.filled ? fillOpacity : 0 });
     this.map.getContainer().style.setProperty("--district-opacity", String(fillOpacity));
   }
 

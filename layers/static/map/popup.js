@@ -1,6 +1,7 @@
 // Popups, built from data as text.
 import { element, termList } from "../common/dom.js";
 import { captionOf, factsOf } from "../common/facts.js";
+import { number } from "../common/numerals.js";
 import { PROJECT } from "../contract.js";
 
 /** @import { Numbers, ProjectRecord, Voice } from "../types.d.ts" */
@@ -19,20 +20,28 @@ import { PROJECT } from "../contract.js";
  * @param {Numbers} numbers
  */
 export function numbersPopup({ title, note, lines, bars }) {
-  const most = Math.max(1, ...bars.map(([, count]) => count));
-  const rows = bars.map(([label, count]) => {
-    const bar = element("i", { className: "bar" });
-    bar.style.width = `${(60 * count) / most}px`;
-    return element("li", {}, element("span", { textContent: label }), bar, String(count));
-  });
   return element(
     "div",
     { className: "popup" },
     element("h3", { textContent: title }),
     note ? element("p", { className: "schematic", textContent: note }) : null,
     termList(lines),
-    rows.length ? element("ul", { className: "bars" }, ...rows) : null,
+    barsOf(bars),
   );
+}
+
+/**
+ * A list of counts with a bar each, or nothing.
+ * @param {[label: string, count: number][]} bars
+ */
+export function barsOf(bars) {
+  const most = Math.max(1, ...bars.map(([, count]) => count));
+  const rows = bars.map(([label, count]) => {
+    const bar = element("i", { className: "bar" });
+    bar.style.width = `${(60 * count) / most}px`;
+    return element("li", {}, element("span", { textContent: label }), bar, number(count));
+  });
+  return rows.length ? element("ul", { className: "bars" }, ...rows) : null;
 }
 
 /**

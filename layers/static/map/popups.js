@@ -52,9 +52,9 @@ export class Popups {
     const { focus, row, spot, popup } = this.state;
     if (row !== null && spot) {
       const [record] = await this.projects.ask("describe", [row]);
-      this.#openAt(spot, projectPopup(record, this.voice));
+      this.openAt(spot, projectPopup(record, this.voice));
     } else if ("title" in popup) {
-      this.#openAt(this.#labelOf(focus), numbersPopup(/** @type {Numbers} */ (popup)));
+      this.openAt(this.#labelOf(focus), numbersPopup(/** @type {Numbers} */ (popup)));
     } else if (spot) {
       this.listRows(spot, popup.name ?? "", "inPlace", focus);
     }
@@ -102,7 +102,7 @@ export class Popups {
    */
   #listAt(at, title, count, records) {
     const { voice, choose } = this;
-    this.#openAt(at, listPopup({ title, count, records, voice, choose }));
+    this.openAt(at, listPopup({ title, count, records, voice, choose }));
   }
 
   /** Bring an open popup into view again: it moved with the ground. */
@@ -111,15 +111,17 @@ export class Popups {
   }
 
   /**
+   * Open a popup at a point, in place of any other, and return it.
    * @param {LatLngExpression} at
    * @param {HTMLElement} content
    */
-  #openAt(at, content) {
+  openAt(at, content) {
     this.map.closePopup();
     this.popup = window.L.popup({ maxWidth: 280, ...this.#clearOfPage() })
       .setLatLng(at)
       .setContent(content)
       .openOn(this.map);
+    return this.popup;
   }
 
   /**

@@ -6,6 +6,10 @@ import { legend } from "../map/legend.js";
 
 /** @import { Component, LegendState } from "../types.d.ts" */
 
+/** Says the lines that the map tells of its cells. */
+let follow = () => {};
+new MutationObserver(() => follow()).observe(document.body, { attributeFilter: ["data-cells"] });
+
 const FOLDED = "folded";
 /** On a window smaller than this, in pixels, the card is folded at first: whole it meets the tools. */
 const SMALL_PX = { width: 1100, height: 940 };
@@ -35,5 +39,13 @@ export default async function render({ data, parentElement }) {
   dress();
   const title = element("span", { textContent: words("shell.look") });
   const head = element("div", { className: "legend-head" }, title, fold);
-  host?.replaceChildren(head, legend(data, THEMES[data.theme], words));
+  const said = element("div", { className: "legend-said", role: "status" });
+  follow = () => {
+    const lines = JSON.parse(dataset.cells ?? "[]").map((/** @type {string} */ line) =>
+      element("p", { textContent: line }),
+    );
+    said.replaceChildren(...lines);
+  };
+  follow();
+  host?.replaceChildren(head, legend(data, THEMES[data.theme], words), said);
 }

@@ -22,7 +22,9 @@ from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
 from geo.view.view import View
 from geo.words.text import Text, text_in
+from geo.words.vocabulary import CELL_METRICS
 from layers.basemaps import basemap_of
+from layers.cells import CellLayer, served_cells
 
 MOST_LETTERS: Final = {"title": 80, "note": 400, "author": 60, "approval_number": 60}
 """How long what is written on a briefing may be: so much finds its place on every size of paper."""
@@ -86,6 +88,11 @@ class Briefing:
     def ranks(self) -> dict[str, Fit]:
         """The ranking of the clusters that the map shows, by cluster, the best first."""
         return {fit.cluster: fit for fit in self.atlas.ranking(self.view)}
+
+    @cached_property
+    def cells(self) -> CellLayer | None:
+        """The cells that the map shows, where its metric colours some and there is a cube."""
+        return served_cells().layer if self.view.metric in CELL_METRICS else None
 
     @property
     def has_schematic(self) -> bool:

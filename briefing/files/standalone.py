@@ -25,7 +25,7 @@ from geo.say.policy_words import PolicyLine
 from geo.say.source_words import title_of
 from geo.view.view import View
 from geo.words.text import text_in
-from geo.words.vocabulary import LANGUAGE_TAGS, LANGUAGES
+from geo.words.vocabulary import DISTRICT_METRICS, LANGUAGE_TAGS, LANGUAGES
 from layers.assets import STATIC
 from layers.bundle import static_text
 from layers.catalogue import PLACES, browser_catalogue
@@ -46,9 +46,6 @@ WORDS: Final = ("field", "filter", "figure", "empty", "standalone")
 
 POLICY_KINDS: Final = ("district", "cluster")
 """The places whose popup counts policies."""
-
-COLOURED: Final = ("projects", "investment", "policies")
-"""The metrics that colour districts; a ranking of clusters is not in the file."""
 
 
 def standalone_page(briefing: Briefing) -> bytes:
@@ -202,10 +199,11 @@ def _about(briefing: Briefing, lang: str) -> Mapping[str, object]:
 
 
 def _left_out(briefing: Briefing) -> list[str]:
-    """Return how many projects that pass the filters the file leaves out, if any."""
+    """Say what the file leaves out: projects that pass the filters, and cells, if any."""
     count = int((briefing.selection.mask & ~_held_mask(briefing)).sum())
-    place = briefing.focus.name
-    return [briefing.text("standalone.of_focus", place=place, count=count)] if count else []
+    place, text = briefing.focus.name, briefing.text
+    said = [text("standalone.of_focus", place=place, count=count)] if count else []
+    return [*said, *([text("standalone.no_cells")] if briefing.cells else [])]
 
 
 def _policy(atlas: Atlas, policy: PolicyLine, lang: str) -> Mapping[str, object]:
@@ -233,7 +231,7 @@ def _opens(briefing: Briefing) -> Mapping[str, object]:
         "focus": focus,
         "centre": OPENS_AT,
         "extent": view.extent,
-        "metric": view.metric if view.metric in COLOURED else "none",
+        "metric": view.metric if view.metric in DISTRICT_METRICS else "none",
         "bounds": bounds_of(atlas.whole_per_district[view.metric]),
         "colour": view.colour,
         "approval": briefing.options.approval_number,

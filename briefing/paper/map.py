@@ -11,6 +11,7 @@ from briefing.content import Briefing
 from briefing.paper.areas import Fills, draw_bounds, draw_districts, draw_outside, draw_zones
 from briefing.paper.beyond import draw_beyond
 from briefing.paper.bubbles import Bubble, bubbles_in
+from briefing.paper.cells import RAMP, cells_in, draw_cells
 from briefing.paper.frame import Frame
 from briefing.paper.graticule import draw_graticule
 from briefing.paper.ground import draw_ground, ground_in
@@ -66,9 +67,13 @@ def draw_map(
     ramp = ramp_on_paper(opacity_at(ground.zoom) if ground else 1.0)
     shown = briefing.selection.mask
     colours = district_classes(briefing.atlas, briefing.view, shown)
+    cells = cells_in(briefing, frame)
     draw_outside(axes, frame)
     classes = {id_: colours.classes.get(id_, -1) + 1 for id_ in _districts(briefing)}
     draw_districts(axes, briefing, focus, frame, Fills(classes, ramp, hatches_of(briefing)))
+    if cells:
+        draw_cells(axes, cells, briefing)
+        colours, ramp = cells.colours, RAMP
     if ground:
         draw_ground(axes, ground, frame)
     _draw_areas(axes, briefing, focus, frame)

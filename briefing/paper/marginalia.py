@@ -28,6 +28,7 @@ from briefing.paper.palette import (
 from briefing.ranges import ranges_of
 from geo.say.fit_words import how_ranked
 from geo.words.numerals import number
+from geo.words.vocabulary import DISTRICT_METRICS
 
 LEAST_HEIGHT: Final = 19.0
 INSET_SHAPE: Final = 1.2
@@ -47,18 +48,22 @@ LONGEST_BAR: Final = 42.0
 
 @dataclass(frozen=True)
 class Strip:
-    """The strip below a map, as high as its legend of signs needs; lengths in mm."""
+    """The strip below a map, as high as its legend of signs needs; lengths in mm.
+
+    ``said`` are sentences that stand above the signs.
+    """
 
     page: Page
     briefing: Briefing
     width: float
     signs: tuple[Sign, ...]
+    said: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
         """Height that the legend takes, or the inset."""
-        rows = self.rows + MISSING_ROWS + len(self._ranking)
-        rows += self.briefing.view.metric not in {"none", "fit"}
+        rows = self.rows + MISSING_ROWS + len(self._said)
+        rows += self._has_ramp
         return max(LEAST_HEIGHT * self.page.scale, rows * self._row)
 
     @property
@@ -81,10 +86,10 @@ class Strip:
     def _draw_legend(self, left: float, y: float, drawn: DrawnMap) -> float:
         """Draw colours, ranking and signs; return the middle of the row below them."""
         page = self.page
-        if self.briefing.view.metric not in {"none", "fit"}:
+        if self._has_ramp:
             _draw_ramp(page, Box(left, y, self._room, self._row), self.briefing, drawn)
             y += self._row
-        for line in self._ranking:
+        for line in self._said:
             page.text(left, baseline_of(page, y, SMALL), line, SMALL)
             y += self._row
         for (x, row), sign in zip(self._flow(), self.signs, strict=True):
@@ -112,13 +117,14 @@ class Strip:
         return self.width - self._legend_left - self._bar_width
 
     @property
-    def _ranking(self) -> list[str]:
-        """The lines that say how clusters are ranked, where the map shows that."""
-        view, text = self.briefing.view, self.briefing.text
-        if view.metric != "fit":
-            return []
-        said = [text("map.legend_fit")] if view.weights.total else []
-        said.append(how_ranked(view, text))
+    def _has_ramp(self) -> bool:
+        """Whether districts or cells are coloured by classes."""
+        return self.briefing.view.metric in DISTRICT_METRICS or self.briefing.cells is not None
+
+    @property
+    def _said(self) -> list[str]:
+        """The lines of what else is said, and of how clusters are ranked where the map shows it."""
+        said = [*self.said, *_ranking(self.briefing)]
         return [line for words in said for line in self.page.wrap(words, self._room, SMALL)]
 
     def _flow(self) -> list[tuple[float, int]]:
@@ -132,6 +138,15 @@ class Strip:
             places.append((x, row))
             x += width + ITEM_GAP * self.page.scale
         return places
+
+
+def _ranking(briefing: Briefing) -> list[str]:
+    """Say how clusters are ranked, where the map shows that."""
+    view, text = briefing.view, briefing.text
+    if view.metric != "fit":
+        return []
+    said = [text("map.legend_fit")] if view.weights.total else []
+    return [*said, how_ranked(view, text)]
 
 
 def _draw_inset(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:

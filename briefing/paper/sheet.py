@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
+from briefing.paper.cells import cells_in
 from briefing.paper.column import draw_column, draw_two_columns, height_of_two_columns
 from briefing.paper.frame import Frame, bounds_of_section, frame_of
 from briefing.paper.grey import take_colours_from
@@ -143,7 +144,8 @@ def _strip_and_frame(
     def legend(height: float) -> tuple[Strip, Frame]:
         frame = frame_of(bounds, box.width, height, zoom)
         signs = signs_of(briefing, section.key, frame, bubbles_on(briefing, frame))
-        return Strip(page, briefing, box.width, signs), frame
+        cells = cells_in(briefing, frame)
+        return Strip(page, briefing, box.width, signs, cells.lines if cells else ()), frame
 
     room, _ = legend(box.height)
     while True:

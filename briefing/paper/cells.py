@@ -1,0 +1,124 @@
+"""Cells of a cube on paper: as large, and in the classes, in which the screen draws them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from numpy.typing import NDArray
+
+from briefing.content import Briefing
+from briefing.paper.fonts import MM_PER_POINT
+from briefing.paper.frame import Frame
+from briefing.paper.ground import PIXEL_PT
+from briefing.paper.hatching import hatches_of
+from briefing.paper.palette import EDGE, NO_CLASS, on_paper
+from geo.cube.select import CellSums, cells_of, filters_left_out, passing, totals_of
+from geo.view.view import View
+from geo.words.numerals import number
+from geo.words.text import Text, text_in
+from layers.cells import OPACITY, CellLayer
+from layers.choropleth import Choropleth
+from layers.palette import LIGHT
+
+CELLS_AT: Final = 1.5
+"""Where they lie: above the ground of districts (1), below roads (2) and borders."""
+
+OWN_NAMES: Final = ("period", "q", "shape")
+CORNERS: Final = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
+
+RAMP: Final = (NO_CLASS, *(on_paper(color, OPACITY) for color in LIGHT.cells))
+"""The colour of no class, then those of the classes."""
+
+
+@dataclass(frozen=True, eq=False)
+class PaperCells:
+    """The cells in a frame that hold rows of a briefing's filter.
+
+    ``colours`` are the classes' bounds, ``corners`` in mm of shape (m, 5, 2), ``classes`` of shape
+    (m,); ``lines`` say what the cells sum and leave out.
+    """
+
+    colours: Choropleth
+    corners: NDArray[np.float64]
+    classes: NDArray[np.int64]
+    lines: tuple[str, ...]
+
+
+def cells_in(briefing: Briefing, frame: Frame) -> PaperCells | None:
+    """Return the cells in a frame, or None where a briefing's map shows none."""
+    layer, view = briefing.cells, briefing.view
+    if layer is None:
+        return None
+    factor = layer.factor_at(frame.metres_per_mm * PIXEL_PT * MM_PER_POINT)
+    sums = cells_of(layer.cube, passing(layer.cube, view), factor)
+    corners = _corners(layer, sums, factor, frame)
+    inside: NDArray[np.bool_] = (
+        frame.contains(corners.reshape(-1, 2)).reshape(-1, len(CORNERS)).any(axis=1)
+    )
+    bounds = layer.bounds[view.metric]
+    values = layer.densities(sums, view.metric, factor)
+    drawn = inside & (values > 0)
+    return PaperCells(
+        colours=Choropleth({}, bounds, layer.most(view.metric)),
+        corners=corners[drawn],
+        classes=np.searchsorted(bounds, values[drawn], side="right") - 1,
+        lines=(*lines_of(layer, view, factor), *_beyond(sums, inside, briefing.text)),
+    )
+
+
+def _corners(layer: CellLayer, sums: CellSums, factor: int, frame: Frame) -> NDArray[np.float64]:
+    """Return the outlines of cells on a frame's paper in mm, shape (m, 5, 2)."""
+    grid = layer.cube.grid
+    steps = np.stack([sums.east, sums.north], axis=1)[:, None, :] + CORNERS
+    degrees = steps * factor * [grid.width, grid.height] + [grid.west, grid.south]
+    return frame.project(degrees.reshape(-1, 2)).reshape(-1, len(CORNERS), 2)
+
+
+def draw_cells(axes: Axes, cells: PaperCells, briefing: Briefing) -> None:
+    """Draw cells, those of a class as one shape: edges of their own colour close its seams."""
+    looks = zip(RAMP[1:], hatches_of(briefing)[1:], strict=True)
+    for step, (colour, hatch) in enumerate(looks):
+        corners = cells.corners[cells.classes == step]
+        if not len(corners):
+            continue
+        outlines = [Outline(ring, closed=True) for ring in corners]
+        patch = PathPatch(Outline.make_compound_path(*outlines), facecolor=colour, zorder=CELLS_AT)
+        patch.set(edgecolor=colour, linewidth=0.2)
+        patch.set(hatch=hatch or None, hatchcolor=EDGE, hatch_linewidth=0.4)
+        axes.add_artist(patch)
+
+
+def lines_of(layer: CellLayer, view: View, factor: int) -> tuple[str, ...]:
+    """Return what is said of cells of a factor: totals, what these leave out, day and file."""
+    cube, text = layer.cube, text_in(view.lang)
+    totals = totals_of(cube, passing(cube, view))
+    total = text(
+        "cells.total",
+        count=number(totals.rows),
+        stated=number(totals.stated),
+        amount=text("cells.amount", amount=text.small_money(totals.wan)),
+    )
+    said = [total + _left_out(filters_left_out(cube, view), text)]
+    if totals.off_grid:
+        said.append(text("cells.off_grid", count=number(totals.off_grid)))
+    if cube.period is not None and (view.start or view.end):
+        said.append(text("cells.whole_periods"))
+    said.append(text("cells.side", metres=number(factor * cube.cell_m)))
+    return (*said, layer.about(text.lang))
+
+
+def _beyond(sums: CellSums, inside: NDArray[np.bool_], text: Text) -> tuple[str, ...]:
+    """Say how many rows lie in cells that a frame does not show, if any."""
+    count = int(sums.rows[~inside].sum())
+    return (text("cells.beyond", count=number(count)),) if count else ()
+
+
+def _left_out(filters: tuple[str, ...], text: Text) -> str:
+    """Say which filters are set and do not count, if any."""
+    if not filters:
+        return ""
+    names = (text(f"cells.{one}" if one in OWN_NAMES else f"field.{one}") for one in filters)
+    return text("cells.left_out", names=text("cells.comma").join(names))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks import (
     briefings,
+    cells,
     filter_to_paint,
     first_paint,
     ground,
@@ -28,6 +29,7 @@ PARTS = (
     ground,
     filter_to_paint,
     million,
+    cells,
     readers,
     briefings,
 )

@@ -244,6 +244,30 @@ class RegisterChangedError(TwoZonesError):
     """The data folder has changed since it was loaded."""
 
 
+class EditConflictError(TwoZonesError):
+    """A record has changed since somebody began to edit it."""
+
+
+class NothingChangedError(TwoZonesError):
+    """An edit leaves a record as it was."""
+
+
+class MissingRecordError(TwoZonesError):
+    """A record that is to be changed is not in the register."""
+
+
+class MissingChangeError(TwoZonesError):
+    """A change or a proposal that is named is not in the history."""
+
+
+class ProposalDecidedError(TwoZonesError):
+    """A proposal that is to be decided was decided before."""
+
+
+class AnswerMissingError(TwoZonesError):
+    """A proposal is sent back without a word why."""
+
+
 class DiskFullError(TwoZonesError):
     """There is no room for a new data folder."""
 

@@ -36,6 +36,7 @@ from geo.intake.report import (
 )
 from geo.intake.streams import join_file
 from geo.intake.tables import RawTable
+from geo.keep.command import add_commands
 from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.words.command_line import language_of, speak_any_language
@@ -83,7 +84,9 @@ def main(
 def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
     commands = parser.add_subparsers(
-        required=True, metavar="check | import | join | aggregate | find | quality | ground"
+        required=True,
+        metavar="check | import | join | aggregate | find | quality | ground | history | propose | "
+        "proposals | decide | undo",
     )
     for name, run in (("check", _check), ("import", _import), ("join", _join)):
         command = commands.add_parser(name, help=text(f"help.{name}"))
@@ -109,6 +112,8 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
         "--keep-good", action="store_true", help=text("help.keep_good")
     )
     _add_finding(commands.add_parser("find", help=text("help.find")), text)
+    for command in add_commands(commands.add_parser, text):
+        _add_language(command, text)
     return parser
 
 

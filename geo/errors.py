@@ -260,6 +260,14 @@ class MissingChangeError(TwoZonesError):
     """A change or a proposal that is named is not in the history."""
 
 
+class NoSourceError(TwoZonesError):
+    """A change names no source."""
+
+
+class BrokenCellError(TwoZonesError):
+    """A cell of an edited record breaks the schema of its table."""
+
+
 class ProposalDecidedError(TwoZonesError):
     """A proposal that is to be decided was decided before."""
 

@@ -1,11 +1,9 @@
 """A loaded register made the server's own: written whole beside the old one, then put in its place.
 
-The old folder stays as a backup with the date in its name. A register that would not load is never
-put in place. What is left where an import is killed is put in order by `geo.intake.recovery`.
+The old folder stays as a backup with the date in its name (`geo.intake.replacing`).
 """
 
 import csv
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Final
@@ -14,24 +12,15 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.errors import (
-    DiskFullError,
-    ImportFailedError,
-    InstalledDataError,
-    RegisterChangedError,
-    RegisterError,
-    TwoZonesError,
-)
-from geo.intake.backups import MARK as BACKUP
-from geo.intake.backups import MOMENT
+from geo.errors import RegisterChangedError
 from geo.intake.boundaries import Boundaries, with_boundaries
-from geo.intake.exchange import NO_ROOM, copy_folder, exchange, keep_names, make_lasting
 from geo.intake.intake import Intake
-from geo.intake.recovery import NEW, UNFINISHED, discard, lock_folder, prune_backups
+from geo.intake.recovery import prune_backups
 from geo.intake.registers import with_projects
+from geo.intake.replacing import changing, replace_folder
 from geo.register.digest import folder_digest
-from geo.register.load import PROJECT_SHAPES, Register, load_register, stated_projects
-from geo.settings import INSTALLED_DATA, settings
+from geo.register.load import PROJECT_SHAPES, Register, stated_projects
+from geo.settings import settings
 
 DECIMALS: Final = 6
 """Decimals of the coordinates of shapes: a tenth of a metre."""
@@ -97,53 +86,19 @@ def _exchange(
     shapes: dict[str, gpd.GeoDataFrame],
 ) -> Path:
     """Put a copy of a folder with some files replaced in its place; return the backup."""
-    folder = folder.resolve()
-    if folder == INSTALLED_DATA:
-        raise InstalledDataError(folder=folder)
-    try:
-        with lock_folder(folder):
-            if register.digest != folder_digest(folder):
-                raise RegisterChangedError(folder=folder)
-            return _replace(folder, tables, shapes)
-    except (OSError, RegisterError) as error:
-        raise _failure(folder, error) from error
 
-
-def _replace(
-    folder: Path, tables: dict[str, pd.DataFrame], shapes: dict[str, gpd.GeoDataFrame]
-) -> Path:
-    """Write the new folder, see that it loads, and have both change places."""
-    moment = dt.datetime.now(tz=dt.UTC).astimezone().strftime(MOMENT)[:-3]
-    staging, backup = (folder.with_name(folder.name + mark + moment) for mark in (NEW, BACKUP))
-    staging.mkdir()
-    try:
-        (staging / UNFINISHED).touch()
-        copy_folder(folder, staging)
+    def write(staging: Path) -> None:
         for name, frame in tables.items():
             _write_table(staging / name, frame)
         for name, layer in shapes.items():
             _write_shapes(staging / name, layer)
-        load_register(staging)
-        make_lasting(staging)
-        exchange(folder, staging, backup)
-    except BaseException:
-        discard(staging)
-        raise
-    (folder / UNFINISHED).unlink()
-    if staging.exists():
-        staging.rename(backup)
-    keep_names(folder.parent)
-    prune_backups(folder, settings().backups)
-    return backup
 
-
-def _failure(folder: Path, error: OSError | RegisterError) -> TwoZonesError:
-    if isinstance(error, RegisterError):
-        said = error.sentence("zh"), error.sentence("en")
-        return ImportFailedError(folder=folder, problem=said)
-    if error.errno in NO_ROOM:
-        return DiskFullError(folder=folder.parent)
-    return ImportFailedError(folder=folder, problem=error.strerror)
+    with changing(folder) as resolved:
+        if register.digest != folder_digest(resolved):
+            raise RegisterChangedError(folder=resolved)
+        backup = replace_folder(resolved, write)
+        prune_backups(resolved, settings().backups)
+        return backup
 
 
 def _write_table(path: Path, frame: pd.DataFrame) -> None:
@@ -154,12 +109,13 @@ def _write_table(path: Path, frame: pd.DataFrame) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(
-            [_written(value) for value in row]
+            [written(value) for value in row]
             for row in frame[header].itertuples(index=False, name=None)
         )
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Return a value of a frame as a cell of our files says it."""
     if isinstance(value, tuple):
         return ";".join(str(part) for part in value)
     if isinstance(value, bool):

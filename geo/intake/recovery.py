@@ -43,10 +43,14 @@ def prune_backups(folder: Path, kept: int) -> None:
     """Remove all but the newest backups of a folder; one that cannot be removed stays."""
     backups = backups_of(folder)
     for moment in sorted(backups, reverse=True)[kept:]:
-        backup = backups[moment]
-        with suppress(OSError):
-            (backup / UNFINISHED).touch()
-            discard(backup.rename(folder.with_name(backup.name.replace(BACKUP, NEW))))
+        drop_backup(backups[moment])
+
+
+def drop_backup(backup: Path) -> None:
+    """Remove a backup; one that cannot be removed stays."""
+    with suppress(OSError):
+        (backup / UNFINISHED).touch()
+        discard(backup.rename(backup.with_name(backup.name.replace(BACKUP, NEW))))
 
 
 @contextmanager

@@ -188,9 +188,9 @@ class Change(BaseModel):
             undoes=undoes,
         )
 
-    def concerns(self, table: str, record: str) -> bool:
-        """Tell whether a row is among those that the change is of."""
-        return any((row.table, row.record) == (table, record) for row in self.rows)
+    def concerns(self, table: str | None, record: str | None) -> bool:
+        """Tell whether a row is among those that the change is of; None is any."""
+        return any(table in {None, row.table} and record in {None, row.record} for row in self.rows)
 
 
 def new_id(when: dt.datetime) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.intake import keeping
+from geo.intake import replacing
 from geo.settings import settings
 from tests.unit.intake.files import csv_bytes, frame_in
 from twozones.__main__ import main
@@ -60,7 +60,7 @@ def test_the_data_that_came_with_the_program_is_never_imported_into(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = settings().data
-    monkeypatch.setattr(keeping, "INSTALLED_DATA", folder)
+    monkeypatch.setattr(replacing, "INSTALLED_DATA", folder)
     before = sorted(folder.parent.iterdir())
     path = tmp_path / "a.csv"
     path.write_bytes(csv_bytes(frame_in("zh", "wgs84")))

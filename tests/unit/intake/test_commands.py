@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_is_left_alone(
 
     before = (folder / "projects.csv").read_bytes()
     path = put(tmp_path, "a.csv", GOOD)
-    for broken in ("geo.intake.keeping._write_table", "geo.intake.keeping.exchange"):
+    for broken in ("geo.intake.keeping._write_table", "geo.intake.replacing.exchange"):
         with monkeypatch.context() as patched:
             patched.setattr(broken, refuse)
             assert main(["import", path]) == 2

@@ -1,19 +1,17 @@
 """An import is whole or nothing: killed anywhere, beside another, on a full disk, over a change."""
 
 import errno
-import os
 import resource
 import shutil
 import subprocess
 import sys
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from geo import errors
-from geo.intake import exchange, keeping
+from geo.intake import exchange, replacing
 from geo.intake.backups import backups_of
 from geo.intake.intake import Intake
 from geo.intake.keeping import keep_projects
@@ -22,9 +20,7 @@ from geo.register.digest import folder_digest
 from geo.register.load import Register, load_register
 from geo.settings import DATA, settings
 from tests.unit.intake.files import csv_bytes, frame_in, taken
-
-STEPS = ("fsync", "rename", "mkdir", "unlink", "rmdir")
-"""What changes a folder, in `os`; and what has two change places, which is ours."""
+from tests.unit.intake.killing import killed_at
 
 
 @pytest.fixture
@@ -41,40 +37,11 @@ def intake(register: Register) -> Intake:
 @pytest.fixture
 def no_checks(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes long and has tests of its own: loading the new register."""
-    monkeypatch.setattr(keeping, "load_register", lambda _: register)
+    monkeypatch.setattr(replacing, "load_register", lambda _: register)
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.parent.iterdir() if path.is_dir())
-
-
-def dying(step: int) -> Callable[[], None]:
-    """Return what kills this process at its n-th step."""
-    left = [step]
-
-    def count() -> None:
-        left[0] -= 1
-        if not left[0]:
-            os._exit(9)
-
-    return count
-
-
-def import_killed_at(step: int, register: Register, intake: Intake, folder: Path) -> bool:
-    """Import in a forked process that ends, as if killed, before its n-th step; tell if it did."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # threads do not matter: it ends here
-        child = os.fork()
-    if child == 0:
-        die = dying(step)
-        for name in STEPS:
-            plain = getattr(os, name)
-            setattr(os, name, lambda *a, plain=plain, **k: (die(), plain(*a, **k))[1])
-        one_step = exchange._exchanged
-        exchange._exchanged = lambda *a: (die(), one_step(*a))[1]
-        keep_projects(register, intake, folder)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
 @pytest.mark.usefixtures("no_checks")
@@ -94,7 +61,7 @@ def test_killed_anywhere_it_is_the_old_or_the_new(
     was_killed = True
     while was_killed:
         step += 1
-        was_killed = import_killed_at(step, register, intake, folder)
+        was_killed = killed_at(step, lambda: keep_projects(register, intake, folder))
         recover(folder)
         assert recover(folder) == []
         states.add(folder_digest(folder))

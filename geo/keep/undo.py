@@ -1,0 +1,34 @@
+"""A step of the history taken back by a new step."""
+
+from collections.abc import Iterable, Iterator
+
+from geo.errors import MissingChangeError
+from geo.keep.change import Change, RowChange
+from geo.keep.shelf import Shelf
+
+
+def undone(shelf: Shelf, change: str, who: str, why: str) -> Change:
+    """Return the change that takes one back, to be proposed or committed.
+
+    What other steps have changed since in other columns stays. A source that came with a change
+    stays too, as others may name it by now.
+
+    Raises
+    ------
+    MissingChangeError
+        The history has no such change.
+    EditConflictError
+        What it changed holds something else by now.
+    """
+    step = next((step for step in shelf.changes() if step.id == change), None)
+    if step is None:
+        raise MissingChangeError(change=change)
+    back = [row.reverse(shelf.row(row.table, row.record)) for row in _taken_back(step.rows)]
+    return Change.made(who, back, why=why, source=step.source, undoes=step.id)
+
+
+def _taken_back(rows: Iterable[RowChange]) -> Iterator[RowChange]:
+    """Yield the rows of a change but for the sources that came with it."""
+    for position, row in enumerate(rows):
+        if position == 0 or row.table != "sources":
+            yield row

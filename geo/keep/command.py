@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from geo.errors import MissingRecordError, OptionValueError
 from geo.keep.change import KEYS, Change
 from geo.keep.edit import Citation, Edit, edited
-from geo.keep.proposal import Proposal
+from geo.keep.proposal import Decision, Proposal
 from geo.keep.shelf import Shelf
 from geo.keep.shelves import open_shelf
 from geo.keep.undo import undone
@@ -69,10 +69,10 @@ def _add_deciding(command: argparse.ArgumentParser, text: Text) -> None:
 
 def _history(options: argparse.Namespace, text: Text) -> int:
     shelf = _shelf()
-    table = options.table if options.record else None
-    if options.record and not shelf.changes(table, options.record):
-        _record(shelf, table, options.record)
-    _print(change_lines(shelf.changes(table, options.record), text))
+    changes = shelf.changes(options.table if options.record else None, options.record)
+    if options.record and not changes:
+        _record(shelf, options.table, options.record)
+    _print(change_lines(changes, text))
     return DONE
 
 
@@ -93,11 +93,16 @@ def _proposals(_options: argparse.Namespace, text: Text) -> int:
 
 
 def _decide(options: argparse.Namespace, text: Text) -> int:
-    decision = "accepted" if options.accept else "withdrawn" if options.withdraw else "sent_back"
     answer = options.send_back or ""
-    decided = _shelf().decide(options.proposal, decision, _who(options), answer)
+    decided = _shelf().decide(options.proposal, _decision(options), _who(options), answer)
     print(text("keep.decided", proposal=decided.id, state=text(f"keep_state.{decided.state}")))
     return DONE
+
+
+def _decision(options: argparse.Namespace) -> Decision:
+    if options.accept:
+        return "accepted"
+    return "withdrawn" if options.withdraw else "sent_back"
 
 
 def _undo(options: argparse.Namespace, text: Text) -> int:

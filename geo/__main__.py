@@ -11,6 +11,7 @@ from typing import Final
 
 from tqdm import tqdm
 
+from geo.address import shown
 from geo.ask.find import Finder
 from geo.ask.quality import FAULTS, find_records
 from geo.cube.command import add_options
@@ -37,6 +38,8 @@ from geo.intake.report import (
 from geo.intake.streams import join_file
 from geo.intake.tables import RawTable
 from geo.keep.command import add_commands
+from geo.keep.own_register import Reason, register_to_change
+from geo.keep.publish_command import add_publishing
 from geo.register.load import Register, load_register
 from geo.settings import settings
 from geo.words.command_line import language_of, speak_any_language
@@ -85,8 +88,8 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
     commands = parser.add_subparsers(
         required=True,
-        metavar="check | import | join | aggregate | find | quality | ground | history | propose | "
-        "proposals | decide | undo",
+        metavar="check | import | join | aggregate | find | quality | ground | publish | "
+        "history | propose | proposals | decide | undo",
     )
     for name, run in (("check", _check), ("import", _import), ("join", _join)):
         command = commands.add_parser(name, help=text(f"help.{name}"))
@@ -114,6 +117,9 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     _add_finding(commands.add_parser("find", help=text("help.find")), text)
     for command in add_commands(commands.add_parser, text):
         _add_language(command, text)
+    publishing = commands.add_parser("publish", help=text("help.publish"))
+    add_publishing(publishing, text)
+    _add_language(publishing, text)
     return parser
 
 
@@ -202,11 +208,24 @@ def _import(options: argparse.Namespace, text: Text) -> int:
     if isinstance(taken, Intake):
         taken = apart_from(taken, register) if options.add else taken
         _print(change_lines(_changes(register, taken, beside=options.add), text))
-        backup = keep_projects(register, taken, settings().data, beside=options.add)
-    else:
-        backup = keep_boundaries(register, taken, settings().data)
-    print(text("command.imported", folder=settings().data, backup=backup))
+    reason = Reason.of_user(text("command.import_of", file=taken.table.file))
+    with register_to_change(reason) as folder:
+        backup = _keep(register, taken, folder, beside=options.add)
+    print(_imported(text, folder, backup))
     return CLEAN
+
+
+def _keep(register: Register, taken: Intake | Boundaries, folder: Path, *, beside: bool) -> Path:
+    """Write what was taken into a folder of the register; return the backup."""
+    if isinstance(taken, Intake):
+        return keep_projects(register, taken, folder, beside=beside)
+    return keep_boundaries(register, taken, folder)
+
+
+def _imported(text: Text, folder: Path, backup: Path) -> str:
+    if (address := settings().database) is not None:
+        return text("command.imported_to_database", address=shown(address))
+    return text("command.imported", folder=folder, backup=backup)
 
 
 def _open_register(text: Text) -> Register:

@@ -5,15 +5,17 @@ be read does not start: it says so in a sentence and ends, whichever command or 
 """
 
 import datetime as dt
+import multiprocessing
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from geo.database.problem import DatabaseProblem
 from geo.settings import settings
 
 FILE: Final = "region.toml"
@@ -260,18 +262,44 @@ def read_region(folder: Path) -> Region:
 def _own_region() -> Region:
     """Return the region of the settings' folder, or end the program with a sentence."""
     try:
+        if (address := settings().database) is not None:
+            _bring_copy_up_to_date(address, settings().data)
         return read_region(settings().data)
     except RegionFileError as error:
-        for lang in ("zh", "en"):
-            sys.stderr.write(_refusal(lang, str(error)) + "\n")
+        _say(_sentences("register", file=FILE, problem=str(error)))
         sys.exit(CANNOT_START)
 
 
-def _refusal(lang: str, problem: str) -> str:
-    """Return the sentence of a register error; the words themselves are read after the region."""
-    words = tomllib.loads((_WORDS / f"{lang}.toml").read_text("utf-8"))
-    sentence: str = words["error"]["register"]
-    return sentence.format(file=FILE, problem=problem)
+def _bring_copy_up_to_date(address: str, copy: Path) -> None:
+    """Read the register of a database; where that cannot be, the last copy of it serves.
+
+    A process that another of ours has started reads what that one has read.
+    """
+    if multiprocessing.parent_process() is not None:
+        return
+    try:
+        from geo.database.copy import copied_revision, refresh  # noqa: PLC0415 (an extra)
+
+        refresh(address, copy)
+    except ImportError:
+        _say(_sentences("postgres_missing"))
+        sys.exit(CANNOT_START)
+    except DatabaseProblem as problem:
+        _say(_sentences(problem.name, **problem.facts))
+        if copied_revision(copy) is None:
+            sys.exit(CANNOT_START)
+        _say(_sentences("last_copy"))
+
+
+def _sentences(name: str, **facts: object) -> list[str]:
+    """Return an error's sentence in both languages; all words are read after the region."""
+    words = [tomllib.loads((_WORDS / f"{lang}.toml").read_text("utf-8")) for lang in ("zh", "en")]
+    return [each["error"][name].format(**facts) for each in words]
+
+
+def _say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        sys.stderr.write(sentence + "\n")
 
 
 REGION: Final = _own_region()

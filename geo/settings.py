@@ -1,12 +1,15 @@
 """Settings of an installation, from the environment: ``TWOZONES_`` and the name in capitals."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 from platformdirs import user_cache_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geo.address import is_database, shown
 
 
 def carried(inside: Path, beside: Path) -> Path:
@@ -17,6 +20,8 @@ def carried(inside: Path, beside: Path) -> Path:
 INSTALLED_DATA: Final = Path(__file__).resolve().with_name("data")
 """The data that an installation carries; it goes with the next version."""
 
+_NAME_LENGTH: Final = 16
+
 DATA: Final = carried(INSTALLED_DATA, Path(__file__).resolve().parent.parent / "data")
 
 
@@ -25,8 +30,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TWOZONES_", extra="ignore")
 
-    data: Path = DATA
-    """The folder of the register, laid out as ``data/README.md`` describes."""
+    register_at: SecretStr = Field(SecretStr(str(DATA)), validation_alias="TWOZONES_DATA")
+    """A folder, laid out as ``data/README.md`` describes, or the address of a database."""
 
     cache: Path = user_cache_path("twozones", appauthor=False)
     """Where copies of large tables lie, so that an unchanged register starts sooner."""
@@ -54,6 +59,20 @@ class Settings(BaseSettings):
 
     tianditu_key: str = Field("", pattern=r"^[0-9a-zA-Z]*$", max_length=64)
     """The key that Tianditu asks for; without it that basemap is not offered."""
+
+    @property
+    def database(self) -> str | None:
+        """The address of the database that keeps the register, with its password, if one does."""
+        given = self.register_at.get_secret_value()
+        return given if is_database(given) else None
+
+    @property
+    def data(self) -> Path:
+        """The folder of the register; of a database, that of its copy."""
+        if self.database is None:
+            return Path(self.register_at.get_secret_value())
+        name = hashlib.sha256(shown(self.database).encode()).hexdigest()[:_NAME_LENGTH]
+        return self.cache / "registers" / name / "data"
 
 
 class Limits(BaseSettings):

@@ -15,6 +15,7 @@ from geo.ask.quality import find_records
 from geo.ground.streets import read_streets
 from geo.intake.backups import LastImport, last_import
 from geo.intake.edition import edition_changes
+from geo.keep.own_register import source_of_register
 from geo.region import REGION
 from geo.register.load import Register
 from geo.say.typed_conditions import Names, option_names
@@ -198,7 +199,7 @@ class ServedStatus:
         return (dt.datetime.now(tz=dt.UTC) - self.loaded_at).total_seconds()
 
 
-VERSIONS: Final = Versions(lambda: settings().data, Store)
+VERSIONS: Final = Versions(lambda: settings().data, Store, source_of_register)
 
 
 def shared_store() -> Store:

@@ -32,13 +32,23 @@ class Served(Protocol):
         """Work out what the first reader would else wait for."""
 
 
+class Source(Protocol):
+    """Where a data folder has its register from, if it is a copy of one kept elsewhere."""
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the register may have changed, at most so many seconds."""
+
+    def refresh(self) -> bool:
+        """Bring the folder up to date, and tell whether it has changed; raise TwoZonesError."""
+
+
 ServedType = TypeVar("ServedType", bound=Served)
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a changed data folder is not served, and since when that is known."""
+    """Why what is served may not be the newest, and since when that is known."""
 
     error: TwoZonesError
     moment: dt.datetime
@@ -47,16 +57,30 @@ class Failure:
 class Versions(Generic[ServedType]):
     """What is served of a data folder: the current version, and older ones while they are used."""
 
-    def __init__(self, folder: Callable[[], Path], make: Callable[[Register], ServedType]) -> None:
-        """Serve what ``make`` makes of the register in a folder, which is asked for late."""
-        self._folder, self._make = folder, make
+    def __init__(
+        self,
+        folder: Callable[[], Path],
+        make: Callable[[Register], ServedType],
+        source: Callable[[], Source | None] = lambda: None,
+    ) -> None:
+        """Serve what ``make`` makes of the register in a folder.
+
+        The folder and the ``source`` that it is a copy of, if any, are asked for late.
+        """
+        self._folder, self._make, self._source = folder, make, source
         self._lock = Lock()
         self._current: ServedType | None = None
         self._alive: WeakValueDictionary[str, ServedType] = WeakValueDictionary()
         self._served: Stamp = ()
         self._seen: Stamp = ()
         self.loaded_at = dt.datetime.now(tz=dt.UTC)
-        self.failure: Failure | None = None
+        self._refused: Failure | None = None
+        self._lost: Failure | None = None
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why a changed folder is not served, or why its source cannot be read; else None."""
+        return self._refused or self._lost
 
     def current(self) -> ServedType:
         """Return the current version; the first call loads it.
@@ -86,15 +110,31 @@ class Versions(Generic[ServedType]):
         return next(found, None) if digest else None
 
     def watch(self, seconds: float) -> Callable[[], None]:
-        """Look at the folder every so many seconds, in a thread; return what ends that."""
-        end = Event()
+        """Look at the folder every so many seconds, in a thread; return what ends that.
+
+        Where the folder's source tells that it has changed, the folder is looked at at once.
+        """
+        end, source = Event(), self._source()
+        wait = source.wait if source else end.wait
 
         def look_on() -> None:
-            while not end.wait(seconds):
-                self.look()
+            while not end.is_set():
+                wait(seconds)
+                if not end.is_set():
+                    self.follow()
 
         Thread(target=look_on, name="twozones-register", daemon=True).start()
         return end.set
+
+    def follow(self) -> bool:
+        """Bring the folder up to date with its source, if it has one, and look at it.
+
+        Where the source is lost, the folder stays as it is.
+        """
+        source = self._source()
+        if source is not None:
+            self._refresh(source)
+        return self.look()
 
     def look(self) -> bool:
         """Look at the folder; tell whether a new version is served.
@@ -110,15 +150,29 @@ class Versions(Generic[ServedType]):
         try:
             return self._move_on()
         except TwoZonesError as error:
-            self._fail(error)
+            self._refused = self._told("failed", error)
         except Exception as error:  # noqa: BLE001 (whatever it is, the old one is served)
             _LOG.exception("register")
-            self._fail(RegisterError(file=self._folder().name, problem=type(error).__name__))
+            failed = RegisterError(file=self._folder().name, problem=type(error).__name__)
+            self._refused = self._told("failed", failed)
         return False
+
+    def _refresh(self, source: Source) -> None:
+        """Have the folder filled anew; say when the source is lost, and when it is back."""
+        try:
+            if source.refresh():
+                self._seen = _stamp(self._folder())  # whole: nobody is copying into it
+        except TwoZonesError as error:
+            if self._lost is None:
+                self._lost = self._told("lost", error)
+            return
+        if self._lost is not None:
+            _LOG.warning(text_in("en")("updated.back"))
+        self._lost = None
 
     def _move_on(self) -> bool:
         """Serve what the folder holds now, unless that is what is served."""
-        self.failure = None
+        self._refused = None
         if folder_digest(self._folder()) == self.current().register.digest:
             return False
         new = self._make(load_register(self._folder()))
@@ -132,9 +186,10 @@ class Versions(Generic[ServedType]):
         self._current = self._alive[new.register.digest] = new
         self.loaded_at = dt.datetime.now(tz=dt.UTC)
 
-    def _fail(self, error: TwoZonesError) -> None:
-        self.failure = Failure(error, dt.datetime.now(tz=dt.UTC))
-        _LOG.error(text_in("en")("updated.failed", problem=error.sentence("en")))
+    def _told(self, what: str, error: TwoZonesError) -> Failure:
+        """Return a failure of now, which the log is told too."""
+        _LOG.error(text_in("en")(f"updated.{what}", problem=error.sentence("en")))
+        return Failure(error, dt.datetime.now(tz=dt.UTC))
 
     def _recover(self) -> None:
         for note in recover(self._folder()):

@@ -14,7 +14,7 @@ import psutil
 
 from geo.errors import ReadingTooLargeError, ReadingTooSlowError, TwoZonesError
 from geo.intake.files import MB
-from geo.settings import Limits
+from geo.settings import Limits, settings
 
 Process = subprocess.Popen[bytes]
 
@@ -37,7 +37,7 @@ def start_reader(
         stdin=stdin,
         stdout=subprocess.PIPE,
         cwd=_ROOT,
-        env={**os.environ, **_PLAIN},
+        env={**os.environ, **_PLAIN, "TWOZONES_DATA": str(settings().data)},
         start_new_session=True,  # Ctrl+C is for us; it ends as soon as we are gone
     )
 

@@ -1,0 +1,65 @@
+"""The register of the settings, to be changed as a folder, wherever it is kept."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from geo.intake.exchange import copy_folder
+from geo.settings import settings
+
+if TYPE_CHECKING:
+    from geo.keep.follow import Follower
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Who publishes a register, and why; both go into its history."""
+
+    who: str
+    why: str = ""
+
+    @classmethod
+    def of_user(cls, why: str = "") -> "Reason":
+        """Return a reason of the user that runs the program."""
+        return cls(getpass.getuser(), why)
+
+
+@contextmanager
+def register_to_change(reason: Reason) -> Iterator[Path]:
+    """Yield the folder of the register; a database then holds what has become of it.
+
+    Raises
+    ------
+    RegisterChangedError
+        The database has changed since the program read it.
+    DatabaseError
+        It cannot be reached or written.
+    """
+    address, copy = settings().database, settings().data
+    if address is None:
+        yield copy
+        return
+    from geo.database.copy import copied_revision  # noqa: PLC0415 (psycopg is an extra)
+    from geo.keep.publish import put_register  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="twozones-") as name:
+        folder = Path(name) / copy.name
+        folder.mkdir()
+        copy_folder(copy, folder)
+        yield folder
+        put_register(folder, address, reason, revision=copied_revision(copy))
+
+
+@cache
+def source_of_register() -> "Follower | None":
+    """Return what keeps the data folder up to date where it is a copy of a database's register."""
+    if (address := settings().database) is None:
+        return None
+    from geo.keep.follow import Follower  # noqa: PLC0415 (psycopg is an extra)
+
+    return Follower(address, settings().data)

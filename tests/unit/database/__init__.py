@@ -1,0 +1,1 @@
+"""A register in a real PostGIS."""

@@ -46,6 +46,11 @@ def put_folder(connection: Connection, folder: Path, keys: Mapping[str, Sequence
         _put_file(connection, name, paths[name], mirror)
 
 
+def put_table(connection: Connection, path: Path, key: Sequence[str]) -> None:
+    """Have a database hold what one file of CSV holds, as `put_folder` does of all."""
+    _put_file(connection, path.name, path, tables.table_of(path, key))
+
+
 def _relations(connection: Connection) -> dict[str, str | None]:
     """Return the table of each file that the database has, None where it has the file's bytes."""
     return dict(connection.execute("SELECT name, relation FROM twozones_desk.file").fetchall())

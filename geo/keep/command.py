@@ -10,9 +10,8 @@ from geo.keep.change import KEYS, Change
 from geo.keep.edit import Citation, Edit, edited
 from geo.keep.proposal import Decision, Proposal
 from geo.keep.shelf import Shelf
-from geo.keep.shelves import open_shelf
+from geo.keep.shelves import own_shelf
 from geo.keep.undo import undone
-from geo.settings import settings
 from geo.words.text import Text
 
 DONE = 0
@@ -68,7 +67,7 @@ def _add_deciding(command: argparse.ArgumentParser, text: Text) -> None:
 
 
 def _history(options: argparse.Namespace, text: Text) -> int:
-    shelf = _shelf()
+    shelf = own_shelf()
     changes = shelf.changes(options.table if options.record else None, options.record)
     if options.record and not changes:
         _record(shelf, options.table, options.record)
@@ -77,7 +76,7 @@ def _history(options: argparse.Namespace, text: Text) -> int:
 
 
 def _propose(options: argparse.Namespace, text: Text) -> int:
-    shelf = _shelf()
+    shelf = own_shelf()
     before = _record(shelf, options.table, options.record)
     cells = dict(_cell(option, before) for option in options.set)
     cited = Citation(options.source)
@@ -88,13 +87,13 @@ def _propose(options: argparse.Namespace, text: Text) -> int:
 
 
 def _proposals(_options: argparse.Namespace, text: Text) -> int:
-    _print(proposal_lines(_shelf().proposals(), text))
+    _print(proposal_lines(own_shelf().proposals(), text))
     return DONE
 
 
 def _decide(options: argparse.Namespace, text: Text) -> int:
     answer = options.send_back or ""
-    decided = _shelf().decide(options.proposal, _decision(options), _who(options), answer)
+    decided = own_shelf().decide(options.proposal, _decision(options), _who(options), answer)
     print(text("keep.decided", proposal=decided.id, state=text(f"keep_state.{decided.state}")))
     return DONE
 
@@ -106,7 +105,7 @@ def _decision(options: argparse.Namespace) -> Decision:
 
 
 def _undo(options: argparse.Namespace, text: Text) -> int:
-    shelf = _shelf()
+    shelf = own_shelf()
     change = shelf.commit(undone(shelf, options.change, _who(options), options.why))
     print(text("keep.undone", undone=options.change, change=change.id))
     return DONE
@@ -133,10 +132,6 @@ def proposal_lines(proposals: Sequence[Proposal], text: Text) -> Iterator[str]:
         state = text(f"keep_state.{proposal.state}")
         yield text("keep.proposal", state=state, who=proposal.decided_by, answer=proposal.answer)
         yield from change_lines([proposal.change], text)
-
-
-def _shelf() -> Shelf:
-    return open_shelf(settings().data)
 
 
 def _record(shelf: Shelf, table: str, record: str) -> dict[str, str]:

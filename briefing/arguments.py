@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from briefing.content import MOST_LETTERS, Options
+from briefing.content import MOST_LETTERS, SUBJECTS, Options
 from briefing.formats import FORMATS
 from briefing.paper.atlas import SERIES
 from briefing.paper.sheet import SIZES
@@ -73,6 +73,7 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, default=Path(), metavar="DIR", help=text("help.out_folder")
     )
+    parser.add_argument("--subject", default=SUBJECTS[0], help=_subject_help(text))
     parser.add_argument("--series", default="", metavar="…", help=text("help.series"))
     parser.add_argument("--link", default="", metavar="URL", help=text("help.link"))
     parser.add_argument("--config", type=Path, metavar="FILE", help=text("help.config"))
@@ -80,6 +81,10 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     for name in ("grey", "pack", "force", "annex", "whole"):
         parser.add_argument(f"--{name}", action="store_true", help=text(f"help.{name}"))
     return parser
+
+
+def _subject_help(text: Text) -> str:
+    return text("help.subject", names=_said(SUBJECTS))
 
 
 def _said(names: Iterable[str]) -> str:
@@ -148,10 +153,17 @@ def options_of(given: argparse.Namespace) -> Options:
         template=template,
         ground=_ground(given.ground),
         series=_series(given),
+        subject=subject_of(given),
         grey=given.grey,
         annex=given.annex,
         whole=given.whole,
     )
+
+
+def subject_of(given: argparse.Namespace) -> str:
+    """Return what is to be shown of a view, one of ``SUBJECTS``."""
+    (subject,) = words_of("subject", given.subject, SUBJECTS, most=1)
+    return subject
 
 
 def _series(given: argparse.Namespace) -> str:
@@ -160,6 +172,7 @@ def _series(given: argparse.Namespace) -> str:
         return ""
     (series,) = words_of("series", given.series, SERIES, most=1)
     words_of("format", given.format, ("pdf",))
+    words_of("subject", given.subject, SUBJECTS[:1])
     return series
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from briefing.changes import Changes
 from briefing.section import Section, make_section
-from briefing.titles import filters_in_words, title_of
+from briefing.titles import charts_title, comparison_title, filters_in_words, title_of
 from geo.ask.atlas import Atlas
 from geo.ask.ends import today
 from geo.ask.filters import Selection
@@ -16,8 +16,10 @@ from geo.ask.fit import Fit
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Place
 from geo.ground.streets import read_streets
+from geo.say.chart_words import Charts, charts_of
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.project_words import ProjectLine
+from geo.say.side_by_side import SideBySide, side_by_side
 from geo.say.source_words import SourceLine, source_lines
 from geo.settings import settings
 from geo.view.view import View
@@ -25,6 +27,11 @@ from geo.words.text import Text, text_in
 from geo.words.vocabulary import CELL_METRICS
 from layers.basemaps import basemap_of
 from layers.cells import CellLayer, served_cells
+
+SUBJECTS: Final = ("map", "comparison", "charts")
+"""What sheets, slides and the Word file of a view may show."""
+
+TITLES: Final = {"map": title_of, "comparison": comparison_title, "charts": charts_title}
 
 MOST_LETTERS: Final = {"title": 80, "note": 400, "author": 60, "approval_number": 60}
 """How long what is written on a briefing may be: so much finds its place on every size of paper."""
@@ -40,7 +47,8 @@ class Options:
     screen on which the view was seen, for the same bubbles; ``series`` makes an atlas of the
     districts, clusters or projects; ``grey`` draws maps without colours, with hatches; ``annex``
     whether slides go on with every cluster and all of the lists, ``whole`` whether the standalone
-    file holds all projects that pass the filters, not those of the focus alone.
+    file holds all projects that pass the filters, not those of the focus alone; ``subject`` is one
+    of ``SUBJECTS``.
     """
 
     title: str = ""
@@ -55,6 +63,7 @@ class Options:
     template: bytes | None = field(default=None, repr=False)
     annex: bool = False
     whole: bool = False
+    subject: str = SUBJECTS[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +102,16 @@ class Briefing:
     def cells(self) -> CellLayer | None:
         """The cells that the map shows, where its metric colours some and there is a cube."""
         return served_cells().layer if self.view.metric in CELL_METRICS else None
+
+    def side_by_side(self) -> SideBySide:
+        """The places that the view compares, by what they offer to who gave its answers."""
+        return side_by_side(self.atlas, self.view, self.text)
+
+    @cached_property
+    def charts(self) -> Charts:
+        """The charts of the projects of the focus."""
+        register = self.atlas.register
+        return charts_of(register.projects[self.focus.mask], register.places, self.text)
 
     @property
     def has_schematic(self) -> bool:
@@ -189,7 +208,7 @@ def make_briefing(atlas: Atlas, view: View, options: Options | None = None) -> B
         options=options,
         atlas=atlas,
         selection=selection,
-        title=options.title or title_of(atlas, view, text),
+        title=options.title or TITLES[options.subject](atlas, view, text),
         filters=filters_in_words(atlas, view, text),
         headlines=headlines,
         focus=focus,

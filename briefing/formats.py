@@ -12,13 +12,21 @@ from urllib.parse import urlencode
 from briefing.content import Briefing
 from briefing.files.data import geojson_file, shapefile_zip
 from briefing.files.geopackage import gpkg_file
+from briefing.files.kmz import kmz_file
 from briefing.files.standalone import standalone_page
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.paper.atlas import atlas_file
+from briefing.paper.charts import draw_charts
+from briefing.paper.comparison import comparison_pages
+from briefing.paper.document import Document
+from briefing.paper.page import Page
 from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet
+from briefing.slides.charts import charts_deck
+from briefing.slides.comparison import comparison_deck
 from briefing.slides.slides import slide_deck
+from briefing.word.comparison import word_comparison
 from briefing.word.report import word_report
 from geo.say.spreadsheet import XLSX_TYPE
 
@@ -37,35 +45,63 @@ class Format:
     is_sized: bool = False
 
 
+PAGES: Final[Mapping[str, Callable[[Briefing, Size], Sequence[Page]]]] = {
+    "map": lambda briefing, size: [draw_sheet(briefing, size)],
+    "comparison": comparison_pages,
+    "charts": lambda briefing, size: [draw_charts(briefing, size)],
+}
+"""What draws the sheet of a subject, of one page or several."""
+
+DECKS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {
+    "map": slide_deck,
+    "comparison": comparison_deck,
+    "charts": charts_deck,
+}
+REPORTS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {
+    "map": word_report,
+    "comparison": word_comparison,
+}
+
+
+def _first_page(briefing: Briefing, size: Size) -> Page:
+    return PAGES[briefing.options.subject](briefing, size)[0]
+
+
 def _pdf(briefing: Briefing, size: Size) -> bytes:
     """Return the sheet of a view, or the atlas of a series."""
     if briefing.options.series:
         return atlas_file(briefing, size)
-    return pdf_of(draw_sheet(briefing, size), briefing)
+    first, *others = PAGES[briefing.options.subject](briefing, size)
+    if not others:
+        return pdf_of(first, briefing)
+    document = Document(briefing)
+    for page in (first, *others):
+        document.add(pdf_of(page, briefing))
+    return document.content()
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "png": Format(".png", "image/png", lambda b, size: png_of(draw_sheet(b, size)), is_sized=True),
+    "png": Format(".png", "image/png", lambda b, size: png_of(_first_page(b, size)), is_sized=True),
     "screen": Format(
         "-screen.png",
         "image/png",
-        lambda b, size: screen_png_of(draw_sheet(b, size)),
+        lambda b, size: screen_png_of(_first_page(b, size)),
         is_sized=True,
     ),
     "svg": Format(
-        ".svg", "image/svg+xml", lambda b, size: svg_of(draw_sheet(b, size), b), is_sized=True
+        ".svg", "image/svg+xml", lambda b, size: svg_of(_first_page(b, size), b), is_sized=True
     ),
     "pdf": Format(".pdf", "application/pdf", _pdf, is_sized=True),
     "report": Format("-report.pdf", "application/pdf", lambda b, _: report_file(b)),
     "pptx": Format(
         ".pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        lambda b, _: slide_deck(b),
+        lambda b, _: DECKS[b.options.subject](b),
     ),
     "docx": Format(
         ".docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda b, _: word_report(b),
+        lambda b, _: REPORTS[b.options.subject](b),
     ),
     "html": Format(".html", "text/html", lambda b, _: standalone_page(b)),
     "xlsx": Format(
@@ -78,9 +114,19 @@ FORMATS: Final[Mapping[str, Format]] = {
     "gpkg": Format(
         ".gpkg", "application/geopackage+sqlite3", lambda b, _: gpkg_file(b, f"{file_stem(b)}.gpkg")
     ),
+    "kmz": Format(".kmz", "application/vnd.google-earth.kmz", lambda b, _: kmz_file(b)),
     "shp": Format("-cgcs2000.zip", "application/zip", lambda b, _: shapefile_zip(b)),
 }
 """The formats by name, in the order in which they are offered."""
+
+
+def formats_of(subject: str) -> tuple[str, ...]:
+    """Return the names of the formats in which a subject can be made."""
+    if subject == "map":
+        return tuple(FORMATS)
+    sheets = [name for name, chosen in FORMATS.items() if chosen.is_sized]
+    others = {"pptx": DECKS, "docx": REPORTS}
+    return (*sheets, *(name for name, made in others.items() if subject in made))
 
 
 def file_stem(briefing: Briefing) -> str:
@@ -101,10 +147,15 @@ def file_name(briefing: Briefing, name: str, size: Size) -> str:
     """Return what the file of a format is called, with the size of the paper where it has one."""
     chosen = FORMATS[name]
     paper = f"-{size.name.replace(':', 'x')}" if chosen.is_sized else ""
-    series = (
-        f"-atlas-{briefing.options.series}" if name == "pdf" and briefing.options.series else ""
-    )
-    return file_stem(briefing) + series + paper + chosen.ending
+    return file_stem(briefing) + _subject(briefing, name) + paper + chosen.ending
+
+
+def _subject(briefing: Briefing, name: str) -> str:
+    """Return what a file's name says of a series, or of another subject than the map."""
+    series, subject = briefing.options.series, briefing.options.subject
+    if name == "pdf" and series:
+        return f"-atlas-{series}"
+    return "" if subject == "map" else f"-{subject}"
 
 
 def pack_name(briefing: Briefing) -> str:

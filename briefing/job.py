@@ -10,16 +10,16 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from briefing.arguments import DATES, options_of, view_of, words_of
+from briefing.arguments import DATES, HINTS, options_of, subject_of, view_of, words_of
 from briefing.changes import Changes, changes_after
 from briefing.content import Briefing, Options, make_briefing
-from briefing.formats import FORMATS, file_name, files_of, pack_name, pack_of
+from briefing.formats import FORMATS, file_name, files_of, formats_of, pack_name, pack_of
 from briefing.manifest import changes_since_pack, manifest_of, write_manifest
 from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES, Size
 from geo.ask.atlas import Atlas
-from geo.errors import OptionValueError, OutputError, OutputExistsError
-from geo.view.view import View, period_start
+from geo.errors import OptionValueError, OutputError, OutputExistsError, TooFewComparedError
+from geo.view.view import LEAST_COMPARED, View, period_start
 from geo.words.text import text_in
 
 NamedFile = tuple[str, bytes]
@@ -52,7 +52,7 @@ class Job:
         OutputError
             A file cannot be written.
         """
-        for sentence in not_on_paper(self.view):
+        for sentence in not_on_paper(self.view, self.options.subject):
             print(sentence, file=sys.stderr)
         self._refuse_what_exists()
         try:
@@ -110,11 +110,15 @@ class Job:
 
 def job_of(atlas: Atlas, given: argparse.Namespace) -> Job:
     """Return the job of the options; a value that does not exist raises OptionValueError."""
-    formats = dict.fromkeys(words_of("format", given.format, FORMATS))
+    subject = subject_of(given)
+    formats = dict.fromkeys(words_of("format", given.format, formats_of(subject)))
     (size,) = words_of("size", given.size, SIZES, most=1)
+    view = view_of(atlas, given)
+    if subject == "comparison" and len(view.compare) < LEAST_COMPARED:
+        raise TooFewComparedError(example=HINTS["compare"])
     return Job(
         atlas=atlas,
-        view=view_of(atlas, given),
+        view=view,
         options=options_of(given),
         formats=tuple(formats),
         size=SIZES[size],

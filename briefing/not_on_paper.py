@@ -10,11 +10,12 @@ ON_THE_PAGE_ONLY: Final = ("policy", "shortlist", "compare", "check", "tab")
 """The parameters of what stands beside the map of the page; they change nothing in a file."""
 
 
-def not_on_paper(view: View) -> list[str]:
-    """Return a sentence for what a view says that its briefing does not show."""
+def not_on_paper(view: View, subject: str = "map") -> list[str]:
+    """Return a sentence for what a view says that its briefing of a subject does not show."""
     text, said = text_in(view.lang), []
-    if basemap_of(view.basemap).tiles:
+    if subject == "map" and basemap_of(view.basemap).tiles:
         said.append(text("briefing.no_basemap", basemap=text(f"basemap.{view.basemap}")))
-    if kept := [name for name in ON_THE_PAGE_ONLY if name in view.to_query()]:
+    shown = {"compare"} if subject == "comparison" else set()
+    if kept := [name for name in ON_THE_PAGE_ONLY if name in {*view.to_query()} - shown]:
         said.append(text("briefing.on_the_page_only", names=text("briefing.comma").join(kept)))
     return said

@@ -47,6 +47,17 @@ def title_of(atlas: Atlas, view: View, text: Text) -> str:
     return text("briefing.title_asked", place=place, asked=text("briefing.comma").join(asked))
 
 
+def comparison_title(atlas: Atlas, view: View, text: Text) -> str:
+    """Return a title of the places that a view compares."""
+    names = text("briefing.comma").join(atlas.name_of(key, text.lang) for key in view.compare)
+    return text("side.title", places=names)
+
+
+def charts_title(atlas: Atlas, view: View, text: Text) -> str:
+    """Return a title of the charts of a view."""
+    return text("charts.title", place=atlas.name_of(view.focus, text.lang))
+
+
 def _labels(atlas: Atlas, view: View, text: Text) -> dict[str, list[str]]:
     """Return the labels of the filters that are on, by filter; a shape's with its centre."""
     named: dict[str, list[str]] = defaultdict(list)

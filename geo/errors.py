@@ -68,6 +68,10 @@ class OptionValueError(TwoZonesError):
     """An option of the command line has a value that does not exist."""
 
 
+class TooFewComparedError(TwoZonesError):
+    """Fewer than two places are to be put side by side."""
+
+
 class OptionLengthError(TwoZonesError):
     """A text given on the command line is longer than paper has room for."""
 

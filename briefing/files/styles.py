@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Literal
 
 import geopandas as gpd
@@ -43,6 +44,12 @@ class Class:
     value: str | None = None
     bounds: tuple[float, float] | None = None
 
+    def has(self, value: object) -> bool:
+        """Tell whether a feature with a value belongs to it; None where nothing is known."""
+        if self.bounds is not None:
+            return isinstance(value, Real) and self.bounds[0] <= float(value) < self.bounds[1]
+        return self.value is None or self.value == (value or "")
+
 
 @dataclass(frozen=True)
 class LayerStyle:
@@ -52,6 +59,10 @@ class LayerStyle:
     classes: Sequence[Class]
     attribute: str = ""
     name: str = ""
+
+    def class_of(self, value: object) -> int | None:
+        """Return the number of the first class that a value belongs to; None for none."""
+        return next((at for at, one in enumerate(self.classes) if one.has(value)), None)
 
     def drawn_as(self, shape: Shape | None) -> "LayerStyle":
         """Return the style for another shape of features; None leaves it."""

@@ -49,6 +49,7 @@ from briefing.slides.room import (
     widths_of,
 )
 from briefing.slides.template import open_template
+from geo.words import numerals
 from layers.palette import BAR
 
 WIDTH, HEIGHT = 338.67, 190.5
@@ -192,7 +193,7 @@ class DeckSlide:
         indent = 4 * CELL_X if cell.indent else CELL_X
         made.margin_left, made.margin_right = self._length(indent), self._length(CELL_X)
         made.margin_top = made.margin_bottom = self._length(CELL_Y)
-        made.vertical_anchor = MSO_ANCHOR.MIDDLE
+        made.vertical_anchor = MSO_ANCHOR.TOP
         paragraph = made.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
         written = self._scaled(replace(style, bold=style.bold or cell.bold))
@@ -207,13 +208,15 @@ class DeckSlide:
             made.fill.fore_color.rgb = rgb(fill)
         underline(made, EDGE)
 
-    def bars(self, box: Box, name: str, values: Sequence[tuple[str, int]]) -> None:
+    def bars(
+        self, box: Box, name: str, values: Sequence[tuple[str, float]], decimals: int = 0
+    ) -> None:
         """Draw an editable bar chart, the first value on top."""
-        data = CategoryChartData(number_format="0")
+        data = CategoryChartData(number_format="#,##0." + "#" * decimals if decimals else "0")
         data.categories = [label for label, _ in values]
         data.add_series(name, [value for _, value in values])
         frame = self._slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *self._corners(box), data)
-        said = ", ".join(f"{label} {value}" for label, value in values)
+        said = ", ".join(f"{label} {numerals.number(value)}" for label, value in values)
         describe_frame(frame, f"{name}: {said}")
         chart = frame.chart
         chart.has_legend = chart.has_title = False
@@ -264,14 +267,14 @@ class DeckSlide:
         return replace(style, size=style.size * self._deck.unit, latin=self._deck.latin)
 
 
-def _dress_axes(chart: Chart, longest: int) -> None:
+def _dress_axes(chart: Chart, longest: float) -> None:
     """Take what a bar needs not off its axes, and leave room for the label of the longest."""
     names, values = chart.category_axis, chart.value_axis
     names.reverse_order = True
     names.format.line.color.rgb = rgb(EDGE)
     label_every_bar(names)
     names.has_major_gridlines = values.has_major_gridlines = values.visible = False
-    values.minimum_scale, values.maximum_scale = 0, ROOM_FOR_LABELS * longest
+    values.minimum_scale, values.maximum_scale = 0, ROOM_FOR_LABELS * (longest or 1)
 
 
 def _dress_bars(plot: BarPlot) -> None:

@@ -20,7 +20,7 @@ from briefing.slides.room import (
     Style,
     table_height,
 )
-from briefing.slides.writer import TEXT, SlideWriter
+from briefing.slides.writer import LATIN_LANGUAGE, TEXT, SlideWriter
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED
 from geo.say.source_words import SourceLine, cite_line, title_of
@@ -37,7 +37,6 @@ MAP_LETTERS: Final = 1.25
 MOST_CLUSTERS: Final = 4
 """Clusters with a slide of their own where there is no annex."""
 
-LATIN_LANGUAGE: Final = "en-GB"
 PICTURE_DPI: Final = 170
 MAP_SHARE: Final = 0.59
 

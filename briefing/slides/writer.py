@@ -16,6 +16,9 @@ FOOT_GAP: Final = 3.5
 NUMBER_WIDTH: Final = 34.0
 REST: Final = 7.0
 """The height in mm of the line that says how many rows are not on a slide."""
+LATIN_LANGUAGE: Final = "en-GB"
+"""The language of all that is not Chinese."""
+
 TITLE: Final = Style(22, bold=True)
 SUBTITLE: Final = Style(12, QUIET)
 TEXT: Final = Style(10.5)
@@ -71,10 +74,22 @@ class SlideWriter:
         lines = SMALL.wrap(self._foot_words, self.inner.width - NUMBER_WIDTH)
         return len(lines) * SMALL.line_height + FOOT_GAP
 
-    def list(self, title: str, columns: Sequence[Column], rows: Sequence[Row], none: str) -> None:
-        """Add a table on as many slides as it needs; ``none`` is what to say where it is empty."""
-        inner = self.inner
-        slide, top = self.titled(title)
+    def list(  # noqa: PLR0913 (what a list may have)
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        none: str,
+        *,
+        subtitle: str = "",
+        whole: bool = False,
+    ) -> None:
+        """Add a table on as many slides as it needs; ``none`` is what to say where it is empty.
+
+        Unless it is to be ``whole`` it ends with its first slide where there is no annex.
+        """
+        inner, whole = self.inner, whole or self.briefing.options.annex
+        slide, top = self.titled(title, subtitle)
         if not rows:
             slide.text(Box(inner.left, top, inner.width, 8), [none], TEXT)
         while rows:
@@ -82,9 +97,15 @@ class SlideWriter:
             here = rows_that_fit(rows, columns, room)
             end = slide.table(room, columns, rows[:here], title)
             rows = rows[here:]
-            if rows and not self.briefing.options.annex:
+            if rows and not whole:
                 rest = [self.text("slides.rest_in_annex", count=len(rows))]
                 slide.text(Box(inner.left, end + 1, inner.width, REST), rest, TEXT)
                 return
             if rows:
-                slide, top = self.titled(self.text("slides.continued", title=title))
+                slide, top = self.titled(self.text("slides.continued", title=title), subtitle)
+
+    def paragraphs(self, title: str, paragraphs: Sequence[str]) -> None:
+        """Add a slide of a few sentences."""
+        slide, top = self.titled(title)
+        inner = self.inner
+        slide.text(Box(inner.left, top, inner.width, inner.bottom - top), paragraphs, TEXT)

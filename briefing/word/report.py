@@ -8,7 +8,7 @@ from briefing.content import Briefing
 from briefing.paper.sheet import draw_map_page
 from briefing.section import Section, policy_lists
 from briefing.sentences import policies_sentence, sentence_of, unplaced_sentence
-from briefing.word.document import WordDocument, is_word_file
+from briefing.word.document import WordDocument, word_template
 from geo.say.clause_words import clause_lines
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED, ProjectLine
@@ -33,8 +33,7 @@ def word_report(briefing: Briefing) -> bytes:
     TemplateError
         The template cannot be used.
     """
-    given = briefing.options.template
-    template = given if given is not None and is_word_file(given) else None
+    template = word_template(briefing.options.template)
     report = _Report(WordDocument(briefing.text, template), briefing)
     report.write()
     return report.document.save(briefing.title, briefing.options.author, briefing.options.made_on)

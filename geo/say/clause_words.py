@@ -31,7 +31,7 @@ def clause_lines(register: Register, policy: str, text: Text) -> tuple[ClauseLin
     """Return the measures of a policy that the record lists, in its order."""
     clauses = register.clauses
     rows: Iterable[Row] = clauses[clauses["policy"] == policy].itertuples()
-    return tuple(_clause_line(register, row, text) for row in rows)
+    return tuple(clause_line(register, row, text) for row in rows)
 
 
 def listed_measures(register: Register, policy: Row, text: Text) -> str:
@@ -45,7 +45,8 @@ def listed_measures(register: Register, policy: Row, text: Text) -> str:
     return text("clause.none_listed") if policy.kind == "bundle" else ""
 
 
-def _clause_line(register: Register, row: Row, text: Text) -> ClauseLine:
+def clause_line(register: Register, row: Row, text: Text) -> ClauseLine:
+    """Return a measure, a row of ``data/clauses.csv``, in words."""
     where = [register.places[key].name(text.lang) for key in row.scope]
     title = text.of(row, "clause")
     return ClauseLine(

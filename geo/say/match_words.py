@@ -1,10 +1,7 @@
 """Policy fit in words: an answer to a policy, why, and what it comes to in its parts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-import pandas as pd
 
 from geo.ask.atlas import Atlas
 from geo.ask.here import Here
@@ -16,8 +13,9 @@ from geo.register.records import Row
 from geo.view.profile import ANSWERS, Profile
 from geo.words.text import Text
 
-NOT_HERE: Final = "—"
-"""Stands where a policy does not hold."""
+YOU: Final = "you"
+BODY: Final = "body"
+"""Who can tell of a condition that no answer decides: you by looking, the authority."""
 
 
 @dataclass(frozen=True)
@@ -38,51 +36,15 @@ def match_lines(
     atlas: Atlas, holding: Holding, here: Here, profile: Profile, text: Text
 ) -> tuple[MatchLine, ...]:
     """Return the answer to each policy that holds where one asks and that a company can use."""
+    words = MatchWords(atlas, profile, text)
+    return tuple(map(words.line, matches_at(atlas, holding, here, profile)))
+
+
+def matches_at(atlas: Atlas, holding: Holding, here: Here, profile: Profile) -> tuple[Match, ...]:
+    """Return what each policy that holds where one asks and can be used comes to."""
     register = atlas.register
     around = register.places.closure([*here.keys, CITY])
-    matches = match_policies(
-        holding.matchable, register.conditions, register.clauses, profile, around
-    )
-    words = MatchWords(atlas, profile, text)
-    return tuple(map(words.line, matches))
-
-
-def side_by_side(
-    atlas: Atlas, holdings: Mapping[str, Holding], profile: Profile, text: Text
-) -> pd.DataFrame:
-    """Return what the policies that not all places have say to someone's answers, place by place.
-
-    Parameters
-    ----------
-    atlas, profile, text
-        The register, the answers given and the language.
-    holdings
-        By place key, what holds there.
-
-    Returns
-    -------
-    One row a policy, its title first; then a column a place with the answer and its first reason,
-    or a dash where the policy does not hold in all of the place.
-    """
-    lines = {
-        key: {line.policy: line for line in match_lines(atlas, held, Here((key,)), profile, text)}
-        for key, held in holdings.items()
-    }
-    titles = atlas.register.policies[f"title_{text.lang}"]
-    found = dict.fromkeys(policy for own in lines.values() for policy in own)
-    differing = [policy for policy in found if not all(policy in own for own in lines.values())]
-    columns = {
-        atlas.name_of(key, text.lang): [_in_short(own.get(policy), text) for policy in differing]
-        for key, own in lines.items()
-    }
-    head = {text("policies.name"): titles.loc[differing].tolist()}
-    return pd.DataFrame(head | columns)
-
-
-def _in_short(line: MatchLine | None, text: Text) -> str:
-    if line is None:
-        return NOT_HERE
-    return text("match.in_short", verdict=line.said, reason=line.reasons[0])
+    return match_policies(holding.matchable, register.conditions, register.clauses, profile, around)
 
 
 class MatchWords:
@@ -118,13 +80,25 @@ class MatchWords:
             return text("match.answered", condition=asks, answer=self._answered(condition.key))
         if verdict == "nothing_against":
             return asks
-        if condition.operator == "asks":
+        return self._who_tells(asks, condition, policy)
+
+    def _who_tells(self, asks: str, condition: Row, policy: Row) -> str:
+        text, asked = self._text, self.asked_of(condition)
+        if asked == BODY:
             body = text.of(policy, "body") or text("match.the_authority")
             return text("match.ask_body", condition=asks, body=body)
-        if not answers and not set(condition.value).isdisjoint(ANSWERS.get(condition.key, ())):
-            question = text(f"profile.{condition.key}")
-            return text("match.ask_question", condition=asks, question=question)
-        return text("match.ask_you", condition=asks)
+        if asked == YOU:
+            return text("match.ask_you", condition=asks)
+        return text("match.ask_question", condition=asks, question=text(f"profile.{asked}"))
+
+    def asked_of(self, condition: Row) -> str:
+        """Return who can tell of an open condition: one of ``ANSWERS``, ``YOU`` or ``BODY``."""
+        if condition.operator == "asks":
+            return BODY
+        answered = getattr(self._profile, condition.key, ())
+        answerable = ANSWERS.get(condition.key, ())
+        asked = not answered and not set(condition.value).isdisjoint(answerable)
+        return str(condition.key) if asked else YOU
 
     def _tier(self, name: str, finding: Finding, policy: Row) -> str:
         """Return what an answer comes to in a part or a clause, with its first reason."""

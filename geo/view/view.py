@@ -43,6 +43,7 @@ COMPARABLE: Final = (
 )
 """The keys of the places that can be compared."""
 
+LEAST_COMPARED: Final = 2
 MOST_COMPARED: Final = 4
 
 SINGLE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from geo.ask.atlas import Atlas
 from geo.register.load import Register
 from geo.say.match_words import match_lines
+from geo.say.side_by_side import side_by_side
 from geo.view.profile import Profile
 from geo.view.view import View
 from geo.words.text import text_in
@@ -119,6 +120,25 @@ def test_going_elsewhere_forgets_the_spot(run_page: Runner) -> None:
     page.selectbox(key="focus").set_value("cluster:etown").run()
     assert "point" not in page.query_params
     assert page.query_params["focus"] == "cluster:etown"
+
+
+def test_places_are_compared_by_who_asks_and_can_be_saved(run_page: Runner, atlas: Atlas) -> None:
+    keys = ("cluster:shunyi", "cluster:tongzhou")
+    page = open_tab(run_page(lang="en", sector="finance", compare=",".join(keys)), "compare")
+    page.selectbox(key="profile_entity").set_value("bank").run()
+    assert page.query_params["profile"] == "bank"
+    view = View(lang="en", sector=("finance",), compare=keys, profile=Profile(entity=("bank",)))
+    compared = side_by_side(atlas, view, text_in("en"))
+    shown = html_of(page)
+    for part in compared.parts:
+        for row in part.rows:
+            for entry in (entry for cell in row.cells for entry in cell):
+                assert str(escape(entry.name)) in shown
+                assert str(escape(entry.more)) in shown
+    saved = {button.proto.label for button in page.get("download_button")}
+    assert saved >= {
+        text_in("en")(f"save.{name}") for name in ("pdf", "png", "svg", "pptx", "docx")
+    }
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

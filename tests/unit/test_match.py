@@ -10,11 +10,8 @@ from hypothesis import given
 from geo.ask.atlas import Atlas
 from geo.ask.match import VERDICTS, Match, match_policies, outcome_of
 from geo.register.records import Row
-from geo.say.match_words import side_by_side
 from geo.view.profile import ANSWERS, NOTHING_ANSWERED, Profile, read_profile
-from geo.view.view import View
 from geo.words import terms
-from geo.words.text import text_in
 from tests.unit.strategies import profiles
 from tests.unit.tables import by_id, parts, table
 
@@ -172,18 +169,6 @@ def test_a_tier_that_fails_does_not_fail_the_policy(atlas: Atlas) -> None:
     match = answers_in(atlas, Profile(stage=("established",)))["LP058"]
     assert match.tiers["new_base"].verdict == "not_for_you"
     assert match.verdict != "not_for_you"
-
-
-def test_side_by_side_only_what_differs_is_told(atlas: Atlas) -> None:
-    keys = ("cluster:tongzhou", "cluster:shunyi")
-    holdings = {key: atlas.holding(View(focus=key, sector=("finance",))) for key in keys}
-    table_ = side_by_side(atlas, holdings, BANK, text_in("zh"))
-    one, other = (set(held.matchable["title_zh"]) for held in holdings.values())
-    assert set(table_["政策"]) == one ^ other
-    told = table_.set_index("政策")
-    for title in one ^ other:
-        cells = told.loc[title].tolist()
-        assert [cell == "—" for cell in cells] == [title not in one, title not in other]
 
 
 # the answers in a link

@@ -25,6 +25,7 @@ from geo.say.filter_words import option_labels
 from geo.view.view import View
 from geo.words.text import Text
 from layers.palette import BAR
+from ui.parts.saving import draw_saving
 from ui.parts.vega import (
     BAR_PX,
     FAINT,
@@ -64,6 +65,7 @@ def draw_charts(store: Store, view: View, listed: Mask, text: Text) -> None:
         ):
             st.markdown(f"**{text(f'charts.{title}')}**")
             st.dataframe(table)
+    draw_saving(store, view, "charts", text)
 
 
 def _projects(store: Store, view: View, **lifted: object) -> pd.DataFrame:

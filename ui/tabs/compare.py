@@ -1,6 +1,6 @@
 """The compare tab: two to four clusters or districts side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,21 +14,27 @@ from geo.ask.filters import Selection
 from geo.ask.summary import Summary
 from geo.region import REGION
 from geo.say.holding_words import slashed
-from geo.say.match_words import side_by_side
-from geo.view.profile import NOTHING_ANSWERED
-from geo.view.view import CHOICES, COMPARABLE, MOST_COMPARED, View
+from geo.say.side_by_side import (
+    ComparedEntry,
+    ComparedPart,
+    ComparedRow,
+    SideBySide,
+    side_by_side,
+)
+from geo.view.view import CHOICES, COMPARABLE, LEAST_COMPARED, MOST_COMPARED, View
 from geo.words.text import Text
 from geo.words.vocabulary import PROJECT_STATUSES
 from layers.palette import COMPARED
 from ui.parts.map import draw_linked_map
 from ui.parts.markup import plain
 from ui.parts.policies import policy_list
+from ui.parts.profile import draw_profile
+from ui.parts.saving import draw_saving
 from ui.parts.vega import PICK, Chart, Picked, draw_pickable
 from ui.state import KEPT, set_compared, toggle_option
 from ui.store import Store
 
 SUGGESTED = tuple(f"cluster:{cluster}" for cluster in REGION.compared)
-LEAST_COMPARED = 2
 BAND_PX = 18
 
 ROWS: dict[str, Callable[[Standing, Text], str]] = {
@@ -73,11 +79,11 @@ def draw_compare(store: Store, view: View, selection: Selection, text: Text) -> 
         {key: store.holding(replace(view, focus=key)) for key in view.compare},
     )
     _draw_maps(store, view, selection, text)
+    _draw_side_by_side(store, view, text)
     st.html(_figures(store, comparison, text))
     if comparison.overlap:
         st.caption(text("compare.overlap", count=comparison.overlap))
     _draw_mixes(store, view, comparison, text)
-    _draw_fit(store, view, comparison, text)
     _draw_policies(store, comparison, text)
 
 
@@ -94,9 +100,8 @@ def _draw_maps(store: Store, view: View, selection: Selection, text: Text) -> No
 
 def _figures(store: Store, comparison: Comparison, text: Text) -> Markup:
     """Return the figures of the places as an HTML table."""
-    cell, head = Markup("<td>{}</td>"), Markup('<th scope="col">{}</th>')
-    places = store.register.places
-    names = [head.format(places[s.key].name(text.lang)) for s in comparison.standings]
+    cell, places = Markup("<td>{}</td>"), store.register.places
+    names = [places[standing.key].name(text.lang) for standing in comparison.standings]
     rows = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             text(f"compare.{name}"),
@@ -104,10 +109,7 @@ def _figures(store: Store, comparison: Comparison, text: Text) -> Markup:
         )
         for name, say in ROWS.items()
     ]
-    return Markup(
-        '<div class="compared-scroll"><table class="compared">'
-        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(Markup("").join(names), Markup("").join(rows))
+    return _table("compared", names, Markup("").join(rows))
 
 
 def _draw_mixes(store: Store, view: View, comparison: Comparison, text: Text) -> None:
@@ -167,14 +169,51 @@ def _grouped(rows: pd.DataFrame, text: Text) -> Chart:
     return alt.layer(marks, numbers.encode(text="value:Q"))
 
 
-def _draw_fit(store: Store, view: View, comparison: Comparison, text: Text) -> None:
-    """Draw what policies that not all of the places have say to the answers of a policy fit."""
-    st.markdown(f"**{text('compare.fit')}**")
-    if view.profile == NOTHING_ANSWERED:
-        st.caption(text("compare.fit_hint"))
-        return
-    holdings = {standing.key: standing.holding for standing in comparison.standings}
-    st.dataframe(side_by_side(store, holdings, view.profile, text), hide_index=True)
+def _draw_side_by_side(store: Store, view: View, text: Text) -> None:
+    """Draw what each place offers to who gives the answers, what it asks for, what is open."""
+    st.markdown(f"**{text('side.tab')}**")
+    draw_profile(view.profile, text)
+    compared = side_by_side(store, view, text)
+    st.caption(f"{compared.answers} · {compared.notes[0]}")
+    st.html(_parts(compared))
+    st.caption("  \n".join(compared.notes[1:]))
+    draw_saving(store, view, "comparison", text)
+
+
+def _parts(compared: SideBySide) -> Markup:
+    """Return benefits, conditions and open questions as one HTML table."""
+    span = len(compared.places) + 1
+    rows = Markup("").join(_part(part, span) for part in compared.parts)
+    return _table("sides", compared.places, rows)
+
+
+def _part(part: ComparedPart, span: int) -> Markup:
+    """Return the rows of a part under its heading, or why it has none."""
+    head = Markup('<tr class="part"><th scope="colgroup" colspan="{}">{}</th></tr>')
+    none = Markup('<tr><td colspan="{}">{}</td></tr>').format(span, part.none)
+    rows = Markup("").join(map(_side_row, part.rows)) or none
+    return head.format(span, part.title) + rows
+
+
+def _side_row(row: ComparedRow) -> Markup:
+    cells = Markup("").join(
+        Markup("<td>{}</td>").format(Markup("").join(map(_entry, cell))) for cell in row.cells
+    )
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(row.name, cells)
+
+
+def _entry(entry: ComparedEntry) -> Markup:
+    more = Markup(" <small>{}</small>").format(entry.more) if entry.more else ""
+    return Markup("<p>{}{}</p>").format(entry.name, more)
+
+
+def _table(kind: str, places: Sequence[str], rows: Markup) -> Markup:
+    """Return rows under the names of places, in a table of a class of its own."""
+    names = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in places)
+    return Markup(
+        '<div class="compared-scroll"><table class="{}">'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(kind, names, rows)
 
 
 def _draw_policies(store: Store, comparison: Comparison, text: Text) -> None:

@@ -1,0 +1,143 @@
+"""The places that a view compares, side by side on paper: a table that runs over pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefing.content import Briefing
+from briefing.paper.entries import BODY, HEADING, SMALL
+from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
+from briefing.paper.page import Box, Page
+from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
+from briefing.paper.sheet import Size, draw_edge, numbered
+from geo.say.side_by_side import Cell, ComparedPart, ComparedRow, SideBySide
+
+NAME_SHARE: Final = 0.5
+"""The width of the column of names, in those of a place's column."""
+
+LETTERS: Final = (1.0, 0.85)
+"""The shares of their size that letters may have so that all of it is one page."""
+
+PADDING: Final = 1.2
+Line = tuple[str, float, str, bool]
+"""A line of a cell: its words, size, colour and whether it is bold."""
+
+
+def comparison_pages(briefing: Briefing, size: Size) -> list[Page]:
+    """Return the sheet of the places that a view compares: one page if it can be, else several."""
+    for letters in LETTERS:
+        pages = _Table(briefing, size, letters).draw()
+        if len(pages) == 1:
+            return pages
+    pages = _Table(briefing, size, 1).draw()
+    return [numbered(page, f"{at} / {len(pages)}") for at, page in enumerate(pages, 1)]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A row of the table, laid out: the lines of each cell; a heading has one cell."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    height: float
+    fill: str = ""
+
+
+class _Table:
+    def __init__(self, briefing: Briefing, size: Size, letters: float) -> None:
+        self._briefing, self._size, self._letters = briefing, size, letters
+        self._compared: SideBySide = briefing.side_by_side
+
+    def draw(self) -> list[Page]:
+        """Return the pages."""
+        page, body = self._begin()
+        blocks, pages, y = [*self._blocks(page, body)], [page], body.top
+        head = blocks.pop(0)
+        y = self._place(page, body, y, head)
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+            kept = block.height + (after.height if after and len(block.cells) == 1 else 0)
+            if y + kept > body.bottom:
+                page, body = self._begin()
+                pages.append(page)
+                y = self._place(page, body, body.top, head)
+            y = self._place(page, body, y, block)
+        return pages
+
+    def _begin(self) -> tuple[Page, Box]:
+        """Return a new page with heading and foot, and the box between them."""
+        said, compared, size = self._briefing, self._compared, self._size
+        page = Page(size.width, size.height, size.scale)
+        inner = draw_edge(page)
+        y = draw_heading(page, inner, said.title)
+        y = draw_subtitle(page, inner, y, f"{compared.answers} · {said.filters}", color=QUIET)
+        if said.options.note:
+            y = draw_subtitle(page, inner, y, said.options.note)
+        notes = [said.data_as_of, *compared.notes]
+        bottom = draw_foot(page, inner, notes, said.made_on)
+        y += 2.5 * page.scale
+        return page.scaled(self._letters), Box(inner.left, y, inner.width, bottom - y)
+
+    def _blocks(self, page: Page, body: Box) -> Iterator[_Block]:
+        """Yield the head of the table, then each part: its heading and its rows."""
+        width, widths = body.width, self._widths(body.width)
+        names = ["", *self._compared.places]
+        head = [[(name, BODY, PAPER, True)] for name in names]
+        yield self._block(page, head, widths, CHOSEN)
+        for part in self._compared.parts:
+            yield self._block(page, [[(part.title, HEADING, CHOSEN, True)]], [width])
+            yield from self._rows(page, part, body)
+
+    def _rows(self, page: Page, part: ComparedPart, body: Box) -> Iterator[_Block]:
+        """Yield the rows of a part; one that is higher than half a page, an entry at a time."""
+        if not part.rows:
+            yield self._block(page, [[(part.none, BODY, QUIET, False)]], [body.width])
+        widths = self._widths(body.width)
+        for row in part.rows:
+            whole = self._block(page, _lines_of(row), widths)
+            apart = whole.height > body.height / 2
+            rows = row.entry_by_entry() if apart else [row]
+            yield from (self._block(page, _lines_of(one), widths) for one in rows)
+
+    def _block(
+        self, page: Page, cells: Sequence[Sequence[Line]], widths: Sequence[float], fill: str = ""
+    ) -> _Block:
+        """Break the lines of cells to their widths."""
+        padding = PADDING * page.scale
+        broken = tuple(
+            tuple(
+                (words, size, color, bold)
+                for text, size, color, bold in cell
+                for words in page.wrap(text, width - 2 * padding, size, bold=bold)
+            )
+            for cell, width in zip(cells, widths, strict=True)
+        )
+        heights = (sum(page.line_height(size) for _, size, _, _ in cell) for cell in broken)
+        return _Block(broken, max(heights) + padding, fill)
+
+    def _place(self, page: Page, body: Box, y: float, block: _Block) -> float:
+        """Draw a row at y; return where the next begins."""
+        padding, left = PADDING * page.scale, body.left
+        if block.fill:
+            page.fill(Box(body.left, y, body.width, block.height), block.fill)
+        widths = self._widths(body.width) if len(block.cells) > 1 else [body.width]
+        for cell, width in zip(block.cells, widths, strict=True):
+            line_top = y + padding / 2
+            for words, size, color, bold in cell:
+                at = left + (padding if len(block.cells) > 1 else 0)
+                line_top = page.lines(at, line_top, [words], size, color=color, bold=bold)
+            left += width
+        page.rule(body.left, body.right, y + block.height, EDGE, 0.3)
+        return y + block.height
+
+    def _widths(self, width: float) -> list[float]:
+        shares = [NAME_SHARE, *(1.0 for _ in self._compared.places)]
+        return [width * share / sum(shares) for share in shares]
+
+
+def _lines_of(row: ComparedRow) -> list[list[Line]]:
+    """Return the lines of each cell of a row, that of its name first."""
+    return [[(row.name, BODY, INK, True)], *(_lines_of_cell(cell) for cell in row.cells)]
+
+
+def _lines_of_cell(cell: Cell) -> list[Line]:
+    pairs = (((one.name, INK), (one.more, QUIET)) for one in cell)
+    return [(words, SMALL, ink, False) for pair in pairs for words, ink in pair if words]

@@ -103,6 +103,7 @@ class Briefing:
         """The cells that the map shows, where its metric colours some and there is a cube."""
         return served_cells().layer if self.view.metric in CELL_METRICS else None
 
+    @cached_property
     def side_by_side(self) -> SideBySide:
         """The places that the view compares, by what they offer to who gave its answers."""
         return side_by_side(self.atlas, self.view, self.text)

@@ -44,10 +44,10 @@ export type Catalogue = Record<
 /** What is said of projects in a language. */
 export type Voice = { lang: Lang; words: Words; shown: Record<string, FieldShown[]> };
 
-/** Days since 1970. */
-export type Period = { from?: number; to?: number };
+/** Days since 1970; null lifts an end. */
+export type Period = { from?: number | null; to?: number | null };
 /** The positions of the options chosen by name, the period, the text and the shape. */
-export type Filter = Period & { q?: string; shape?: string } & {
+export type Filter = { from?: number; to?: number; q?: string; shape?: string } & {
   [name: string]: number[] | number | string | undefined;
 };
 /** A byte a row, the same encoded, or nothing for all rows. */

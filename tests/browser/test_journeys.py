@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from geo.register.load import Register
 from geo.words.text import text_in
@@ -136,6 +136,26 @@ def test_on_a_narrow_phone(open_page: Opener) -> None:
     assert frame
     assert frame["y"] < 400
     assert frame["width"] > 300
+
+
+def test_scripts_that_do_not_come_at_first_are_asked_for_again(open_page: Opener) -> None:
+    failed: set[str] = set()
+
+    def fail_once(route: Route) -> None:
+        if route.request.url in failed or route.request.frame.parent_frame:
+            route.fallback()
+        else:
+            failed.add(route.request.url)
+            route.abort()
+
+    parts = re.compile(r"/(timeline|companion|table|legend_card)\.(js|css)|words")
+    page = open_page(prepare=lambda opened: opened.route(parts, fail_once)).page
+    expect(page.locator(".timeline .play")).to_be_visible()
+    expect(page.locator(".listing tbody tr").first).to_be_attached()
+    expect(page.locator(".stException")).to_have_count(0)
+    track = page.locator(".timeline .track")
+    assert track.evaluate("(one) => getComputedStyle(one).position") == "relative"
+    assert len(failed) > len(("timeline.js", "timeline.css", "companion.js", "table.js"))
 
 
 def test_dark_theme_reaches_the_map(open_page: Opener) -> None:

@@ -5,30 +5,26 @@ import io
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.map_page import PAINT_MS, MapPage
 from tests.unit.tables import table
 
+EN = text_in("en")
 LISTENING_MS = 1000
 """A new chart is drawn before it listens for presses."""
-
-
-def messages_sent(page: Page) -> list[object]:
-    """Return a list that grows by every message that the page sends to the server."""
-    sent: list[object] = []
-
-    def keep(frame: object) -> None:
-        sent.append(frame)
-
-    page.on("websocket", lambda socket: socket.on("framesent", keep))
-    return sent
 
 
 def dated_by(month: str) -> int:
     """Count the projects whose date may lie in a month or before it."""
     return sum((row["date"] + "-01")[:7] <= month for row in table("projects") if row["date"])
+
+
+def said_by(page: MapPage) -> str:
+    """Return what the timeline says of its span."""
+    return page.page.locator(".timeline output").inner_text()
 
 
 def at_rest(page: MapPage) -> str:
@@ -38,9 +34,8 @@ def at_rest(page: MapPage) -> str:
 
 
 def test_the_timeline_plays_in_the_browser_and_rests_in_the_link(open_page: Opener) -> None:
-    sent: list[list[object]] = []
-    page = open_page(prepare=lambda opened: sent.append(messages_sent(opened)))
-    everything, before = page.visible, len(sent[0])
+    page = open_page()
+    everything = page.visible
     page.page.get_by_role("button", name="逐月播放").click()
     page.wait_for_paint(not_view=page.view)
     views = {page.view}
@@ -49,7 +44,7 @@ def test_the_timeline_plays_in_the_browser_and_rests_in_the_link(open_page: Open
         views.add(page.view)
     assert len(views) > 2
     assert page.visible < everything
-    assert len(sent[0]) == before
+    expect(page.shown).not_to_have_text(str(len(table("projects"))))  # all follows as it plays
     page.page.get_by_role("button", name="暂停").click()
     month = at_rest(page)
     said = page.page.locator(".timeline output")
@@ -64,7 +59,7 @@ def test_the_timeline_plays_in_the_browser_and_rests_in_the_link(open_page: Open
 
 def test_the_timeline_by_keyboard(open_page: Opener) -> None:
     page = open_page(to="2021-02-28", lang="en")
-    slider = page.page.get_by_role("slider", name=re.compile("end of this month"))
+    slider = page.page.get_by_role("slider", name=EN("timeline.to"))
     expect(slider).to_have_attribute("aria-valuetext", re.compile("Feb 2021"))
     before = page.view
     slider.focus()
@@ -74,6 +69,13 @@ def test_the_timeline_by_keyboard(open_page: Opener) -> None:
     expect(slider).to_have_attribute(
         "aria-valuetext", f"Up to Mar 2021: {dated_by('2021-03')} dated projects"
     )
+    first = page.page.get_by_role("slider", name=EN("timeline.from"))
+    first.focus()
+    page.page.keyboard.press("End")  # no further than the other handle
+    expect(page.page).to_have_url(re.compile("from=2021-03-01&to=2021-03-31"), timeout=PAINT_MS)
+    expect(page.shown).to_have_text(re.findall(r"\d+", said_by(page))[-1])
+    page.page.keyboard.press("Home")
+    expect(page.page).not_to_have_url(re.compile("from="), timeout=PAINT_MS)
 
 
 def test_comparing_chaoyang_with_tongzhou(open_page: Opener) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from geo.ask.charts import singles
+from geo.ask.filters import ProjectFilter
 from geo.ask.progress import (
     figures_over_time,
     groups_of,
@@ -16,6 +17,7 @@ from geo.ask.progress import (
 )
 from geo.ask.timeline import Timeline, months_of
 from geo.register.load import Register
+from geo.view.view import View, period_end, period_start
 from geo.words.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS
 from tests.unit.tables import parts, table
 
@@ -121,3 +123,17 @@ def test_the_timeline_adds_every_dated_project_once(register: Register) -> None:
         assert added[month] == sum((date + "-01")[:7] == month for date in dates if date)
     assert sum(added.values()) + timeline.undated(everything) == len(dates)
     assert timeline.undated(everything) == dates.count("")
+
+
+@pytest.mark.parametrize(("start", "end"), [("2021-02", "2021-02"), ("2021-06", "2024-03")])
+def test_a_span_of_months_holds_what_the_filter_of_that_period_lets_through(
+    register: Register, start: str, end: str
+) -> None:
+    timeline = Timeline(register.projects)
+    everything = np.ones(len(register.projects), dtype=bool)
+    months = np.datetime_as_string(timeline.months)
+    began = timeline.count(everything)[months <= end].sum()
+    over = timeline.count_ended(everything)[months < start].sum()
+    view = View(start=period_start(start), end=period_end(end))
+    selected = ProjectFilter(register.projects, register.places).select(view).mask
+    assert began - over == selected.sum() > 0

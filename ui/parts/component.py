@@ -18,14 +18,15 @@ def script_component(
     """Return the element that ``<name>.js`` draws into a division of the class ``host``.
 
     Streamlit sends an element's script with every rerun and runs it from a blob, where relative
-    imports do not resolve. So it is sent a loader of a line, which imports the script by the
-    address in the data. ``styled`` elements have a style sheet ``<name>.css``.
+    imports do not resolve. So it is sent a short loader, which imports the script by the address
+    in the data, again where it did not come. ``styled`` elements have a style sheet ``<name>.css``.
+    Script and style have a line before them: one line alone would be a path to Streamlit.
     """
     mounted = st.components.v2.component(
         name,
         html=f'<div class="{host}"></div>',
         css=f'@charset "utf-8";\n@import url("{_address(f"{name}.css")}");' if styled else None,
-        js=static_text("loader.js"),
+        js=f'"use strict";\n{static_text("loader.js")}',
         isolate_styles=isolate_styles,
     )
 

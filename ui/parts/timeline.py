@@ -1,4 +1,4 @@
-"""The timeline at the foot of the map: the period's end as a slider that plays month by month."""
+"""The timeline at the foot of the map: the period between two handles, played month by month."""
 
 import datetime as dt
 from dataclasses import replace
@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from geo.ask.filters import Mask, Selection
-from geo.view.view import View, period_end
+from geo.view.view import View, period_end, period_start
 from ui.parts.component import script_component
 from ui.state import set_period
 from ui.store import Store
@@ -23,20 +23,20 @@ def draw_timeline(store: Store, view: View, selection: Selection) -> None:
     if not months:
         return
     mask = _whenever(store, view, selection)
-    added = store.timeline.count(_since(store, view, mask))
-    quiet = int(np.argmax(added > 0))  # months before the first that adds any are sent as a number
+    added, ended = store.timeline.count(mask), store.timeline.count_ended(mask)
     _timeline(
         key=KEY,
         data={
             "index": store.index["wgs84"].url,
             "lang": view.lang,
             "first": months[0],
-            "quiet": quiet,
-            "added": added[quiet:].tolist(),
-            "at": _position(months, view.end),
+            "added": added.tolist(),
+            "ended": ended.tolist(),
+            "from": _position(months, view.start),
+            "to": _position(months, view.end),
             "undated": store.timeline.undated(mask),
         },
-        on_month_change=_take_month,
+        on_period_change=_take_period,
     )
 
 
@@ -47,22 +47,20 @@ def _whenever(store: Store, view: View, selection: Selection) -> Mask:
     return store.filter.select(replace(view, start=None, end=None)).mask
 
 
-def _since(store: Store, view: View, mask: Mask) -> Mask:
-    """Return those of the projects that the period's start lets through."""
-    if view.start is None:
-        return mask
-    return store.filter.select(replace(view, end=None)).mask
-
-
-def _position(months: list[str], end: dt.date | None) -> int | None:
-    """Return the month in which the period ends, None where it has no end."""
-    if end is None:
+def _position(months: list[str], day: dt.date | None) -> int | None:
+    """Return the month in which a period begins or ends, None where that end is open."""
+    if day is None:
         return None
-    before = [at for at, month in enumerate(months) if month <= end.isoformat()]
+    before = [at for at, month in enumerate(months) if month <= day.isoformat()]
     return before[-1] if before else 0
 
 
-def _take_month() -> None:
-    """End the period with the month chosen, or lift its end; the component's callback."""
-    month = st.session_state[KEY]["month"]["month"]
-    set_period(st.session_state["from"], period_end(month) if month else None)
+def _take_period() -> None:
+    """Begin or end the period with the month chosen, or open it; the component's callback."""
+    told = st.session_state[KEY]["period"]
+    ends = {
+        name: read(told[name]) if told[name] else None
+        for name, read in (("from", period_start), ("to", period_end))
+        if name in told
+    }
+    set_period(ends.get("from", st.session_state["from"]), ends.get("to", st.session_state["to"]))

@@ -1,5 +1,6 @@
 // Fetching what our own server holds for the browser.
 import { ROOT } from "../contract.js";
+import { untilItComes } from "./trying.js";
 
 /**
  * Return where the server answers a path: its root may lie below a prefix that only a proxy knows,
@@ -13,11 +14,12 @@ export function addressOf(path) {
 }
 
 /**
- * Fetch what the server answers at a path, or throw an error that names it.
+ * Fetch what the server answers at a path, again where no answer comes, or throw an error that
+ * names it.
  * @param {string} path
  */
 async function answerOf(path) {
-  const response = await fetch(addressOf(path));
+  const response = await untilItComes(() => fetch(addressOf(path)));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }

@@ -60,6 +60,15 @@ export function isPressed(option) {
 /** Where the page says whether it is connected to the server, and whether that is drawing it. */
 const CONNECTION = "data-test-connection-state";
 const SCRIPT = "data-test-script-state";
+const IDLE = "notRunning";
+
+/**
+ * Tell whether the server has drawn all that it was asked for.
+ * @param {Document} page
+ */
+export function isServerIdle(page) {
+  return page.querySelector(`[${SCRIPT}]`)?.getAttribute(SCRIPT) === IDLE;
+}
 
 /**
  * Follow a page's connection: call a function with whether it stands and whether the server has
@@ -71,7 +80,7 @@ export function followConnection(page, act) {
   const root = page.querySelector(`[${CONNECTION}]`);
   if (!root) return;
   new MutationObserver(() =>
-    act(root.getAttribute(CONNECTION) === "CONNECTED", root.getAttribute(SCRIPT) === "notRunning"),
+    act(root.getAttribute(CONNECTION) === "CONNECTED", root.getAttribute(SCRIPT) === IDLE),
   ).observe(root, { attributeFilter: [CONNECTION, SCRIPT] });
 }
 

@@ -1,7 +1,7 @@
 // A filter as the server words it, applied to the columns of the project layer.
 import { unpack } from "../common/packed.js";
 
-/** @import { Codes, Filter, Mask } from "../types.d.ts" */
+/** @import { Codes, Filter, Mask, Period } from "../types.d.ts" */
 
 /**
  * Decode a deflated, base64 bitset, first row in the highest bit, into a byte a row.
@@ -79,6 +79,18 @@ export async function passing({ columns, size, undated }, filter, rest) {
 export function choosing(filter, name, options) {
   const changed = { ...filter, [name]: options };
   if (!options.length) delete changed[name];
+  return changed;
+}
+
+/**
+ * Return the filter with other ends of the period; null lifts one.
+ * @param {Filter} filter
+ * @param {Period} period
+ * @returns {Filter}
+ */
+export function within(filter, period) {
+  const changed = /** @type {Filter} */ ({ ...filter, ...period });
+  for (const end of ["from", "to"]) if (changed[end] === null) delete changed[end];
   return changed;
 }
 

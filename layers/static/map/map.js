@@ -2,7 +2,8 @@
 import { boxWithin } from "../common/dom.js";
 import { voiceIn } from "../common/facts.js";
 import { CITY, THEMES, UNSET } from "../contract.js";
-import { choosing, digestOf } from "../engine/filters.js";
+import { digestOf } from "../engine/filters.js";
+import { Ahead } from "./ahead.js";
 import { Asking } from "./asking.js";
 import { bubbleBox, bubbleMarker, coloursOf, isSilent } from "./bubbles.js";
 import { addControls } from "./controls.js";
@@ -22,8 +23,6 @@ import { switchesOf } from "./switches.js";
 /** @import { Answering, Bubble, Catalogue, Filter } from "../types.d.ts" */
 /** @import { Follower, Hollow, LeafletMap, LngLat, Outlines, Period } from "../types.d.ts" */
 /** @import { State, Tell, Theme, Told, ToldState, Words } from "../types.d.ts" */
-
-const SERVER_MS = 1000;
 
 /**
  * What the layers are made of: what answers as an `Engine` does, the outlines, and the words; `tell`
@@ -75,6 +74,10 @@ export class Layers {
     this.room = new Room(map, () => this.#refit());
     this.focus = new Focus(this.room, this.districts, this.zones);
     this.asking = new Asking(map, projects);
+    this.ahead = new Ahead({
+      take: (state) => this.#take(state),
+      isEarly: ({ filter }) => this.followers.some((one) => one.disagrees?.(filter)),
+    });
     const choose = (/** @type {string} */ focus) => this.choose(focus);
     this.popups = new Popups(this.room, { projects, outlines, choose });
     this.#follow();
@@ -119,22 +122,7 @@ export class Layers {
    * @param {ToldState} told
    */
   show(told) {
-    const state = /** @type {State} */ ({ ...UNSET, ...told });
-    clearTimeout(this.late);
-    if (this.pressed && digestOf(this.pressed) !== digestOf(state.filter)) this.#takeLate(state);
-    else this.#take(state);
-  }
-
-  /**
-   * Take an answer to an earlier press unless the one to the last press is still on its way.
-   * @param {State} state
-   */
-  #takeLate(state) {
-    this.late = setTimeout(() => {
-      const early = this.followers.some((follower) => follower.disagrees?.(state.filter));
-      if (early) this.#takeLate(state);
-      else this.#take(state);
-    }, SERVER_MS);
+    this.ahead.answer(/** @type {State} */ ({ ...UNSET, ...told }));
   }
 
   /**
@@ -143,9 +131,8 @@ export class Layers {
    * @param {number[]} options
    */
   press(name, options) {
-    if (!this.state) return;
-    const filter = choosing(this.state.filter, name, options);
-    if (digestOf(filter) !== digestOf(this.state.filter)) this.#expectFilter(filter);
+    const filter = this.state && this.ahead.press(this.state.filter, name, options);
+    if (filter) this.#expectFilter(filter);
   }
 
   /**
@@ -162,7 +149,7 @@ export class Layers {
    * @param {Period} period
    */
   preview(period) {
-    if (this.state) this.#expectFilter({ ...this.state.filter, ...period });
+    if (this.state) this.#expectFilter(this.ahead.slide(this.state.filter, period));
   }
 
   /**
@@ -170,7 +157,6 @@ export class Layers {
    * @param {Filter} filter
    */
   #expectFilter(filter) {
-    this.pressed = filter;
     this.state = { ...this.state, filter };
     this.#filter();
   }
@@ -190,7 +176,6 @@ export class Layers {
     const before = this.shown;
     const translated = before?.lang !== state.lang;
     const moved = before?.focus !== state.focus;
-    this.pressed = null;
     this.state = state;
     this.shown = state;
     const voice = voiceIn(this.catalogue, state.lang);

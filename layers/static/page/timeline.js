@@ -1,14 +1,15 @@
-// The timeline below the map: plays the period's end month by month, in the browser alone.
-// The map previews every month; the server hears of the one where it rests.
+// The timeline: two handles span months, and a play button draws the span out month by month. The
+// map previews every move; the server hears of it as soon as it is idle, so that all else follows.
 import { element } from "../common/dom.js";
-import { PLACES } from "../common/streamlit_dom.js";
+import { isServerIdle, PLACES } from "../common/streamlit_dom.js";
 import { dateIn, openCatalogue, wordsIn } from "../common/words.js";
+import { countBetween, firstDayOf, lastDayOf, monthAfter, spanAfter } from "./months.js";
 
 /** @import { Catalogue, Component, Lang, Words } from "../types.d.ts" */
+/** @import { Counts, Span } from "./months.js" */
 
 const STEP_MS = 300;
 const REST_MS = 500;
-const DAY_MS = 86_400_000;
 /** @type {WeakMap<Element, Timeline>} */
 const timelines = new WeakMap();
 
@@ -20,41 +21,18 @@ export default function render({ data, parentElement, setTriggerValue }) {
   const host = /** @type {HTMLElement} */ (parentElement.querySelector(".timeline"));
   const timeline = timelines.get(host) ?? new Timeline(host);
   timelines.set(host, timeline);
-  timeline.tell = (month) => setTriggerValue("month", month);
+  timeline.tell = (period) => setTriggerValue("period", period);
   timeline.show(data);
 }
 
+/** @typedef {keyof Span} End */
 /**
- * Return the month, such as `2021-02`, a number of months after another.
- * @param {string} first
- * @param {number} months
+ * The index's address, the language, the first month, the counts of the months from there on, how
+ * many projects have no date, and where the handles stand.
+ * @typedef {Counts & Span & {index: string, lang: Lang, first: string, undated: number}} Data
  */
-function monthAfter(first, months) {
-  const [year, number] = first.split("-").map(Number);
-  return new Date(Date.UTC(year, number - 1 + months)).toISOString().slice(0, "2021-02".length);
-}
 
-/**
- * Return the last day of a month such as `2021-02`, in days since 1970.
- * @param {string} month
- */
-function lastDayOf(month) {
-  const [year, number] = month.split("-").map(Number);
-  return Date.UTC(year, number, 0) / DAY_MS;
-}
-
-/**
- * The index's address, the language, the first month, how many months from there on add no project,
- * how many each of those after them adds, how many have no date, and where the slider stands.
- * @typedef {object} Data
- * @property {string} index
- * @property {Lang} lang
- * @property {string} first
- * @property {number} quiet
- * @property {number[]} added
- * @property {number} undated
- * @property {number | null} at
- */
+const ENDS = /** @type {const} */ (["from", "to"]);
 
 class Timeline {
   /** @type {Data} */
@@ -63,82 +41,112 @@ class Timeline {
   words;
   /** @type {Promise<Catalogue> | undefined} */
   catalogue;
-  /** @type {(told: {month: string | null}) => void} */
+  /** @type {(told: Partial<Record<End, string | null>>) => void} */
   tell;
-  /** @type {number | null} */
-  at = null;
+  /** @type {Span} */
+  at = { from: null, to: null };
+  /**
+   * The ends that the server has not heard of.
+   * @type {Set<End>}
+   */
+  moved = new Set();
   /** @type {number | undefined} */
   playing;
   /** @type {number | undefined} */
   unsettled;
+  toldAt = 0;
 
   /** @param {HTMLElement} host */
   constructor(host) {
     this.play = element("button", { type: "button", className: "play" });
     this.play.addEventListener("click", () => (this.playing ? this.#rest() : this.#start()));
     this.bars = element("div", { className: "months", ariaHidden: "true" });
-    this.slider = element("input", { type: "range", min: "0", step: "1" });
-    this.slider.addEventListener("input", () => this.#move(Number(this.slider.value)));
-    this.slider.addEventListener("change", () => this.#settle());
+    this.sliders = { from: this.#slider("from"), to: this.#slider("to") };
     this.said = element("output", {});
     this.all = element("button", { type: "button", className: "all" });
-    this.all.addEventListener("click", () => this.#tell(null));
-    const track = element("div", { className: "track" }, this.bars, this.slider);
-    this.parts = [this.play, track, this.said, this.all];
+    this.all.addEventListener("click", () => this.#open());
+    const { from, to } = this.sliders;
+    this.track = element("div", { className: "track" }, this.bars, from, to);
+    this.track.addEventListener("pointerdown", (event) => this.#press(event));
+    this.parts = [this.play, this.track, this.said, this.all];
     this.host = host;
     host.setAttribute("role", "group");
   }
 
+  /** @param {End} end */
+  #slider(end) {
+    const slider = element("input", { type: "range", min: "0", step: "1", className: end });
+    slider.addEventListener("input", () => this.#move({ [end]: Number(slider.value) }));
+    return slider;
+  }
+
   /** @param {Data} data */
   async show(data) {
+    const before = this.data;
     this.data = data;
     this.catalogue ??= openCatalogue(data.index);
     this.words = wordsIn(await this.catalogue, this.data.lang);
     if (!this.play.isConnected) this.host.replaceChildren(...this.parts); // now it has words
-    const { added, quiet } = this.data;
-    const most = Math.max(1, ...added);
-    this.bars.replaceChildren(
-      ...[...new Array(quiet).fill(0), ...added].map((count) => {
-        const bar = element("i", {});
-        bar.style.height = `${(100 * count) / most}%`;
-        return bar;
-      }),
-    );
-    this.slider.max = String(this.#last());
-    this.slider.setAttribute("aria-label", this.words("timeline.slider"));
+    if (String(before?.added) !== String(data.added) || before.lang !== data.lang) this.#drawBars();
+    for (const end of ENDS) {
+      this.sliders[end].max = String(this.#last);
+      this.sliders[end].setAttribute("aria-label", this.words(`timeline.${end}`));
+    }
     this.all.textContent = this.words("timeline.all");
-    if (!this.playing && !this.unsettled) this.#stand(this.data.at);
+    if (!this.playing && !this.unsettled) this.#stand(this.data);
     this.#label();
   }
 
+  #drawBars() {
+    const { added } = this.data;
+    const most = Math.max(1, ...added);
+    const bars = added.map((count, at) => {
+      const word = at ? "in_month" : "by";
+      const title = this.words(`timeline.${word}`, { to: this.#named(at), count });
+      const bar = element("i", { title });
+      bar.style.setProperty("--share", `${(100 * count) / most}%`);
+      return bar;
+    });
+    this.bars.replaceChildren(...bars);
+  }
+
   /**
-   * Stand at a month, or at no month where the period has no end.
-   * @param {number | null} at
+   * Stand at the ends of a span.
+   * @param {Span} span
    */
-  #stand(at) {
-    this.at = at;
-    const last = this.#last();
-    this.slider.value = String(at ?? last);
-    [...this.bars.children].forEach((bar, month) =>
-      bar.classList.toggle("later", at !== null && month > at),
+  #stand({ from, to }) {
+    this.at = { from, to };
+    const last = this.#last;
+    const [first, end] = [from ?? 0, to ?? last];
+    this.sliders.from.value = String(first);
+    this.sliders.to.value = String(end);
+    this.sliders.from.style.zIndex = first > last / 2 ? "2" : "1"; // what lies below can be moved
+    this.track.style.setProperty("--from", String(first / last));
+    this.track.style.setProperty("--to", String(end / last));
+    [...this.bars.children].forEach((bar, at) =>
+      bar.classList.toggle("outside", at < first || at > end),
     );
-    this.all.disabled = at === null;
-    this.said.textContent = this.#sentence(at);
-    this.slider.setAttribute("aria-valuetext", this.said.textContent);
+    this.all.disabled = from === null && to === null;
+    this.said.textContent = this.#sentence();
+    for (const slider of Object.values(this.sliders)) {
+      slider.setAttribute("aria-valuetext", this.said.textContent);
+    }
   }
 
-  /** @param {number | null} at */
-  #sentence(at) {
-    const { added, quiet, undated } = this.data;
-    if (at === null) return this.words("timeline.whole", { undated });
-    const until = added.slice(0, Math.max(0, at + 1 - quiet));
-    const count = until.reduce((sum, one) => sum + one, 0);
-    return this.words("timeline.by", { month: dateIn(this.words, this.#month(at)), count });
+  #sentence() {
+    const { from, to } = this.at;
+    if (from === null && to === null) {
+      return this.words("timeline.whole", { undated: this.data.undated });
+    }
+    const count = countBetween(this.data, from ?? 0, to ?? this.#last);
+    const word = from === null ? "by" : to === null ? "since" : "between";
+    const [first, last] = [this.#named(from ?? 0), this.#named(to ?? this.#last)];
+    return this.words(`timeline.${word}`, { from: first, to: last, count });
   }
 
-  /** The last month. */
-  #last() {
-    return this.data.quiet + this.data.added.length - 1;
+  /** The position of the last month. */
+  get #last() {
+    return this.data.added.length - 1;
   }
 
   /** @param {number} at */
@@ -146,26 +154,55 @@ class Timeline {
     return monthAfter(this.data.first, at);
   }
 
+  /** @param {number} at */
+  #named(at) {
+    return dateIn(this.words, this.#month(at));
+  }
+
   /**
-   * Stand at a month and let the map show it.
-   * @param {number} at
+   * Move handles as far as they may go, and let the map show it.
+   * @param {Partial<Span>} span
    */
-  #move(at) {
-    this.#stand(at);
+  #move(span) {
+    this.#stand(spanAfter(this.at, span, this.#last));
+    for (const name of ENDS) if (name in span) this.moved.add(name);
+    this.#preview();
+    this.#settle();
+  }
+
+  /** A press between the handles moves the nearer one there. */
+  #press(/** @type {PointerEvent} */ { target, clientX }) {
+    if (target instanceof HTMLInputElement) return;
+    const { left, width } = this.bars.getBoundingClientRect();
+    const at = Math.round(((clientX - left) / width) * this.#last);
+    const { from, to } = this.at;
+    const nearer = Math.abs(at - (from ?? 0)) < Math.abs(at - (to ?? this.#last)) ? "from" : "to";
+    this.#move({ [nearer]: Math.min(this.#last, Math.max(0, at)) });
+    requestAnimationFrame(() => this.sliders[nearer].focus());
+  }
+
+  #preview() {
+    const { from, to } = this.at;
+    const days = {
+      from: from === null ? null : firstDayOf(this.#month(from)),
+      to: to === null ? null : lastDayOf(this.#month(to)),
+    };
+    const moved = [...this.moved].map((end) => [end, days[end]]);
     /** @type {HTMLIFrameElement | null} */
     const frame = document.querySelector(PLACES.mapFrame);
-    frame?.contentWindow?.twoZones?.preview({ to: lastDayOf(this.#month(at)) });
+    frame?.contentWindow?.twoZones?.preview(Object.fromEntries(moved));
   }
 
   #start() {
-    const last = this.#last();
-    const first = this.at === null || this.at >= last ? 0 : this.at;
-    this.#move(first);
+    const last = this.#last;
+    const first = this.at.from ?? 0;
+    const from = this.at.to === null ? first : this.at.to;
     this.playing = setInterval(() => {
-      const at = (this.at ?? 0) + 1;
-      this.#move(at);
+      const at = (this.at.to ?? last) + 1;
       if (at >= last) this.#rest();
+      this.#move({ to: at });
     }, STEP_MS);
+    this.#move({ to: from });
     this.#label();
   }
 
@@ -173,24 +210,34 @@ class Timeline {
     clearInterval(this.playing);
     this.playing = undefined;
     this.#label();
-    this.#tell(this.#month(this.at ?? 0));
+    this.#settle();
   }
 
-  /** Tell the server where the slider rests, once it does. */
+  /** Lift both ends. */
+  #open() {
+    if (this.playing) this.#rest();
+    this.#move({ from: null, to: null });
+    this.#tell();
+  }
+
+  /** Tell the server where the handles stand: at once where it is idle, else once they rest. */
   #settle() {
-    if (this.playing) return;
     clearTimeout(this.unsettled);
-    this.unsettled = setTimeout(() => this.#tell(this.#month(this.at ?? 0)), REST_MS);
+    this.unsettled = setTimeout(() => this.#tell(), REST_MS);
+    if (isServerIdle(document) && performance.now() - this.toldAt > STEP_MS) this.#tell();
   }
 
-  /** @param {string | null} month */
-  #tell(month) {
+  #tell() {
     clearTimeout(this.unsettled);
     this.unsettled = undefined;
-    if (this.playing) clearInterval(this.playing);
-    this.playing = undefined;
-    this.tell({ month });
-    this.#label();
+    if (!this.moved.size) return;
+    const ends = [...this.moved].map((end) => {
+      const at = this.at[end];
+      return [end, at === null ? null : this.#month(at)];
+    });
+    this.moved.clear();
+    this.toldAt = performance.now();
+    this.tell(Object.fromEntries(ends));
   }
 
   #label() {

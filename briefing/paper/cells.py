@@ -60,7 +60,7 @@ def cells_in(briefing: Briefing, frame: Frame) -> PaperCells | None:
     )
     bounds = layer.bounds[view.metric]
     values = layer.densities(sums, view.metric, factor)
-    drawn = inside & (values > 0)
+    drawn: NDArray[np.bool_] = np.logical_and(inside, values > 0)
     return PaperCells(
         colours=Choropleth({}, bounds, layer.most(view.metric)),
         corners=corners[drawn],

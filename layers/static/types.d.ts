@@ -257,6 +257,8 @@ export interface Follower {
   opens?(spot: LngLat): boolean;
   /** The map has painted its own layers. */
   painted?(): void;
+  /** The page covers another part of the map. */
+  roomChanged?(): void;
 }
 
 /** An element of Streamlit's that is a script of ours. */

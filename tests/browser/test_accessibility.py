@@ -217,6 +217,56 @@ def test_a_journey_on_a_phone(open_page: Opener) -> None:
     expect(page.panel.locator("h2").first).to_have_text(title)
 
 
+def test_a_phones_sheet_is_dragged_tapped_and_moved_by_keys(open_page: Opener) -> None:
+    page = open_page(width=390, height=844, focus="district:110112")
+    handle = page.page.locator(".handle")
+
+    def drag(pixels: int) -> None:
+        box = handle.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.page.mouse.move(x, y)
+        page.page.mouse.down()
+        page.page.mouse.move(x, y - pixels / 2)
+        page.page.mouse.move(x, y - pixels)
+        page.page.mouse.up()
+
+    def is_at(height: str) -> None:
+        expect(page.page.locator("body")).to_have_attribute("data-sheet", height)
+
+    drag(300)
+    is_at("half")
+    expect(page.panel).to_be_visible()
+    drag(280)
+    is_at("full")
+    for part in (".st-key-q input", ".st-key-pages a", ".st-key-lang button", ".title"):
+        expect(page.page.locator(part).first).to_be_in_viewport()
+    drag(-600)
+    is_at("peek")
+    expect(page.panel).to_be_hidden()
+    handle.click()
+    is_at("half")
+    handle.press("ArrowUp")
+    is_at("full")
+    handle.press("ArrowDown")
+    handle.press("ArrowDown")
+    is_at("peek")
+
+
+def test_on_a_phone_a_tap_beside_the_cross_opens_the_answer(open_page: Opener) -> None:
+    page = open_page(width=390, height=844, focus="district:110112", point="116.72,39.68")
+    expect(page.popup).to_have_count(0)  # it would lie on the cross
+    asked = page.map.locator(".asked")
+    asked.click()
+    expect(page.page.locator("body")).to_have_attribute("data-sheet", "half")
+    expect(page.open_tab).to_contain_text("116.72000, 39.68000")
+    expect(page.open_tab).to_be_in_viewport()
+    cross, sheet = asked.bounding_box(), page.page.locator(".drawers").bounding_box()
+    assert cross
+    assert sheet
+    assert cross["y"] + cross["height"] < sheet["y"]  # still in sight above the sheet
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_tour_is_offered_once_and_takes_four_steps(open_page: Opener, lang: str) -> None:
     text = text_in(lang)

@@ -46,7 +46,7 @@ export async function attachLayers(map, index, withGround) {
     const cells = new Cells(layers, datumOf(addresses));
     layers.add(cells);
     layers.add(new Hover(layers, projects, cells));
-    layers.add(new AskedSpot(map, () => layers.say({ ask: true })));
+    layers.add(new AskedSpot(layers.room, () => layers.say({ ask: true })));
     layers.add(new Tools(layers.room, addresses, tellPage));
     layers.add(new Snapshot(map, addresses.snapshot));
     layers.add(

@@ -258,6 +258,7 @@ export class Layers {
   #refit() {
     if (this.state && this.focus.isFitted) this.#moveTo(this.state);
     this.popups.update();
+    for (const follower of this.followers) follower.roomChanged?.();
   }
 
   #addOutlines() {

@@ -41,10 +41,13 @@ export class Popups {
     this.voice = voice;
   }
 
-  /** Open what belongs to the focus, unless the page's panel says it beside the map. */
+  /**
+   * Open what belongs to the focus, unless the page's panel says it beside the map, or a popup would
+   * lie on the spot that is asked about.
+   */
   followFocus() {
     this.map.closePopup();
-    if (!this.room.hasPanel) this.#openFocus();
+    if (!this.room.hasPanel && !this.state.point) this.#openFocus();
   }
 
   /** Open what belongs to the focus: numbers, a place's projects, or one project. */

@@ -2,7 +2,8 @@
 import { element } from "../common/dom.js";
 import { CLOSEST_ZOOM } from "./popups.js";
 
-/** @import { LeafletMap, LngLat, Point, State, Words } from "../types.d.ts" */
+/** @import { Room } from "./room.js" */
+/** @import { LngLat, Point, State, Words } from "../types.d.ts" */
 
 /** How far a spot may be from where the map was pressed and still be what was pressed. */
 const PRESSED_M = 5;
@@ -15,13 +16,14 @@ export class AskedSpot {
   shown;
 
   /**
-   * @param {LeafletMap} map
+   * @param {Room} room
    * @param {() => void} onAsk
    */
-  constructor(map, onAsk) {
-    this.map = map;
-    this.layer = window.L.layerGroup().addTo(map);
-    map.on("click", ({ latlng }) => {
+  constructor(room, onAsk) {
+    this.room = room;
+    this.map = room.map;
+    this.layer = window.L.layerGroup().addTo(this.map);
+    this.map.on("click", ({ latlng }) => {
       this.pressed = latlng;
     });
     this.onAsk = onAsk;
@@ -47,6 +49,24 @@ export class AskedSpot {
       .on("click", this.onAsk)
       .addTo(this.layer);
   }
+
+  /** Stay in sight where the page covers another part of the map. */
+  roomChanged() {
+    if (!this.shown) return;
+    const [lng, lat] = this.shown;
+    const { bounds } = this.room;
+    if (!bounds.contains([lat, lng])) this.map.panBy(this.#wayTo({ lng, lat }), { animate: false });
+  }
+
+  /**
+   * Pixels from the middle of what is in sight to a spot.
+   * @param {LngLat} spot
+   */
+  #wayTo(spot) {
+    const [to, from] = [spot, this.room.bounds.getCenter()];
+    return this.map.latLngToContainerPoint(to).subtract(this.map.latLngToContainerPoint(from));
+  }
+
   /**
    * Go to a spot, unless it was pressed here: then it is in sight.
    * @param {LngLat} spot

@@ -53,8 +53,8 @@ class Companion {
   /** @param {Element} host */
   constructor(host) {
     this.count = element("p", { className: "live-count", role: "status" });
-    this.drawers = new Drawers(this.count);
     this.folds = new Folds();
+    this.drawers = new Drawers(this.count);
     this.share = new Share();
     this.tour = new Tour();
     this.suggestions = new Suggestions();
@@ -93,6 +93,7 @@ class Companion {
     if (times <= opened) return;
     opened = times;
     this.folds.reveal();
+    this.drawers.revealLists();
   }
 }
 

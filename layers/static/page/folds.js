@@ -2,19 +2,13 @@
 // stands how is in the `data-…` of the page's body, for the style sheet.
 import { element } from "../common/dom.js";
 import { PLACES } from "../common/streamlit_dom.js";
+import { HEIGHTS, height, heightAbove, reveal, setHeight } from "./sheet.js";
 
 /** @import { Words } from "../types.d.ts" */
 
 const FOLDED = "folded";
-const SHEET = ["peek", "half", "full"];
 /** Up to this width, in pixels, the filters lie over the map, and are folded at first. */
 const NARROW_PX = 1100;
-
-/** Lower a sheet that hides the map: something is to be shown on it. */
-export function showMap() {
-  const { dataset } = document.body;
-  if (dataset.sheet === SHEET[2]) dataset.sheet = SHEET[1];
-}
 
 /** @typedef {{name: string, glyphs: {open: string, folded: string}, button: HTMLButtonElement}} Fold */
 
@@ -31,7 +25,7 @@ export class Folds {
     const state = document.body.dataset;
     state.filters ??= window.innerWidth <= NARROW_PX ? FOLDED : "";
     state.panel ??= "";
-    state.sheet ??= SHEET[namesTab() ? 1 : 0];
+    state.sheet ??= HEIGHTS[namesTab() ? 1 : 0];
     this.folds = [
       this.#fold("filters", { open: "‹", folded: "›" }),
       this.#fold("panel", { open: "›", folded: "‹" }),
@@ -64,7 +58,8 @@ export class Folds {
 
   /** Raise the sheet so far that what is in it can be read. */
   reveal() {
-    if (document.body.dataset.sheet === SHEET[0]) this.#raise(1);
+    reveal();
+    this.#raise(0);
   }
 
   /**
@@ -132,13 +127,10 @@ export class Folds {
 
   /** @param {number} by */
   #raise(by) {
-    const { dataset } = document.body;
-    const last = SHEET.length - 1;
-    const at = Math.min(last, Math.max(0, SHEET.indexOf(dataset.sheet ?? "") + by));
-    dataset.sheet = SHEET[at];
+    setHeight(heightAbove(height(), by));
     const isReached = [this.more, this.less].some((button) => button === document.activeElement);
-    this.more.disabled = at === last;
-    this.less.disabled = at === 0;
+    this.more.disabled = height() === HEIGHTS.at(-1);
+    this.less.disabled = height() === HEIGHTS[0];
     if (isReached) (by > 0 ? [this.more, this.less] : [this.less, this.more]).find(isOpen)?.focus();
   }
 }

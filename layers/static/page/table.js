@@ -1,6 +1,6 @@
 // A table: the projects of the map, open to the keyboard, or the rows that it is given.
 import { element } from "../common/dom.js";
-import { showMap } from "./folds.js";
+import { showMap } from "./sheet.js";
 import { GivenRows } from "./given_rows.js";
 import { ProjectRows } from "./project_rows.js";
 

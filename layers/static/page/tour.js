@@ -7,10 +7,10 @@ import { loadStyle } from "../common/vendor.js";
 
 const SEEN = "twozones-tour";
 const STEPS = {
-  filters: [PLACES.filters, ".drawers button:nth-child(1)"],
+  filters: [PLACES.filters, ".drawer-row button:nth-child(1)"],
   map: [PLACES.map],
-  here: [PLACES.panel, ".drawers button:nth-child(2)"],
-  lists: [PLACES.tabs, ".drawers button:nth-child(4)"],
+  here: [PLACES.panel, ".drawer-row button:nth-child(2)"],
+  lists: [PLACES.tabs, ".drawer-row button:nth-child(4)"],
 };
 
 /** The offer, in the page's top bar; once answered, a button that starts the tour again. */

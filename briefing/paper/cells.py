@@ -55,12 +55,11 @@ def cells_in(briefing: Briefing, frame: Frame) -> PaperCells | None:
     factor = layer.factor_at(frame.metres_per_mm * PIXEL_PT * MM_PER_POINT)
     sums = cells_of(layer.cube, passing(layer.cube, view), factor)
     corners = _corners(layer, sums, factor, frame)
-    inside: NDArray[np.bool_] = (
-        frame.contains(corners.reshape(-1, 2)).reshape(-1, len(CORNERS)).any(axis=1)
-    )
+    touched = frame.contains(corners.reshape(-1, 2)).reshape(-1, len(CORNERS))
+    inside = np.logical_or.reduce(touched, axis=1)
     bounds = layer.bounds[view.metric]
     values = layer.densities(sums, view.metric, factor)
-    drawn: NDArray[np.bool_] = np.logical_and(inside, values > 0)
+    drawn = inside & (values > 0)
     return PaperCells(
         colours=Choropleth({}, bounds, layer.most(view.metric)),
         corners=corners[drawn],

@@ -63,8 +63,8 @@ def premature(records: pd.DataFrame, sources: pd.DataFrame) -> Mask:
     dates = sources["date"].fillna("")
     older = {id_ for id_, date in dates.items() if date and not REGION.programme.has_begun(date)}
     only_older = np.array([older.issuperset(own) for own in records["sources"]], dtype=bool)
-    of_programme = (records["programme"] == "two_zones").to_numpy(bool)
-    return np.logical_and(of_programme, only_older)
+    mask: Mask = (records["programme"] == "two_zones").to_numpy(bool) & only_older
+    return mask
 
 
 def repeated(sources: pd.DataFrame) -> Mask:

@@ -41,6 +41,7 @@ READ = {  # modules that read Chinese, and say none
     "geo/say/typed_conditions.py",
 }
 NAMED = {  # a language by its own name, a map's makers by theirs, a unit where developers read
+    "geo/keep/form.py",
     "geo/register/fields.py",
     "geo/words/vocabulary.py",
     "layers/basemaps.py",

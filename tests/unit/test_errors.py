@@ -46,6 +46,6 @@ def test_each_language_is_its_own(kind: type[TwoZonesError]) -> None:
 def test_facts_appear_in_the_sentence_as_they_are(kind: type[TwoZonesError]) -> None:
     names = facts_of(kind, "en")
     error = kind(**dict.fromkeys(names, HOSTILE))
-    assert error.sentence("zh").count(HOSTILE) == len(names)
-    assert error.sentence("en").count(HOSTILE) == len(names)
+    assert error.sentence("zh").count(HOSTILE) >= len(names)
+    assert error.sentence("en").count(HOSTILE) >= len(names)
     assert str(error) == error.sentence("en")

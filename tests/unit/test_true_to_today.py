@@ -39,7 +39,7 @@ RANK = ("announced", "signed", "registered", "under_construction", "landed", "op
         ("PS019", "under_construction", "2021-08"),
         ("PX283", "under_construction", "2025-10-16"),
         ("PX262", "under_construction", "2023-12-18"),
-        ("PX038", "landed", "2025-06"),
+        ("PX038", "operating", "2025-10-19"),
         ("HQ429", "under_construction", "2025-12-29"),
         ("PP069", "operating", "2025-12-30"),
         ("HQ232", "operating", "2023-12-30"),
@@ -58,7 +58,7 @@ RANK = ("announced", "signed", "registered", "under_construction", "landed", "op
         ("PP190", "announced", "2026-01-15"),
         ("PP164", "under_construction", "2025-01-22"),
         ("PX009", "under_construction", "2025-10-17"),
-        ("PP070", "landed", "2025-11-20"),
+        ("PP070", "operating", "2025-12-26"),
         ("HQ451", "landed", "2025-07-24"),
     ],
 )

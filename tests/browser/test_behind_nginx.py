@@ -93,7 +93,7 @@ def test_the_map_page_works(open_behind, kind: str) -> None:  # noqa: ANN001
     page.choose("sector", "科技")
     assert page.visible > before > 0
     expect(page.table.locator("tbody tr").first).to_be_visible()
-    expect(page.page.locator(".timeline input[type=range]")).to_be_visible()
+    expect(page.page.locator(".timeline input[type=range]").first).to_be_visible()
     with page.page.expect_download(timeout=DRAWN_MS) as picture:
         page.map.get_by_role("button", name=ZH("map.snapshot"), exact=True).click()
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")

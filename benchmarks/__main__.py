@@ -14,6 +14,7 @@ from benchmarks import (
     ground,
     kernels,
     million,
+    postgis,
     readers,
     rerun,
     rows,
@@ -30,6 +31,7 @@ PARTS = (
     filter_to_paint,
     million,
     cells,
+    postgis,
     readers,
     briefings,
 )

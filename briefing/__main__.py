@@ -10,7 +10,7 @@ from briefing.config import arguments_in
 from briefing.job import Job, job_of
 from geo.ask.atlas import Atlas
 from geo.errors import TwoZonesError
-from geo.register.load import load_register
+from geo.keep.past import load_as_of
 from geo.words.command_line import language_of, speak_any_language
 from geo.words.text import text_in
 
@@ -41,8 +41,8 @@ def _jobs(parser: argparse.ArgumentParser, asked: list[str], config: Path | None
         known = [name.replace("_", "-") for name in vars(given[0])]
         named = arguments_in(config, known)
         given = [_named(parser.parse_args([*its, *asked]), name) for name, its in named.items()]
-    atlas = Atlas(load_register())
-    return [job_of(atlas, one) for one in given]
+    atlases = {day: Atlas(load_as_of(day)) for day in dict.fromkeys(one.as_of for one in given)}
+    return [job_of(atlases[one.as_of], one) for one in given]
 
 
 def _named(given: argparse.Namespace, name: str) -> argparse.Namespace:

@@ -24,6 +24,7 @@ from geo.errors import (
     UnknownFocusError,
     UnknownMarkError,
 )
+from geo.keep.past import add_day
 from geo.region import REGION
 from geo.view.view import CHOICES, PARAMETERS, SINGLE_CHOICES, View
 from geo.view.weights import DEFAULT_WEIGHTS, HEAVIEST
@@ -78,6 +79,7 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     parser.add_argument("--link", default="", metavar="URL", help=text("help.link"))
     parser.add_argument("--config", type=Path, metavar="FILE", help=text("help.config"))
     parser.add_argument("--since", default="", metavar="DIR|DATE", help=text("help.since"))
+    add_day(parser, text)
     for name in ("grey", "pack", "force", "annex", "whole"):
         parser.add_argument(f"--{name}", action="store_true", help=text(f"help.{name}"))
     return parser

@@ -39,6 +39,7 @@ from geo.intake.streams import join_file
 from geo.intake.tables import RawTable
 from geo.keep.command import add_commands
 from geo.keep.own_register import Reason, register_to_change
+from geo.keep.past import add_day, load_as_of
 from geo.keep.publish_command import add_publishing
 from geo.register.load import Register, load_register
 from geo.settings import settings
@@ -109,6 +110,8 @@ def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     commands.choices["check"].add_argument(
         "--report", type=Path, metavar="OUT.xlsx", help=text("help.report")
     )
+    for name in ("check", "quality"):
+        add_day(commands.choices[name], text)
     commands.choices["check"].add_argument("--json", action="store_true", help=text("help.json"))
     commands.choices["import"].add_argument("--add", action="store_true", help=text("help.add"))
     commands.choices["import"].add_argument(
@@ -183,7 +186,7 @@ def _make_ground(options: argparse.Namespace, text: Text) -> int:
 
 def _check(options: argparse.Namespace, text: Text) -> int:
     get_ready()
-    register = _open_register(text)
+    register = _open_register(text, options.as_of)
     taken = _take(options, register)
     changes = _changes(register, taken) if isinstance(taken, Intake) else None
     if options.report:
@@ -228,11 +231,14 @@ def _imported(text: Text, folder: Path, backup: Path) -> str:
     return text("command.imported", folder=folder, backup=backup)
 
 
-def _open_register(text: Text) -> Register:
-    """Return the register, once what a broken import has left is in order, which is said."""
+def _open_register(text: Text, day: str = "") -> Register:
+    """Return the register, as of a day where one is given.
+
+    What a broken import has left is put in order first, which is said.
+    """
     for note in recover(settings().data):
         print(text(f"recovery.{note.code}", **note.facts), file=sys.stderr)
-    return load_register()
+    return load_as_of(day)
 
 
 def _take(options: argparse.Namespace, register: Register) -> Intake | Boundaries:
@@ -286,9 +292,9 @@ def _print(lines: Iterable[str]) -> None:
 # quality
 
 
-def _quality(_options: argparse.Namespace, text: Text) -> int:
+def _quality(options: argparse.Namespace, text: Text) -> int:
     """Print what every check finds in the data folder: its name, how many, and their ids."""
-    register = load_register()
+    register = load_as_of(options.as_of)
     faults = 0
     for name in CHECKS:
         records = find_records(register, name)

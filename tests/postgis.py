@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from filelock import FileLock
 
 from tests.browser.server import free_port
 
@@ -88,10 +89,11 @@ class Cluster:
 
 def find_programs() -> Path:
     """Return the folder of PostgreSQL's programs, installed from Debian where that is allowed."""
-    if _programs() is None and shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = ["apt-get", "-qq", "-y"]
-        subprocess.run([*quiet, "update"], check=False, capture_output=True)
-        subprocess.run([*quiet, "install", *PACKAGES], check=False, capture_output=True)
+    with FileLock(Path(tempfile.gettempdir()) / "twozones-postgis.lock"):  # tests run side by side
+        if _programs() is None and shutil.which("apt-get") and os.geteuid() == 0:
+            quiet = ["apt-get", "-qq", "-y"]
+            subprocess.run([*quiet, "update"], check=False, capture_output=True)
+            subprocess.run([*quiet, "install", *PACKAGES], check=False, capture_output=True)
     found = _programs()
     if found is None and os.environ.get("TWOZONES_LEAVE_OUT") == "nothing":
         pytest.fail("there is no PostGIS, and none could be installed")

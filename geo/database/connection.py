@@ -1,7 +1,7 @@
 """One way to a database, and one way to say why it does not go."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
@@ -19,7 +19,12 @@ Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 FILES: Final = "twozones"
 """The schema with a table for each file, and the channel on which changes are told."""
 
-CONNECT_SECONDS: Final = 10
+_DEFAULTS: Final[Mapping[str, Any]] = {
+    "application_name": "twozones",
+    "connect_timeout": 10,  # seconds
+    "tcp_user_timeout": 10_000,  # milliseconds after which a host that has vanished is given up
+}
+"""How a connection is made where the address does not say otherwise."""
 
 _FATAL: Final = re.compile(r"FATAL: +(.*)")
 _PROBLEMS: Final = {
@@ -85,11 +90,7 @@ def _connect(address: str) -> Connection:
     except psycopg.ProgrammingError:  # its text shows the password
         raise DatabaseProblem("database_address", form=FORM) from None
     try:
-        connection = psycopg.connect(
-            address,
-            connect_timeout=options.get("connect_timeout") or CONNECT_SECONDS,
-            application_name="twozones",
-        )
+        connection = psycopg.connect(**{**_DEFAULTS, **options})
     except psycopg.OperationalError as error:
         raise _refusal(address, str(options.get("password") or ""), str(error)) from None
     know_geometry(connection)

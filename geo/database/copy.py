@@ -3,10 +3,11 @@
 All that reads a data folder reads the copy. It stays when the database is gone.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, cast
 
 from filelock import FileLock
 
@@ -56,6 +57,12 @@ def revision_of(connection: Connection) -> str:
     query = "SELECT since, revision FROM twozones_desk.state"
     ((since, revision),) = connection.execute(query).fetchall()
     return f"{since.timestamp():.6f}/{revision}"
+
+
+def since_of(connection: Connection) -> dt.datetime:
+    """Return the instant since which a database keeps the history of its register."""
+    ((since,),) = connection.execute("SELECT since FROM twozones_desk.state").fetchall()
+    return cast(dt.datetime, since)
 
 
 def copied_revision(copy: Path) -> str | None:

@@ -15,6 +15,9 @@ from geo.database.connection import FILES, Connection
 
 TEXT: Final = "text"
 KEY, POSITION, SHAPE, POINT = "_key", "_position", "_shape", "_point"
+GEOMETRY: Final = "geometry"
+"""What the history calls a shape, which it has as EWKB in hexadecimal digits."""
+
 COORDINATES: Final = ("lon_wgs84", "lat_wgs84")
 """The columns of a file that a point is made of."""
 

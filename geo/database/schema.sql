@@ -111,3 +111,6 @@ END $$;
 
 CREATE TRIGGER keep AFTER INSERT OR UPDATE OR DELETE ON twozones_desk.file
 FOR EACH ROW EXECUTE FUNCTION twozones_desk.keep_file();
+
+-- triggers run them for everybody; nobody calls them by name
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA twozones_desk FROM PUBLIC;

@@ -5,7 +5,7 @@ byte for byte where it has a feature a line without blanks; else its properties 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -128,8 +128,17 @@ def write_shapes(
         key=sql.Identifier(KEY),
     )
     with connection.cursor(binary=True) as cursor:
-        rows = cursor.execute(query)
-        lines = ",\n".join(_line(columns, row, details["everywhere"]) for row in rows)
+        write_features(path, columns, cursor.execute(query), details)
+
+
+def write_features(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    details: Mapping[str, Any],
+) -> None:
+    """Write rows, the shape last in each, as the features of a file."""
+    lines = ",\n".join(_line(columns, row, details["everywhere"]) for row in rows)
     head = _written(details["head"])[:-1]
     path.write_text(f'{head},"features":[\n{lines}\n]}}\n', encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """A register put to another place: from a folder into a database, or back."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,18 +8,20 @@ from tempfile import TemporaryDirectory
 
 from geo.address import is_database, shown
 from geo.database.connection import Connection, connected
-from geo.database.copy import revision_of
+from geo.database.copy import revision_of, since_of
 from geo.database.folder import put_folder, write_folder
 from geo.database.layout import check_layout, make_layout
+from geo.database.past import write_past
 from geo.errors import FolderTakenError, ImportFailedError, RegisterChangedError
 from geo.intake.exchange import copy_folder, make_lasting
 from geo.keep.change import KEYS
 from geo.keep.in_words import in_words
 from geo.keep.own_register import Reason
+from geo.keep.past import folder_as_of
 from geo.register.load import Register, load_register
 
 
-def publish(source: str, target: str, reason: Reason) -> Register:
+def publish(source: str, target: str, reason: Reason, *, day: str = "") -> Register:
     """Put a register to another place, once it has been found to load.
 
     Parameters
@@ -28,6 +31,8 @@ def publish(source: str, target: str, reason: Reason) -> Register:
         database the rows that differ are changed, and their history goes on.
     reason
         Of the change of a database.
+    day
+        At the end of which the register stood as it is to be published; none is now.
 
     Returns
     -------
@@ -42,7 +47,7 @@ def publish(source: str, target: str, reason: Reason) -> Register:
     FolderTakenError
         The target is a folder that holds something.
     """
-    with folder_at(source) as folder:
+    with folder_as_of(source, day) if day else folder_at(source) as folder:
         register = load_register(folder)
         if is_database(target):
             put_register(folder, target, reason)
@@ -58,10 +63,28 @@ def folder_at(address: str) -> Iterator[Path]:
         yield Path(address)
         return
     with TemporaryDirectory(prefix="twozones-") as name:
-        with in_words(), connected(address) as connection:
-            check_layout(connection, address)
-            write_folder(connection, Path(name))
+        write_register(address, Path(name))
         yield Path(name)
+
+
+def write_register(address: str, folder: Path, instant: dt.datetime | None = None) -> dt.datetime:
+    """Write what a database holds to a folder that is empty, as it stood at an instant or as it is.
+
+    Returns
+    -------
+    Since when the database keeps its history, before which nothing is known.
+
+    Raises
+    ------
+    DatabaseError
+        The database cannot be reached or read.
+    """
+    with in_words(), connected(address) as connection:
+        check_layout(connection, address)
+        write_folder(connection, folder)
+        if instant is not None:
+            write_past(connection, folder, instant)
+        return since_of(connection)
 
 
 def put_register(

@@ -5,6 +5,7 @@ import argparse
 from geo.address import is_database, shown
 from geo.errors import PostgresMissingError
 from geo.keep.own_register import Reason
+from geo.keep.past import add_day
 from geo.words.numerals import number
 from geo.words.text import Text
 
@@ -16,6 +17,7 @@ def add_publishing(command: argparse.ArgumentParser, text: Text) -> None:
     command.set_defaults(run=_publish)
     command.add_argument("source", metavar="FROM", help=text("help.publish_from"))
     command.add_argument("target", metavar="TO", help=text("help.publish_to"))
+    add_day(command, text)
     command.add_argument("--why", default="", metavar="TEXT", help=text("help.publish_why"))
 
 
@@ -24,7 +26,8 @@ def _publish(options: argparse.Namespace, text: Text) -> int:
         from geo.keep.publish import publish  # noqa: PLC0415 (an extra)
     except ImportError:
         raise PostgresMissingError from None
-    register = publish(options.source, options.target, Reason.of_user(options.why))
+    reason = Reason.of_user(options.why)
+    register = publish(options.source, options.target, reason, day=options.as_of)
     target = shown(options.target) if is_database(options.target) else options.target
     sizes = {"projects": len(register.projects), "policies": len(register.policies)}
     counts = {name: number(size) for name, size in sizes.items()}

@@ -11,10 +11,12 @@ from threading import Thread
 import psycopg
 import pytest
 
+from geo.__main__ import main
 from geo.database.copy import refresh
 from geo.keep.follow import Follower
-from geo.settings import DATA
+from geo.settings import DATA, settings
 from tests.postgis import Cluster
+from tests.unit.intake.files import csv_bytes, frame_in
 from ui.serve.health import loading_of
 from ui.store import ServedStatus, Store
 from ui.versions import Versions
@@ -132,3 +134,38 @@ def test_a_program_starts_with_the_last_copy_of_a_database_that_is_gone(
     assert never.returncode == 2
     assert len(never.stderr.splitlines()) == 2
     assert postgis.password not in gone.stderr + never.stderr
+
+
+# an import
+
+
+@pytest.fixture
+def own(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Let the settings name a database, of which there is a copy."""
+    monkeypatch.setenv("TWOZONES_DATA", database)
+    monkeypatch.setenv("TWOZONES_CACHE", str(tmp_path / "cache"))
+    settings.cache_clear()
+    refresh(database, settings().data)
+    yield database
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def test_an_import_goes_into_the_database_with_its_history(
+    own: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "名单.csv").write_bytes(csv_bytes(frame_in("zh", "wgs84")))
+    before = settings().data / "projects.csv"
+    copied = before.read_bytes()
+    options = ["import", str(tmp_path / "名单.csv"), "--add", "--lang", "en"]
+    assert main(options) == 0
+    assert "Imported into the database postgresql://postgres@127.0.0.1" in capsys.readouterr().out
+    assert before.read_bytes() == copied  # the copy follows the database, never the import
+    with psycopg.connect(own) as connection:
+        found = connection.execute(
+            b"SELECT DISTINCT why, after ->> 'name_zh' FROM twozones_desk.change"
+            b" JOIN twozones_desk.row_change ON change = id WHERE relation = 'projects'"
+        ).fetchall()
+    assert ("import of 名单.csv", "甲项目") in found
+    assert main(options) == 2  # by the copy, which somebody has changed underneath
+    assert "has changed" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from geo.__main__ import main
 from geo.address import shown
 from geo.errors import DatabaseRightsError, PostgisMissingError
+from geo.intake import watch
 from geo.keep.own_register import Reason
 from geo.keep.publish import put_register
 from geo.settings import DATA, Settings
@@ -29,7 +30,7 @@ WRONG: dict[str, tuple[Address, str]] = {
     "no such host": (lambda _, __: f"postgresql://u:{SECRET}@no-host.invalid/d", "no-host.invalid"),
     "wrong password": (lambda p, _: p.address("postgres", password=SECRET), "password"),
     "no such database": (lambda p, _: p.address(f"x?application_name={SECRET}"), "does not exist"),
-    "no register": (lambda p, _: p.address("postgres"), "geo publish FOLDER"),
+    "no register": (lambda p, _: p.address("postgres"), "geo publish"),
 }
 
 
@@ -103,6 +104,17 @@ def test_no_password_is_ever_shown(user: str, rest: str, is_quoted: bool) -> Non
     assert "db.example:5432/zones" in shown(address)
     asked = f"postgresql://db.example/zones?user=u&password={quote(password, safe='')}"
     assert SECRET not in shown(asked)
+
+
+def test_what_reads_foreign_files_is_told_of_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"postgresql://u:{SECRET}@h/d"
+    monkeypatch.setenv("TWOZONES_DATA", address)
+    monkeypatch.setattr(watch, "settings", Settings)
+    started: list[dict[str, str]] = []
+    monkeypatch.setattr(watch.subprocess, "Popen", lambda *_, env, **__: started.append(env))
+    watch.start_reader("geo.intake.child")
+    assert SECRET not in str(started)
+    assert started[0]["TWOZONES_DATA"] == str(Settings().data)
 
 
 def test_no_password_is_in_what_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,13 @@
 """A register that several people keep in PostGIS: nothing is lost, any step undone."""
 
 import datetime as dt
+from pathlib import Path
 from threading import Thread
 
 import psycopg
 import pytest
 
+from geo.__main__ import main
 from geo.errors import (
     EditConflictError,
     MissingChangeError,
@@ -16,10 +18,13 @@ from geo.errors import (
 from geo.keep import postgres
 from geo.keep.change import Change, RowChange
 from geo.keep.edit import Citation, Edit, edited
+from geo.keep.past import folder_as_of
 from geo.keep.shelf import Shelf
 from geo.keep.shelves import open_shelf
 from geo.keep.undo import undone
+from geo.register.digest import folder_digest
 from geo.register.load import Register
+from geo.settings import DATA
 
 RECORD = "PS007"
 SOURCE = Citation("SEED")
@@ -142,3 +147,22 @@ def test_a_change_that_would_not_load_is_not_made(
     with pytest.raises(RegisterError):
         shelf.decide(proposal.id, "accepted", "赵")
     assert shelf.proposals() == [proposal]
+
+
+def test_the_register_of_an_earlier_day_is_read(
+    shelf: Shelf, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.commit(change_of(shelf, name_zh="新名称"))
+    with psycopg.connect(database) as connection:  # rows without a key, and shapes, go back too
+        connection.execute("UPDATE twozones.conditions SET stated_in = 'x' WHERE policy = 'LS001'")
+        connection.execute("UPDATE twozones.zones SET _shape = st_reverse(_shape), parent = 'x'")
+        connection.execute("UPDATE twozones_desk.change SET moment = '2026-10-10 12:00'")
+        connection.execute("UPDATE twozones_desk.state SET since = '2026-10-05 12:00'")
+    assert main(["publish", database, str(tmp_path / "then"), "--as-of", "2026-10-05"]) == 0
+    assert folder_digest(tmp_path / "then") == folder_digest(DATA)
+    with folder_as_of(database, "2026-10-10") as folder:
+        assert "新名称" in (folder / "projects.csv").read_text("utf-8")
+    capsys.readouterr()
+    early = ["publish", database, str(tmp_path / "x"), "--as-of", "2026-10-03", "--lang", "en"]
+    assert main(early) == 2
+    assert "2026-10-05" in capsys.readouterr().err

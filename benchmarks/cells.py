@@ -19,7 +19,7 @@ from geo.words.vocabulary import SECTORS
 from layers.cells import CellLayer
 from tests.browser.server import serve
 
-ROWS = 1_120_000
+ROWS = 1_040_000
 """So many make a cube of nearly a million: hardly two are of one cell, sector and month."""
 
 CENTRES = ((116.31, 39.98), (116.45, 39.92), (116.66, 39.91), (116.33, 39.73), (116.65, 40.13))

@@ -46,6 +46,13 @@ def said(page: MapPage) -> str:
     return page.page.locator(".legend-said").inner_text()
 
 
+def drawing(page: MapPage) -> str:
+    """Return what is painted of the cells."""
+    canvas = page.map.locator(".leaflet-cells-pane canvas")
+    written: str = canvas.evaluate("(canvas) => canvas.toDataURL()")
+    return written
+
+
 def test_totals_are_those_of_the_rows_and_a_filter_fetches_nothing_anew(
     served: str, open_page: Opener, rows: pd.DataFrame
 ) -> None:
@@ -66,6 +73,13 @@ def test_totals_are_those_of_the_rows_and_a_filter_fetches_nothing_anew(
         text("cells.side", metres=number(500))
     )
     assert total(finance) in said(page)
+    before = drawing(page)
+    page.page.locator(".st-key-metric").get_by_role("combobox").click()
+    page.page.get_by_role("option", name=text("metric.capital"), exact=True).click()
+    expect(page.legend).to_contain_text(text("map.legend_capital"))
+    page.wait_for_answer()
+    assert total(finance) in said(page)
+    assert drawing(page) != before
 
 
 def test_a_press_on_a_cell_says_what_is_in_it_and_leaves_the_focus(

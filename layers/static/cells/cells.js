@@ -39,13 +39,11 @@ export class Cells {
     this.map = layers.map;
     this.datum = datum;
     this.canvas = canvasIn(this.map, "cells");
-    this.map.on("moveend zoomend resize", () => {
-      if (this.cube) this.#draw();
-    });
+    this.map.on("moveend zoomend resize", () => this.#draw());
   }
 
   /**
-   * Take a state, and fetch the cube that its metric colours, once.
+   * Take a state: fetch the cube that its metric colours, once, or draw it anew.
    * @param {State} state
    * @param {Words} words
    * @param {Theme} palette
@@ -53,6 +51,7 @@ export class Cells {
   show(state, words, palette) {
     this.told = { state, words, palette };
     if (state.cells !== this.address) this.#open(state.cells);
+    else this.#draw(); // the filter, if it has changed, is on its way
   }
 
   /**
@@ -62,6 +61,7 @@ export class Cells {
   async #open(address) {
     this.address = address;
     this.cube = this.drawn = null;
+    this.totals = undefined;
     clear(this.canvas, this.map, viewOf(this.map));
     this.#tell([]);
     if (!address) return;
@@ -80,7 +80,8 @@ export class Cells {
   async painted() {
     if (!this.cube) return;
     this.popup?.remove();
-    await this.cube.filter(this.layers.state.filter);
+    this.filter = this.layers.state.filter;
+    await this.cube.filter(this.filter);
     this.totals = this.cube.totals();
     this.drawn = null;
     this.#draw();
@@ -88,8 +89,8 @@ export class Cells {
 
   /** Draw what passes as it lies in the view; the frame's body says how many rows that is. */
   #draw() {
-    const { cube, told, totals } = this;
-    if (!cube || !totals) return;
+    const { cube, filter, told, totals } = this;
+    if (!cube || !filter || !totals) return;
     const view = viewOf(this.map, MARGIN);
     const { level, values, side } = (this.drawn = this.#drawnAt(cube, view.metresPerPixel));
     drawCells(clear(this.canvas, this.map, view), view, {
@@ -98,7 +99,7 @@ export class Cells {
       colours: told.palette.cells,
       move: (point) => fromWgs84(this.datum, point),
     });
-    this.#tell(linesOf(cube, totals, this.layers.state.filter, side, this.#speech));
+    this.#tell(linesOf(cube, totals, filter, side, this.#speech));
     document.body.dataset.cells = String(totals.rows);
   }
 

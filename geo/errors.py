@@ -264,6 +264,14 @@ class MissingChangeError(TwoZonesError):
     """A change or a proposal that is named is not in the history."""
 
 
+class DeskClosedError(TwoZonesError):
+    """The desk is off, or a reader's role does not let them edit."""
+
+
+class NameMissingError(TwoZonesError):
+    """Nobody logs in, and somebody changes records without giving their name."""
+
+
 class NoSourceError(TwoZonesError):
     """A change names no source."""
 

@@ -1,6 +1,6 @@
 """The pages of the navigation, and what they share: style, session and language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,15 +12,16 @@ from geo.words.text import Text, text_in
 from layers.contract import theme_properties
 from ui.own import is_own_lost, mark_link, own_register
 from ui.pages.briefing_page import draw_briefing_page
+from ui.pages.desk import draw_desk
 from ui.pages.map_page import draw_map_page
-from ui.pages.report import GO_TO_MAP
 from ui.pages.your_data import draw_your_data
 from ui.parts.bar import draw_bar
 from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
 from ui.parts.lost import draw_lost
 from ui.parts.markup import plain
-from ui.serve.pages import BRIEFING, MAP, YOUR_DATA
+from ui.serve.access import desk_role
+from ui.serve.pages import BRIEFING, DESK, GO_TO, MAP, YOUR_DATA
 from ui.serve.sessions import note_this_session
 from ui.state import start_session
 from ui.store import Store
@@ -39,6 +40,7 @@ PAGES = (
     PageEntry(MAP, "nav.map", draw_map_page),
     PageEntry(BRIEFING, "nav.briefing", draw_briefing_page),
     PageEntry(YOUR_DATA, "nav.your_data", draw_your_data),
+    PageEntry(DESK, "nav.desk", draw_desk),
 )
 
 
@@ -53,16 +55,23 @@ def draw_app(store: Store) -> None:
     bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
     pages = [_page(entry, store, text) for entry in PAGES]
     page = st.navigation(pages, position="hidden")
-    if st.session_state.pop(GO_TO_MAP, False):
-        st.switch_page(pages[0])
+    _go_on(pages)
     _draw_own_banner(text)
     if is_own_lost() and page.url_path != YOUR_DATA:
-        draw_lost(text, pages[-1])
+        draw_lost(text, next(page for page in pages if page.url_path == YOUR_DATA))
     else:
         page.run()
     with bar:  # last: the map goes first
-        draw_bar(store, pages, text)
+        linked = [page for page in pages if page.url_path != DESK or desk_role() is not None]
+        draw_bar(store, linked, text)
     draw_connection()
+
+
+def _go_on(pages: Sequence[StreamlitPage]) -> None:
+    """Go to the page that a press has asked for, where one has."""
+    path = st.session_state.pop(GO_TO, None)
+    if path is not None:
+        st.switch_page(next(page for page in pages if page.url_path == path))
 
 
 def _style(theme: str) -> Markup:

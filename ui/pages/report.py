@@ -26,8 +26,8 @@ from geo.words.text import Text
 from ui.own import own_register, pinned_store, show_own, shown_register
 from ui.parts.markup import plain
 from ui.serve.log import event
+from ui.serve.pages import GO_TO, MAP
 
-GO_TO_MAP: Final = "go_to_map"
 CHANGES_LISTED: Final = 200
 
 
@@ -72,7 +72,7 @@ def _use(taken: Intake | Boundaries, *, beside: bool = False) -> None:
     """Show the file on the map; a widget's callback."""
     event("import").log(len(taken.table.rows))
     show_own(taken, beside=beside)
-    st.session_state[GO_TO_MAP] = True
+    st.session_state[GO_TO] = MAP
 
 
 def draw_report(taken: Taken, text: Text) -> None:

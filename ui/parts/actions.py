@@ -7,6 +7,7 @@ import streamlit as st
 from briefing.paper.answer import answer_pdf
 from geo.view.view import COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
+from ui.parts.edit_button import draw_edit_button
 from ui.parts.mark import draw_mark
 from ui.state import add_compared, open_tab
 from ui.store import Store
@@ -20,6 +21,7 @@ def draw_actions(store: Store, view: View, text: Text) -> None:
         draw_mark(view.shortlist, view.focus, text)
         if view.focus in COMPARABLE:
             _draw_compare(view, text)
+        draw_edit_button(view.focus, text)
 
 
 def draw_sheet_button(store: Store, view: View, text: Text, where: str) -> None:

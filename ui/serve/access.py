@@ -58,6 +58,12 @@ def session_identity() -> Identity | None:
     return identity_of(st.context.headers, st.context.cookies)
 
 
+def desk_role() -> Role | None:
+    """Return the role of this run's reader at the desk; None where it is off, or not for them."""
+    identity = session_identity() if serving().desk else None
+    return identity.role if identity is not None and identity.role >= Role.EDITOR else None
+
+
 def _claims(cookies: Mapping[str, str]) -> Mapping[str, object]:
     """Return the claims of the token in Streamlit's signed cookie; none where it is not ours."""
     secret = get_cookie_secret()

@@ -7,8 +7,12 @@ from streamlit.runtime.pages_manager import PagesManager
 MAP: Final = ""
 BRIEFING: Final = "briefing"
 YOUR_DATA: Final = "your-data"
+DESK: Final = "desk"
 
-PAGE_PATHS: Final = frozenset({MAP, BRIEFING, YOUR_DATA})
+GO_TO: Final = "go_to"
+"""The session's key of the path to go to at the next run, where a press asks for that."""
+
+PAGE_PATHS: Final = frozenset({MAP, BRIEFING, YOUR_DATA, DESK})
 """The paths below the server's root at which the browser is answered with the page."""
 
 

@@ -73,6 +73,9 @@ class Serving(BaseSettings):
     publishers: Names = frozenset()
     """The groups that may also change the register that all see."""
 
+    desk: bool = False
+    """Whether editors may propose changes of the register on the page, and publishers accept."""
+
 
 @cache
 def serving() -> Serving:

@@ -1,0 +1,1 @@
+"""The desk: where editors change records of the register and publishers decide."""

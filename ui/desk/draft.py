@@ -1,0 +1,42 @@
+"""What is filled in for a record: kept in the session until it is proposed or left."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.keep.change import Row
+
+BASES: Final = "edit-bases"
+PREFIX: Final = "edit-cell-"
+
+
+def key_of(record: str, column: str) -> str:
+    """Return the session's key of the widget of a cell."""
+    return f"{PREFIX}{record}-{column}"
+
+
+def base_of(record: str, now: Row) -> Row:
+    """Return a record as it was when the form was opened; it is opened now where it was not."""
+    bases: dict[str, Row] = st.session_state.setdefault(BASES, {})
+    return bases.setdefault(record, now)
+
+
+def forget(record: str) -> None:
+    """Leave what was filled in; the form then shows the record as it is."""
+    st.session_state.get(BASES, {}).pop(record, None)
+    for key in [key for key in st.session_state if str(key).startswith(key_of(record, ""))]:
+        del st.session_state[key]
+
+
+def move_to(record: str, now: Row, shown: Mapping[str, Any], showing: Mapping[str, Any]) -> None:
+    """Go on with a record as it is now; what was filled in stays.
+
+    ``shown`` is what the widgets held before anybody filled in, by column, ``showing`` what they
+    shall hold of the record as it is now: a widget that nobody touched follows.
+    """
+    st.session_state[BASES][record] = now
+    for column, old in shown.items():
+        key = key_of(record, column)
+        if st.session_state.get(key, old) == old:
+            st.session_state[key] = showing[column]

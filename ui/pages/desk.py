@@ -1,0 +1,51 @@
+"""The page where editors change records of the register, and publishers decide."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.errors import DeskClosedError, InstalledDataError
+from geo.settings import INSTALLED_DATA, settings
+from geo.words.text import Text, text_in
+from ui.desk.proposals import draw_proposals, open_proposals
+from ui.desk.record import draw_record
+from ui.desk.who import draw_told, draw_who
+from ui.own import pinned_store
+from ui.parts.markup import plain
+from ui.parts.update import draw_update
+from ui.serve.access import desk_role
+from ui.state import KEPT
+from ui.store import Store
+
+PART = "edit-part"
+
+
+def draw_desk(_store: Store) -> None:
+    """Draw the page, for those who may change records."""
+    text = text_in(st.session_state["lang"])
+    st.html(_title(text))
+    draw_update(text)
+    if desk_role() is None:
+        st.info(plain(DeskClosedError().sentence(text.lang)))
+        return
+    if settings().data.resolve() == INSTALLED_DATA:
+        st.info(plain(InstalledDataError(folder=INSTALLED_DATA).sentence(text.lang)))
+        return
+    draw_told()
+    draw_who(text)
+    part = st.segmented_control(
+        text("desk.part"),
+        ["record", "proposals"],
+        default="record",
+        key=PART,
+        required=True,
+        persist_state=KEPT,
+        format_func=lambda name: text(f"desk.part_{name}", count=open_proposals()),
+        label_visibility="collapsed",
+    )
+    register = pinned_store().register
+    (draw_record if part == "record" else draw_proposals)(register, text)
+
+
+def _title(text: Text) -> Markup:
+    title = Markup("<h2 class='title'>{}</h2><p class='subtitle'>{}</p>")
+    return title.format(text("desk.title"), text("desk.intro"))

@@ -11,6 +11,7 @@ from briefing.content import MOST_LETTERS, SUBJECTS, Options
 from briefing.formats import FORMATS
 from briefing.paper.atlas import SERIES
 from briefing.paper.sheet import SIZES
+from briefing.word.document import is_word_file
 from geo.ask.atlas import Atlas
 from geo.errors import (
     DateOrderError,
@@ -67,7 +68,7 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     for name, word in TEXT_OPTIONS.items():
         parser.add_argument(f"--{name}", default="", metavar="TEXT", help=text(word))
     parser.add_argument("--approval-number", metavar="TEXT", help=text("help.approval_number"))
-    parser.add_argument("--template", type=Path, metavar="FILE", help=text("make.template_help"))
+    parser.add_argument("--template", type=Path, metavar="FILE", help=_template_help(text))
     parser.add_argument("--ground", metavar="yes|no", help=text("help.ground"))
     parser.add_argument("--format", default="pdf", help=text("help.format", names=_said(FORMATS)))
     parser.add_argument("--size", default="16:9", help=text("help.size", names=_said(SIZES)))
@@ -83,6 +84,10 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     for name in ("grey", "pack", "force", "annex", "whole"):
         parser.add_argument(f"--{name}", action="store_true", help=text(f"help.{name}"))
     return parser
+
+
+def _template_help(text: Text) -> str:
+    return " ".join(text(f"make.template_{kind}_help") for kind in ("pptx", "docx"))
 
 
 def _subject_help(text: Text) -> str:
@@ -150,9 +155,10 @@ def options_of(given: argparse.Namespace) -> Options:
     template = _read(given.template) if given.template else None
     words = {name: _written(given, name) for name in MOST_LETTERS}
     stated: dict[str, Any] = {name: said for name, said in words.items() if said is not None}
+    if template is not None:
+        stated["word_template" if is_word_file(template) else "template"] = template
     return Options(
         **stated,
-        template=template,
         ground=_ground(given.ground),
         series=_series(given),
         subject=subject_of(given),

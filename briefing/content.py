@@ -42,12 +42,13 @@ class Options:
     """What a briefing's maker may set beside the view; an empty text stands for the usual.
 
     ``approval_number`` is the 审图号 of a map published in China; ``template`` a ``.pptx`` file in
-    whose look slides are made, or a ``.docx`` file for the Word report; ``ground`` says whether
-    maps show streets, by default where the view's basemap is the ground; ``zoom`` is that of the
-    screen on which the view was seen, for the same bubbles; ``series`` makes an atlas of the
-    districts, clusters or projects; ``grey`` draws maps without colours, with hatches; ``annex``
-    whether slides go on with every cluster and all of the lists, ``whole`` whether the standalone
-    file holds all projects that pass the filters, not those of the focus alone; ``subject`` is one
+    whose look slides are made, ``word_template`` a ``.docx`` file for the Word report; ``ground``
+    says whether maps show streets, by default where the view's basemap is the ground; ``zoom`` is
+    that of the screen on which the view was seen, for the same bubbles; ``series`` makes an atlas
+    of the districts, clusters or projects; ``grey`` draws maps without colours, with hatches;
+    ``annex`` whether slides go on with every cluster and all of the lists, ``whole`` whether the
+    standalone file holds all projects that pass the filters, not those of the focus alone;
+    ``subject`` is one
     of ``SUBJECTS``.
     """
 
@@ -61,6 +62,7 @@ class Options:
     series: str = ""
     grey: bool = False
     template: bytes | None = field(default=None, repr=False)
+    word_template: bytes | None = field(default=None, repr=False)
     annex: bool = False
     whole: bool = False
     subject: str = SUBJECTS[0]
@@ -148,6 +150,18 @@ class Briefing:
     def signature(self) -> str:
         """The approval number, who made the briefing and when, in one line."""
         return f"{self.approval} · {self.made_on}"
+
+    @cached_property
+    def amount_notes(self) -> dict[str, str]:
+        """What is said of the amount of each project that passes, by its id; perhaps nothing."""
+        projects = self.atlas.register.projects[self.selection.mask]
+        notes = projects[f"investment_note_{self.view.lang}"]
+        return dict(zip(projects["id"], notes, strict=True))
+
+    def cells_of(self, project: ProjectLine) -> dict[str, str]:
+        """Return the cells of a project, its amount with what is said of it."""
+        amount = (project.cells["investment"], self.amount_notes[project.id])
+        return {**project.cells, "investment": " · ".join(filter(None, amount))}
 
     def marked(self, project: ProjectLine) -> str:
         """Return the name of a project, with its mark where it is new or changed."""

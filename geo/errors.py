@@ -92,6 +92,10 @@ class PackError(TwoZonesError):
     """A format of a briefing pack could not be written, for a reason that the log has."""
 
 
+class TemplateMarkError(TwoZonesError):
+    """A mark in a template for slides is unknown, or is drawn but does not stand alone."""
+
+
 class TemplateError(TwoZonesError):
     """A file given as the template of slides cannot be used as one."""
 

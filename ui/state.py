@@ -113,12 +113,12 @@ def _ordered(start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None
     return (end, start) if start and end and start > end else (start, end)
 
 
-def write_link(view: View) -> None:
-    """Put the view into the address bar, so that the link can be shared.
+def write_link(view: View, beside: Mapping[str, str] | None = None) -> None:
+    """Put the view into the address bar, so that the link can be shared, and what is ``beside`` it.
 
     Where the map stands is the browser's to say (`address.js`): what it says is kept.
     """
-    query = view.to_query()
+    query = view.to_query() | dict(beside or {})
     if browser_language() != "zh":
         query["lang"] = view.lang
     stands = {name: value for name, value in st.query_params.items() if name in BESIDE_VIEW}

@@ -122,7 +122,7 @@ def _draw_title(page: Page, box: Box, briefing: Briefing, answer: Answer) -> flo
 def _notes(briefing: Briefing) -> list[str]:
     said = [briefing.data_as_of, briefing.text("briefing.datum")]
     said += [briefing.text("briefing.schematic"), briefing.text("map.attribution")]
-    return [*said, *briefing.ground_attribution]
+    return [*said, *briefing.ground_attribution, briefing.text("match.platform")]
 
 
 def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:

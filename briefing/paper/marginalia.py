@@ -44,13 +44,16 @@ RAMP_GAP: Final = 2.0
 
 STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50)
 LONGEST_BAR: Final = 42.0
+BAR_SHARE: Final = 0.28
+"""Of the width of the strip, the most that the scale bar takes."""
 
 
 @dataclass(frozen=True)
 class Strip:
     """The strip below a map, as high as its legend of signs needs; lengths in mm.
 
-    ``said`` are sentences that stand above the signs.
+    ``said`` are sentences that stand above the signs. Without an inset, as on slides, the legend
+    has all of the width, and the scale stands below it.
     """
 
     page: Page
@@ -58,6 +61,7 @@ class Strip:
     width: float
     signs: tuple[Sign, ...]
     said: tuple[str, ...] = ()
+    has_inset: bool = True
 
     @property
     def height(self) -> float:
@@ -74,13 +78,19 @@ class Strip:
 
     def draw(self, left: float, top: float, frame: Frame, drawn: DrawnMap, missing: str) -> None:
         """Draw the strip from its upper left; ``missing`` says what the map does not show."""
-        page, inset = self.page, LEAST_HEIGHT * self.page.scale
-        _draw_inset(page, Box(left, top, INSET_SHAPE * inset, inset), self.briefing, frame)
-        bar = self._bar_width
-        _draw_scale(page, Box(left + self.width - bar, top, bar, inset), self.briefing, frame)
+        page, height = self.page, LEAST_HEIGHT * self.page.scale
+        bar_top, bar = top, self._bar_width
+        if self.has_inset:
+            _draw_inset(page, Box(left, top, INSET_SHAPE * height, height), self.briefing, frame)
+        else:
+            height = MISSING_ROWS * self._row
+            bar_top += self.height - height
+        box = Box(left + self.width - bar, bar_top, bar, height)
+        _draw_scale(page, box, self.briefing, frame, is_low=not self.has_inset)
         end = self._draw_legend(left + self._legend_left, top + self._row / 2, drawn)
         y = end - page.line_height(SMALL) / 2
-        lines = page.wrap(missing, self._room, SMALL) if missing else []
+        room = self.width - self._legend_left - self._bar_width
+        lines = page.wrap(missing, room, SMALL) if missing else []
         page.lines(left + self._legend_left, y, lines, SMALL, color=QUIET)
 
     def _draw_legend(self, left: float, y: float, drawn: DrawnMap) -> float:
@@ -105,16 +115,18 @@ class Strip:
 
     @property
     def _bar_width(self) -> float:
-        return (LONGEST_BAR + 8) * self.page.scale
+        return _longest_bar(self.page, self.width) + 8 * self.page.scale
 
     @property
     def _legend_left(self) -> float:
-        return (INSET_SHAPE * LEAST_HEIGHT + ITEM_GAP) * self.page.scale
+        inset = INSET_SHAPE * LEAST_HEIGHT + ITEM_GAP if self.has_inset else SIGN / 2
+        return inset * self.page.scale
 
     @property
     def _room(self) -> float:
-        """Width of the legend, between the inset and the scale bar."""
-        return self.width - self._legend_left - self._bar_width
+        """Width of the legend, between the inset and the scale bar where there is an inset."""
+        bar = self._bar_width if self.has_inset else 0
+        return self.width - self._legend_left - bar
 
     @property
     def _has_ramp(self) -> bool:
@@ -173,21 +185,32 @@ def nice_length(metres_per_mm: float, longest_mm: float) -> float:
     return fitting[-1] if fitting else STEPS_KM[0]
 
 
-def _draw_scale(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
-    """Draw a scale bar in four parts, the scale itself, and an arrow to the north above them."""
+def _longest_bar(page: Page, width: float) -> float:
+    """Return how long the scale bar of a strip of a width may be."""
+    return min(LONGEST_BAR * page.scale, BAR_SHARE * width)
+
+
+def _draw_scale(page: Page, box: Box, briefing: Briefing, frame: Frame, *, is_low: bool) -> None:
+    """Draw a scale bar in four parts, the scale itself, and an arrow to the north.
+
+    The arrow stands above them, in a low box at their left.
+    """
     scale = page.scale
-    km = nice_length(frame.metres_per_mm, LONGEST_BAR * scale)
+    km = nice_length(frame.metres_per_mm, box.width - 8 * scale)
     length = 1000 * km / frame.metres_per_mm
     longest = f"{number(km)} km"
     left = box.right - length - width_of(longest, SMALL * scale) / 2
-    bar = Box(left, box.top + 0.68 * box.height, length, 1.1 * scale)
+    bar = Box(left, box.top + (0.42 if is_low else 0.68) * box.height, length, 1.1 * scale)
     _draw_bar(page, bar)
     words = briefing.text("briefing.scale", number=number(round(1000 * frame.metres_per_mm)))
     page.text(box.right, bar.top - scale, words, SMALL, align="right")
     y = bar.bottom + page.line_height(SMALL)
     for share, said in ((0, number(0)), (0.5, number(km * 0.5)), (1, longest)):
         page.text(left + share * length, y, said, SMALL, color=QUIET, align="center")
-    _draw_north(page, left + length / 2, box.top, 0.46 * box.height)
+    if is_low:
+        _draw_north(page, left - 5 * scale, box.top, 0.9 * box.height)
+    else:
+        _draw_north(page, left + length / 2, box.top, 0.46 * box.height)
 
 
 def _draw_bar(page: Page, bar: Box) -> None:

@@ -25,6 +25,9 @@ from layers.basemaps import basemap_of
 MARGIN: Final = 9.0
 NUMBER: Final = 6.5
 STRIP_GAP: Final = 2.5
+LARGE: Final = 1.5
+"""Letters so much larger than on paper leave no room for an inset."""
+
 MAP_SHARES: Final = (0.42, 0.56)
 """Least and most of an upright sheet's body that map and strip take."""
 
@@ -114,25 +117,31 @@ def _draw_level(page: Page, body: Box, briefing: Briefing, section: Section) -> 
 def draw_map_page(
     briefing: Briefing, section: Section, width: float, height: float, scale: float = 1
 ) -> Page:
-    """Return a page of ``width`` by ``height`` mm with only the map of a section and its strip."""
+    """Return a page of ``width`` by ``height`` mm with only the map of a section and its strip.
+
+    ``scale`` multiplies letters; where they are large the strip has no inset.
+    """
     page = Page(width, height, scale)
-    draw_map_with_strip(page, Box(0.2, 0.2, width - 0.4, height - 0.4), briefing, section)
+    box = Box(0.2, 0.2, width - 0.4, height - 0.4)
+    draw_map_with_strip(page, box, briefing, section, has_inset=scale < LARGE)
     if briefing.options.grey:
         take_colours_from(page)
     return page
 
 
-def draw_map_with_strip(page: Page, box: Box, briefing: Briefing, section: Section) -> None:
+def draw_map_with_strip(
+    page: Page, box: Box, briefing: Briefing, section: Section, *, has_inset: bool = True
+) -> None:
     """Draw the map of a section, and below it inset, legend and scale."""
     gap = STRIP_GAP * page.scale
-    strip, frame = _strip_and_frame(page, box, briefing, section)
+    strip, frame = _strip_and_frame(page, box, briefing, section, has_inset=has_inset)
     ground = Box(box.left, box.top, frame.width, frame.height)
     drawn = draw_map(page.axes(ground), briefing, section, frame, page.scale)
     strip.draw(box.left, ground.bottom + gap, frame, drawn, _missing(briefing, section, drawn))
 
 
 def _strip_and_frame(
-    page: Page, box: Box, briefing: Briefing, section: Section
+    page: Page, box: Box, briefing: Briefing, section: Section, *, has_inset: bool
 ) -> tuple[Strip, Frame]:
     """Return the strip and the frame above it: its legend has what is drawn, and room for it.
 
@@ -145,7 +154,8 @@ def _strip_and_frame(
         frame = frame_of(bounds, box.width, height, zoom)
         signs = signs_of(briefing, section.key, frame, bubbles_on(briefing, frame))
         cells = cells_in(briefing, frame)
-        return Strip(page, briefing, box.width, signs, cells.lines if cells else ()), frame
+        lines = cells.lines if cells else ()
+        return Strip(page, briefing, box.width, signs, lines, has_inset), frame
 
     room, _ = legend(box.height)
     while True:

@@ -20,7 +20,11 @@ def charts_deck(briefing: Briefing) -> bytes:
     TemplateError
         The template cannot be used.
     """
-    deck, charts, options = Deck(briefing.options.template), briefing.charts, briefing.options
+    deck, charts, options = (
+        Deck(briefing.text, briefing.options.template),
+        briefing.charts,
+        briefing.options,
+    )
     slides = SlideWriter(deck, briefing)
     _add_table(slides, charts.table, charts.rule)
     for chart in charts.bars:

@@ -20,7 +20,11 @@ def comparison_deck(briefing: Briefing) -> bytes:
     TemplateError
         The template cannot be used.
     """
-    deck, compared, text = Deck(briefing.options.template), briefing.side_by_side, briefing.text
+    deck, compared, text = (
+        Deck(briefing.text, briefing.options.template),
+        briefing.side_by_side,
+        briefing.text,
+    )
     slides = SlideWriter(deck, briefing)
     places = text("briefing.comma").join(compared.places)
     for part in compared.parts:

@@ -1,5 +1,6 @@
 """How texts and tables of a slide look, and what room they take."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,22 +17,37 @@ SLACK: Final = 0.88
 """Text is measured as if its box were so much narrower: fonts differ between machines."""
 
 
+BESIDE: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])"
+)
+"""Where a Chinese character and a Latin letter or a digit stand side by side."""
+
 SHRINKING: Final = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
 """By how much letters shrink, step by step, until a long text fits."""
+
+LEAST_POINTS: Final = 12.0
+"""No letters of a slide are smaller."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a text looks: its size in points, colour, weight, and a font for what is not Chinese."""
+    """How a text looks: its size in points, colour and weight."""
 
     size: float = 11
     color: str = INK
     bold: bool = False
-    latin: str = ""
 
     def wrap(self, text: str, width: float) -> list[str]:
-        """Break a text as it will be broken in a box of ``width`` mm, or in a narrower font."""
-        return wrap(text, SLACK * width, self.size, BOLD if self.bold else REGULAR)
+        """Break a text as it will be broken in a box of ``width`` mm, or in a narrower font.
+
+        Programs set Chinese characters and the Latin letters and digits beside them apart.
+        """
+        apart = BESIDE.sub(" ", text)
+        return wrap(apart, SLACK * width, self.size, BOLD if self.bold else REGULAR)
+
+    def shrunk(self, share: float) -> "Style":
+        """Return the style in a share of its size, but never smaller than ``LEAST_POINTS``."""
+        return replace(self, size=max(LEAST_POINTS, share * self.size))
 
     @property
     def line_height(self) -> float:
@@ -59,14 +75,14 @@ class Cell:
 
 
 Row = Sequence[Cell]
-HEAD = Style(11, PAPER, bold=True)
-BODY = Style(10)
+HEAD = Style(12, PAPER, bold=True)
+BODY = Style(12)
 
 
 def fitting(style: Style, text: str, width: float, height: float) -> Style:
     """Return a style small enough for a text to stand in a box of ``width`` by ``height`` mm."""
     for share in SHRINKING:
-        smaller = replace(style, size=style.size * share)
+        smaller = style.shrunk(share)
         if len(smaller.wrap(text, width)) * smaller.line_height <= height:
             break
     return smaller

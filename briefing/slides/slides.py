@@ -1,58 +1,38 @@
 """Slides of a briefing: text is text, tables are tables, charts can be edited."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from io import BytesIO
 from typing import Final
 
 from briefing.content import Briefing
 from briefing.paper.page import Box
-from briefing.paper.palette import CHOSEN, QUIET
-from briefing.paper.sheet import draw_map_page
 from briefing.section import Section, policy_lists
 from briefing.sentences import policies_sentence, sentence_of, unplaced_sentence
-from briefing.slides.deck import Deck, DeckSlide
+from briefing.slides.cover import Cover
+from briefing.slides.deck import Deck
+from briefing.slides.form import filled, form_of
+from briefing.slides.place import PlaceParts
 from briefing.slides.room import (
-    SHRINKING,
     Cell,
     Column,
     Row,
-    Style,
-    table_height,
 )
-from briefing.slides.writer import LATIN_LANGUAGE, TEXT, SlideWriter
+from briefing.slides.writer import LATIN_LANGUAGE, SlideWriter
 from geo.say.policy_words import PolicyLine
 from geo.say.project_words import LISTED
-from geo.say.source_words import SourceLine, cite_line, title_of
+from geo.say.source_words import SourceLine, cite_line
 
 GAP: Final = 6.0
-
-LEAST_CHART: Final = 16.0
-LEAST_LIST: Final = 14.0
-"""The least heights in mm in which a chart or a list is of use."""
-
-MAP_LETTERS: Final = 1.25
-"""How much larger letters on a slide's map are than on paper."""
 
 MOST_CLUSTERS: Final = 4
 """Clusters with a slide of their own where there is no annex."""
 
-PICTURE_DPI: Final = 170
-MAP_SHARE: Final = 0.59
-
-COVER_TITLE: Final = Style(34, bold=True)
-COVER: Final = Style(14)
-COVER_QUIET: Final = Style(14, QUIET)
-HEADING: Final = Style(12, CHOSEN, bold=True)
-
-CHART_BAR: Final = 5.4
-CHART_EDGES: Final = 4.0
-"""Heights in mm: a bar of the chart with the space around it, and what the chart takes beside."""
+MAP_SHARE: Final = 0.58
 
 WIDTHS: Final = {"name": 7, "status": 3.4, "place": 3}
 """Relative widths of a project's columns, where they are not 2."""
 
 NOTED_SOURCES: Final = 30
+NOTED_AMOUNTS: Final = 20
 
 
 def slide_deck(briefing: Briefing) -> bytes:
@@ -61,19 +41,22 @@ def slide_deck(briefing: Briefing) -> bytes:
     A cover with the programme's figures, a slide for the focus and its largest clusters, the
     policies that hold there, the projects without a point, and the sources: ten slides at most.
     The annex has every cluster and all of the lists. Of a user's template the master and layouts
-    are used and the slides left out.
+    are used and the slides left out; one whose slides have marks is a form and filled instead.
 
     Raises
     ------
     TemplateError
         The template cannot be used.
     """
-    deck = Deck(briefing.options.template)
+    template = briefing.options.template
+    if template is not None and (form := form_of(template)):
+        return filled(form, briefing)
+    deck = Deck(briefing.text, template)
     slides = _Slides(deck, briefing)
     others = [c for c in briefing.clusters if c.key != briefing.focus.key]
     largest = sorted(others, key=lambda c: -c.summary.projects)
-    shown = others if briefing.options.annex else largest[:MOST_CLUSTERS]
-    slides.add_cover()
+    most = MOST_CLUSTERS if Cover(slides).add() else MOST_CLUSTERS - 1
+    shown = others if briefing.options.annex else largest[:most]
     slides.add_place(briefing.focus)
     if len(others) > MOST_CLUSTERS:
         slides.add_clusters(largest)
@@ -90,76 +73,19 @@ def slide_deck(briefing: Briefing) -> bytes:
 class _Slides(SlideWriter):
     """The slides of a briefing."""
 
-    def add_cover(self) -> None:
-        """Add the title, the filter, what is shown, and the programme's own figures."""
-        said, inner = self.briefing, self.inner
-        slide = self.slide()
-        columns, rows = self._figures()
-        scale = self._cover_scale(table_height(columns, rows, inner.width))
-        title, quiet, plain = (
-            replace(style, size=style.size * scale) for style in (COVER_TITLE, COVER_QUIET, COVER)
-        )
-        top = 0.12 * self.deck.height * scale
-        end = slide.title(Box(inner.left, top, inner.width, 30 * scale), said.title, title) + 4
-        lines = [said.filters, said.focus.counts, said.focus.levels, said.focus.silent]
-        end = slide.text(Box(inner.left, end, inner.width, 22 * scale), lines, quiet) + 3
-        if said.options.note:
-            note = Box(inner.left, end, inner.width, 20 * scale)
-            end = slide.text(note, [said.options.note], plain) + 3
-        heading = Box(inner.left, end + 4 * scale, inner.width, 8)
-        end = slide.text(heading, [self.text("slides.figures")], HEADING) + 1.5
-        slide.table(
-            Box(inner.left, end, inner.width, 0), columns, rows, self.text("slides.figures")
-        )
-        self.foot(slide)
-
-    def _cover_scale(self, table: float) -> float:
-        """Return by how much the letters of the cover shrink so that all of it has room."""
-        said, width = self.briefing, self.inner.width
-        quiet = [said.filters, said.focus.counts, said.focus.levels, said.focus.silent]
-        texts = [(COVER_TITLE, said.title), (COVER, said.options.note)]
-        texts += [(COVER_QUIET, line) for line in quiet]
-        for scale in SHRINKING:
-            styled = [(replace(style, size=style.size * scale), text) for style, text in texts]
-            needed = sum(len(s.wrap(t, width)) * s.line_height for s, t in styled if t)
-            top = 0.12 * self.deck.height * scale
-            if top + needed + 24 + table <= self.inner.bottom - self.foot_height:
-                break
-        return scale
-
-    def _figures(self) -> tuple[list[Column], list[Row]]:
-        """Return the table of the programme's own figures."""
-        columns = [
-            Column(self.text("briefing.indicator"), 3),
-            Column(self.text("indicators.value"), 2, is_number=True),
-            Column(self.text("indicators.as_of"), 2),
-            Column(self.text("figure.newest_head"), 3),
-            Column(self.text("field.sources"), 4),
-        ]
-        rows = [
-            (
-                Cell(figure.name),
-                Cell(figure.said, bold=True),
-                Cell(figure.as_of),
-                Cell(figure.newest),
-                Cell(title_of(figure.source, self.text), url=_web(figure.source.url)),
-            )
-            for figure in self.briefing.headlines
-        ]
-        return columns, list(rows)
-
     def add_place(self, section: Section) -> None:
         """Add a place's map, table, chart and policies; its further policies flow on."""
         slide, top = self.titled(sentence_of(section, self.text), section.counts)
         inner = self.inner
         height = inner.bottom - self.foot_height - top
         ground = Box(inner.left, top, MAP_SHARE * inner.width, height)
-        slide.picture(ground, *self._map(section, ground), f"{section.title}. {section.counts}")
+        parts = PlaceParts(self.briefing)
+        parts.map(slide, section, ground)
         left = ground.right + GAP
         column = Box(left, top, inner.right - left, height)
-        end = self._table(slide, section, column) + 3
-        end = self._chart(slide, section, Box(left, end, column.width, column.bottom - end))
-        self._policies(slide, section, Box(left, end, column.width, column.bottom - end))
+        end = parts.table(slide, section, column) + 3
+        end = parts.chart(slide, section, Box(left, end, column.width, column.bottom - end))
+        parts.policies(slide, section, Box(left, end, column.width, column.bottom - end))
         slide.notes(self._notes(section))
 
     def add_clusters(self, clusters: Sequence[Section]) -> None:
@@ -201,9 +127,9 @@ class _Slides(SlideWriter):
     def _add_policies(self, title: str, policies: Sequence[PolicyLine]) -> None:
         columns = [
             Column(self.text("policies.name"), 6),
-            Column(self.text("policies.status"), 1.6),
-            Column(self.text("field.date"), 2.4),
-            Column(self.text("field.sector"), 2),
+            Column(self.text("policies.status"), 2),
+            Column(self.text("field.date"), 2.6),
+            Column(self.text("field.sector"), 3),
             Column(self.text("policies.scope"), 3),
             Column(self.text("policies.change"), 6),
         ]
@@ -220,90 +146,22 @@ class _Slides(SlideWriter):
         columns = [
             Column(self.text(f"field.{field.name}"), WIDTHS.get(field.name, 2)) for field in LISTED
         ]
-        rows = [tuple(map(Cell, project.cells.values())) for project in projects]
+        rows = [tuple(map(Cell, self.briefing.cells_of(project).values())) for project in projects]
         self.list(title, columns, rows, self.text("slides.all_placed"))
 
     def add_sources(self) -> None:
         """Add every source cited."""
         sources = self.briefing.sources
         columns = [
-            Column(self.text("sources.id"), 1.8),
+            Column(self.text("sources.id"), 2.2),
             Column(self.text("sources.title"), 9),
             Column(self.text("sources.publisher"), 4),
-            Column(self.text("sources.date"), 2),
-            Column(self.text("sources.class"), 1, is_number=True),
+            Column(self.text("sources.date"), 2.4),
+            Column(self.text("sources.class"), 1.4, is_number=True),
         ]
         rows = [_source_row(source) for source in sources]
         title = self.text("slides.sources", count=len(sources))
         self.list(title, columns, rows, self.text("sources.intro"))
-
-    def _map(self, section: Section, box: Box) -> tuple[bytes, bytes]:
-        """Return the map of a place as PNG and as SVG, with letters that are read from afar."""
-        page = draw_map_page(self.briefing, section, box.width, box.height, MAP_LETTERS)
-        files = {}
-        for form in ("png", "svg"):
-            files[form] = BytesIO()
-            page.figure.savefig(files[form], format=form, dpi=PICTURE_DPI)
-        return files["png"].getvalue(), files["svg"].getvalue()
-
-    def _table(self, slide: DeckSlide, section: Section, box: Box) -> float:
-        name, *places = section.table.head
-        columns = [
-            Column(name, 5 - len(places)),
-            *(Column(place, 1.4, is_number=True) for place in places),
-        ]
-        rows = [
-            (Cell(row.name, indent=row.indent), *(Cell(value) for value in row.values))
-            for row in section.table.rows
-        ]
-        return slide.table(box, columns, rows, section.title)
-
-    def _chart(self, slide: DeckSlide, section: Section, room: Box) -> float:
-        """Draw how many projects each sector has; return where what follows may begin."""
-        name = self.text("slides.sectors")
-        if room.height < LEAST_CHART:
-            return room.top
-        end = slide.text(Box(room.left, room.top, room.width, 6), [name], HEADING)
-        if not section.sectors:
-            return slide.text(Box(room.left, end, room.width, 6), [self.text("empty.title")], TEXT)
-        room_for = max(1, int((room.bottom - end - CHART_EDGES) / CHART_BAR))
-        values = self._bars(section, room_for)
-        height = CHART_EDGES + CHART_BAR * len(values)
-        slide.bars(Box(room.left, end, room.width, height), name, values)
-        return end + height + 1
-
-    def _bars(self, section: Section, most: int) -> list[tuple[str, int]]:
-        """Return the largest sectors, and what is in all others as the last bar."""
-        values = [(bar.name, bar.count) for bar in section.sectors]
-        if len(values) <= most:
-            return values
-        others = values[most - 1 :]
-        name = self.text("slides.other_sectors", count=len(others))
-        return [*values[: most - 1], (name, sum(count for _, count in others))]
-
-    def _policies(self, slide: DeckSlide, section: Section, room: Box) -> None:
-        """List the policies that hold in a place as far as there is room, its own first."""
-        policies = section.whole_policies
-        if room.height < LEAST_LIST:
-            return
-        heading = self.text("panel.policies", count=len(policies))
-        end = slide.text(Box(room.left, room.top, room.width, 6), [heading], HEADING)
-        lines = [self._policy(policy) for policy in policies]
-        left = room.bottom - end - TEXT.line_height
-        shown = 0
-        while shown < len(lines):
-            left -= len(TEXT.wrap(lines[shown], room.width)) * TEXT.line_height
-            if left < 0:
-                break
-            shown += 1
-        said = lines[:shown]
-        if rest := len(lines) - shown:
-            said.append(self.text("slides.rest", count=rest))
-        said = said or [self.text("briefing.no_policies")]
-        slide.text(Box(room.left, end, room.width, room.bottom - end), said, TEXT)
-
-    def _policy(self, policy: PolicyLine) -> str:
-        return "· " + self.text("briefing.policy_line", title=policy.title, status=policy.status)
 
     def _notes(self, section: Section) -> list[str]:
         """Return what the speaker should have at hand: how sure the map is, and its sources."""
@@ -315,6 +173,8 @@ class _Slides(SlideWriter):
         lines = [
             section.levels,
             section.silent,
+            *(f"{row.name}: {', '.join(row.values)}" for row in section.table.rows),
+            *self._amounts(section),
             *self.briefing.map_notes,
             self.text("panel.sources_of"),
         ]
@@ -322,6 +182,17 @@ class _Slides(SlideWriter):
         if len(cited) > len(named):
             lines.append(self.text("briefing.more", count=len(cited) - len(named)))
         return lines
+
+    def _amounts(self, section: Section) -> list[str]:
+        """Return the amounts of which something is said, such as that they are the least."""
+        text, notes = self.text, self.briefing.amount_notes
+        noted = [project for project in section.projects if notes[project.id]]
+        said = [
+            text("policies.labelled", label=p.name, value=self.briefing.cells_of(p)["investment"])
+            for p in noted[:NOTED_AMOUNTS]
+        ]
+        rest = len(noted) - len(said)
+        return [*said, *([text("briefing.more", count=rest)] if rest else [])]
 
 
 def _source_row(source: SourceLine) -> Row:

@@ -12,6 +12,16 @@ from pptx.presentation import Presentation as Deck
 
 from geo.errors import TemplateError
 
+BROKEN: Final = (
+    PythonPptxError,
+    LxmlError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What python-pptx raises where a file is not what it should be."""
+
 MOST_BYTES: Final = 30_000_000
 """The largest template taken, in bytes."""
 
@@ -20,7 +30,17 @@ MOST_MEMBERS: Final = 5000
 
 
 def open_template(content: bytes) -> Deck:
-    """Return the presentation of a ``.pptx`` file, without its slides.
+    """Return the presentation of a ``.pptx`` file, without its slides, as `open_form`."""
+    presentation = open_form(content)
+    try:
+        _drop_slides(presentation)
+    except BROKEN as error:
+        raise TemplateError from error
+    return presentation
+
+
+def open_form(content: bytes) -> Deck:
+    """Return the presentation of a ``.pptx`` file with its slides.
 
     Raises
     ------
@@ -30,16 +50,8 @@ def open_template(content: bytes) -> Deck:
     _check_size(content)
     try:
         presentation = Presentation(BytesIO(content))
-        _drop_slides(presentation)
         usable = len(presentation.slide_layouts) > 0 and presentation.slide_width > 0
-    except (
-        PythonPptxError,
-        LxmlError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-    ) as error:
+    except BROKEN as error:
         raise TemplateError from error
     if not usable:
         raise TemplateError

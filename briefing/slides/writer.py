@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from briefing.content import Briefing
+from briefing.content import SUBJECTS, Briefing
 from briefing.paper.page import Box
-from briefing.paper.palette import CHOSEN, QUIET
-from briefing.slides.deck import WIDTH, Deck, DeckSlide
+from briefing.paper.palette import QUIET
+from briefing.slides.deck import Deck
+from briefing.slides.deck_slide import DeckSlide
+from briefing.slides.master import MARGIN
 from briefing.slides.room import Column, Row, Style, rows_that_fit
 
-MARGIN: Final = 14.0
-STRIPE: Final = 2.2
 FOOT_GAP: Final = 3.5
-NUMBER_WIDTH: Final = 34.0
-REST: Final = 7.0
+NUMBER_WIDTH: Final = 24.0
+REST: Final = 8.0
 """The height in mm of the line that says how many rows are not on a slide."""
 LATIN_LANGUAGE: Final = "en-GB"
 """The language of all that is not Chinese."""
 
 TITLE: Final = Style(22, bold=True)
-SUBTITLE: Final = Style(12, QUIET)
-TEXT: Final = Style(10.5)
-SMALL: Final = Style(8.5, QUIET)
+SUBTITLE: Final = Style(13, QUIET)
+TEXT: Final = Style(12)
+SMALL: Final = Style(12, QUIET)
 
 
 class SlideWriter:
@@ -30,25 +30,18 @@ class SlideWriter:
 
     def __init__(self, deck: Deck, briefing: Briefing) -> None:
         self.deck, self.briefing, self.text = deck, briefing, briefing.text
-        self.inner = Box(MARGIN, 9, WIDTH - 2 * MARGIN, deck.height - 18)
+        self.inner = Box(MARGIN, 9, deck.width - 2 * MARGIN, deck.height - 18)
 
     def number(self) -> None:
         """Write a number on every slide, now that it is known how many there are."""
         pages = self.deck.pages
-        box = Box(self.inner.right - 30, self.inner.bottom - 4.5, 30, 5)
+        box = Box(self.inner.right - 30, self.inner.bottom - 6, 30, 6)
         for number, slide in enumerate(pages, start=1):
-            slide.number(box, number, len(pages), SMALL)
-
-    def slide(self) -> DeckSlide:
-        """Return a new slide."""
-        slide = self.deck.add_slide()
-        if not self.deck.has_template:
-            slide.stripe(Box(0, 0, STRIPE, self.deck.height), CHOSEN)
-        return slide
+            slide.number(box, number, SMALL)
 
     def titled(self, title: str, subtitle: str = "") -> tuple[DeckSlide, float]:
         """Return a new slide with a title and the filter, and where its body begins."""
-        slide = self.slide()
+        slide = self.deck.add_slide()
         inner = self.inner
         end = slide.title(Box(inner.left, inner.top, inner.width, 11), title, TITLE) + 1
         said = " · ".join(part for part in (self.briefing.filters, subtitle) if part)
@@ -60,13 +53,15 @@ class SlideWriter:
         """Write the foot, as many lines as it takes, above the lower edge."""
         inner, height = self.inner, self.foot_height - FOOT_GAP
         box = Box(inner.left, inner.bottom - height, inner.width - NUMBER_WIDTH, height)
-        slide.text(box, [self._foot_words], SMALL)
+        slide.foot(box, self._foot_words, SMALL)
 
     @cached_property
     def _foot_words(self) -> str:
+        """The day of the data and who made the slides; of a map also datum, streets, approval."""
         said = self.briefing
-        facts = [said.data_as_of, said.text("briefing.datum")]
-        return " · ".join([*facts, *said.ground_attribution, said.approval, said.made_on])
+        of_map = [said.text("briefing.datum"), *said.ground_attribution, said.approval]
+        facts = of_map if said.options.subject == SUBJECTS[0] else []
+        return " · ".join([said.data_as_of, *facts, said.made_on])
 
     @cached_property
     def foot_height(self) -> float:

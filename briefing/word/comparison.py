@@ -3,7 +3,7 @@
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.word.document import WordDocument, word_template
+from briefing.word.document import WordDocument
 from geo.say.side_by_side import ComparedPart
 from geo.words.text import Text
 
@@ -19,7 +19,7 @@ def word_comparison(briefing: Briefing) -> bytes:
         The template cannot be used.
     """
     compared, options, text = briefing.side_by_side, briefing.options, briefing.text
-    document = WordDocument(text, word_template(options.template))
+    document = WordDocument(text, options.word_template)
     document.title(briefing.title, [compared.answers, briefing.filters, briefing.made_on])
     if options.note:
         document.text(options.note)

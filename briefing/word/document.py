@@ -187,14 +187,14 @@ class WordDocument:
         properties.append(language)
 
 
-def word_template(template: bytes | None) -> bytes | None:
-    """Return a template that is a Word document; None for one of slides, or none at all."""
-    return template if template is not None and is_word_file(template) else None
-
-
 def is_word_file(content: bytes) -> bool:
     """Tell whether a file is a Word document, by the name that is in every one of them."""
     return content.startswith(b"PK") and b"word/document.xml" in content
+
+
+def check_template(content: bytes) -> None:
+    """Raise TemplateError where a file is no Word document that a report can be made from."""
+    _open(content)
 
 
 def _open(template: bytes) -> WordFile:

@@ -8,10 +8,10 @@ from briefing.content import Briefing
 from briefing.paper.sheet import draw_map_page
 from briefing.section import Section, policy_lists
 from briefing.sentences import policies_sentence, sentence_of, unplaced_sentence
-from briefing.word.document import WordDocument, word_template
+from briefing.word.document import WordDocument
 from geo.say.clause_words import clause_lines
 from geo.say.policy_words import PolicyLine
-from geo.say.project_words import LISTED, ProjectLine
+from geo.say.project_words import LISTED
 
 MAP_MM: Final = (166.0, 118.0)
 PICTURE_DPI: Final = 200
@@ -33,7 +33,7 @@ def word_report(briefing: Briefing) -> bytes:
     TemplateError
         The template cannot be used.
     """
-    template = word_template(briefing.options.template)
+    template = briefing.options.word_template
     report = _Report(WordDocument(briefing.text, template), briefing)
     report.write()
     return report.document.save(briefing.title, briefing.options.author, briefing.options.made_on)
@@ -125,17 +125,10 @@ class _Report:
         text, document = self._text, self.document
         document.page_break()
         document.heading(text("table.tab"), 1)
-        notes = self._amount_notes()
         heads = [text(f"field.{field.name}") for field in LISTED]
         shares = [PROJECT_SHARES.get(field.name, 2) for field in LISTED]
-        rows = [_cells(project, notes) for project in self._said.focus.projects]
+        rows = [[*self._said.cells_of(p).values()] for p in self._said.focus.projects]
         self._list(heads, rows, text("panel.projects", count=len(rows)), shares)
-
-    def _amount_notes(self) -> dict[str, str]:
-        """Return what is said of each project's amount, by its id."""
-        projects = self._said.atlas.register.projects[self._said.focus.mask]
-        notes = projects[f"investment_note_{self._text.lang}"]
-        return dict(zip(projects["id"], notes, strict=True))
 
     def _sources(self) -> None:
         text, document = self._text, self.document
@@ -157,11 +150,3 @@ class _Report:
             self.document.table(heads, rows, caption, shares)
         else:
             self.document.text(self._text("word.none"))
-
-
-def _cells(project: ProjectLine, notes: dict[str, str]) -> list[str]:
-    """Return the cells of a project, its amount with what is said of it."""
-    cells = dict(project.cells)
-    if notes[project.id]:
-        cells["investment"] = " · ".join(filter(None, (cells["investment"], notes[project.id])))
-    return list(cells.values())

@@ -1,7 +1,7 @@
 """What holds here: a spot, project or place, where it lies, and which projects are near."""
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -51,7 +51,7 @@ class HereFinder:
         """Take a register and who lies where in it."""
         self._projects = register.projects
         self._membership = membership
-        self._ground = register.ground
+        self._ground, self._places = register.ground, register.places
         self._zones = register.zones[register.zones["kind"].isin(ZONE_KEYS)]
         clusters = self._zones[self._zones["kind"] == "cluster"]
         self._clusters: gpd.GeoSeries = clusters.geometry.to_crs(REGION.ground.metres)
@@ -88,6 +88,20 @@ class HereFinder:
             return self.of_project(focus.removeprefix(PROJECT_PREFIX))
         return Here((focus,))
 
+    def measured(self, here: Here) -> Here:
+        """Return where someone asks from with a spot to measure from, if there can be one.
+
+        That of a place is its point, or the middle of its drawn outline, whose error reaches the
+        furthest corner. A district is too large for one.
+        """
+        if not here.is_place or not here.keys or here.keys[0].startswith("district:"):
+            return here
+        place = self._places[here.keys[0]]
+        if place.anchor is not None:
+            return replace(here, spot=make_spot(*place.anchor), radius_m=float(place.radius_m or 0))
+        outline = self._zones.geometry.get(here.keys[0].partition(":")[2])
+        return here if outline is None else replace(here, **_middle(outline))
+
     def _district(self, spot: Spot) -> str | None:
         districts = self._ground.districts
         found = districts.locate(np.array([spot.lon]), np.array([spot.lat]))
@@ -100,6 +114,15 @@ class HereFinder:
         others = self._clusters[[f"cluster:{id_}" not in keys for id_ in self._clusters.index]]
         distances = others.distance(there)
         return f"cluster:{distances.idxmin()}", float(distances.min())
+
+
+def _middle(outline: shapely.Geometry) -> dict[str, Any]:
+    """Return the middle of an outline in WGS-84 degrees, and how far its furthest corner is."""
+    drawn = gpd.GeoSeries([outline], crs="EPSG:4326").to_crs(REGION.ground.metres)
+    middle = drawn.centroid
+    (spot,) = middle.to_crs("EPSG:4326")
+    radius = shapely.hausdorff_distance(middle.iloc[0], drawn.iloc[0])
+    return {"spot": make_spot(spot.x, spot.y), "radius_m": float(radius)}
 
 
 def metres_to(spot: Spot, lon: float, lat: float) -> float:

@@ -66,16 +66,21 @@ def places_around(atlas: Atlas, here: Here, text: Text) -> list[tuple[str, str]]
         (text(f"holds.{kind}"), " / ".join(places[k].name(text.lang) for k in keys) or "—")
         for kind, keys in kinds.items()
     ]
-    return [*named, *_airports(here, text)]
+    return [*named, *_airports(atlas.here.measured(here), text)]
 
 
 def _airports(here: Here, text: Text) -> list[tuple[str, str]]:
     """Return how far the airports are in a straight line, where there is a spot to measure from."""
+    said = [" ".join(one) for one in airport_distances(here, text)]
+    return [(text("holds.airports"), " / ".join(said))] if said else []
+
+
+def airport_distances(here: Here, text: Text) -> list[tuple[str, str]]:
+    """Return the airports and how far each is, nearest first, where there is a spot."""
     if here.spot is None:
         return []
     rows: Iterable[Row] = airports_from(here.spot).itertuples()
-    said = [f"{text.of(row, 'name')} {distance_to(row, here, text)}" for row in rows]
-    return [(text("holds.airports"), " / ".join(said))] if said else []
+    return [(text.of(row, "name"), distance_to(row, here, text)) for row in rows]
 
 
 def cautions(atlas: Atlas, here: Here, text: Text) -> list[str]:
@@ -83,6 +88,8 @@ def cautions(atlas: Atlas, here: Here, text: Text) -> list[str]:
     said = []
     if here.nearest or any(atlas.is_schematic(key) for key in here.keys):
         said.append(text("holds.schematic"))
+    if here.spot is None and atlas.here.measured(here).spot:
+        said.append(text("holds.from_middle"))
     if here.nearest:
         name = atlas.register.places[here.nearest].name(text.lang)
         said.append(text("holds.nearest", name=name, km=_km(here.nearest_m)))
@@ -109,7 +116,8 @@ def distance_to(neighbour: Row, here: Here, text: Text) -> str:
 
 def service_lines(atlas: Atlas, answer: Answer, text: Text) -> list[ServiceLine]:
     """Return the services of an answer, the nearest kind first."""
-    return [_service_line(atlas, row, answer.here, text) for row in answer.services.itertuples()]
+    here = atlas.here.measured(answer.here)
+    return [_service_line(atlas, row, here, text) for row in answer.services.itertuples()]
 
 
 def _service_line(atlas: Atlas, service: Row, here: Here, text: Text) -> ServiceLine:

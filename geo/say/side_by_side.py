@@ -13,6 +13,7 @@ from geo.ask.here import Here
 from geo.ask.match import VERDICTS, Match
 from geo.register.load import row_of
 from geo.register.records import Row
+from geo.say.answer_words import airport_distances
 from geo.say.clause_words import ClauseLine, clause_line
 from geo.say.match_words import BODY, YOU, MatchWords, matches_at
 from geo.say.policy_words import change_of
@@ -70,7 +71,7 @@ class ComparedRow:
 
 @dataclass(frozen=True)
 class ComparedPart:
-    """One of three parts of a comparison; ``none`` says why it has no rows."""
+    """One of four parts of a comparison; ``none`` says why it has no rows."""
 
     title: str
     rows: tuple[ComparedRow, ...]
@@ -79,7 +80,7 @@ class ComparedPart:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Two to four places compared: their names, the answers given, three parts, and notes."""
+    """Two to four places compared: their names, the answers given, four parts, and notes."""
 
     places: tuple[str, ...]
     answers: str
@@ -120,6 +121,7 @@ class _Comparing:
             "benefits": self._benefits(differing),
             "conditions": self._conditions(differing),
             "questions": self._questions(differing),
+            "location": self._location(),
         }
         return SideBySide(
             places=tuple(self._atlas.name_of(key, text.lang) for key in self._found),
@@ -234,6 +236,14 @@ class _Comparing:
         if match.verdict != "needs_answer":
             return set()
         return {self._words.asked_of(condition) for condition in match.deciding}
+
+    def _location(self) -> Iterator[ComparedRow]:
+        """Yield a row for each airport: how far it is from each place in a straight line."""
+        finder, text = self._atlas.here, self._text
+        far = [dict(airport_distances(finder.measured(Here((key,))), text)) for key in self._found]
+        for airport in dict.fromkeys(name for own in far for name in own):
+            cells = ((ComparedEntry(own[airport]),) if airport in own else () for own in far)
+            yield from _row_of(airport, tuple(cells))
 
     def _answers(self) -> str:
         text, profile = self._text, self._view.profile

@@ -1,12 +1,15 @@
 """The Briefing page run by AppTest: what is asked for is made, of what the map shows."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefing.formats import FORMATS
 from geo.register.load import Register
 from geo.words.text import text_in
 from ui.pages.briefing_page import draw_briefing_page
@@ -62,6 +65,63 @@ def test_a_pack_is_made_and_kept(open_briefing: AppTest) -> None:
     assert pack._briefing.title == "<b>会议</b>"
     page.run()
     assert page.session_state["pack"] is pack
+
+
+def test_a_pack_is_found_again_by_its_link_and_a_lost_one_is_said(open_briefing: AppTest) -> None:
+    page = open_briefing
+    page.button(key="preset-list").click().run()
+    assert page.session_state["formats"] == ["docx", "xlsx"]
+    page.session_state["formats"] = ["csv"]
+    page.run()
+    page.button(key="make").click().run()
+    pack = page.session_state["pack"]
+    assert pack.wait(SECONDS)
+    key = page.query_params["pack"]
+    again = AppTest.from_string(SCRIPT, default_timeout=60)
+    again.query_params.update({"focus": "cluster:chaoyang", "pack": key})
+    again.run()
+    assert again.session_state["pack"] is pack
+    assert again.query_params["pack"] == key
+    lost = AppTest.from_string(SCRIPT, default_timeout=60)
+    lost.query_params["pack"] = "gone"
+    lost.run()
+    assert ZH("make.lost") in [warning.value for warning in lost.warning]
+
+
+def test_a_pack_can_be_stopped(open_briefing: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, gate = Event(), Event()
+
+    def write(*_: object) -> bytes:
+        begun.set()
+        gate.wait(SECONDS)
+        return b""
+
+    monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], write=write))
+    page = open_briefing
+    page.session_state["formats"] = ["csv", "geojson"]
+    page.run()
+    page.button(key="make").click().run()
+    assert begun.wait(SECONDS)
+    page.button(key="cancel-pack").click().run()
+    assert page.button(key="cancel-pack").disabled
+    gate.set()
+    assert page.session_state["pack"].wait(SECONDS)
+    page.run()
+    said = [caption.value for caption in page.caption]
+    assert ZH("make.cancelled", done=1, count=2) in said
+
+
+def test_the_sheet_is_previewed_beside_the_form(open_briefing: AppTest) -> None:
+    page = open_briefing
+    assert not page.get("image")
+    page.toggle(key="make-preview").set_value(True).run()
+    _, preview = page.session_state["preview"]
+    assert preview.wait(SECONDS)
+    page.run()
+    assert len(page.get("image")) == 1
+    page.text_input(key="make-heading").set_value("会议").run()
+    assert page.session_state["preview"][1] is not preview
+    assert page.session_state["preview"][1].wait(SECONDS)
 
 
 def test_without_a_format_there_is_nothing_to_make(open_briefing: AppTest) -> None:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from briefing.content import Options
 from briefing.formats import FORMATS, Format
 from briefing.paper.sheet import SIZES
 from geo.errors import PackError, TemplateError
@@ -29,8 +30,13 @@ def write(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Callable[[
     return add
 
 
+def prepare() -> SimpleNamespace:
+    """Return as much of a briefing as the name of a file takes."""
+    return SimpleNamespace(options=Options())
+
+
 def pack_of(*formats: str) -> Pack:
-    return Pack(SimpleNamespace, formats, SIZE)
+    return Pack(prepare, formats, SIZE)
 
 
 def test_a_pack_holds_what_was_asked_for(write: Callable) -> None:
@@ -83,12 +89,44 @@ def test_two_packs_take_turns(write: Callable) -> None:
 
 
 def test_a_cancelled_pack_writes_no_further(write: Callable) -> None:
-    gate, written = Event(), []
-    write("first", lambda: (gate.wait(SECONDS) and written.append("first")) or b"")
+    begun, gate, written = Event(), Event(), []
+    write("first", lambda: begun.set() or (gate.wait(SECONDS) and written.append("first")) or b"")
     write("second", lambda: written.append("second") or b"")
     pack = pack_of("first", "second")
     pack.start()
+    assert begun.wait(SECONDS)
     pack.cancel()
+    assert pack.is_cancelled
     gate.set()
     assert pack.wait(SECONDS)
     assert written == ["first"]
+
+
+def test_a_pack_is_made_on_for_a_reader_who_loads_the_page_again(
+    write: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session has gone, but somebody may look at the pack again before long."""
+    for name in "ab":
+        write(name, lambda: b"1")
+    pack = Pack(prepare, "ab", SIZE, lambda: False)
+    key = packs.keep(pack)
+    pack.start()
+    assert pack.wait(SECONDS)
+    assert [name for name, _ in pack.files] == ["briefing.a", "briefing.b"]
+    assert packs.find_kept(key) is pack
+    assert packs.find_kept(key[:-1]) is None
+    monkeypatch.setattr(packs, "PATIENCE_SECONDS", 0.0)
+    left = Pack(prepare, "ab", SIZE, lambda: False)
+    left.start()
+    assert left.wait(SECONDS)
+    assert len(left.files) == 1
+
+
+def test_few_packs_are_kept_and_none_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [pack_of("csv") for _ in range(packs.MOST_KEPT + 1)]
+    keys = [packs.keep(pack) for pack in made]
+    assert [packs.find_kept(key) for key in keys] == [None, *made[1:]]
+    for pack in made:
+        pack._finished.set()
+    monkeypatch.setattr(packs, "KEPT_SECONDS", -1.0)
+    assert packs.find_kept(keys[-1]) is None

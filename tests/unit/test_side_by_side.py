@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from pptx import Presentation
 from pypdf import PdfReader
+from shapely import get_coordinates
 
 from briefing.arguments import parser_of
 from briefing.content import Briefing, Options, make_briefing
@@ -19,7 +20,7 @@ from briefing.job import job_of
 from briefing.paper.comparison import comparison_pages
 from briefing.paper.sheet import SIZES, Size
 from geo.ask.atlas import Atlas
-from geo.ask.here import Here
+from geo.ask.here import GEOD, Here
 from geo.errors import OptionValueError, TooFewComparedError, TwoZonesError
 from geo.say.match_words import MatchLine, match_lines
 from geo.say.side_by_side import NOT_HERE, SideBySide, side_by_side
@@ -133,7 +134,24 @@ def test_without_answers_it_says_so_and_nothing_is_ruled_out(atlas: Atlas) -> No
 def test_the_same_place_under_two_names_differs_in_nothing(atlas: Atlas) -> None:
     view = replace(BANK, compare=("cluster:etown", "cluster:etown"))
     compared = side_by_side(atlas, view, text_in("zh"))
-    assert [part.rows for part in compared.parts] == [(), (), ()]
+    assert [part.rows for part in compared.parts[:3]] == [(), (), ()]
+
+
+def test_places_say_how_far_the_airports_are_with_their_size_as_error(atlas: Atlas) -> None:
+    view = replace(BANK, compare=("cluster:daxing", "cluster:shunyi"))
+    capital, daxing = side_by_side(atlas, view, text_in("zh")).parts[3].rows
+    if capital.name != "首都机场":
+        capital, daxing = daxing, capital
+    near = {
+        row.name: [float(cell[0].name.split()[0]) for cell in row.cells]
+        for row in (capital, daxing)
+    }
+    assert near["首都机场"][1] < 15 < near["首都机场"][0]
+    assert near["大兴机场"][0] < 15 < near["大兴机场"][1]
+    here = atlas.here.measured(atlas.here.of_focus("cluster:shunyi"))
+    zone = atlas.register.zones.loc["shunyi"].geometry
+    far = [GEOD.inv(here.spot.lon, here.spot.lat, x, y)[2] for x, y in get_coordinates(zone)]
+    assert here.radius_m == pytest.approx(max(far), rel=2e-3)
 
 
 # paper, slides, Word

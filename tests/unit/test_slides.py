@@ -9,16 +9,17 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE
-from pptx.util import Cm
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.util import Cm, Pt
 
 from briefing.content import Briefing, Options, make_briefing
+from briefing.paper.palette import CHOSEN
 from briefing.sentences import sentence_of, unplaced_sentence
 from briefing.slides.ooxml import EAST_ASIAN
-from briefing.slides.slides import slide_deck
+from briefing.slides.slides import NOTED_AMOUNTS, slide_deck
 from briefing.slides.template import open_template
 from geo.ask.atlas import Atlas
-from geo.errors import TemplateError
+from geo.errors import TemplateError, TemplateMarkError
 from geo.register.load import Register
 from geo.view.view import View
 from geo.words.text import text_in
@@ -68,8 +69,11 @@ def test_a_place_has_its_numbers_in_a_table_and_a_chart(
 ) -> None:
     (table,) = tables(etown_deck, sentence_of(etown.focus, etown.text))
     assert table[0] == list(etown.focus.table.head)
-    assert table[1:] == [[row.name, *row.values] for row in etown.focus.table.rows]
+    rows = etown.focus.table.rows
+    assert table[1:] == [[row.name, *row.values] for row in rows if not row.indent]
     slide = etown_deck.slides[1]
+    notes = slide.notes_slide.notes_text_frame.text
+    assert all(f"{row.name}: {', '.join(row.values)}" in notes for row in rows)
     chart = the_only([shape.chart for shape in slide.shapes if shape.has_chart])
     assert list(chart.plots[0].categories) == [bar.name for bar in etown.focus.sectors]
     assert list(chart.series[0].values) == [bar.count for bar in etown.focus.sectors]
@@ -185,6 +189,110 @@ def test_what_is_no_template_is_refused_in_words(content: bytes) -> None:
         open_template(content)
     for lang in ("zh", "en"):
         assert ".pptx" in caught.value.sentence(lang)
+
+
+# our own master
+
+
+def test_the_master_is_ours_at_16_9_with_theme_colours(city_deck: bytes) -> None:
+    deck = opened(city_deck)
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=1e-3)
+    layouts = [layout._element.get("type") for layout in deck.slide_layouts]
+    assert layouts == ["title", "titleOnly"]
+    used = [slide.slide_layout._element.get("type") for slide in deck.slides]
+    assert used == ["title", *["titleOnly"] * (len(used) - 1)]
+    theme = etree.fromstring(ZipFile(BytesIO(city_deck)).read("ppt/theme/theme1.xml"))
+    accent = theme.find(".//a:accent1/a:srgbClr", NAMESPACE).get("val")
+    assert f"#{accent.lower()}" == CHOSEN
+    for slide in deck.slides:
+        assert not slide._element.findall(".//a:srgbClr", NAMESPACE)  # all colours are the theme's
+        assert slide.shapes.title.is_placeholder
+
+
+def test_number_and_foot_stand_in_their_places_and_no_place_is_empty(city_deck: bytes) -> None:
+    for at, slide in enumerate(opened(city_deck).slides, start=1):
+        places = {place.placeholder_format.type: place for place in slide.placeholders}
+        assert places[PP_PLACEHOLDER.SLIDE_NUMBER].text_frame.text == str(at)
+        assert "WGS-84" in places[PP_PLACEHOLDER.FOOTER].text_frame.text
+        assert all(place.text_frame.text for place in places.values())
+        ids = [shape.shape_id for shape in slide.shapes]
+        assert len(ids) == len(set(ids))
+
+
+def test_no_letters_are_smaller_than_12_points(city_deck: bytes, etown_deck: Presentation) -> None:
+    for deck in (opened(city_deck), etown_deck):
+        for slide in deck.slides:
+            sizes = {int(size) for size in slide._element.xpath(".//a:rPr/@sz | .//a:defRPr/@sz")}
+            assert min(sizes) >= 1200
+            for shape in (shape for shape in slide.shapes if shape.has_chart):
+                assert shape.chart.font.size >= Pt(12)
+
+
+def test_what_is_said_of_an_amount_stands_beside_it(atlas: Atlas) -> None:
+    briefing = make_briefing(atlas, View(focus="cluster:etown"))
+    deck = opened(slide_deck(briefing))
+    noted = [p for p in briefing.focus.projects if briefing.amount_notes[p.id]]
+    assert noted
+    notes = deck.slides[1].notes_slide.notes_text_frame.text
+    assert all(briefing.amount_notes[p.id] in notes for p in noted[:NOTED_AMOUNTS])
+
+
+# a template that is a form
+
+
+def form(width: float) -> bytes:
+    """Return a presentation of one slide with marks, as wide as asked for in cm."""
+    deck = Presentation()
+    deck.slide_width = Cm(width)
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    for at, words in enumerate(("{{ title }}", "截至：{{data_date}}", "{{map}}", "{{table}}")):
+        box = slide.shapes.add_textbox(Cm(1 + 11 * (at % 2)), Cm(1 + 8 * (at // 2)), Cm(11), Cm(8))
+        box.text_frame.text = words
+    spread = slide.shapes[1].text_frame.paragraphs[0]
+    spread.runs[0].text = "截至：{{data_"
+    spread.add_run().text = "date}}"
+    file = BytesIO()
+    deck.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("width", [25.4, 33.867], ids=["4:3", "16:9"])
+def test_marks_of_a_template_are_filled_where_they_stand(etown: Briefing, width: float) -> None:
+    options = replace(etown.options, template=form(width))
+    deck = opened(slide_deck(replace(etown, options=options)))
+    (slide,) = deck.slides
+    words = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert words == [etown.title, f"截至：{etown.data_as_of}"]
+    (picture,) = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    (table,) = [shape for shape in slide.shapes if shape.has_table]
+    for drawn, left in ((picture, Cm(1)), (table, Cm(12))):
+        assert drawn.left == pytest.approx(left, abs=2)
+        assert drawn.top == pytest.approx(Cm(9), abs=2)
+        assert drawn._element.xpath(".//p:cNvPr")[0].get("descr")
+    assert table.table.cell(1, 1).text == etown.focus.table.rows[0].values[0]
+
+
+def test_marks_in_a_layout_make_a_slide(etown: Briefing) -> None:
+    def mark(deck: Presentation) -> None:
+        deck.slide_layouts[1].placeholders[0].text_frame.text = "{{headline}}"
+        deck.slide_layouts[1].placeholders[1].text_frame.text = "{{map}}"
+
+    options = replace(etown.options, template=template(mark))
+    (slide,) = opened(slide_deck(replace(etown, options=options))).slides
+    assert slide.shapes.title.text == sentence_of(etown.focus, etown.text)
+    assert [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
+@pytest.mark.parametrize("words", ["{{budget}}", "图：{{map}}"])
+def test_a_mark_that_cannot_be_filled_is_named(etown: Briefing, words: str) -> None:
+    def mark(deck: Presentation) -> None:
+        deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = words
+
+    options = replace(etown.options, template=template(mark))
+    with pytest.raises(TemplateMarkError) as caught:
+        slide_deck(replace(etown, options=options))
+    for lang in ("zh", "en"):
+        assert "{{title}}" in caught.value.sentence(lang)
 
 
 LONG: Final = Options(

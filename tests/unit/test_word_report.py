@@ -97,7 +97,7 @@ def test_a_template_gives_its_paper_and_loses_its_text() -> None:
     own.sections[0].page_width = own.sections[0].page_height
     file = BytesIO()
     own.save(file)
-    options = Options(template=file.getvalue())
+    options = Options(word_template=file.getvalue())
     made = make_briefing(ATLAS, View(q="没有这样的项目"), options)
     document = docx.Document(BytesIO(word_report(made)))
     assert "旧文字" not in [one.text for one in document.paragraphs]
@@ -105,6 +105,6 @@ def test_a_template_gives_its_paper_and_loses_its_text() -> None:
 
 
 def test_a_broken_template_is_refused_in_words() -> None:
-    options = Options(template=b"PK word/document.xml")
+    options = Options(word_template=b"PK word/document.xml")
     with pytest.raises(TemplateError):
         word_report(make_briefing(ATLAS, View(q="没有这样的项目"), options))

@@ -4,7 +4,11 @@ from functools import partial
 
 import streamlit as st
 
+from briefing.content import make_briefing
 from briefing.paper.answer import answer_pdf
+from briefing.paper.picture import pdf_of
+from briefing.paper.sheet import SIZES, draw_sheet
+from geo.ground.places import CITY
 from geo.view.view import COMPARABLE, MOST_COMPARED, View
 from geo.words.text import Text
 from ui.parts.edit_button import draw_edit_button
@@ -18,6 +22,8 @@ def draw_actions(store: Store, view: View, text: Text) -> None:
     with st.container(horizontal=True, gap="small", key="desk"):
         st.button(text("holds.tab"), key="ask", on_click=open_tab, args=("holds",))
         draw_sheet_button(store, view, text, "panel")
+        if view.focus != CITY:
+            _draw_fact_sheet(store, view, text)
         draw_mark(view.shortlist, view.focus, text)
         if view.focus in COMPARABLE:
             _draw_compare(view, text)
@@ -35,6 +41,23 @@ def draw_sheet_button(store: Store, view: View, text: Text, where: str) -> None:
         on_click="ignore",
         key=f"sheet-{where}",
     )
+
+
+def _draw_fact_sheet(store: Store, view: View, text: Text) -> None:
+    """Draw the button that gives what is known of a project or place on one page, with its map."""
+    st.download_button(
+        text("panel.fact_sheet"),
+        partial(_fact_sheet, store, view),
+        file_name="two-zones-fact-sheet.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="fact-sheet",
+    )
+
+
+def _fact_sheet(store: Store, view: View) -> bytes:
+    briefing = make_briefing(store, view)
+    return pdf_of(draw_sheet(briefing, SIZES["a4-portrait"]), briefing)
 
 
 def _draw_compare(view: View, text: Text) -> None:

@@ -22,7 +22,6 @@ def draw_matches(store: Store, holding: Holding, here: Here, profile: Profile, t
         found = [line for line in lines if line.verdict == verdict]
         if found:
             _draw_group(store, verdict, found, text)
-    st.caption(text("match.platform"))
 
 
 def _draw_group(store: Store, verdict: str, lines: list[MatchLine], text: Text) -> None:

@@ -40,7 +40,8 @@ def draw_policies(
     background = holding.whole[holding.whole["use"] == "background"]
     _draw_folded(store, background, text, "policies.background")
     _draw_folded(store, holding.over, text, "policies.over_list")
-    st.caption(text("policies.no_end", date=text.date(store.data_as_of)))
+    said = (text("policies.no_end", date=text.date(store.data_as_of)), text("match.platform"))
+    st.caption("  \n".join(said))
 
 
 def _draw_listed(store: Store, policies: pd.DataFrame, text: Text, toggle: str) -> None:

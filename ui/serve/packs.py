@@ -1,8 +1,10 @@
 """Briefing packs made in the background: few at once, and nobody waits for a whole pack."""
 
 import logging
+import secrets
 import threading
-from collections import deque
+import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -19,6 +21,12 @@ WORKERS: Final = 2
 """How many files are written at once on this server, whoever asked for them."""
 
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="briefing")
+PATIENCE_SECONDS: Final = 120.0
+"""For how long a pack is made on that nobody looks at, once its session has gone."""
+
+MOST_KEPT, KEPT_SECONDS = 8, 600.0
+"""How many packs are kept to be found again by a page that was loaded again, and how long."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -41,13 +49,14 @@ class Pack:
     ) -> None:
         """Take what makes the briefing, the names of the formats, and the size of sheets.
 
-        No further format is written once the pack ``is_wanted`` no longer. The zip of all has a
-        ``name`` and ``content`` once it is finished.
+        No further format is written once the pack ``is_wanted`` no longer and nobody has looked at
+        it for a while. The zip of all has a ``name`` and ``content`` once it is finished.
         """
         self.formats = tuple(formats)
         self.files: list[tuple[str, bytes]] = []
         self.problems: list[TwoZonesError] = []
         self.name, self.content = "", b""
+        self.seen = time.monotonic()
         self._prepare, self._size, self._is_wanted = prepare, size, is_wanted
         self._briefing: Briefing | None = None
         self._told: Event | None = None
@@ -71,6 +80,15 @@ class Pack:
     def cancel(self) -> None:
         """Write no further format."""
         self._unwanted.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether no further format is to be written."""
+        return self._unwanted.is_set()
+
+    def look(self) -> None:
+        """Note that somebody looks at it."""
+        self.seen = time.monotonic()
 
     def wait(self, seconds: float) -> bool:
         """Wait until all is written, at most some seconds; tell whether it is."""
@@ -101,10 +119,14 @@ class Pack:
         except Exception:  # noqa: BLE001 (one format must not lose the others; the log has it)
             _log.exception("The format %s could not be written", name)
             self.problems.append(PackError(format=name))
-        if self._left and self._is_wanted() and not self._unwanted.is_set():
+        if self._left and self._goes_on():
             POOL.submit(self._step)
             return
         self._finish()
+
+    def _goes_on(self) -> bool:
+        looked_at = time.monotonic() - self.seen < PATIENCE_SECONDS
+        return not self.is_cancelled and (looked_at or self._is_wanted())
 
     def _finish(self) -> None:
         self.content = pack_of(self.files)
@@ -115,3 +137,34 @@ class Pack:
             rows = int(self._briefing.focus.mask.sum()) if self._briefing else None
             problems = [problem.name() for problem in self.problems]
             self._told.log(rows, ",".join(problems) or "done")
+
+
+_kept: Final[OrderedDict[str, Pack]] = OrderedDict()
+_keeping: Final = threading.Lock()
+
+
+def keep(pack: Pack) -> str:
+    """Keep a pack for whoever has its key, which nobody can guess; return the key.
+
+    The oldest goes where there are too many, and each some minutes after it was last looked at.
+    """
+    key = secrets.token_urlsafe(16)
+    with _keeping:
+        _kept[key] = pack
+        _forget()
+    return key
+
+
+def find_kept(key: str) -> Pack | None:
+    """Return the pack of a key, or None where there is none any more."""
+    with _keeping:
+        _forget()
+        return _kept.get(key)
+
+
+def _forget() -> None:
+    oldest = time.monotonic() - KEPT_SECONDS
+    for key in [key for key, pack in _kept.items() if pack.is_finished and pack.seen < oldest]:
+        del _kept[key]
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)

@@ -21,6 +21,7 @@ from briefing.files.project_table import (
     project_table,
 )
 from geo.register.load import with_sums_apart
+from geo.register.stated import REVISION_HEAD, project_revisions
 from geo.say.measure_tables import clause_table, condition_table
 from geo.say.project_words import EXPORTED, ProjectWords, head_of
 from geo.say.source_words import source_table
@@ -36,7 +37,8 @@ MONEY: Final = ("investment", "aggregate_investment")
 def xlsx_file(briefing: Briefing) -> bytes:
     """Return a workbook of projects, policies and their measures, and of what columns mean."""
     content = io.BytesIO()
-    write_xlsx(content, sheets_of(briefing), number_formats(briefing.text))
+    hidden = (REVISION_HEAD,)
+    write_xlsx(content, sheets_of(briefing), number_formats(briefing.text), hidden)
     return content.getvalue()
 
 
@@ -52,7 +54,7 @@ def sheets_of(briefing: Briefing) -> Mapping[str, pd.DataFrame]:
     text, register = briefing.text, briefing.atlas.register
     policies = briefing.focus.holding.policies.index
     return {
-        text("table.tab"): _projects(briefing),
+        text("table.tab"): _projects_to_return(briefing),
         text("policies.tab"): policy_table(briefing),
         text("briefing.sheet_summary"): district_sectors(briefing),
         text("briefing.sheet_sources"): source_table(briefing.sources, text),
@@ -100,6 +102,7 @@ def column_table(text: Text) -> pd.DataFrame:
     }
     meanings |= {code_head(field.name, text): text("meaning.code") for field in CODED}
     meanings[text("sources.link")] = text("meaning.link")
+    meanings[REVISION_HEAD] = text("meaning.revision")
     measured = text.section("measure_meaning")
     meanings |= {text(f"columns.{name}"): said for name, said in measured.items()}
     heads = (text("columns.column"), text("columns.meaning"))
@@ -109,3 +112,9 @@ def column_table(text: Text) -> pd.DataFrame:
 def _projects(briefing: Briefing) -> pd.DataFrame:
     register = briefing.atlas.register
     return project_table(register, register.projects[briefing.focus.mask], briefing.text)
+
+
+def _projects_to_return(briefing: Briefing) -> pd.DataFrame:
+    """Return the projects with their revisions, by which a file that comes back is held."""
+    projects = briefing.atlas.register.projects[briefing.focus.mask]
+    return _projects(briefing).assign(**{REVISION_HEAD: project_revisions(projects)})

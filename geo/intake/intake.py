@@ -24,6 +24,7 @@ from geo.intake.drafts import RowCells, RowDraft
 from geo.intake.findings import Finding
 from geo.intake.headers import column_of
 from geo.intake.known import with_known
+from geo.intake.meanwhile import kept_meanwhile
 from geo.intake.outcome import Taken
 from geo.intake.points import read_points
 from geo.intake.positions import Work, place_drafts, settle_readings
@@ -116,6 +117,7 @@ def take_in(
     projects = with_known(
         projects, register.projects, columns, has_shapes=has_shapes, guessed=_guessed(accepted)
     )
+    projects = kept_meanwhile(projects, accepted, body, register.projects)
     rows = [draft.number for draft in accepted]
     return Intake(
         table=table,

@@ -20,6 +20,7 @@ from geo.intake.registers import with_projects
 from geo.intake.replacing import changing, replace_folder
 from geo.register.digest import folder_digest
 from geo.register.load import PROJECT_SHAPES, Register, stated_projects
+from geo.register.stated import written
 from geo.settings import settings
 
 DECIMALS: Final = 6
@@ -112,17 +113,6 @@ def _write_table(path: Path, frame: pd.DataFrame) -> None:
             [written(value) for value in row]
             for row in frame[header].itertuples(index=False, name=None)
         )
-
-
-def written(value: object) -> str:
-    """Return a value of a frame as a cell of our files says it."""
-    if isinstance(value, tuple):
-        return ";".join(str(part) for part in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None or value != value:  # noqa: PLR0124 (NaN)
-        return ""
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def _write_shapes(path: Path, frame: gpd.GeoDataFrame) -> None:

@@ -4,8 +4,6 @@ A row is what a file states: text by column, never what the join adds.
 """
 
 import datetime as dt
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final, Self, TypeAlias
@@ -13,6 +11,7 @@ from typing import Annotated, Final, Self, TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from geo.errors import EditConflictError, NothingChangedError
+from geo.register.stated import row_revision
 from geo.words.text import in_both
 
 Row: TypeAlias = Mapping[str, str]
@@ -28,7 +27,6 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """The tables whose rows can be changed one by one, and the columns that name a row."""
 
 BETWEEN_KEYS: Final = "/"
-REVISION_DIGITS: Final = 12
 LONGEST_TEXT: Final = 1_000
 
 Sentence: TypeAlias = Annotated[
@@ -42,14 +40,8 @@ def record_key(table: str, row: Row) -> str:
 
 
 def record_revision(row: Row | None) -> str:
-    """Return a short digest of a row, ``""`` where there is none.
-
-    Blank cells do not count, so that a column more in a table leaves its rows as they were.
-    """
-    if row is None:
-        return ""
-    stated = json.dumps({name: cell for name, cell in row.items() if cell}, sort_keys=True)
-    return hashlib.sha256(stated.encode()).hexdigest()[:REVISION_DIGITS]
+    """Return a short digest of a row (`geo.register.stated`), ``""`` where there is none."""
+    return "" if row is None else row_revision(row)
 
 
 class RowChange(BaseModel):

@@ -12,12 +12,12 @@ from geo.ground.spot import Spot
 from geo.intake.choices import Choices
 from geo.intake.findings import Finding
 from geo.intake.intake import take_in
-from geo.intake.keeping import written
 from geo.intake.proposals import Reading
 from geo.intake.tables import RawTable
 from geo.keep.change import Row
 from geo.register.fields import FIELD, POINT, STATED
 from geo.register.load import Register
+from geo.register.stated import written
 from geo.words.text import Text
 
 NAMES: Final = ("name_zh", "name_en")

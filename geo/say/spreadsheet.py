@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -75,6 +75,7 @@ def write_xlsx(
     target: Path | BinaryIO,
     sheets: Mapping[str, pd.DataFrame],
     formats: Mapping[str, str] | None = None,
+    hidden: Collection[str] = (),
 ) -> None:
     """Write frames as the sheets of a workbook, without their index.
 
@@ -89,6 +90,8 @@ def write_xlsx(
         Frames by the name of their sheet; a name is cut to what XLSX allows.
     formats
         Excel's formats of the numbers below a head, such as ``#,##0.00``.
+    hidden
+        The heads of columns that Excel does not show.
 
     Notes
     -----
@@ -98,7 +101,7 @@ def write_xlsx(
     book = Workbook(write_only=True)
     for number, (title, frame) in enumerate(sheets.items(), start=1):
         sheet = book.create_sheet(_BAD_IN_TITLE.sub(" ", title)[:TITLE_LIMIT])
-        _set_up(sheet, frame)
+        _set_up(sheet, frame, hidden)
         _SheetWriter(sheet, frame, formats or {}).write()
         _make_table(sheet, frame, f"Table_{number}")
     book.save(target)
@@ -161,11 +164,14 @@ def _kept_in_csv(cell: Cell) -> Cell:
     return "'" + cell if isinstance(cell, RecordedDate) and _TURNED.fullmatch(cell) else cell
 
 
-def _set_up(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
+def _set_up(sheet: WriteOnlyWorksheet, frame: pd.DataFrame, hidden: Collection[str]) -> None:
     """Freeze the head, set the widths of columns, and lay the sheet out for printing."""
     sheet.freeze_panes = "A2"
-    for position, width in enumerate(_column_widths(frame), start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
+    for position, (head, width) in enumerate(
+        zip(frame.columns, _column_widths(frame), strict=True), start=1
+    ):
+        column = sheet.column_dimensions[get_column_letter(position)]
+        column.width, column.hidden = width, head in hidden
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one wide
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -6,11 +6,11 @@ from typing import Final
 import streamlit as st
 
 from geo.ground.spot import Spot, typed_datums, typed_spot
-from geo.intake.keeping import written
 from geo.keep.change import Row
 from geo.keep.form import district_under, moved_metres
 from geo.register.fields import POINT
 from geo.register.load import Register
+from geo.register.stated import written
 from geo.words.numerals import whole
 from geo.words.text import Text
 from ui.desk.draft import key_of

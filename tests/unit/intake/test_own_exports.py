@@ -1,11 +1,13 @@
 """Our own exports come back as the register that they were made of."""
 
 import io
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from briefing.content import Briefing, make_briefing
 from briefing.files import data, geopackage, workbook
@@ -69,3 +71,31 @@ def test_a_cell_changed_in_excel_is_the_only_change(lang: str) -> None:
     book.save(stream)
     intake = taken(REGISTER, "a.xlsx", stream.getvalue())
     assert changed_by(intake) == {**NOTHING, "changed": {id_: ["status"]}}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_changed_underneath_is_listed_with_both_values_and_stays(lang: str) -> None:
+    book = load_workbook(io.BytesIO(workbook.xlsx_file(briefing(lang))))
+    sheet, text = book.worksheets[0], briefing(lang).text
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.column_dimensions[get_column_letter(len(heads))].hidden
+    ids = [row[heads.index(text("field.id"))].value for row in sheet.iter_rows(min_row=2)]
+    name = heads.index(text("field.name")) + 1
+    mine, both = ids[3], ids[4]
+    for id_ in (mine, both):
+        sheet.cell(ids.index(id_) + 2, name).value = f"Mine {id_}"
+    stream = io.BytesIO()
+    book.save(stream)
+    projects = REGISTER.projects.copy()
+    projects.loc[projects["id"] == both, f"name_{lang}"] = "Theirs"
+    now = replace(REGISTER, projects=projects)
+    intake = taken(now, "a.xlsx", stream.getvalue())
+    changed = changes_between(now.projects, with_projects(now, intake).projects)
+    assert (changed.added, changed.removed) == ([], [])
+    assert dict(changed.changed) == {mine: [f"name_{lang}"]}
+    [finding] = [one for one in intake.findings if one.code == "changed_meanwhile"]
+    assert finding.row == ids.index(both) + 2
+    said = finding.problem(text)
+    assert "Theirs" in said
+    assert f"Mine {both}" in said
+    assert intake.rejected == []

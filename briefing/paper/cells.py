@@ -15,10 +15,17 @@ from briefing.paper.frame import Frame
 from briefing.paper.ground import PIXEL_PT
 from briefing.paper.hatching import hatches_of
 from briefing.paper.palette import EDGE, NO_CLASS, on_paper
-from geo.cube.select import CellSums, cells_of, filters_left_out, passing, totals_of
-from geo.view.view import View
+from geo.cube.select import (
+    CellSums,
+    Totals,
+    cells_of,
+    filters_left_out,
+    lying_in,
+    passing,
+    totals_of,
+)
 from geo.words.numerals import number
-from geo.words.text import Text, text_in
+from geo.words.text import Text
 from layers.cells import OPACITY, CellLayer
 from layers.choropleth import Choropleth
 from layers.palette import LIGHT
@@ -47,8 +54,8 @@ class PaperCells:
     lines: tuple[str, ...]
 
 
-def cells_in(briefing: Briefing, frame: Frame) -> PaperCells | None:
-    """Return the cells in a frame, or None where a briefing's map shows none."""
+def cells_in(briefing: Briefing, frame: Frame, place: str) -> PaperCells | None:
+    """Return the cells in the frame of a place by its key, or None where a map shows none."""
     layer, view = briefing.cells, briefing.view
     if layer is None:
         return None
@@ -64,7 +71,7 @@ def cells_in(briefing: Briefing, frame: Frame) -> PaperCells | None:
         colours=Choropleth({}, bounds, layer.most(view.metric)),
         corners=corners[drawn],
         classes=np.searchsorted(bounds, values[drawn], side="right") - 1,
-        lines=(*lines_of(layer, view, factor), *_beyond(sums, inside, briefing.text)),
+        lines=(*lines_of(briefing, layer, factor, place), *_beyond(sums, inside, briefing.text)),
     )
 
 
@@ -90,23 +97,32 @@ def draw_cells(axes: Axes, cells: PaperCells, briefing: Briefing) -> None:
         axes.add_artist(patch)
 
 
-def lines_of(layer: CellLayer, view: View, factor: int) -> tuple[str, ...]:
-    """Return what is said of cells of a factor: totals, what these leave out, day and file."""
-    cube, text = layer.cube, text_in(view.lang)
-    totals = totals_of(cube, passing(cube, view))
-    total = text(
-        "cells.total",
-        count=number(totals.rows),
-        stated=number(totals.stated),
-        amount=text("cells.amount", amount=text.small_money(totals.wan)),
-    )
+def lines_of(briefing: Briefing, layer: CellLayer, factor: int, place: str) -> tuple[str, ...]:
+    """Return what is said of cells of a factor: totals, what these leave out, day and file.
+
+    Those in the district or cluster of a key stand apart.
+    """
+    cube, view, text = layer.cube, briefing.view, briefing.text
+    passes, lies = passing(cube, view), lying_in(cube, place)
+    totals = totals_of(cube, passes)
+    total = text("cells.total", **_facts(totals, text))
     said = [total + _left_out(filters_left_out(cube, view), text)]
+    if lies is not None:
+        name = briefing.atlas.name_of(place, text.lang)
+        facts = _facts(totals_of(cube, passes & lies), text)
+        said.append(text("cells.place", place=name, **facts))
     if totals.off_grid:
         said.append(text("cells.off_grid", count=number(totals.off_grid)))
     if cube.period is not None and (view.start or view.end):
         said.append(text("cells.whole_periods"))
     said.append(text("cells.side", metres=number(factor * cube.cell_m)))
     return (*said, layer.about(text.lang))
+
+
+def _facts(totals: Totals, text: Text) -> dict[str, str]:
+    """Write totals as facts of a sentence."""
+    amount = text("cells.amount", amount=text.small_money(totals.wan))
+    return {"count": number(totals.rows), "stated": number(totals.stated), "amount": amount}
 
 
 def _beyond(sums: CellSums, inside: NDArray[np.bool_], text: Text) -> tuple[str, ...]:

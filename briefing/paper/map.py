@@ -67,7 +67,7 @@ def draw_map(
     ramp = ramp_on_paper(opacity_at(ground.zoom) if ground else 1.0)
     shown = briefing.selection.mask
     colours = district_classes(briefing.atlas, briefing.view, shown)
-    cells = cells_in(briefing, frame)
+    cells = cells_in(briefing, frame, focus)
     draw_outside(axes, frame)
     classes = {id_: colours.classes.get(id_, -1) + 1 for id_ in _districts(briefing)}
     draw_districts(axes, briefing, focus, frame, Fills(classes, ramp, hatches_of(briefing)))

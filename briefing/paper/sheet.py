@@ -153,7 +153,7 @@ def _strip_and_frame(
     def legend(height: float) -> tuple[Strip, Frame]:
         frame = frame_of(bounds, box.width, height, zoom)
         signs = signs_of(briefing, section.key, frame, bubbles_on(briefing, frame))
-        cells = cells_in(briefing, frame)
+        cells = cells_in(briefing, frame, section.key)
         lines = cells.lines if cells else ()
         return Strip(page, briefing, box.width, signs, lines, has_inset), frame
 

@@ -70,6 +70,18 @@ def _within(cube: Cube, view: View) -> Mask:
     return within
 
 
+def lying_in(cube: Cube, key: str) -> Mask | None:
+    """Return which rows of a cube lie in a district or cluster, shape (n,); None for other places.
+
+    None too where the cube is not summed by such places.
+    """
+    kind, _, id_ = key.partition(":")
+    if kind not in cube.codes or id_ not in CHOICES[kind]:
+        return None
+    lies: Mask = cube.codes[kind] == CHOICES[kind].index(id_)
+    return lies
+
+
 def totals_of(cube: Cube, passes: Mask) -> Totals:
     """Return the sums of the rows of a cube that pass."""
     return Totals(

@@ -170,11 +170,28 @@ test("what is said beside the legend has totals, what is left out, size, day and
   const words = (name, facts = {}) => `${name} ${Object.values(facts).join(" ")}`.trim();
   const filter = { q: "x", to: 18300 };
   await cube.filter(filter);
-  assert.deepEqual(linesOf(cube, cube.totals(), filter, 1000, { lang: "en", words }), [
+  const found = { totals: cube.totals(), place: null, side: 1000 };
+  assert.deepEqual(linesOf(cube, filter, found, { lang: "en", words }), [
     "cells.total 17 4 cells.amount 10,995,116,277.76cells.left_out cells.q",
     "cells.off_grid 7",
     "cells.whole_periods",
     "cells.side 1,000",
     "source",
   ]);
+});
+
+test("a district in focus has totals of its own, other places have none", async () => {
+  const cube = cubeOf();
+  cube.about.options.district = ["110101", "110105"];
+  cube.columns.district = Int8Array.of(-1, 1, 1, 0, 1, -1);
+  await cube.filter({ sector: [0] });
+  assert.deepEqual(cube.totalsIn("district:110105"), {
+    rows: 16,
+    stated: 5,
+    wan: 2 ** 40 + 9,
+    offGrid: 1,
+  });
+  assert.equal(cube.totalsIn("district:110101").rows, 0);
+  for (const focus of ["city", "place:cbd", "cluster:etown", "district:1"])
+    assert.equal(cube.totalsIn(focus), null);
 });

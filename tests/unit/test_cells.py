@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from geo.cube import read
 from geo.cube.kept import ABOUT
 from geo.cube.plan import CellGrid
 from geo.cube.read import Cube, read_cube
-from geo.cube.select import cells_of, filters_left_out, passing, totals_of
+from geo.cube.select import cells_of, filters_left_out, lying_in, passing, totals_of
 from geo.errors import CubeCellsError, CubeFileError, CubeSizeError, MissingFileError, TwoZonesError
 from geo.settings import settings
 from geo.view.shapes import read_shape
@@ -124,6 +124,21 @@ def test_the_totals_are_those_of_the_rows(
     assert totals.stated == expected["wan"].notna().sum()
     assert totals.wan == expected["wan"].sum()
     assert totals.off_grid == expected["lon"].isna().sum()
+
+
+@pytest.mark.parametrize("key", ["district:110105", "cluster:chaoyang"])
+def test_the_totals_of_a_place_in_focus_are_those_of_its_rows(
+    rows: pd.DataFrame, cube: Cube, atlas: Atlas, key: str
+) -> None:
+    view, (kind, id_) = View(sector=("finance", "digital")), key.split(":")
+    expected = counted_again(rows, replace(view, **{kind: (id_,)}), atlas)
+    lies = lying_in(cube, key)
+    assert lies is not None
+    totals = totals_of(cube, passing(cube, view) & lies)
+    assert (totals.rows, totals.wan) == (len(expected), expected["wan"].sum())
+    assert totals.rows > 0
+    assert lying_in(cube, "city") is None
+    assert lying_in(cube, "place:cbd") is None
 
 
 @pytest.mark.parametrize("factor", [1, 2, 4, 8])

@@ -63,13 +63,17 @@ const { wordsIn } = await import(request.wordsModule);
 const { filter, side, lang, catalogue } = request;
 const cube = new Cube(Uint8Array.from(atob(request.cube), (one) => one.charCodeAt(0)));
 await cube.filter(filter);
-return module.linesOf(cube, cube.totals(), filter, side, { lang, words: wordsIn(catalogue, lang) });
+const inFocus = cube.totalsIn(request.focus);
+const place = inFocus && { name: request.name, totals: inFocus };
+const found = { totals: cube.totals(), place, side };
+return module.linesOf(cube, filter, found, { lang, words: wordsIn(catalogue, lang) });
 """
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_paper_says_of_cells_what_the_page_says(atlas: Atlas, view: View) -> None:
-    layer = layer_of(make_briefing(atlas, view))
+    briefing = make_briefing(atlas, view)
+    layer, focus = layer_of(briefing), view.focus
     request = {
         "cubeModule": (STATIC / "cells" / "cube.js").as_uri(),
         "wordsModule": (STATIC / "common" / "words.js").as_uri(),
@@ -78,15 +82,17 @@ def test_paper_says_of_cells_what_the_page_says(atlas: Atlas, view: View) -> Non
         "filter": dict(filter_message(view)),
         "lang": view.lang,
         "side": 2 * layer.cube.cell_m,
+        "focus": focus,
+        "name": atlas.name_of(focus, view.lang),
     }
-    assert ask_module("cells/say.js", LINES, request) == list(lines_of(layer, view, 2))
+    assert ask_module("cells/say.js", LINES, request) == [*lines_of(briefing, layer, 2, focus)]
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_row_that_passes_is_drawn_or_said_to_be_left_out(atlas: Atlas, view: View) -> None:
     briefing = make_briefing(atlas, view)
     layer, frame = layer_of(briefing), frame_on(briefing)
-    cells = cells_in(briefing, frame)
+    cells = cells_in(briefing, frame, view.focus)
     assert cells is not None
     metres = frame.metres_per_mm * PIXEL_PT * MM_PER_POINT
     factor = layer.factor_at(metres)
@@ -118,9 +124,9 @@ def test_a_sheet_has_the_cells_their_classes_and_their_totals(
     layer = layer_of(briefing)
     page = draw_sheet(briefing, SIZES["a4-landscape"])
     said = "".join(text.get_text() for text in page.texts)
-    assert lines_of(layer, briefing.view, 1)[0] in said
+    assert lines_of(briefing, layer, 1, "city")[0] in said
     assert "companies.arrow" in said
-    shown = cells_in(briefing, frame_on(briefing))
+    shown = cells_in(briefing, frame_on(briefing), "city")
     assert shown is not None
     for words in ranges_of(shown.colours, "density", briefing.text):
         assert words in said

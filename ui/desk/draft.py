@@ -13,7 +13,21 @@ PREFIX: Final = "edit-cell-"
 
 def key_of(record: str, column: str) -> str:
     """Return the session's key of the widget of a cell."""
-    return f"{PREFIX}{record}-{column}"
+    return PREFIX + _cell(record, column)
+
+
+def _cell(record: str, column: str) -> str:
+    return f"{record}-{column}"
+
+
+def offer(record: str, column: str, value: str) -> None:
+    """Fill in a cell that nobody has filled in."""
+    st.session_state.setdefault(PREFIX + _cell(record, column), value)
+
+
+def fill_in(record: str, column: str, value: object) -> None:
+    """Fill in a cell, whatever it holds."""
+    st.session_state[PREFIX + _cell(record, column)] = value
 
 
 def base_of(record: str, now: Row) -> Row:
@@ -25,8 +39,9 @@ def base_of(record: str, now: Row) -> Row:
 def forget(record: str) -> None:
     """Leave what was filled in; the form then shows the record as it is."""
     st.session_state.get(BASES, {}).pop(record, None)
-    for key in [key for key in st.session_state if str(key).startswith(key_of(record, ""))]:
-        del st.session_state[key]
+    keys = [str(key) for key in st.session_state if str(key).startswith(key_of(record, ""))]
+    for cell in [key.removeprefix(PREFIX) for key in keys]:
+        del st.session_state[PREFIX + cell]
 
 
 def move_to(record: str, now: Row, shown: Mapping[str, Any], showing: Mapping[str, Any]) -> None:
@@ -37,6 +52,5 @@ def move_to(record: str, now: Row, shown: Mapping[str, Any], showing: Mapping[st
     """
     st.session_state[BASES][record] = now
     for column, old in shown.items():
-        key = key_of(record, column)
-        if st.session_state.get(key, old) == old:
-            st.session_state[key] = showing[column]
+        if st.session_state.get(key_of(record, column), old) == old:
+            fill_in(record, column, showing[column])

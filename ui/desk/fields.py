@@ -12,7 +12,7 @@ from geo.register.load import Register
 from geo.say.project_words import kind_of
 from geo.say.stated_words import cell_words, column_label
 from geo.words.text import Text
-from ui.desk.draft import key_of
+from ui.desk.draft import key_of, offer
 from ui.parts.markup import plain
 from ui.state import KEPT
 
@@ -32,8 +32,8 @@ def draw_fields(register: Register, record: str, base: Row, text: Text) -> dict[
         slots = st.columns(_ACROSS)
         for (field, column), slot in zip(boxes[start : start + _ACROSS], slots, strict=False):
             with slot:
+                offer(record, column, base.get(column, ""))
                 key = key_of(record, column)
-                st.session_state.setdefault(key, base.get(column, ""))
                 typed[column] = _draw_box(register, key, field, column, text)
     return typed
 

@@ -13,7 +13,7 @@ from geo.register.load import Register
 from geo.register.stated import written
 from geo.words.numerals import whole
 from geo.words.text import Text
-from ui.desk.draft import key_of
+from ui.desk.draft import fill_in, key_of, offer
 from ui.parts.markup import plain
 from ui.state import KEPT
 
@@ -39,7 +39,7 @@ def draw_point(register: Register, record: str, base: Row, text: Text) -> dict[s
     """
     shown = shown_point(base)
     for name, value in shown.items():
-        st.session_state.setdefault(key_of(record, name), value)
+        offer(record, name, value)
     st.markdown(f"**{text('desk.point')}**")
     _draw_boxes(record, text)
     _draw_from_map(record, text)
@@ -97,8 +97,8 @@ def _draw_from_map(record: str, text: Text) -> None:
 
 def _take(record: str, spot: Spot) -> None:
     """Take a spot of the map; a widget's callback."""
-    st.session_state[key_of(record, SPOT)] = str(spot)
-    st.session_state[key_of(record, DATUM)] = "wgs84"
+    fill_in(record, SPOT, str(spot))
+    fill_in(record, DATUM, "wgs84")
 
 
 def _moved(register: Register, record: str, spot: Spot, text: Text) -> str:

@@ -9,8 +9,8 @@ import { densities, drawCells, slotAt } from "./paint.js";
 import { cellPopup, lineOf, linesOf } from "./say.js";
 
 /** @import { Layers } from "../map/map.js" */
-/** @import { CellSums, Level } from "./cube.js" */
-/** @import { Datum, LngLat, Point, State, Theme, Words } from "../types.d.ts" */
+/** @import { CellSums, Level, Totals } from "./cube.js" */
+/** @import { Datum, Lang, LngLat, Outlines, Point, State, Theme, Words } from "../types.d.ts" */
 
 const MARGIN = 0.15; // of the view on every side, so that a drag finds the cells drawn
 
@@ -28,6 +28,8 @@ export class Cells {
   cube = null;
   /** @type {Drawn | null} */
   drawn = null;
+  /** @type {{focus: string, totals: Totals | null} | null} */
+  place = null;
 
   /**
    * Show cells among the layers of a map, in the datum of its basemap.
@@ -83,7 +85,7 @@ export class Cells {
     this.filter = this.layers.state.filter;
     await this.cube.filter(this.filter);
     this.totals = this.cube.totals();
-    this.drawn = null;
+    this.drawn = this.place = null;
     this.#draw();
   }
 
@@ -99,7 +101,8 @@ export class Cells {
       colours: told.palette.cells,
       move: (point) => fromWgs84(this.datum, point),
     });
-    this.#tell(linesOf(cube, totals, filter, side, this.#speech));
+    const found = { totals, side, place: this.#placeIn(cube) };
+    this.#tell(linesOf(cube, filter, found, this.#speech));
     document.body.dataset.cells = String(totals.rows);
   }
 
@@ -117,6 +120,18 @@ export class Cells {
     const side = factor * cube.about.cell_m;
     const counted = this.told.state.metric === "density" ? sums.rows : sums.wan;
     return { level, sums, side, values: densities(counted, side) };
+  }
+
+  /**
+   * The district or cluster in focus and what passes in it, worked out once a filter and focus.
+   * @param {Cube} cube
+   */
+  #placeIn(cube) {
+    const { focus, lang } = this.told.state;
+    const known = this.place?.focus === focus ? this.place : null;
+    const totals = known ? known.totals : cube.totalsIn(focus);
+    this.place = { focus, totals };
+    return totals && { totals, name: nameOf(this.layers.outlines, focus, lang) };
   }
 
   get #speech() {
@@ -168,4 +183,16 @@ export class Cells {
     this.popup = this.layers.popups.openAt(point, cellPopup(found, this.drawn.side, this.#speech));
     return true;
   }
+}
+
+/**
+ * Return what a district or cluster is called.
+ * @param {Outlines} outlines
+ * @param {string} key
+ * @param {Lang} lang
+ */
+function nameOf({ districts, zones }, key, lang) {
+  const id = key.slice(key.indexOf(":") + 1);
+  const found = [...districts.features, ...zones.features].find((one) => one.properties.id === id);
+  return found?.properties[`name_${lang}`] ?? "";
 }

@@ -109,17 +109,29 @@ export class Cube {
   }
 
   /**
-   * Return the sums of what passes; `offGrid` are the rows that lie in no cell.
+   * Return the sums of what passes, and holds; `offGrid` are the rows that lie in no cell.
+   * @param {(row: number) => boolean} holds
    * @returns {Totals}
    */
-  totals() {
+  totals(holds = () => true) {
     const [sums, offGrid] = [noSums(), noSums()];
     for (let row = 0; row < this.size; row += 1) {
-      if (!this.passes[row]) continue;
+      if (!this.passes[row] || !holds(row)) continue;
       this.#sumUp(sums, row);
       if (this.slotOf[row] < 0) this.#sumUp(offGrid, row);
     }
     return { ...sums, offGrid: offGrid.rows };
+  }
+
+  /**
+   * Return the sums of what passes in a district or cluster in focus; null for any other focus, and
+   * where the cube is not summed by such places.
+   * @param {string} focus
+   */
+  totalsIn(focus) {
+    const [kind, id] = focus.split(":");
+    const code = this.about.options[kind]?.indexOf(id) ?? -1;
+    return code < 0 ? null : this.totals((row) => this.columns[kind][row] === code);
   }
 
   /**

@@ -9,6 +9,15 @@ import { barsOf, numbersPopup } from "../map/popup.js";
 
 /** @typedef {{lang: Lang, words: Words}} Speech */
 
+/**
+ * The totals of a filter; those in the place in focus, with its name, or nothing; and the side of
+ * the cells drawn in metres.
+ * @typedef {object} Found
+ * @property {Totals} totals
+ * @property {{name: string, totals: Totals} | null} place
+ * @property {number} side
+ */
+
 const YEARS = 8;
 const OWN_NAMES = ["period", "q", "shape"];
 
@@ -22,20 +31,30 @@ function amountOf(wan, { lang, words }) {
 }
 
 /**
- * Return the lines beside the legend: the totals of a filter, what they leave out, the side of the
- * cells drawn in metres, and of what day and file they are.
- * @param {Cube} cube
+ * Write totals as facts of a sentence.
  * @param {Totals} totals
- * @param {Filter} filter
- * @param {number} side
  * @param {Speech} speech
  */
-export function linesOf(cube, { rows, stated, wan, offGrid }, filter, side, speech) {
+function factsOf({ rows, stated, wan }, speech) {
+  return { count: number(rows), stated: number(stated), amount: amountOf(wan, speech) };
+}
+
+/**
+ * Return the lines beside the legend: the totals of a filter, what they leave out, the size of cells,
+ * and of what day and file they are.
+ * @param {Cube} cube
+ * @param {Filter} filter
+ * @param {Found} found
+ * @param {Speech} speech
+ */
+export function linesOf(cube, filter, { totals, place, side }, speech) {
   const { words, lang } = speech;
-  const [count, known] = [number(rows), number(stated)];
-  const total = words("cells.total", { count, stated: known, amount: amountOf(wan, speech) });
+  const total = words("cells.total", factsOf(totals, speech));
   const lines = [total + leftOut(cube.leftOut(filter), words)];
-  if (offGrid) lines.push(words("cells.off_grid", { count: number(offGrid) }));
+  if (place) {
+    lines.push(words("cells.place", { place: place.name, ...factsOf(place.totals, speech) }));
+  }
+  if (totals.offGrid) lines.push(words("cells.off_grid", { count: number(totals.offGrid) }));
   if (cube.period && ("from" in filter || "to" in filter)) lines.push(words("cells.whole_periods"));
   lines.push(words("cells.side", { metres: number(side) }), cube.about.about[lang]);
   return lines;

@@ -18,9 +18,9 @@ from briefing.files.workbook import csv_file, xlsx_file
 from briefing.paper.atlas import atlas_file
 from briefing.paper.charts import draw_charts
 from briefing.paper.comparison import comparison_pages
-from briefing.paper.document import Document
+from briefing.paper.document import pdf_of
 from briefing.paper.page import Page
-from briefing.paper.picture import pdf_of, png_of, screen_png_of, svg_of
+from briefing.paper.picture import png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet
 from briefing.slides.charts import charts_deck
@@ -71,13 +71,7 @@ def _pdf(briefing: Briefing, size: Size) -> bytes:
     """Return the sheet of a view, or the atlas of a series."""
     if briefing.options.series:
         return atlas_file(briefing, size)
-    first, *others = PAGES[briefing.options.subject](briefing, size)
-    if not others:
-        return pdf_of(first, briefing)
-    document = Document(briefing)
-    for page in (first, *others):
-        document.add(pdf_of(page, briefing))
-    return document.content()
+    return pdf_of(PAGES[briefing.options.subject](briefing, size), briefing)
 
 
 FORMATS: Final[Mapping[str, Format]] = {

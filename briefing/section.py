@@ -76,6 +76,11 @@ class Section:
     policy_groups: tuple[PolicyGroup, ...]
 
     @property
+    def map_in_words(self) -> str:
+        """What a map of the place shows, for who cannot see it."""
+        return f"{self.title}. {self.counts}"
+
+    @property
     def unplaced(self) -> tuple[ProjectLine, ...]:
         """The projects without a point, best known first."""
         found = [project for project in self.projects if project.level != "point"]

@@ -1,1 +1,1 @@
-"""Sheets, reports and answers on paper, drawn by matplotlib and fpdf2."""
+"""Sheets, reports and answers on paper, drawn by matplotlib."""

@@ -1,23 +1,24 @@
-"""The answer to "what holds here?" on one page: the spot on its map, and what holds there."""
+"""The answer to "what holds here?" on paper: the spot on its map, and all that holds there."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from briefing.content import Briefing, Options, make_briefing
+from briefing.paper.document import Document
 from briefing.paper.entries import (
-    BODY,
     Entry,
     draw_entries,
+    draw_facts,
     draw_head,
     draw_list,
     draw_small,
+    how_many_fit,
 )
 from briefing.paper.frame import bounds_around
 from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import EDGE, QUIET
-from briefing.paper.picture import pdf_of
+from briefing.paper.palette import QUIET
 from briefing.paper.sheet import SIZES, draw_edge, draw_map_with_strip
 from geo.ask.answer import Answer, answer_at
 from geo.ask.atlas import Atlas
@@ -42,8 +43,14 @@ ASKED: Final = (11.4, 9.5, 8.0)
 MAP_SHARE: Final = (0.6, 0.42)
 """Of the page's width and height."""
 
+GAP: Final = 6.0
+"""Between two columns, in mm."""
+
 GROUND_M: Final = (3_000.0, 15_000.0)
 """Least and most ground shown on each side of a spot."""
+
+PLACES: Final = 0.36
+"""Of the width of the facts about a spot, what the kinds of places take."""
 
 LISTED_FACTS: Final = ("status", "place")
 """The fields of a project in a list."""
@@ -86,26 +93,52 @@ def _extent(answer: Answer) -> tuple[float, float, float, float] | None:
 
 
 def answer_pdf(atlas: Atlas, view: View) -> bytes:
-    """Return the answer to what a view asks as a PDF of one page."""
+    """Return the answer to what a view asks as PDF."""
     briefing, answer = make_answer(atlas, view)
-    return pdf_of(draw_answer(briefing, answer), briefing)
+    pages = draw_answer(briefing, answer)
+    document = Document(briefing, len(pages))
+    for page in pages:
+        document.add(page)
+    return document.content()
 
 
-def draw_answer(briefing: Briefing, answer: Answer) -> Page:
-    """Return the answer on one upright page of A4."""
-    size = SIZES["a4-portrait"]
-    page = Page(size.width, size.height, size.scale)
-    inner = draw_edge(page)
+def draw_answer(briefing: Briefing, answer: Answer) -> list[Page]:
+    """Return the answer on an upright page of A4, and the policies it has no room for on others."""
+    page, inner = _empty_page()
     top = _draw_title(page, inner, briefing, answer)
     bottom = draw_foot(page, inner, _notes(briefing), briefing.signature)
     width, height = MAP_SHARE[0] * inner.width, MAP_SHARE[1] * (bottom - top)
     draw_map_with_strip(page, Box(inner.left, top, width, height), briefing, briefing.focus)
-    right = inner.left + width + 6
+    right = inner.left + width + GAP
     beside = Box(right, top, inner.right - right, bottom - top)
     _draw_beside(page, beside, briefing, answer)
     below = Box(inner.left, top + height + 5, width, bottom - top - height - 5)
-    _draw_policies(page, below, briefing, answer)
-    return page
+    left = _draw_policies(page, below, briefing, answer)
+    return [page, *_further_pages(briefing, answer, left)]
+
+
+def _empty_page() -> tuple[Page, Box]:
+    """Return a page with its edge, and what the margins leave."""
+    size = SIZES["a4-portrait"]
+    page = Page(size.width, size.height, size.scale)
+    return page, draw_edge(page)
+
+
+def _further_pages(briefing: Briefing, answer: Answer, left: Sequence[Entry]) -> list[Page]:
+    """Return pages with the policies that are left, in two columns."""
+    pages = []
+    while left:
+        page, inner = _empty_page()
+        top = _draw_title(page, inner, briefing, answer)
+        bottom = draw_foot(page, inner, _notes(briefing), briefing.signature)
+        width = (inner.width - GAP) / 2
+        for x in (inner.left, inner.left + width + GAP):
+            column = Box(x, top, width, bottom - top)
+            fitting = max(1, how_many_fit(page, column, left))
+            draw_entries(page, column, left[:fitting], briefing.text)
+            left = left[fitting:]
+        pages.append(page)
+    return pages
 
 
 def _draw_title(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
@@ -128,7 +161,7 @@ def _notes(briefing: Briefing) -> list[str]:
 def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:
     """Draw where the spot lies, the nearest projects, and who to turn to."""
     text, atlas = briefing.text, briefing.atlas
-    y = _draw_places(page, box, places_around(atlas, answer.here, text))
+    y = draw_facts(page, box, places_around(atlas, answer.here, text), PLACES * box.width) + 1
     y = draw_small(page, box, y, cautions(atlas, answer.here, text)) + 3
     half = Box(box.left, y, box.width, (box.bottom - y) * 0.5)
     y = _draw_projects(page, half, briefing, answer) + 3
@@ -136,16 +169,6 @@ def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> No
     services = [Entry(s.name, small=(s.facts,)) for s in service_lines(atlas, answer, text)]
     y = draw_list(page, rest, text("holds.services"), services, text)
     draw_small(page, box, y, [text("holds.services_source")])
-
-
-def _draw_places(page: Page, box: Box, rows: Sequence[tuple[str, str]]) -> float:
-    """Draw the places that contain the spot, a line each; return where they end."""
-    y, indent = box.top, 0.36 * box.width
-    for kind, names in rows:
-        page.lines(box.left, y, [kind], BODY, color=QUIET)
-        y = page.lines(box.left + indent, y, page.wrap(names, box.width - indent, BODY), BODY)
-        page.rule(box.left, box.right, y, EDGE)
-    return y + 1
 
 
 def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> float:
@@ -170,20 +193,21 @@ def _draw_projects(page: Page, box: Box, briefing: Briefing, answer: Answer) -> 
     return draw_small(page, box, y, [text("holds.nearby_note", count=answer.unmeasured)])
 
 
-def _draw_policies(page: Page, box: Box, briefing: Briefing, answer: Answer) -> None:
-    """Draw the policies that hold, usable first, or what they say to answers: what fits."""
+def _draw_policies(page: Page, box: Box, briefing: Briefing, answer: Answer) -> Sequence[Entry]:
+    """Draw the policies that hold, usable first, or what they say to answers; return the rest."""
     text = briefing.text
     if answer.is_outside:
         draw_small(page, box, box.top, [text("holds.outside")])
-        return
+        return []
     holding, count = answer.holding, answer.holding.count
     head = text("panel.policies", count=count.total)
     summary = text("panel.policies_summary", landed=count.landed, in_progress=count.in_progress)
     y = draw_head(page, box, f"{head} · {summary}")
     y = draw_small(page, box, y, widely(holding, text)) + 0.5
-    entries = _entries(briefing, answer)
-    nothing = [Entry(text("briefing.no_policies"))]
-    draw_entries(page, Box(box.left, y, box.width, box.bottom - y), entries or nothing, text)
+    entries = _entries(briefing, answer) or [Entry(text("briefing.no_policies"))]
+    rest = Box(box.left, y, box.width, box.bottom - y)
+    draw_entries(page, rest, entries, text, more="briefing.overleaf")
+    return entries[how_many_fit(page, rest, entries) :]
 
 
 def _entries(briefing: Briefing, answer: Answer) -> list[Entry]:

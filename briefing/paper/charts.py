@@ -67,7 +67,8 @@ def _boxes(body: Box, size: Size, scale: float) -> list[Box]:
 def _draw_title(page: Page, box: Box, title: str) -> Box:
     """Draw the title of a chart; return the box below it."""
     lines = page.wrap(title, box.width, HEADING, bold=True)
-    y = page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + page.scale
+    with page.element("H2"):
+        y = page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + page.scale
     return Box(box.left, y, box.width, box.bottom - y)
 
 

@@ -157,14 +157,35 @@ def _draw_list(page: Page, box: Box, head: str, entries: Sequence[str], text: Te
     """
     if box.height < page.line_height(HEADING) + page.line_height(BODY):
         return box.top
-    y = page.lines(box.left, box.top, [head], HEADING, bold=True, color=CHOSEN)
-    line = page.line_height(BODY)
-    for at, lines in enumerate(_wrapped(page, box, entries[:MOST_ENTRIES])):
-        left = len(entries) - at
-        last = 0 if left == 1 else line  # what tells how many more there are needs a line
-        if y + len(lines) * line + last > box.bottom:
-            more = text("briefing.more", count=left)
-            return page.lines(box.left + _indent(page), y, [more], BODY, color=QUIET)
-        page.lines(box.left + 0.6 * page.scale, y, ["·"], BODY, color=CHOSEN, bold=True)
-        y = page.lines(box.left + _indent(page), y, lines, BODY)
-    return y
+    with page.element("H2"):
+        y = page.lines(box.left, box.top, [head], HEADING, bold=True, color=CHOSEN)
+    fitting = _fitting(page, Box(box.left, y, box.width, box.bottom - y), entries)
+    with page.element("L"):
+        for lines in fitting:
+            y = _draw_entry(page, box, y, lines)
+    left = len(entries) - len(fitting)
+    if not left:
+        return y
+    more = text("briefing.more", count=left)
+    return page.lines(box.left + _indent(page), y, [more], BODY, color=QUIET)
+
+
+def _fitting(page: Page, box: Box, entries: Sequence[str]) -> list[list[str]]:
+    """Return the lines of as many entries as fit; what tells how many more needs a line."""
+    line, room = page.line_height(BODY), box.height
+    fitting: list[list[str]] = []
+    for lines in _wrapped(page, box, entries[:MOST_ENTRIES]):
+        last = 0 if len(fitting) + 1 == len(entries) else line
+        if len(lines) * line + last > room:
+            break
+        fitting.append(lines)
+        room -= len(lines) * line
+    return fitting
+
+
+def _draw_entry(page: Page, box: Box, y: float, lines: list[str]) -> float:
+    with page.element("LI"):
+        with page.element("Lbl"):
+            page.lines(box.left + 0.6 * page.scale, y, ["·"], BODY, color=CHOSEN, bold=True)
+        with page.element("LBody"):
+            return page.lines(box.left + _indent(page), y, lines, BODY)

@@ -6,10 +6,10 @@ from typing import Final
 
 from briefing.content import Briefing
 from briefing.paper.entries import BODY, HEADING, SMALL
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
+from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle, write_number
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
-from briefing.paper.sheet import Size, draw_edge, numbered
+from briefing.paper.sheet import Size, draw_edge
 from geo.say.side_by_side import Cell, ComparedPart, ComparedRow, SideBySide
 
 NAME_SHARE: Final = 0.5
@@ -30,7 +30,9 @@ def comparison_pages(briefing: Briefing, size: Size) -> list[Page]:
         if len(pages) == 1:
             return pages
     pages = _Table(briefing, size, 1).draw()
-    return [numbered(page, f"{at} / {len(pages)}") for at, page in enumerate(pages, 1)]
+    for at, page in enumerate(pages, 1):
+        write_number(page, f"{at} / {len(pages)}")
+    return pages
 
 
 @dataclass(frozen=True)

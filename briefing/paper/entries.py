@@ -30,6 +30,21 @@ def draw_small(page: Page, box: Box, y: float, sentences: Iterable[str]) -> floa
     return y
 
 
+def draw_facts(page: Page, box: Box, facts: Iterable[tuple[str, str]], indent: float) -> float:
+    """Draw names of facts and, so far from them, what they are; return where they end."""
+    y = box.top
+    with page.element("Table"):
+        for name, fact in facts:
+            with page.element("TR"):
+                with page.element("TH", scope="Row"):
+                    page.lines(box.left, y, [name], BODY, color=QUIET)
+                with page.element("TD"):
+                    lines = page.wrap(fact, box.width - indent, BODY)
+                    y = page.lines(box.left + indent, y, lines, BODY)
+            page.rule(box.left, box.right, y, EDGE)
+    return y
+
+
 def draw_list(page: Page, box: Box, head: str, entries: Sequence[Entry], text: Text) -> float:
     """Draw a heading and below it as many entries as fit; return where they end."""
     y = draw_head(page, box, head)
@@ -39,20 +54,38 @@ def draw_list(page: Page, box: Box, head: str, entries: Sequence[Entry], text: T
 def draw_head(page: Page, box: Box, head: str) -> float:
     """Draw a heading at the top of a box; return where it ends."""
     lines = page.wrap(head, box.width, HEADING, bold=True)
-    return page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + 0.5
+    with page.element("H2"):
+        return page.lines(box.left, box.top, lines, HEADING, bold=True, color=CHOSEN) + 0.5
 
 
-def draw_entries(page: Page, box: Box, entries: Sequence[Entry], text: Text) -> float:
-    """Draw as many entries as fit, then how many more there are; return where they end."""
+def draw_entries(
+    page: Page, box: Box, entries: Sequence[Entry], text: Text, more: str = "briefing.more"
+) -> float:
+    """Draw as many entries as fit, then how many more there are; return where they end.
+
+    ``more`` is the word that says so.
+    """
+    fitting = how_many_fit(page, box, entries)
     y = box.top
+    with page.element("L"):
+        for entry in entries[:fitting]:
+            y = _draw_entry(page, box, y, entry)
+    if fitting == len(entries):
+        return y
+    said = text(more, count=len(entries) - fitting)
+    return page.lines(box.left, y, [said], BODY, color=QUIET)
+
+
+def how_many_fit(page: Page, box: Box, entries: Sequence[Entry]) -> int:
+    """Return how many entries fit in a box, with a line below them where they are not all."""
+    room = box.height
     for number, entry in enumerate(entries):
-        left = len(entries) - number
-        spare = 0 if left == 1 else page.line_height(BODY)
-        if y + _height(page, box, entry) + spare > box.bottom:
-            more = text("briefing.more", count=left)
-            return page.lines(box.left, y, [more], BODY, color=QUIET)
-        y = _draw_entry(page, box, y, entry)
-    return y
+        spare = 0 if number + 1 == len(entries) else page.line_height(BODY)
+        height = _height(page, box, entry)
+        if height + spare > room:
+            return number
+        room -= height
+    return len(entries)
 
 
 def _parts(page: Page, box: Box, entry: Entry) -> list[tuple[list[str], float, str, bool]]:
@@ -77,7 +110,8 @@ def _height(page: Page, box: Box, entry: Entry) -> float:
 
 
 def _draw_entry(page: Page, box: Box, y: float, entry: Entry) -> float:
-    for lines, size, color, bold in _parts(page, box, entry):
-        y = page.lines(box.left, y, lines, size, color=color, bold=bold, url=entry.url)
+    with page.element("LI"), page.element("LBody"):
+        for lines, size, color, bold in _parts(page, box, entry):
+            y = page.lines(box.left, y, lines, size, color=color, bold=bold, target=entry.url)
     page.rule(box.left, box.right, y + ENTRY_GAP / 2, EDGE, 0.3)
     return y + ENTRY_GAP

@@ -1,8 +1,11 @@
 """The Chinese font of everything drawn here: loaded by path, measured, and watched for gaps."""
 
 import logging
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +17,8 @@ from layers.assets import FONTS, VENDOR
 
 mpl.rcParams.update(
     {
-        "pdf.fonttype": 3,  # valid for outlines of CFF, which type 42 is not; text can be selected
+        "pdf.fonttype": 42,  # letters as a font, not as drawings each
+        "ps.fonttype": 42,  # by this, of all things, the PDF backend divides a font into parts
         "svg.fonttype": "none",
         "svg.hashsalt": "two-zones",  # the same picture gives the same file
         "text.hinting": "none",  # letters as wide as measured, at every resolution
@@ -34,12 +38,16 @@ LINE_HEIGHT: Final = 1.45
 BASELINE: Final = 0.36
 """From the baseline to the middle of a line, in sizes of the font."""
 
+PARTS: Final = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])|(?<=[A-Za-z,] )(?=[A-Za-z])")
+"""Where a text is two texts to the rules of breaking lines."""
+
 MISSING: Final = "□"
 ELLIPSIS: Final = "…"
 
 _log = logging.getLogger(__name__)
 
 
+@lru_cache(maxsize=200)
 def font_of(size: float, *, bold: bool = False) -> FontProperties:
     """Return the font in a size in points, by its path: no installed font is ever asked for."""
     return FontProperties(
@@ -103,9 +111,19 @@ def _units(text: str, width: float, size: float, font: Path) -> list[str]:
     return units
 
 
-@lru_cache(maxsize=5000)
-def _break_units(text: str) -> tuple[str, ...]:
-    return tuple(line_break_units(text))
+def _break_units(text: str) -> Iterator[str]:
+    """Yield the units between which a line may be broken.
+
+    Between two Chinese characters, and before the next of two words, a break is always allowed and
+    nothing hangs on what stands further off (LB18, LB31): such parts are looked at one by one, and
+    most of them have been before.
+    """
+    return chain.from_iterable(map(_units_of_part, PARTS.split(text)))
+
+
+@lru_cache(maxsize=20000)
+def _units_of_part(part: str) -> tuple[str, ...]:
+    return tuple(line_break_units(part))
 
 
 def _shorten(line: str, width: float, size: float, font: Path) -> str:

@@ -23,6 +23,8 @@ SIGNED_SHARE: Final = 0.45
 """The most of the width that a signature takes."""
 
 FOOT_GAP: Final = 8.0
+NUMBER_RIGHT, NUMBER_UP = 9.0, 2.2
+"""How far from the right and the lower edge the number of a page stands."""
 
 
 def draw_title(page: Page, box: Box, briefing: Briefing, section: Section) -> float:
@@ -50,7 +52,8 @@ def _subtitle(briefing: Briefing, section: Section) -> str:
 def draw_heading(page: Page, box: Box, title: str) -> float:
     """Draw a title at the top of a box, smaller where it is long; return where it ends."""
     size, lines = page.fit(title, box.width, TITLES, TITLE_LINES, bold=True)
-    return page.lines(box.left, box.top - 1.5 * page.scale, lines, size, bold=True)
+    with page.element("H1"):
+        return page.lines(box.left, box.top - 1.5 * page.scale, lines, size, bold=True)
 
 
 def draw_subtitle(page: Page, box: Box, y: float, words: str, color: str = INK) -> float:
@@ -66,6 +69,14 @@ def draw_foot(page: Page, box: Box, notes: Sequence[str], signed: str) -> float:
     said = page.wrap(" · ".join(notes), room, FOOT)
     height = max(len(said), len(signature)) * page.line_height(FOOT)
     top = box.bottom - height + 3 * page.scale
-    page.lines(box.left, top, said, FOOT, color=QUIET)
-    page.lines(box.right, top, signature, FOOT, color=QUIET, align="right")
+    with page.structure.at_the_foot():
+        page.lines(box.left, top, said, FOOT, color=QUIET)
+        page.lines(box.right, top, signature, FOOT, color=QUIET, align="right")
     return top - 3 * page.scale
+
+
+def write_number(page: Page, number: str) -> None:
+    """Write the number of a page below its foot, where it is not read with the page."""
+    x, y = page.width - NUMBER_RIGHT * page.scale, page.height - NUMBER_UP * page.scale
+    with page.structure.unread():
+        page.text(x, y, number, FOOT, color=QUIET, align="right")

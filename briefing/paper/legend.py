@@ -122,9 +122,9 @@ def _dot(hue: str) -> Swatch:
 def _count(page: Page, x: float, y: float) -> None:
     _dot(OTHER)(page, x, y)
     baseline = baseline_of(page, y, COUNT)
-    page.text(
-        x + SWATCH * page.scale / 2, baseline, "n", COUNT, color=PAPER, bold=True, align="center"
-    )
+    middle = x + SWATCH * page.scale / 2
+    with page.structure.unread():
+        page.text(middle, baseline, "n", COUNT, color=PAPER, bold=True, align="center")
 
 
 def _pale(page: Page, x: float, y: float) -> None:
@@ -146,7 +146,8 @@ def _hollow(page: Page, x: float, y: float) -> None:
         Circle(middle, 1.5 * page.scale, facecolor=PAPER, edgecolor=QUIET, linewidth=0.8)
     )
     baseline = baseline_of(page, y, COUNT)
-    page.text(middle[0], baseline, "n", COUNT, color=QUIET, align="center")
+    with page.structure.unread():
+        page.text(middle[0], baseline, "n", COUNT, color=QUIET, align="center")
 
 
 def _outlined(style: str | tuple[int, tuple[int, int]], color: str) -> Swatch:

@@ -165,7 +165,7 @@ def _draw_inset(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
     """Draw the city with the frame in it."""
     districts = briefing.atlas.register.districts_coarse
     whole = frame_of(tuple(districts.total_bounds), box.width * 0.94, box.height * 0.94)
-    axes = page.axes(box)
+    axes = page.picture(box, briefing.text("briefing.key_map"))
     axes.set(xticks=[], yticks=[], facecolor=PAPER)
     axes.set(
         xlim=(-0.03 * box.width, 0.97 * box.width), ylim=(-0.03 * box.height, 0.97 * box.height)
@@ -203,10 +203,11 @@ def _draw_scale(page: Page, box: Box, briefing: Briefing, frame: Frame, *, is_lo
     bar = Box(left, box.top + (0.42 if is_low else 0.68) * box.height, length, 1.1 * scale)
     _draw_bar(page, bar)
     words = briefing.text("briefing.scale", number=number(round(1000 * frame.metres_per_mm)))
-    page.text(box.right, bar.top - scale, words, SMALL, align="right")
     y = bar.bottom + page.line_height(SMALL)
-    for share, said in ((0, number(0)), (0.5, number(km * 0.5)), (1, longest)):
-        page.text(left + share * length, y, said, SMALL, color=QUIET, align="center")
+    with page.element("Figure", briefing.text("briefing.scale_and_north", scale=words)):
+        page.text(box.right, bar.top - scale, words, SMALL, align="right")
+        for share, said in ((0, number(0)), (0.5, number(km * 0.5)), (1, longest)):
+            page.text(left + share * length, y, said, SMALL, color=QUIET, align="center")
     if is_low:
         _draw_north(page, left - 5 * scale, box.top, 0.9 * box.height)
     else:

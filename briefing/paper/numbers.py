@@ -1,9 +1,10 @@
 """The numbers beside a map on paper: a table of indicators, and the sectors as bars."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from briefing.paper.page import Box, Page
+from briefing.paper.page import Align, Box, Page
 from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
 from briefing.section import Bar, Table, TableRow
 from geo.words.numerals import number
@@ -34,18 +35,31 @@ def draw_table(page: Page, box: Box, table: Table) -> float:
     height = (max(map(len, heads)) + ROW_GAP) * line
     page.fill(Box(box.left, box.top, box.width, height), CHOSEN)
     top = box.top + ROW_GAP / 2 * line
-    page.lines(box.left + pad, top, heads[0], BODY, color=PAPER, bold=True)
-    for right, head in zip(rights, heads[1:], strict=True):
-        page.lines(right, top, head, BODY, color=PAPER, bold=True, align="right")
-    y = box.top + height + ROW_GAP * line
-    for row in table.rows:
-        names = _name_lines(page, box.width, table, row)
-        end = page.lines(box.left + _indent(page, row), y, names, BODY)
-        for right, value in zip(rights, row.values, strict=True):
-            page.lines(right, y, [value], BODY, color=INK, align="right")
-        y = end + ROW_GAP * line
-        page.rule(box.left, box.right, y - ROW_GAP / 2 * line, EDGE)
+    places: list[tuple[float, Align]] = [(box.left + pad, "left")]
+    places += [(right, "right") for right in rights]
+    with page.element("Table"):
+        with page.element("TR"):
+            for (x, align), head in zip(places, heads, strict=True):
+                with page.element("TH", scope="Column"):
+                    page.lines(x, top, head, BODY, color=PAPER, bold=True, align=align)
+        y = box.top + height + ROW_GAP * line
+        for row in table.rows:
+            y = _draw_row(page, replace(box, top=y), table, row)
     return y
+
+
+def _draw_row(page: Page, box: Box, table: Table, row: TableRow) -> float:
+    """Draw a row of a table at the top of a box; return where it ends."""
+    gap = ROW_GAP * page.line_height(BODY)
+    with page.element("TR"):
+        with page.element("TH", scope="Row"):
+            names = _name_lines(page, box.width, table, row)
+            end = page.lines(box.left + _indent(page, row), box.top, names, BODY)
+        for right, value in zip(_right_edges(page, box, table), row.values, strict=True):
+            with page.element("TD"):
+                page.lines(right, box.top, [value], BODY, color=INK, align="right")
+    page.rule(box.left, box.right, end + gap / 2, EDGE)
+    return end + gap
 
 
 def _pad(page: Page) -> float:
@@ -94,18 +108,28 @@ def bars_height(page: Page, bars: Sequence[Bar]) -> float:
 
 def draw_bars(page: Page, box: Box, bars: Sequence[Bar], text: Text) -> float:
     """Draw the sectors as bars below the top of a box; return where they end."""
-    y = page.lines(box.left, box.top, [text("panel.sectors")], HEADING, bold=True)
+    with page.element("H2"):
+        y = page.lines(box.left, box.top, [text("panel.sectors")], HEADING, bold=True)
     if not bars:
         none = page.wrap(text("briefing.no_projects"), box.width, BODY)
         return page.lines(box.left, y, none, BODY, color=QUIET)
     names = max(page.width_of(bar.name, BODY) for bar in bars) + 3 * page.scale
     room = box.width - names - 10 * page.scale
-    height = page.line_height(BODY)
-    for bar in bars:
-        page.lines(box.left, y, [bar.name], BODY)
-        length = room * bar.count / bars[0].count
-        strip = Box(box.left + names, y + 0.2 * height, length, 0.6 * height)
-        page.fill(strip, BAR)
-        page.lines(strip.right + 1.5 * page.scale, y, [number(bar.count)], BODY)
-        y += height
+    with page.element("Table"):
+        for bar in bars:
+            _draw_bar(
+                page, Box(box.left + names, y, room * bar.count / bars[0].count, 0), box.left, bar
+            )
+            y += page.line_height(BODY)
     return y
+
+
+def _draw_bar(page: Page, strip: Box, left: float, bar: Bar) -> None:
+    """Draw a sector: its name from the left, its bar as wide as the strip, its count behind."""
+    height = page.line_height(BODY)
+    page.fill(Box(strip.left, strip.top + 0.2 * height, strip.width, 0.6 * height), BAR)
+    with page.element("TR"):
+        with page.element("TH", scope="Row"):
+            page.lines(left, strip.top, [bar.name], BODY)
+        with page.element("TD"):
+            page.lines(strip.right + 1.5 * page.scale, strip.top, [number(bar.count)], BODY)

@@ -1,24 +1,29 @@
 """A page in millimetres: text, lines and boxes, x to the right and y down from the top left."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Rectangle as Filled
 from matplotlib.text import Text
 
 from briefing.paper.fonts import BOLD, REGULAR, font_of, line_height, printable, width_of, wrap
 from briefing.paper.palette import INK, PAPER
+from briefing.paper.structure import Rectangle, Structure
 
 MM_PER_INCH: Final = 25.4
 ASCENT: Final = 0.8
 """From the top of a line of text to its baseline, in heights of the line."""
 
 Align = Literal["left", "center", "right"]
+LEFT_OF: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Where a text begins, in its widths to the left of where it is put."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +46,42 @@ class Box:
         return self.top + self.height
 
 
+class Line(Text):
+    """A line of text, which a renderer may draw as one: ``draw_line`` needs no layout."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the line."""
+        draw_line = getattr(renderer, "draw_line", None)
+        if draw_line is None:
+            super().draw(renderer)
+        else:
+            draw_line(self)
+
+
 class Page:
-    """A matplotlib figure addressed in mm. It knows no pyplot, so pages may be drawn in threads."""
+    """A matplotlib figure addressed in mm. It knows no pyplot, so pages may be drawn in threads.
+
+    Its ``structure`` grows with its texts, in the order in which they are written.
+    """
 
     def __init__(self, width: float, height: float, scale: float = 1) -> None:
         """Take a clean page; ``scale`` multiplies every font size."""
         self.width, self.height, self.scale = width, height, scale
         self.figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor=PAPER)
+        self.structure = Structure()
         self._axes = self.axes(Box(0, 0, width, height))
         self._axes.set(xlim=(0, width), ylim=(height, 0))
         self._axes.axis("off")
 
+    def picture(self, box: Box, alt: str) -> Axes:
+        """Return axes that fill a box, to draw a map in; a text says what it will show."""
+        axes = self.axes(box)
+        with self.structure.element("Figure", alt):
+            axes.set_gid(self.structure.mark())
+        return axes
+
     def axes(self, box: Box) -> Axes:
-        """Return axes that fill a box, to draw a map in."""
+        """Return axes that fill a box."""
         left, bottom = box.left / self.width, 1 - box.bottom / self.height
         axes: Axes = self.figure.add_axes(
             (left, bottom, box.width / self.width, box.height / self.height)
@@ -78,14 +106,25 @@ class Page:
         color: str = INK,
         bold: bool = False,
         align: Align = "left",
-        url: str = "",
+        target: str | int | None = None,
     ) -> None:
-        """Write one line of text with its baseline at y; it may lead to an address."""
-        font = font_of(size * self.scale, bold=bold)
-        text = self._axes.text(
-            x, y, printable(words), fontproperties=font, color=color, ha=align, va="baseline"
-        )
-        text.set_url(url or None)
+        """Write one line of text with its baseline at y; it may lead to an address or a page."""
+        font, said = font_of(size * self.scale, bold=bold), printable(words)
+        text = Line(x, y, said, fontproperties=font, color=color, ha=align, va="baseline")
+        self._axes.add_artist(text)
+        with self.structure.text():
+            if target in {None, ""}:
+                text.set_gid(self.structure.mark())
+            else:
+                text.set_url(target if isinstance(target, str) else None)
+                rectangle = self._rectangle(x, y, said, size, align)
+                text.set_gid(self.structure.link(rectangle, said, target))
+
+    def _rectangle(self, x: float, y: float, words: str, size: float, align: Align) -> Rectangle:
+        """Return where a text stands that is written at x, with its baseline at y."""
+        width, height = self.width_of(words, size), self.line_height(size)
+        left = x - LEFT_OF[align] * width
+        return left, y - ASCENT * height, left + width, y + (1 - ASCENT) * height
 
     def lines(  # noqa: PLR0913
         self,
@@ -97,14 +136,21 @@ class Page:
         color: str = INK,
         bold: bool = False,
         align: Align = "left",
-        url: str = "",
+        target: str | int | None = None,
     ) -> float:
         """Write lines of text below y and return where the next would begin."""
         height = self.line_height(size)
-        for number, line in enumerate(lines):
-            baseline = y + (number + ASCENT) * height
-            self.text(x, baseline, line, size, color=color, bold=bold, align=align, url=url)
+        with self.structure.text():
+            for number, line in enumerate(lines):
+                baseline = y + (number + ASCENT) * height
+                self.text(
+                    x, baseline, line, size, color=color, bold=bold, align=align, target=target
+                )
         return y + len(lines) * height
+
+    def element(self, role: str, alt: str = "", scope: str = "") -> AbstractContextManager[None]:
+        """Let what is written within be an element of the structure, such as a heading."""
+        return self.structure.element(role, alt, scope)
 
     def wrap(
         self,
@@ -149,7 +195,7 @@ class Page:
 
     def fill(self, box: Box, color: str, edge: str = "none", hatch: str = "") -> None:
         """Fill a box, hatched in the colour of its edge."""
-        patch = Rectangle((box.left, box.top), box.width, box.height, facecolor=color)
+        patch = Filled((box.left, box.top), box.width, box.height, facecolor=color)
         patch.set_edgecolor(edge)
         patch.set(hatch=hatch or None, hatch_linewidth=0.4)
         self._axes.add_artist(patch)

@@ -1,4 +1,4 @@
-"""A page as a file: PNG, and SVG and PDF whose text can be selected and brings its font along."""
+"""A page as a picture: PNG, and SVG whose text can be selected and brings its font along."""
 
 import base64
 import datetime as dt
@@ -29,18 +29,6 @@ def png_of(page: Page, dpi: float = PRINT_DPI) -> bytes:
 def screen_png_of(page: Page) -> bytes:
     """Return a page as PNG whose longer side has ``SCREEN_PIXELS``."""
     return png_of(page, SCREEN_PIXELS * MM_PER_INCH / max(page.width, page.height))
-
-
-def pdf_of(page: Page, briefing: Briefing) -> bytes:
-    """Return a page as PDF of lines and letters, with the outlines of the letters it uses."""
-    metadata = {
-        "Title": briefing.title,
-        "Author": briefing.options.author or None,
-        "Creator": briefing.text("app.title"),
-        "Subject": briefing.filters,
-        "CreationDate": dt.datetime.combine(briefing.options.made_on, dt.time(), dt.UTC),
-    }
-    return _saved(page, "pdf", metadata)
 
 
 def svg_of(page: Page, briefing: Briefing) -> bytes:

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.entries import BODY, Entry, draw_head, draw_list, draw_small
+from briefing.paper.entries import BODY, Entry, draw_facts, draw_head, draw_list, draw_small
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import EDGE, QUIET
 from briefing.section import Section
 from geo.ask.answer import Answer, answer_at
 from geo.ground.membership import PROJECT_PREFIX
@@ -103,13 +102,8 @@ class _ProjectSheet:
         fields.pop("name", None)  # it is the title
         facts = words.facts(self._project, fields.values())
         longest = max(page.width_of(fact.label, BODY) for fact in facts) + GAP * page.scale
-        y, indent = box.top, min(longest, LABEL_SHARE * box.width)
-        for fact in facts:
-            page.lines(box.left, y, [fact.label], BODY, color=QUIET)
-            lines = page.wrap(fact.value, box.width - indent, BODY)
-            y = page.lines(box.left + indent, y, lines, BODY)
-            page.rule(box.left, box.right, y, EDGE)
-        return y
+        indent = min(longest, LABEL_SHARE * box.width)
+        return draw_facts(page, box, [(fact.label, fact.value) for fact in facts], indent)
 
     def _certainty(self, page: Page, box: Box) -> float:
         places = self.briefing.atlas.register.places

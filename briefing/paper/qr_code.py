@@ -44,8 +44,9 @@ def draw_qr_code(page: Page, box: Box, briefing: Briefing) -> float:
         Outline(CORNERS * module + (left + column * module, top + row * module), closed=True)
         for row, column in np.argwhere(modules)
     ]
-    code = PathPatch(Outline.make_compound_path(*squares), facecolor=INK, linewidth=0, gid="qr")
-    code.set(antialiased=False, url=link)
+    code = PathPatch(Outline.make_compound_path(*squares), facecolor=INK, linewidth=0)
+    with page.element("Figure", link):
+        code.set(antialiased=False, url=link, gid=page.structure.mark())
     page.drawing.add_artist(code)
     return side + 4 * page.scale
 

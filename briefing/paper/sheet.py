@@ -13,7 +13,7 @@ from briefing.paper.legend import signs_of
 from briefing.paper.map import DrawnMap, bubbles_on, draw_map
 from briefing.paper.marginalia import Strip
 from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, QUIET
+from briefing.paper.palette import CHOSEN
 from briefing.paper.project import (
     draw_project_column,
     draw_project_in_two_columns,
@@ -23,7 +23,6 @@ from briefing.section import Section
 from layers.basemaps import basemap_of
 
 MARGIN: Final = 9.0
-NUMBER: Final = 6.5
 STRIP_GAP: Final = 2.5
 LARGE: Final = 1.5
 """Letters so much larger than on paper leave no room for an inset."""
@@ -78,13 +77,6 @@ def draw_sheet(briefing: Briefing, size: Size, section: Section | None = None) -
     return page
 
 
-def numbered(page: Page, number: str) -> Page:
-    """Write the number of a page below its foot; return the page."""
-    y = page.height - 2.2 * page.scale
-    page.text(page.width - MARGIN * page.scale, y, number, NUMBER, color=QUIET, align="right")
-    return page
-
-
 def draw_edge(page: Page) -> Box:
     """Draw the edge of colour at the left of a sheet; return what its margins leave."""
     margin = MARGIN * page.scale
@@ -136,7 +128,8 @@ def draw_map_with_strip(
     gap = STRIP_GAP * page.scale
     strip, frame = _strip_and_frame(page, box, briefing, section, has_inset=has_inset)
     ground = Box(box.left, box.top, frame.width, frame.height)
-    drawn = draw_map(page.axes(ground), briefing, section, frame, page.scale)
+    axes = page.picture(ground, section.map_in_words)
+    drawn = draw_map(axes, briefing, section, frame, page.scale)
     strip.draw(box.left, ground.bottom + gap, frame, drawn, _missing(briefing, section, drawn))
 
 

@@ -31,10 +31,11 @@ from briefing.files.frames import district_sectors
 from briefing.files.geopackage import gpkg_file
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.formats import FORMATS, files_of, pack_of
+from briefing.paper.document import pdf_of
 from briefing.paper.fonts import printable, width_of, wrap
 from briefing.paper.frame import bounds_of_section, frame_of
 from briefing.paper.page import Page
-from briefing.paper.picture import pdf_of, png_of, svg_of
+from briefing.paper.picture import png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ask.atlas import Atlas
@@ -309,7 +310,7 @@ def words_of(content: bytes) -> str:
 @pytest.mark.parametrize("view", [view for view in VIEWS if not view.focus.startswith("project:")])
 def test_a_pdf_sheet_says_what_the_briefing_says_as_text(atlas: Atlas, view: View) -> None:
     briefing = briefing_of(atlas, view)
-    words = words_of(pdf_of(draw_sheet(briefing, SIZES["a4-landscape"]), briefing))
+    words = words_of(pdf_of([draw_sheet(briefing, SIZES["a4-landscape"])], briefing))
     said = [briefing.title, briefing.focus.counts, *briefing.notes, briefing.approval]
     said += [value for row in briefing.focus.table.rows for value in row.values]
     said += [f"{bar.name}{bar.count:,}" for bar in briefing.focus.sectors]
@@ -487,7 +488,7 @@ def test_hostile_text_stays_text_in_every_format(tmp_path: Path) -> None:
     svg = svg_of(page, briefing).decode()
     assert "<img" not in svg
     assert "&lt;img src=x onerror=alert(1)&gt;" in svg
-    assert flat(HOSTILE) in words_of(pdf_of(page, briefing))
+    assert flat(HOSTILE) in words_of(pdf_of([page], briefing))
     assert flat(HOSTILE) in words_of(report_file(briefing))
     assert json.loads(geojson_file(briefing))["features"][0]["properties"]["name_zh"] == HOSTILE
     second = make_briefing(atlas, View(q=str(register["id"].iloc[1])), options)

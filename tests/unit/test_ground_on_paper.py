@@ -15,13 +15,13 @@ from briefing.__main__ import main
 from briefing.content import Options, make_briefing
 from briefing.formats import FORMATS
 from briefing.paper.answer import answer_pdf
+from briefing.paper.document import pdf_of
 from briefing.paper.fonts import MM_PER_POINT
 from briefing.paper.frame import Frame, bounds_of, frame_of
 from briefing.paper.graticule import ticks_of
 from briefing.paper.ground import ground_in, zoom_of_frame
 from briefing.paper.labels import Room
 from briefing.paper.map_names import neighbours_on
-from briefing.paper.picture import pdf_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.paper.street_names import StreetName, place_street_names
 from geo.ask.atlas import Atlas
@@ -64,7 +64,7 @@ def said_by(name: str, content: bytes) -> str:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_streets_are_named_as_text_in_the_reader_s_language(atlas: Atlas, lang: str) -> None:
     briefing = make_briefing(atlas, View(focus=CBD, lang=lang))
-    said = said_by("pdf", pdf_of(draw_sheet(briefing, SIZES["a4-landscape"]), briefing))
+    said = said_by("pdf", pdf_of([draw_sheet(briefing, SIZES["a4-landscape"])], briefing))
     named = {"zh": ("长安街", "西大望路", "三环"), "en": ("Chang'anAve", "Chaoyangmennei")}[lang]
     assert any(name in said for name in named)
     assert text_in(lang)("map.ground_attribution").replace(" ", "") in said
@@ -73,7 +73,7 @@ def test_streets_are_named_as_text_in_the_reader_s_language(atlas: Atlas, lang: 
 def test_a_sheet_grows_by_less_than_300_kb(atlas: Atlas) -> None:
     def size(*, ground: bool) -> int:
         briefing = make_briefing(atlas, View(focus=CBD), Options(ground=ground))
-        return len(pdf_of(draw_sheet(briefing, SIZES["a4-landscape"]), briefing))
+        return len(pdf_of([draw_sheet(briefing, SIZES["a4-landscape"])], briefing))
 
     assert 0 < size(ground=True) - size(ground=False) < 300_000
 

@@ -15,9 +15,10 @@ from briefing.__main__ import main
 from briefing.content import Options, make_briefing
 from briefing.formats import FORMATS, file_name
 from briefing.paper.atlas import sections_of
+from briefing.paper.document import pdf_of
 from briefing.paper.hatching import HATCHES
 from briefing.paper.page import Page
-from briefing.paper.picture import pdf_of, png_of
+from briefing.paper.picture import png_of
 from briefing.paper.qr_code import link_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ask.atlas import Atlas
@@ -53,7 +54,7 @@ def test_a_projects_sheet_says_what_is_known_of_it(atlas: Atlas, lang: str, size
 
 def test_the_sources_of_a_projects_sheet_are_links(atlas: Atlas) -> None:
     briefing = make_briefing(atlas, View(focus=f"project:{LINKED}"), PLAIN)
-    content = pdf_of(draw_sheet(briefing, SIZES["a4-portrait"]), briefing)
+    content = pdf_of([draw_sheet(briefing, SIZES["a4-portrait"])], briefing)
     [page] = pypdf.PdfReader(io.BytesIO(content)).pages
     links = {one.get_object()["/A"]["/URI"] for one in page.get("/Annots", [])}
     cited = {source.url for source in briefing.sources if source.url}
@@ -82,7 +83,7 @@ def test_a_sheet_carries_its_link_where_the_page_has_an_address(
 
 
 def code_on(page: Page) -> list[Patch]:
-    return [patch for patch in page.drawing.patches if patch.get_gid() == "qr"]
+    return [patch for patch in page.drawing.patches if patch.get_url()]
 
 
 # the atlas
@@ -105,7 +106,8 @@ def test_an_atlas_has_a_numbered_page_for_each_part_and_contents_that_lead_there
         assert flat(project.name) in said
     links = [one.get_object() for one in reader.pages[1]["/Annots"]]
     at = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
-    assert [at[link["/Dest"][0].idnum] for link in links] == list(range(2, total))
+    led = [at[link["/Dest"][0].idnum] for link in links]
+    assert led == [number for number in range(2, total) for _ in ("name", "number")]
     assert [str(item.title) for item in reader.outline][2:] == [p.name for p in projects]
     assert reader.root_object["/Lang"] == "en"
     assert file_name(briefing, "pdf", SIZES["a4-landscape"]).endswith(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from briefing.content import make_briefing
 from briefing.paper.answer import answer_pdf
-from briefing.paper.picture import pdf_of
+from briefing.paper.document import pdf_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ground.places import CITY
 from geo.view.view import COMPARABLE, MOST_COMPARED, View
@@ -57,7 +57,7 @@ def _draw_fact_sheet(store: Store, view: View, text: Text) -> None:
 
 def _fact_sheet(store: Store, view: View) -> bytes:
     briefing = make_briefing(store, view)
-    return pdf_of(draw_sheet(briefing, SIZES["a4-portrait"]), briefing)
+    return pdf_of([draw_sheet(briefing, SIZES["a4-portrait"])], briefing)
 
 
 def _draw_compare(view: View, text: Text) -> None:

@@ -1,0 +1,211 @@
+"""Pages as one PDF whose content is marked: what is read by its number, all else as artifact."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Final
+
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_pdf import Name, Op, PdfFile, Reference, RendererPdf, Verbatim
+from matplotlib.font_manager import FontPath, FontProperties, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from briefing.paper.fonts import MM_PER_POINT, width_of
+from briefing.paper.outlines import true_type_of
+from briefing.paper.page import LEFT_OF, Line, Page
+from briefing.paper.structure import mark_of
+
+POINTS_PER_INCH: Final = 72
+SEES_THROUGH: Final = ("figure", "axes")
+"""Groups of artists that are no content of their own, unless they are marked."""
+
+MOST_IN_A_BLOCK: Final = 100
+"""Of the characters of a CMap (Adobe Technical Note 5014)."""
+
+CMAP: Final = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+{blocks}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+NONSYMBOLIC: Final = 32
+"""The flag of a font whose letters are those of a script (ISO 32000-1, 9.8.2)."""
+
+
+class MarkedPages:
+    """A PDF that grows by pages, all with one set of fonts."""
+
+    def __init__(self) -> None:
+        """Take an empty file."""
+        self._content = io.BytesIO()
+        self._file = _File(self._content)
+
+    def add(self, page: Page) -> None:
+        """Draw a page onto the next one of the file."""
+        figure = page.figure
+        figure.dpi = POINTS_PER_INCH
+        width, height = figure.get_size_inches()
+        self._file.newPage(width, height)
+        marking = _MarkingRenderer(self._file, POINTS_PER_INCH, height, width)
+        renderer = MixedModeRenderer(figure, width, height, POINTS_PER_INCH, marking)
+        figure.draw(renderer)
+        renderer.finalize()
+        self._file.endStream()
+
+    def content(self) -> bytes:
+        """Return the file, which takes no more pages."""
+        self._file.finalize()
+        self._file.close()
+        return self._content.getvalue()
+
+
+class _MarkingRenderer(RendererPdf):
+    """Draws every artist between the operators of marked content (ISO 32000-1, 14.6)."""
+
+    def __init__(self, file: PdfFile, dpi: float, height: float, width: float) -> None:
+        super().__init__(file, dpi, height, width)
+        self._marked: list[bool] = []
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Begin marked content, unless the group stands in some or is seen through."""
+        mark = mark_of(gid)
+        begins = not any(self._marked) and (mark is not None or s not in SEES_THROUGH)
+        if begins:
+            said = "/Artifact BMC" if mark is None else f"/Span <</MCID {mark}>> BDC"
+            self.file.output(Verbatim(said.encode()))
+        self._marked.append(begins)
+
+    def close_group(self, s: str) -> None:  # noqa: ARG002 (matplotlib's own)
+        """End what the group began."""
+        if self._marked.pop():
+            self.file.output(Verbatim(b"EMC"))
+
+    def draw_line(self, line: Line) -> None:
+        """Draw a line of text where it is measured to be, each letter by its advance alone."""
+        mark, size = line.get_gid(), line.get_fontsize()
+        words, (x, y) = line.get_text(), line.get_transform().transform(line.get_position())
+        x -= LEFT_OF[line.get_horizontalalignment()] * _points_wide(line)
+        self.open_group("text", mark)
+        gc = self.new_gc()
+        gc.set_foreground(line.get_color())
+        self.check_gc(gc, gc.get_rgb())
+        self.file.output(Op.begin_text, x, y, Op.textpos)
+        for font, codes in self.file.encoded(words, line.get_fontproperties()):
+            self.file.output(font, size, Op.selectfont, codes, Op.show)
+        self.file.output(Op.end_text)
+        self.close_group("text")
+
+
+def _points_wide(line: Line) -> float:
+    """Return the width of a line of text in points."""
+    font = Path(line.get_fontproperties().get_file())
+    return width_of(line.get_text(), line.get_fontsize(), font) / MM_PER_POINT
+
+
+class _File(PdfFile):
+    """A PDF whose fonts are TrueType, with the letters that it uses and no more."""
+
+    def __init__(self, content: io.BytesIO) -> None:
+        super().__init__(content, metadata={"CreationDate": None})
+        self._codes: dict[tuple[FontPath, str], tuple[int, int]] = {}
+
+    def encoded(self, words: str, properties: FontProperties) -> Iterator[tuple[Name, bytes]]:
+        """Yield the parts of a text: the name of a font in this file, and codes of it."""
+        path = FontPath(properties.get_file(), 0)
+        found = [self._code(path, letter) for letter in words]
+        for part, codes in groupby(found, key=itemgetter(0)):
+            yield self.fontName(path, part), b"".join(code.to_bytes(2, "big") for _, code in codes)
+
+    def _code(self, path: FontPath, letter: str) -> tuple[int, int]:
+        """Return the part of a font, and the code in it, that stand for a letter."""
+        if (path, letter) not in self._codes:
+            font = get_font(path)
+            glyph = font.get_char_index(ord(letter))
+            self._codes[path, letter] = self._character_tracker.track_glyph(font, letter, glyph)
+        return self._codes[path, letter]
+
+    def embedTTF(  # noqa: N802 (matplotlib's own)
+        self, filename: str, subset_index: int, charmap: Mapping[int, int]
+    ) -> Reference:
+        """Write a font: the program, its widths, and the characters that its codes stand for."""
+        font, codes = get_font(filename), sorted(charmap)
+        name = Name(self._get_subsetted_psname(font.postscript_name, charmap))
+        program, numbers, unicode = (self.reserveObject(part) for part in ("font", "ids", "cmap"))
+        content = true_type_of(font, [charmap[code] for code in codes])
+        self.outputStream(program, content, extra={"Length1": len(content)})
+        self.outputStream(numbers, _glyph_numbers(codes))
+        self.outputStream(unicode, self._cmap(filename, subset_index, codes))
+        descriptor = self._written(_descriptor(font, name) | {"FontFile2": program})
+        letters = {
+            "Type": Name("Font"),
+            "Subtype": Name("CIDFontType2"),
+            "BaseFont": name,
+            "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+            "FontDescriptor": descriptor,
+            "W": [part for code in codes for part in (code, [_width(font, charmap[code])])],
+            "CIDToGIDMap": numbers,
+        }
+        return self._written(
+            {
+                "Type": Name("Font"),
+                "Subtype": Name("Type0"),
+                "BaseFont": name,
+                "Encoding": Name("Identity-H"),
+                "DescendantFonts": [self._written(letters)],
+                "ToUnicode": unicode,
+            }
+        )
+
+    def _written(self, facts: Mapping[str, object]) -> Reference:
+        reference = self.reserveObject()
+        self.writeObject(reference, facts)
+        return reference
+
+    def _cmap(self, filename: str, subset: int, codes: Sequence[int]) -> bytes:
+        """Return which characters the codes of a font stand for (ISO 32000-1, 9.10.3)."""
+        lines = []
+        for code in codes:
+            said = self._character_tracker.subset_to_unicode(filename, subset, code)
+            lines.append(f"<{code:04x}> <{said.encode('utf-16be').hex()}>")
+        parts = (lines[at : at + MOST_IN_A_BLOCK] for at in range(0, len(lines), MOST_IN_A_BLOCK))
+        blocks = ("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]) for part in parts)
+        return CMAP.format(blocks="\n".join(blocks)).encode()
+
+
+def _glyph_numbers(codes: Sequence[int]) -> bytes:
+    """Return the number of the glyph of every code up to the last, two bytes each."""
+    numbers = dict(zip(codes, range(1, len(codes) + 1), strict=True))
+    return b"".join(numbers.get(code, 0).to_bytes(2, "big") for code in range(codes[-1] + 1))
+
+
+def _width(font: FT2Font, glyph: int) -> int:
+    """Return how far a glyph moves the pen, in thousandths of the font's size."""
+    advance = font.load_glyph(glyph, LoadFlags.NO_SCALE).horiAdvance
+    return round(1000 * advance / font.units_per_EM)
+
+
+def _descriptor(font: FT2Font, name: Name) -> dict[str, object]:
+    """Return what a PDF says of a font (ISO 32000-1, 9.8), in thousandths of its size."""
+    unit = 1000 / font.units_per_EM
+    return {
+        "Type": Name("FontDescriptor"),
+        "FontName": name,
+        "Flags": NONSYMBOLIC,
+        "FontBBox": [round(side * unit) for side in font.bbox],
+        "Ascent": round(font.ascender * unit),
+        "Descent": round(font.descender * unit),
+        "CapHeight": round(font.ascender * unit),
+        "ItalicAngle": 0,
+        "StemV": 0,
+    }

@@ -118,22 +118,23 @@ class _File(PdfFile):
 
     def __init__(self, content: io.BytesIO) -> None:
         super().__init__(content, metadata={"CreationDate": None})
-        self._codes: dict[tuple[FontPath, str], tuple[int, int]] = {}
+        self._codes: dict[tuple[str, str], tuple[int, int]] = {}
 
     def encoded(self, words: str, properties: FontProperties) -> Iterator[tuple[Name, bytes]]:
         """Yield the parts of a text: the name of a font in this file, and codes of it."""
-        path = FontPath(properties.get_file(), 0)
-        found = [self._code(path, letter) for letter in words]
+        font = get_font(str(properties.get_file()))
+        path = FontPath(font.fname, font.face_index)
+        found = [self._code(font, letter) for letter in words]
         for part, codes in groupby(found, key=itemgetter(0)):
             yield self.fontName(path, part), b"".join(code.to_bytes(2, "big") for _, code in codes)
 
-    def _code(self, path: FontPath, letter: str) -> tuple[int, int]:
+    def _code(self, font: FT2Font, letter: str) -> tuple[int, int]:
         """Return the part of a font, and the code in it, that stand for a letter."""
-        if (path, letter) not in self._codes:
-            font = get_font(path)
+        key = (font.fname, letter)
+        if key not in self._codes:
             glyph = font.get_char_index(ord(letter))
-            self._codes[path, letter] = self._character_tracker.track_glyph(font, letter, glyph)
-        return self._codes[path, letter]
+            self._codes[key] = self._character_tracker.track_glyph(font, letter, glyph)
+        return self._codes[key]
 
     def embedTTF(  # noqa: N802 (matplotlib's own)
         self, filename: str, subset_index: int, charmap: Mapping[int, int]

@@ -144,7 +144,7 @@ def test_a_document_says_what_it_is(name: str) -> None:
 def test_fonts_are_true_type_small_and_say_their_characters(name: str) -> None:
     fonts = pdf(name).pages[-1]["/Resources"]["/Font"].values()
     assert fonts
-    for font in fonts:
+    for font in (font.get_object() for font in fonts):
         inner = font["/DescendantFonts"][0].get_object()
         assert (font["/Subtype"], inner["/Subtype"]) == ("/Type0", "/CIDFontType2")
         program = inner["/FontDescriptor"]["/FontFile2"].get_data()
@@ -158,7 +158,7 @@ def test_links_are_read_where_they_stand(name: str) -> None:
     reader = pdf(name)
     numbers = reader.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    laid = [one.get_object() for page in reader.pages for one in page.get("/Annots", ())]
+    laid = [one.get_object() for page in reader.pages for one in (page.annotations or ())]
     assert laid
     for annotation in laid:
         holder = parents[annotation["/StructParent"]].get_object()
@@ -184,7 +184,9 @@ def test_a_table_is_read_row_by_row() -> None:
 def spoken(reader: pypdf.PdfReader) -> dict[int, str]:
     """Return the text of every mark of the first page."""
     page, said, mark = reader.pages[0], {}, None
-    maps = {name: _characters(font) for name, font in page["/Resources"]["/Font"].items()}
+    maps = {
+        name: _characters(font.get_object()) for name, font in page["/Resources"]["/Font"].items()
+    }
     font: dict[str, str] = {}
     for operands, operator in ContentStream(page.get_contents(), reader).operations:
         if operator == b"BDC":
@@ -217,7 +219,10 @@ def test_the_report_begins_with_cover_and_contents_that_lead_to_its_parts() -> N
     assert titles[1] == text("atlas.contents")
     assert text("word.summary") in reader.pages[0].extract_text()
     contents = reader.pages[1]
-    led = {one.get_object()["/Contents"]: one.get_object()["/Dest"] for one in contents["/Annots"]}
+    led = {
+        one.get_object()["/Contents"]: one.get_object()["/Dest"]
+        for one in (contents.annotations or ())
+    }
     assert briefing.focus.name in led
     pages = [page.indirect_reference for page in reader.pages]
     for item, number in zip(

@@ -76,7 +76,7 @@ def _projects(heading: str, projects: Sequence[ProjectLine], briefing: Briefing)
     return Listing(
         text("briefing.heading_count", heading=heading, count=len(projects)),
         tuple((text(f"field.{field.name}"), WIDTHS.get(field.name, WIDTH)) for field in LISTED),
-        [tuple({**p.cells, "name": briefing.marked(p)}.values()) for p in projects],
+        [tuple({**briefing.cells_of(p), "name": briefing.marked(p)}.values()) for p in projects],
         text("briefing.no_projects"),
     )
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_pdf import Name, Op, PdfFile, Reference, RendererPdf, Verbatim
 from matplotlib.font_manager import FontPath, FontProperties, get_font
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
 
 from briefing.paper.fonts import MM_PER_POINT, width_of
 from briefing.paper.outlines import true_type_of
@@ -59,7 +60,7 @@ class MarkedPages:
         self._file.newPage(width, height)
         marking = _MarkingRenderer(self._file, POINTS_PER_INCH, height, width)
         renderer = MixedModeRenderer(figure, width, height, POINTS_PER_INCH, marking)
-        figure.draw(renderer)
+        figure.draw(cast(RendererBase, renderer))  # it passes on what it does not draw itself
         renderer.finalize()
         self._file.endStream()
 
@@ -109,8 +110,8 @@ class _MarkingRenderer(RendererPdf):
 
 def _points_wide(line: Line) -> float:
     """Return the width of a line of text in points."""
-    font = Path(line.get_fontproperties().get_file())
-    return width_of(line.get_text(), line.get_fontsize(), font) / MM_PER_POINT
+    font = Path(str(line.get_fontproperties().get_file()))
+    return width_of(line.get_text(), float(line.get_fontsize()), font) / MM_PER_POINT
 
 
 class _File(PdfFile):
@@ -137,7 +138,7 @@ class _File(PdfFile):
         return self._codes[key]
 
     def embedTTF(  # noqa: N802 (matplotlib's own)
-        self, filename: str, subset_index: int, charmap: Mapping[int, int]
+        self, filename: str, subset_index: int, charmap: Mapping[int, GlyphIndexType]
     ) -> Reference:
         """Write a font: the program, its widths, and the characters that its codes stand for."""
         font, codes = get_font(filename), sorted(charmap)
@@ -169,7 +170,7 @@ class _File(PdfFile):
         )
 
     def _written(self, facts: Mapping[str, object]) -> Reference:
-        reference = self.reserveObject()
+        reference: Reference = self.reserveObject()
         self.writeObject(reference, facts)
         return reference
 
@@ -190,7 +191,7 @@ def _glyph_numbers(codes: Sequence[int]) -> bytes:
     return b"".join(numbers.get(code, 0).to_bytes(2, "big") for code in range(codes[-1] + 1))
 
 
-def _width(font: FT2Font, glyph: int) -> int:
+def _width(font: FT2Font, glyph: GlyphIndexType) -> int:
     """Return how far a glyph moves the pen, in thousandths of the font's size."""
     advance = font.load_glyph(glyph, LoadFlags.NO_SCALE).horiAdvance
     return round(1000 * advance / font.units_per_EM)

@@ -16,7 +16,7 @@ from geo.ground.own_land import AREAS
 from geo.ground.places import CITY, FUNCTIONAL
 from geo.ground.spot import SPOT_DECIMALS
 from geo.ground.streets import LAST_WIDE_CLASS
-from geo.view.shapes import SHAPE_DECIMALS
+from geo.view.shapes import KM_LIMIT, SHAPE_DECIMALS
 from geo.view.view import TEXT_LIMIT
 from geo.words.numerals import DECIMALS
 from geo.words.text import NO_AMOUNT, WAN_PER_UNIT, YI_PER_UNIT, text_in
@@ -145,6 +145,7 @@ def _facts_of_writing() -> tuple[Fact, ...]:
         Fact("NO_AMOUNT", NO_AMOUNT, "Stands where no amount is known."),
         Fact("CHINA", china, "The ground on which GCJ-02 differs from WGS-84, in degrees."),
         Fact("SHAPE_DECIMALS", SHAPE_DECIMALS, "Decimals of a degree in a shape or an extent."),
+        Fact("KM_LIMIT", KM_LIMIT, "The greatest radius of a circle, in km."),
         Fact("SPOT_DECIMALS", SPOT_DECIMALS, "Decimals of a degree in a spot."),
     )
 

@@ -83,6 +83,9 @@ export const CHINA = {"west": 72.004, "south": 0.8293, "east": 137.8347, "north"
 /** Decimals of a degree in a shape or an extent. */
 export const SHAPE_DECIMALS = 5;
 
+/** The greatest radius of a circle, in km. */
+export const KM_LIMIT = 200.0;
+
 /** Decimals of a degree in a spot. */
 export const SPOT_DECIMALS = 6;
 

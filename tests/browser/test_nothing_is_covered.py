@@ -8,7 +8,8 @@ from playwright.sync_api import Frame, expect
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
 
-SIZES = ((1440, 900), (1366, 768), (1920, 1080), (820, 1180), (390, 844))
+SIZES = ((1440, 900), (1366, 768), (1920, 1080), (820, 1180), (390, 844), (960, 600), (911, 512))
+"""The last two are the first two at 150 %."""
 FILTERED = {"sector": "finance,commerce", "status": "landed", "focus": "cluster:tongzhou"}
 CONTROLS = "button:not(.marker), a[href], input, summary, [role=radio], select"
 

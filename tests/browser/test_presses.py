@@ -1,15 +1,17 @@
 """Presses of the filters' options: shown at once, rightly, and never lost."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
+from urllib.parse import urlencode
 
 import numpy as np
 from numpy.typing import NDArray
 from openpyxl import load_workbook
-from playwright.sync_api import expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from geo.ask.filters import ProjectFilter
 from geo.register.fields import FILTERS
@@ -48,7 +50,42 @@ PAINTS = """() => window.paints.splice(0).filter(
 )"""
 """The maps painted since asked last, each once: going to the place pressed paints it again."""
 
+TWELVE = {
+    "sector": ("technology", "digital", "finance", "commerce", "culture", "education", "health"),
+    "status": ("announced", "signed", "registered", "under_construction", "landed"),
+}
+CUT_MS = 5_000
+BACK_MS = 60_000
+"""Streamlit tries to connect again after a second, then later and later."""
+
 Options = dict[str, tuple[str, ...]]
+
+
+class Line:
+    """What connects a page with its server, and can be cut as a network is."""
+
+    def __init__(self, page: Page) -> None:
+        """Stand between a page that is not yet opened and its server."""
+        self.is_cut = False
+        self.sockets: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self.is_cut:
+            socket.close()
+            return
+        self.sockets.append(socket)
+        socket.connect_to_server()
+
+    def cut(self) -> None:
+        """Let nothing through, nor be connected again."""
+        self.is_cut = True
+        for socket in self.sockets:
+            socket.close()
+
+    def mend(self) -> None:
+        """Let all through again."""
+        self.is_cut = False
 
 
 def filtered(options: Mapping[str, tuple[str, ...]]) -> View:
@@ -145,3 +182,28 @@ def test_a_press_that_the_map_has_shown_is_never_lost(
     assert page.view == pressed
     assert page.visible == (rows & with_point(register)).sum()
     assert exported_rows(page) == rows.sum()
+
+
+def test_twelve_fast_presses_a_reload_and_a_lost_network_lose_nothing(open_page: Opener) -> None:
+    lines: list[Line] = []
+    page = open_page(prepare=lambda opened: lines.append(Line(opened)))
+    for name, options in TWELVE.items():
+        for option in options:
+            page.option(name, ZH(f"{name}.{option}")).evaluate("(option) => option.click()")
+    pressed = filtered(TWELVE).to_query()
+    expect(page.page).to_have_url(re.compile(re.escape(urlencode(pressed))))
+    page.wait_for_answer()
+    shown = page.visible, page.shown.inner_text()
+    page.page.reload()
+    page.wait_for_paint()
+    page.wait_until_whole()
+    assert page.query == pressed
+    assert (page.visible, page.shown.inner_text()) == shown
+    lines[0].cut()
+    page.page.locator('[data-test-connection-state="CONNECTED"]').wait_for(state="detached")
+    page.page.wait_for_timeout(CUT_MS)
+    page.option("status", ZH("status.operating")).click()
+    lines[0].mend()
+    expect(page.page).not_to_have_url(re.compile("status="), timeout=BACK_MS)  # all are none
+    page.wait_for_answer()
+    assert page.visible > shown[0]

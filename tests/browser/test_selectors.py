@@ -31,10 +31,11 @@ def found(page: Page) -> set[str]:
 
 
 def test_every_part_of_streamlits_page_that_we_name_is_there(open_page: Opener) -> None:
-    page = open_page(sector="finance").page
+    page = open_page(sector="finance", tab="charts").page
     page.locator(f"{KEYED} [aria-pressed=true] p").first.wait_for()
     page.get_by_role("button", name=text_in("zh")("filter.more")).click()
     page.locator("[data-testid=stDateInput]").first.wait_for()
+    page.locator("[data-testid=stElementToolbar]").first.wait_for(state="attached")
     page.locator(".st-key-q input").fill("x")
     page.locator("[data-testid=InputInstructions]").wait_for(state="attached")
     seen = found(page)

@@ -48,6 +48,15 @@ def press_at(page: MapPage, *points: tuple[float, float], last_twice: bool = Fal
             ground.click(position=position, force=True)
 
 
+def hover_at(page: MapPage, point: tuple[float, float]) -> None:
+    """Move the pointer to a WGS-84 ``(lon, lat)`` point of the map."""
+    lon, lat = point
+    at = page.body.evaluate("(_, at) => window.map.latLngToContainerPoint(at)", [lat, lon])
+    ground = page.map.locator("#map_div, .leaflet-container").first
+    ground.hover(position={"x": at["x"] - 3, "y": at["y"]}, force=True)
+    ground.hover(position={"x": at["x"], "y": at["y"]}, force=True)
+
+
 def start_drawing(page: MapPage, opener: str, kind: str) -> None:
     """Open a tool, choose what to draw, and wait until the map takes it."""
     tool(page, f"tools.{opener}").click()
@@ -123,6 +132,44 @@ def test_a_link_with_a_circle_shows_its_outline_where_it_lies(
     for point in ring[::12]:
         lon, lat = map(float, gcj02_to_wgs84(*point)) if basemap == "amap" else point
         assert geod.inv(116.46, 39.91, lon, lat)[2] == pytest.approx(6000, abs=0.5)
+
+
+def test_a_circle_is_drawn_with_its_radius_at_the_cursor_and_then_edited(
+    open_page: Opener, selector: ShapeSelector
+) -> None:
+    page = open_page()
+    centre, rim = (116.46, 39.91), (116.54, 39.91)
+    start_drawing(page, "select", "shape.circle")
+    press_at(page, centre)
+    hover_at(page, rim)
+    km = Geod(ellps="WGS84").inv(*centre, *rim)[2] / 1000
+    said = page.map.locator(".cursor-line")
+    expect(said).to_contain_text(ZH("tools.is_circle", radius="", area="")[:2])
+    assert float(re.findall(r"[\d.]+", said.inner_text())[0]) == pytest.approx(km, rel=0.1)
+    changed(page, lambda: press_at(page, rim))
+    drawn = read_shape(page.query["shape"])
+    assert isinstance(drawn, Circle)
+    assert drawn.km == pytest.approx(km, rel=0.05)
+    radius = page.map.get_by_label(ZH("tools.circle_km"))
+    radius.fill("900")
+    radius.press("Enter")
+    expect(page.map.locator(".tool-status")).to_contain_text("200")
+    radius.fill("3.5")
+    changed(page, lambda: radius.press("Enter"))
+    typed = read_shape(page.query["shape"])
+    assert typed == Circle(drawn.lon, drawn.lat, 3.5)
+    assert page.visible == selector.inside(typed).mask.sum()
+    handle = page.map.get_by_title(ZH("tools.circle_resize"))
+    box = handle.bounding_box()
+    assert box
+    page.page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + 48, box["y"] + 8, steps=4)
+    changed(page, page.page.mouse.up)
+    dragged = read_shape(page.query["shape"])
+    assert isinstance(dragged, Circle)
+    assert dragged.km > typed.km
+    assert (dragged.lon, dragged.lat) == (typed.lon, typed.lat)
 
 
 def test_a_shape_is_typed(open_page: Opener, selector: ShapeSelector) -> None:

@@ -236,6 +236,8 @@ def test_back_and_forward_through_places_filters_and_tabs(open_page: Opener) -> 
     name = opened.map.locator(".name-cluster span", has_text="通州组团").last
     step(name.click, "focus=cluster")
     step(lambda: opened.tab(ZH("fit.tab")).click(), "tab=fit")
+    step(lambda: opened.option("status", ZH("status.landed")).click(), "status=landed")
+    step(lambda: opened.tab(ZH("sources.tab")).click(), "tab=sources")
     for url in reversed(steps[:-1]):
         page.go_back()
         expect(page).to_have_url(address(url))
@@ -248,7 +250,7 @@ def test_back_and_forward_through_places_filters_and_tabs(open_page: Opener) -> 
         expect(page).to_have_url(address(url))
         opened.wait_for_answer()
     expect(opened.panel.locator("h2").first).to_have_text("通州组团")
-    expect(opened.tab(ZH("fit.tab"))).to_be_checked()
+    expect(opened.tab(ZH("sources.tab"))).to_be_checked()
 
 
 def test_the_map_alone_for_a_frame_on_another_page(open_page: Opener) -> None:

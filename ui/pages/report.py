@@ -3,6 +3,7 @@
 import io
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from geo.intake.boundaries import Boundaries
@@ -24,6 +25,7 @@ from geo.intake.report import (
 )
 from geo.words.text import Text
 from ui.own import own_register, pinned_store, show_own, shown_register
+from ui.parts.listing import draw_listing, listing_of
 from ui.parts.markup import plain
 from ui.serve.log import event
 from ui.serve.pages import GO_TO, MAP
@@ -151,14 +153,11 @@ def _draw_changes(taken: Intake, text: Text) -> None:
             "removed": list(changes.removed),
             "changed": list(changes.changed),
         }
-        st.dataframe(
-            [
-                {
-                    text("report.outcome"): text(f"data.{kind}"),
-                    text("field.name"): names[id_],
-                    text("report.column"): ", ".join(changes.changed.get(id_, ())),
-                }
-                for kind, ids in listed.items()
-                for id_ in ids[:CHANGES_LISTED]
-            ]
-        )
+        rows = [
+            (text(f"data.{kind}"), names[id_], ", ".join(changes.changed.get(id_, ())))
+            for kind, ids in listed.items()
+            for id_ in ids[:CHANGES_LISTED]
+        ]
+        heads = [text(word) for word in ("report.outcome", "field.name", "report.column")]
+        table = pd.DataFrame(rows, columns=heads)
+        draw_listing(pinned_store(), listing_of(table, "data-changes-table"), text)

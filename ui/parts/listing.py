@@ -1,10 +1,13 @@
 """A table of our own: rows that can be pressed, sorted and paged in the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Final, TypeAlias
 
+import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from geo.register.records import Row
 from geo.say.source_words import cite
@@ -21,7 +24,7 @@ draw_table: Final = script_component("table", "listing", styled=True)
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its name in the style sheet; its head."""
+    """A column by its name, whose words are classes of the style sheet; its head."""
 
     name: str
     head: str
@@ -77,6 +80,23 @@ def draw_listing(
         },
         on_chosen_change=open_chosen,
     )
+
+
+def listing_of(frame: pd.DataFrame, key: str, opens: Sequence[str] = ()) -> Listing:
+    """Return a table as a listing, its numbers to the right; ``opens`` is what each row opens."""
+    kinds = ("value" if is_numeric_dtype(kind) else "note" for kind in frame.dtypes)
+    columns = (
+        Column(f"{kind} column-{at}", str(head))
+        for at, (kind, head) in enumerate(zip(kinds, frame.columns, strict=True))
+    )
+    rows = frame.astype(object).where(frame.notna(), "").itertuples(index=False, name=None)
+    pairs = zip_longest(opens, rows, fillvalue="")
+    lines = (Line(opened, tuple(map(_cell, row))) for opened, row in pairs)
+    return Listing(key, "", tuple(columns), tuple(lines))
+
+
+def _cell(value: object) -> Cell:
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def source_cell(sources: tuple[Row, ...] | list[Row], text: Text) -> list[Link]:

@@ -25,6 +25,7 @@ from geo.say.filter_words import option_labels
 from geo.view.view import View
 from geo.words.text import Text
 from layers.palette import BAR
+from ui.parts.listing import draw_listing, listing_of
 from ui.parts.saving import draw_saving
 from ui.parts.vega import (
     BAR_PX,
@@ -57,14 +58,15 @@ def draw_charts(store: Store, view: View, listed: Mask, text: Text) -> None:
         statuses = _draw_statuses(store, view, text)
         money = _draw_investment(store, view, text)
     with st.expander(text("charts.as_table")):
-        for title, table in (
-            ("heat", cells),
-            ("status", statuses),
-            ("investment", money),
-            ("years", years),
+        for title, field, table in (
+            ("heat", "sector", cells),
+            ("status", "status", statuses),
+            ("investment", "cluster", money),
+            ("years", "date", years),
         ):
             st.markdown(f"**{text(f'charts.{title}')}**")
-            st.dataframe(table)
+            named = table.rename_axis(text(f"field.{field}")).reset_index()
+            draw_listing(store, listing_of(named, f"{title}-table"), text)
     draw_saving(store, view, "charts", text)
 
 

@@ -34,6 +34,7 @@ from geo.words.numerals import number
 from geo.words.text import Text
 from geo.words.vocabulary import FACTORS, PROJECT_STATUSES, SECTORS, UNSTATED
 from layers.palette import BAR, LINE
+from ui.parts.listing import draw_listing, listing_of
 from ui.parts.vega import (
     Chart,
     Picked,
@@ -103,7 +104,8 @@ def _draw_courses(
     with st.expander(text("progress.as_table")):
         table = course.counts.rename(columns=lambda status: text(f"status.{status}"))
         table.insert(0, text("progress.policies"), policy.counts["landed"])
-        st.dataframe(table.set_axis(np.datetime_as_string(months), axis="index"))
+        table.insert(0, text("field.date"), np.datetime_as_string(months))
+        draw_listing(store, listing_of(table, "progress-table"), text)
 
 
 def _policies_note(store: Store, landed: int, undated: int, text: Text) -> str:
@@ -265,11 +267,12 @@ def _draw_waiting(store: Store, projects: pd.DataFrame, policies: pd.DataFrame, 
     """Draw the lists of what has not landed."""
     waiting = policies[~has_landed(policies)]
     with st.expander(text("progress.list_policies", count=len(waiting))):
-        st.dataframe(policy_table(waiting, store.register.sources, text), hide_index=True)
+        table = policy_table(waiting, store.register.sources, text)
+        draw_listing(store, listing_of(table, "waiting-policies"), text)
     waiting = projects[~has_landed(projects)]
     with st.expander(text("progress.list_projects", count=len(waiting))):
         words = ProjectWords(store.register, text)
-        st.dataframe(words.table(waiting, WAITING), hide_index=True)
+        draw_listing(store, listing_of(words.table(waiting, WAITING), "waiting-projects"), text)
 
 
 def _figures(figures: pd.DataFrame, text: Text) -> Chart:

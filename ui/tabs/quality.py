@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.ask.quality import IMPRECISE_M, QUALITY, Check, as_filed, find_records
+from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Hierarchy
 from geo.intake.edition import CHANGES
 from geo.register.news import NEWS_MONTHS
@@ -14,6 +15,7 @@ from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx
 from geo.view.view import View
 from geo.words.text import Text
 from geo.words.vocabulary import CHECKS
+from ui.parts.listing import draw_listing, listing_of
 from ui.state import KEPT, set_focus
 from ui.store import Store
 
@@ -34,16 +36,17 @@ def draw_quality(store: Store, view: View, text: Text) -> None:
             format_func=lambda name: f"{text(f'quality.{name}')} · {counts[name]}",
         )
     with right:
-        _draw_check(store, view.check, text)
+        _draw_check(store, view, text)
     with st.expander(text("quality.changes")):
         _draw_changes(store, text)
     if store.edition is not None:
         with st.expander(text("quality.edition")):
-            _draw_edition(store.edition, text)
+            _draw_edition(store, store.edition, text)
 
 
-def _draw_check(store: Store, name: str, text: Text) -> None:
+def _draw_check(store: Store, view: View, text: Text) -> None:
     """Draw a check's rule, its records, how to mend them, and their download."""
+    name = view.check
     check = QUALITY[name]
     records = find_records(store.register, name)
     st.markdown(f"**{text(f'quality.{name}')} · {len(records)}**")
@@ -53,17 +56,11 @@ def _draw_check(store: Store, name: str, text: Text) -> None:
         st.success(text("quality.none"))
         return
     table = _table(records, name, store.register.places, text)
-    if check.table == "projects":
-        st.dataframe(
-            table,
-            key=ROWS,
-            hide_index=True,
-            on_select=lambda: _open(records),
-            selection_mode="single-row",
-        )
+    opens = [f"{PROJECT_PREFIX}{id_}" for id_ in records["id"] if check.table == "projects"]
+    listing = listing_of(table, ROWS, opens)
+    draw_listing(store, listing, text, selected=view.focus, choose=set_focus)
+    if opens:
         st.caption(text("quality.open"))
-    else:
-        st.dataframe(table, hide_index=True)
     columns = ", ".join(check.columns)
     st.caption(text("quality.mend", file=f"{check.table}.csv", columns=columns))
     _draw_downloads(records, name, text)
@@ -80,13 +77,6 @@ def _table(records: pd.DataFrame, name: str, places: Hierarchy, text: Text) -> p
         said = [" ".join(conflicts_of(row, places, text)) for row in records.itertuples()]
         table.insert(2, text("quality.conflict"), said)
     return table
-
-
-def _open(records: pd.DataFrame) -> None:
-    """Open the project of the row that was chosen; a widget's callback."""
-    rows = st.session_state[ROWS]["selection"]["rows"]
-    if rows:
-        set_focus(f"project:{records['id'].iloc[rows[0]]}")
 
 
 def _draw_downloads(records: pd.DataFrame, name: str, text: Text) -> None:
@@ -144,10 +134,10 @@ def _draw_changes(store: Store, text: Text) -> None:
             for id_ in ids
         ]
     )
-    _draw_listed(table, "changes", text)
+    _draw_listed(store, table, "changes", text)
 
 
-def _draw_edition(changes: pd.DataFrame, text: Text) -> None:
+def _draw_edition(store: Store, changes: pd.DataFrame, text: Text) -> None:
     """Draw what this edition of the data added, changed and removed."""
     for table in NAMES:
         counts = changes.loc[changes["table"] == table, "change"].value_counts()
@@ -159,12 +149,12 @@ def _draw_edition(changes: pd.DataFrame, text: Text) -> None:
         text("field.name"): changes[f"name_{text.lang}"],
         text("quality.columns"): changes["columns"].str.replace(";", ", "),
     }
-    _draw_listed(pd.DataFrame(shown), "edition", text)
+    _draw_listed(store, pd.DataFrame(shown), "edition", text)
 
 
-def _draw_listed(table: pd.DataFrame, name: str, text: Text) -> None:
+def _draw_listed(store: Store, table: pd.DataFrame, name: str, text: Text) -> None:
     """Draw what changed, and what takes it away as a file."""
-    st.dataframe(table, hide_index=True)
+    draw_listing(store, listing_of(table, f"{name}-table"), text)
     st.download_button(
         text("quality.csv", count=len(table)),
         lambda: _bytes_of(table),

@@ -18,6 +18,15 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /**
+ * Make a label around a control.
+ * @param {string} text
+ * @param {HTMLElement} control
+ */
+export function labelled(text, control) {
+  return element("label", {}, element("span", { textContent: text }), control);
+}
+
+/**
  * Make a list of terms of `[label, value]` pairs.
  * @param {[label: string, value: string][]} pairs
  */

@@ -53,7 +53,7 @@ export function addControls(map, words, switched, goHome) {
   ];
   for (const control of controls) control.addTo(map);
   const toggle = switches.getContainer()?.querySelector("a");
-  if (toggle) toggle.title = words("map.layers");
+  if (toggle) dressWithIcon(toggle, "layers", words("map.layers"));
   const attribution = escaped(words("map.attribution"));
   map.attributionControl.addAttribution(attribution);
   return () => {

@@ -1,6 +1,6 @@
 // The cursor's coordinates in a chosen datum, and the way to typed ones.
 import { fromWgs84, isProjected, prepareDatum, readPoint, toWgs84 } from "../common/datums.js";
-import { element } from "../common/dom.js";
+import { element, labelled } from "../common/dom.js";
 import { SPOT_DECIMALS } from "../contract.js";
 
 /** @import { Datum, LatLng, LeafletMouseEvent, Point } from "../types.d.ts" */
@@ -100,14 +100,6 @@ class Coordinates {
     tools.map.setView([lat, lng], Math.max(tools.map.getZoom(), CLOSE_ZOOM), { animate: false });
     this.#show(window.L.latLng(lat, lng));
   }
-}
-
-/**
- * @param {string} text
- * @param {HTMLElement} control
- */
-function labelled(text, control) {
-  return element("label", {}, element("span", { textContent: text }), control);
 }
 
 /**

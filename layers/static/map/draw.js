@@ -1,6 +1,7 @@
 // Drawing on the map with Geoman: by mouse or finger, or by keyboard, with the map's centre as pen.
 import { element } from "../common/dom.js";
 import { loadStyle } from "../common/vendor.js";
+import { CursorLine } from "./cursor.js";
 
 /** @import { LatLng, Layer, LeafletMap, PathOptions } from "../types.d.ts" */
 
@@ -18,8 +19,10 @@ async function prepare(map) {
 }
 
 /**
- * `onChange` gets the corners so far, `onDone` the Leaflet layer, `onEnd` nothing.
+ * `onChange` gets the corners so far, `onDone` the Leaflet layer, `onEnd` nothing; `read` says what
+ * they measure with the point that the cursor is at.
  * @typedef {object} Calls
+ * @property {(corners: LatLng[], cursor: LatLng) => string} read
  * @property {(corners: LatLng[]) => void} onChange
  * @property {(layer: Layer) => void} onDone
  * @property {() => void} onEnd
@@ -36,9 +39,9 @@ export class Drawing {
    * @param {PathOptions} style
    * @param {Calls} calls
    */
-  static async start(map, kind, style, { onChange, onDone, onEnd }) {
+  static async start(map, kind, style, calls) {
     await prepare(map);
-    return new Drawing(map, kind, style, { onChange, onDone, onEnd });
+    return new Drawing(map, kind, style, calls);
   }
 
   /**
@@ -47,16 +50,24 @@ export class Drawing {
    * @param {PathOptions} style
    * @param {Calls} calls
    */
-  constructor(map, kind, style, { onChange, onDone, onEnd }) {
+  constructor(map, kind, style, { read, onChange, onDone, onEnd }) {
     this.map = map;
     this.kind = kind;
     this.onEnd = onEnd;
+    /** @type {LatLng[]} */
+    this.corners = [];
+    this.line = new CursorLine(map, (cursor) => read(this.corners, cursor));
     this.pen = element("div", { className: "pen", "aria-hidden": "true" });
     this.container = map.getContainer();
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.#press(event);
     this.onMove = () => this.#hint();
     map.once("pm:drawstart", ({ workingLayer }) => {
-      workingLayer.on("pm:change", ({ latlngs }) => onChange([latlngs].flat()));
+      const take = (/** @type {LatLng[]} */ corners) => {
+        this.corners = corners;
+        onChange(corners);
+      };
+      if (kind === "Circle") workingLayer.on("pm:centerplaced", ({ latlng }) => take([latlng]));
+      else workingLayer.on("pm:change", ({ latlngs }) => take([latlngs].flat()));
     });
     map.once("pm:create", ({ layer }) => {
       layer.remove();
@@ -93,6 +104,7 @@ export class Drawing {
 
   #end() {
     document.body.classList.remove(DRAWING);
+    this.line.remove();
     this.pen.remove();
     this.container.removeEventListener("keydown", this.onKey);
     this.map.off("move", this.onMove);

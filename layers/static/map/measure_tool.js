@@ -1,8 +1,9 @@
 // Measure a distance or an area on the map.
-import { prepareDatum, toWgs84 } from "../common/datums.js";
+import { prepareDatum } from "../common/datums.js";
 import { element } from "../common/dom.js";
 import { Drawing } from "./draw.js";
-import { areaOf, lengthOf, prepareMeasure, writtenArea, writtenLength } from "./measure.js";
+import { figuresAt, figuresOf } from "./figures.js";
+import { prepareMeasure } from "./measure.js";
 import { quietRenderer } from "./shape.js";
 
 /** @import { LatLng, LayerGroup, Polyline, Renderer } from "../types.d.ts" */
@@ -38,8 +39,10 @@ async function measure(tools, kind, measured, renderer) {
   measured.clearLayers();
   await Promise.all([prepareMeasure(), prepareDatum(tools.datum)]);
   const style = { color: tools.palette.chosen, weight: 2.5, fillOpacity: 0.08 };
-  const say = (/** @type {LatLng[]} */ latLngs) => tools.say(result(tools, kind, latLngs));
+  const say = (/** @type {LatLng[]} */ latLngs) =>
+    tools.say(figuresOf(KINDS[kind], latLngs, tools));
   tools.drawing = await Drawing.start(tools.map, KINDS[kind], style, {
+    read: (corners, cursor) => figuresAt(KINDS[kind], corners, cursor, tools),
     onChange: say,
     onDone: (drawn) => {
       const layer = /** @type {Polyline} */ (drawn);
@@ -52,18 +55,4 @@ async function measure(tools, kind, measured, renderer) {
     },
   });
   tools.say(tools.words(`tools.draw_${kind}`));
-}
-
-/**
- * @param {Tools} tools
- * @param {Kind} kind
- * @param {LatLng[]} latLngs
- */
-function result(tools, kind, latLngs) {
-  const { words, datum } = tools;
-  const points = latLngs.map(({ lng, lat }) => toWgs84(datum, [lng, lat]));
-  if (kind === "distance")
-    return words("tools.is_distance", { length: writtenLength(lengthOf(points), words) });
-  const around = writtenLength(lengthOf([...points, points[0]]), words);
-  return words("tools.is_area", { area: writtenArea(areaOf(points), words), around });
 }

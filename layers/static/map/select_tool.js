@@ -1,6 +1,10 @@
 // Select by shape: draw one, and the page filters by it.
+import { prepareDatum } from "../common/datums.js";
 import { element } from "../common/dom.js";
+import { CircleEditor } from "./circle_editor.js";
 import { Drawing } from "./draw.js";
+import { figuresAt } from "./figures.js";
+import { prepareMeasure } from "./measure.js";
 import { shapeText } from "./shape.js";
 
 /** @import { Polygon } from "../types.d.ts" */
@@ -14,7 +18,7 @@ const KINDS = /** @type {const} */ ({
 const NAMES = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS));
 
 /**
- * Open the tool: a button for each kind of shape, and one that lifts the shape.
+ * Open the tool: a button for each kind of shape, one that lifts the shape, and what edits a circle.
  * @param {Tools} tools
  */
 export function open(tools) {
@@ -25,11 +29,13 @@ export function open(tools) {
   });
   const clear = element("button", { type: "button", textContent: tools.words("tools.clear") });
   clear.addEventListener("click", () => tools.tell({ shape: "" }));
+  const editor = new CircleEditor(tools);
   const show = () => {
     clear.disabled = !tools.state.shape.length;
+    editor.show();
   };
   show();
-  return { content: [...kinds, clear], show };
+  return { content: [...kinds, clear, editor.content], show, close: () => editor.close() };
 }
 
 /**
@@ -39,8 +45,10 @@ export function open(tools) {
 async function draw(tools, kind) {
   tools.drawing?.cancel();
   tools.say(tools.words("tools.loading"));
+  await Promise.all([prepareMeasure(), prepareDatum(tools.datum)]);
   const style = { color: tools.palette.chosen, weight: 2, fillOpacity: 0.08 };
   tools.drawing = await Drawing.start(tools.map, KINDS[kind], style, {
+    read: (corners, cursor) => figuresAt(KINDS[kind], corners, cursor, tools),
     onChange: () => {},
     onDone: (layer) => tools.tell({ shape: shapeText(/** @type {Polygon} */ (layer)) }),
     onEnd: () => {

@@ -6,6 +6,7 @@ import { SHAPE_DECIMALS } from "../contract.js";
 
 const PANE = "shapes";
 const METRES_PER_KM = 1e3;
+export const LEAST_KM = 0.01;
 
 /**
  * The text that stands in a link for a Leaflet layer in the map's datum.
@@ -14,14 +15,33 @@ const METRES_PER_KM = 1e3;
 export function shapeText(layer) {
   const { L } = window;
   if (layer instanceof L.Circle) {
-    const km = Math.max(layer.getRadius() / METRES_PER_KM, 0.01).toFixed(2);
-    return `circle:${written([layer.getLatLng()])},${Number(km)}`;
+    return circleText(layer.getLatLng(), layer.getRadius() / METRES_PER_KM);
   }
   if (layer instanceof L.Rectangle) {
     const bounds = layer.getBounds();
     return `rectangle:${written([bounds.getSouthWest(), bounds.getNorthEast()])}`;
   }
   return `polygon:${written(/** @type {LngLat[]} */ (layer.getLatLngs()[0]))}`;
+}
+
+/**
+ * The circle that a text stands for, with its centre in WGS-84, or null where it is none.
+ * @param {string} text
+ */
+export function circleOf(text) {
+  const [kind, numbers] = text.split(":");
+  if (kind !== "circle") return null;
+  const [lng, lat, km] = numbers.split(",").map(Number);
+  return { lng, lat, km };
+}
+
+/**
+ * The text that stands for a circle whose centre is in the map's datum.
+ * @param {LngLat} centre
+ * @param {number} km
+ */
+export function circleText(centre, km) {
+  return `circle:${written([centre])},${Number(Math.max(km, LEAST_KM).toFixed(2))}`;
 }
 
 /** @param {LngLat[]} points */

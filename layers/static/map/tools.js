@@ -113,8 +113,7 @@ export class Tools {
       "div",
       { className: "tools", role: "group", "aria-label": this.words("tools.label") },
       row,
-      this.panel,
-      this.status,
+      element("div", { className: "tool-side" }, this.panel, this.status),
     );
     box.addEventListener("keydown", (event) => this.#leave(event));
     this.control = corner(box, "topleft").addTo(this.map);

@@ -1,6 +1,7 @@
 """Pages as one PDF whose content is marked: what is read by its number, all else as artifact."""
 
 import io
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -124,14 +125,14 @@ class _File(PdfFile):
     def encoded(self, words: str, properties: FontProperties) -> Iterator[tuple[Name, bytes]]:
         """Yield the parts of a text: the name of a font in this file, and codes of it."""
         font = get_font(str(properties.get_file()))
-        path = FontPath(font.fname, font.face_index)
+        path = FontPath(os.fsdecode(font.fname), font.face_index)
         found = [self._code(font, letter) for letter in words]
         for part, codes in groupby(found, key=itemgetter(0)):
             yield self.fontName(path, part), b"".join(code.to_bytes(2, "big") for _, code in codes)
 
     def _code(self, font: FT2Font, letter: str) -> tuple[int, int]:
         """Return the part of a font, and the code in it, that stand for a letter."""
-        key = (font.fname, letter)
+        key = (os.fsdecode(font.fname), letter)
         if key not in self._codes:
             glyph = font.get_char_index(ord(letter))
             self._codes[key] = self._character_tracker.track_glyph(font, letter, glyph)

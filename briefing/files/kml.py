@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 
 import shapely
 from markupsafe import escape
-from shapely.geometry.base import BaseGeometry
 
 from briefing.files.styles import Symbol
 
@@ -71,7 +70,7 @@ def placemark(
     lines: Iterable[str],
     style_id: str,
     data: Mapping[str, str],
-    shape: BaseGeometry | None,
+    shape: shapely.Geometry | None,
 ) -> ET.Element:
     """Return a place: its name, what is said of it, its codes, and its shape in WGS-84, if any."""
     codes = [element("Data", element("value", text=v), name=k) for k, v in data.items() if v]
@@ -86,7 +85,7 @@ def placemark(
     )
 
 
-def geometry(shape: BaseGeometry) -> ET.Element:
+def geometry(shape: shapely.Geometry) -> ET.Element:
     """Return a shape in WGS-84 degrees."""
     if hasattr(shape, "geoms"):
         return element("MultiGeometry", *map(geometry, shape.geoms))
@@ -97,10 +96,10 @@ def geometry(shape: BaseGeometry) -> ET.Element:
     return element(name, _coordinates(shape))
 
 
-def _ring(ring: BaseGeometry) -> ET.Element:
+def _ring(ring: shapely.Geometry) -> ET.Element:
     return element("LinearRing", _coordinates(ring))
 
 
-def _coordinates(shape: BaseGeometry) -> ET.Element:
+def _coordinates(shape: shapely.Geometry) -> ET.Element:
     pairs = shapely.get_coordinates(shape).round(DECIMALS).tolist()
     return element("coordinates", text=" ".join(f"{lon},{lat}" for lon, lat in pairs))

@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from markupsafe import escape
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
-from shapely.geometry.base import BaseGeometry
 
 from briefing.content import Briefing
 from briefing.files.description import description_of
@@ -88,7 +88,7 @@ class _Projects:
         self._words = ProjectWords(briefing.atlas.register, briefing.text)
         features = layers["projects"].set_index("id", drop=False)
         self._codes = features.drop(columns="geometry")
-        self._shapes: dict[str, BaseGeometry] = features.geometry.to_dict()
+        self._shapes: dict[str, shapely.Geometry] = features.geometry.to_dict()
         if "project_shapes" in layers:
             self._shapes |= layers["project_shapes"].set_index("id").geometry.to_dict()
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from briefing.content import Briefing
+from briefing.paper.column import SMALLER
 from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
 from briefing.paper.numbers import draw_bars, draw_table
 from briefing.paper.page import Box, Page
@@ -21,24 +22,41 @@ GAP: Final = 5.0
 
 
 def draw_cover(briefing: Briefing, size: Size) -> Page:
-    """Return the page: title, filter, maker and note, then the summary with its numbers."""
-    page = Page(size.width, size.height, size.scale)
-    inner = draw_edge(page)
-    gap = GAP * page.scale
-    draw_qr_code(page, inner, briefing)
-    top = Box(inner.left, inner.top + TOP * inner.height, inner.width, inner.height)
-    y = draw_heading(page, top, briefing.title) + gap / 2
-    for line in filter(None, (briefing.filters, briefing.made_on, briefing.approval)):
-        y = draw_subtitle(page, inner, y, line, color=QUIET)
-    if briefing.options.note:
-        y = draw_subtitle(page, inner, y + gap / 2, briefing.options.note)
-    _draw_summary(page, Box(inner.left, y + 3 * gap, inner.width, 0), briefing)
-    draw_foot(page, inner, briefing.notes, briefing.signature)
+    """Return the page: title, filter, maker and note, then the summary with its numbers.
+
+    Its letters are so large that all of it has room, as far as can be.
+    """
+    for share in SMALLER:
+        page, is_whole = _cover(briefing, size, share)
+        if is_whole:
+            break
     return page
 
 
-def _draw_summary(page: Page, box: Box, briefing: Briefing) -> None:
-    """Draw what the focus comes to: sentences, then its table, then its sectors."""
+def _cover(briefing: Briefing, size: Size, share: float) -> tuple[Page, bool]:
+    """Return the page in letters of a share of their size, and whether all of it has room."""
+    whole = Page(size.width, size.height, size.scale)
+    inner = draw_edge(whole)
+    bottom = draw_foot(whole, inner, briefing.notes, briefing.signature)
+    width = inner.width - draw_qr_code(whole, inner, briefing)
+    page, free = whole.scaled(share), TOP * inner.height if share == 1 else 0
+    y = _draw_title(page, Box(inner.left, inner.top + free, width, 0), briefing)
+    y = _draw_summary(page, Box(inner.left, y + 2 * GAP * page.scale, inner.width, 0), briefing)
+    return whole, y <= bottom
+
+
+def _draw_title(page: Page, box: Box, briefing: Briefing) -> float:
+    """Draw what the report is of, and who made it; return where that ends."""
+    y = draw_heading(page, box, briefing.title) + GAP * page.scale / 2
+    for line in (briefing.filters, briefing.made_on, briefing.approval):
+        y = draw_subtitle(page, box, y, line, color=QUIET)
+    if briefing.options.note:
+        y = draw_subtitle(page, box, y + GAP * page.scale / 2, briefing.options.note)
+    return y
+
+
+def _draw_summary(page: Page, box: Box, briefing: Briefing) -> float:
+    """Draw what the focus comes to, sentences, table and sectors; return where that ends."""
     text, focus, gap = briefing.text, briefing.focus, GAP * page.scale
     with page.element("H2"):
         heading = [text("word.summary")]
@@ -49,7 +67,7 @@ def _draw_summary(page: Page, box: Box, briefing: Briefing) -> None:
     for said in filter(None, (focus.levels, focus.silent, _changes(briefing))):
         y = page.lines(box.left, y, page.wrap(said, box.width, SMALL), SMALL, color=QUIET)
     y = draw_table(page, Box(box.left, y + gap, box.width, 0), focus.table)
-    draw_bars(page, Box(box.left, y + gap, box.width, 0), focus.sectors, text)
+    return draw_bars(page, Box(box.left, y + gap, box.width, 0), focus.sectors, text)
 
 
 def _changes(briefing: Briefing) -> str:

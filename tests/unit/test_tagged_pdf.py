@@ -164,8 +164,8 @@ def test_links_are_read_where_they_stand(name: str) -> None:
         holder = parents[annotation["/StructParent"]].get_object()
         assert role(holder) == "Link"
         assert annotation["/Contents"]
-        held = [kid.get_object() for kid in holder["/K"] if not isinstance(kid, int)]
-        assert any(kid.get("/Obj") == annotation for kid in held)
+        held = [kid for kid in holder["/K"] if not isinstance(kid, int)]
+        assert any(kid["/Obj"] == annotation for kid in held)
 
 
 def test_a_table_is_read_row_by_row() -> None:

@@ -38,7 +38,7 @@ LINE_HEIGHT: Final = 1.45
 BASELINE: Final = 0.36
 """From the baseline to the middle of a line, in sizes of the font."""
 
-PARTS: Final = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])|(?<=[A-Za-z,] )(?=[A-Za-z])")
+PARTS: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])|(?<=[A-Za-z,] )(?=[A-Za-z])")
 """Where a text is two texts to the rules of breaking lines."""
 
 MISSING: Final = "□"

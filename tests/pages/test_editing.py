@@ -14,6 +14,7 @@ from geo.keep.folder import FolderShelf
 from geo.register.load import Register
 from geo.settings import DATA, settings
 from geo.words.text import text_in
+from tests.browser.server import free_port
 from ui.serve import access
 from ui.serve.access import Identity, Role
 from ui.serve.settings import Serving
@@ -162,3 +163,13 @@ def test_the_desk_is_off_unless_it_is_turned_on() -> None:
     page = opened()
     assert ZH("error.desk_closed") in page.info[0].value.replace("\\", "")
     assert not page.button
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_database_that_is_gone_is_said_at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"postgresql://map:geheim@127.0.0.1:{free_port()}/zones"
+    monkeypatch.setenv("TWOZONES_DATA", address)
+    settings.cache_clear()
+    [sentence] = said(opened())
+    assert "postgresql://map@127.0.0.1" in sentence
+    assert "geheim" not in sentence

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from geo.errors import DeskClosedError, InstalledDataError
+from geo.errors import DatabaseError, DeskClosedError, InstalledDataError
 from geo.settings import INSTALLED_DATA, settings
 from geo.words.text import Text, text_in
 from ui.desk.proposals import draw_proposals, open_proposals
@@ -32,6 +32,15 @@ def draw_desk(_store: Store) -> None:
         return
     draw_told()
     draw_who(text)
+    try:
+        _draw_parts(text)
+    except DatabaseError as error:  # of the map, the last copy is served all the while
+        st.error(plain(error.sentence(text.lang)))
+
+
+def _draw_parts(text: Text) -> None:
+    """Draw a record, or what is proposed; DatabaseError where the register cannot be reached."""
+    waiting = open_proposals()
     part = st.segmented_control(
         text("desk.part"),
         ["record", "proposals"],
@@ -39,7 +48,7 @@ def draw_desk(_store: Store) -> None:
         key=PART,
         required=True,
         persist_state=KEPT,
-        format_func=lambda name: text(f"desk.part_{name}", count=open_proposals()),
+        format_func=lambda name: text(f"desk.part_{name}", count=waiting),
         label_visibility="collapsed",
     )
     register = pinned_store().register

@@ -168,4 +168,4 @@ def test_an_import_goes_into_the_database_with_its_history(
         ).fetchall()
     assert ("import of 名单.csv", "甲项目") in found
     assert main(options) == 2  # by the copy, which somebody has changed underneath
-    assert "was changed by someone else" in capsys.readouterr().err
+    assert "changed by someone else" in capsys.readouterr().err

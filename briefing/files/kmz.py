@@ -78,8 +78,8 @@ def _document(briefing: Briefing, layers: Layers, styles: Styles) -> bytes:
 def _styles(styles: Styles) -> Iterator[ET.Element]:
     for name, layer in styles.items():
         for at, one in enumerate(layer.classes):
-            yield style(f"{name}-{at}", one.symbol, _icon_name(at))
-        yield style(f"{name}-{None}", UNCLASSED, "")
+            yield style(_style_id(name, at), one.symbol, _icon_name(at))
+        yield style(_style_id(name, None), UNCLASSED, "")
 
 
 class _Projects:
@@ -108,7 +108,7 @@ class _Projects:
         codes = {name: str(v) for name, v in self._codes.loc[row.id].items() if pd.notna(v)}
         name = self._briefing.text.of(row, "name")
         shape = self._shapes[row.id]
-        return placemark(name, list(self._lines(row)), f"projects-{at}", codes, shape)
+        return placemark(name, list(self._lines(row)), _style_id("projects", at), codes, shape)
 
     def _lines(self, row: Row) -> Iterator[str]:
         """Yield what is said of a project, a fact a line: its fields, how certain, its sources."""
@@ -136,7 +136,12 @@ def _area(briefing: Briefing, name: str, row: Row, look: LayerStyle) -> ET.Eleme
     codes = {column: str(value) for column, value in facts.items() if pd.notna(value)}
     lines = [] if at is None else [look.classes[at].label]
     called = briefing.text.of(row, "name")
-    return placemark(called, lines, f"{name}-{at}", codes, row.geometry)
+    return placemark(called, lines, _style_id(name, at), codes, row.geometry)
+
+
+def _style_id(layer: str, at: int | None) -> str:
+    """Return the id of the style of a layer's class, or of what is in none."""
+    return f"{layer}-{'unclassed' if at is None else at}"
 
 
 def _icon_name(at: int) -> str:

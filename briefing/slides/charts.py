@@ -26,6 +26,7 @@ def charts_deck(briefing: Briefing) -> bytes:
         briefing.options,
     )
     slides = SlideWriter(deck, briefing)
+    slides.cover([briefing.filters, charts.rule, options.note])
     _add_table(slides, charts.table, charts.rule)
     for chart in charts.bars:
         _add_bars(slides, chart, charts.rule)

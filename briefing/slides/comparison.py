@@ -20,21 +20,15 @@ def comparison_deck(briefing: Briefing) -> bytes:
     TemplateError
         The template cannot be used.
     """
-    deck, compared, text = (
-        Deck(briefing.text, briefing.options.template),
-        briefing.side_by_side,
-        briefing.text,
-    )
+    compared, text, options = briefing.side_by_side, briefing.text, briefing.options
+    deck = Deck(text, options.template)
     slides = SlideWriter(deck, briefing)
-    places = text("briefing.comma").join(compared.places)
+    slides.cover([compared.answers, briefing.filters, options.note, *compared.notes])
     for part in compared.parts:
-        title = text("side.part", part=part.title, places=places)
         columns = [Column(part.title, NAME_SHARE), *(Column(place, 1) for place in compared.places)]
         rows = [_row(one, text) for row in part.rows for one in row.entry_by_entry()]
-        slides.list(title, columns, rows, part.none, subtitle=compared.answers, whole=True)
-    slides.paragraphs(text("side.notes"), compared.notes)
+        slides.list(part.title, columns, rows, part.none, subtitle=compared.answers, whole=True)
     slides.number()
-    options = briefing.options
     return deck.save(briefing.title, options.author, options.made_on, LATIN_LANGUAGE)
 
 

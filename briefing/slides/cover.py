@@ -8,16 +8,13 @@ from briefing.paper.palette import QUIET
 from briefing.slides.deck_slide import DeckSlide
 from briefing.slides.place import HEADING
 from briefing.slides.room import SHRINKING, Cell, Column, Row, Style, table_height
-from briefing.slides.writer import SlideWriter
+from briefing.slides.writer import COVER_TOP, SlideWriter
 from geo.say.source_words import cite
 
 TITLE: Final = Style(34, bold=True)
 TEXT: Final = Style(14)
 LINES: Final = Style(14, QUIET)
 SOURCES: Final = Style(12, QUIET)
-TOP_SHARE: Final = 0.12
-"""Of the height of a slide, what is left free above a title in full size."""
-
 GAPS: Final = 24.0
 """In mm, all of what is left free between the parts of the cover."""
 
@@ -46,7 +43,7 @@ class Cover:
     def _write(self, slide: DeckSlide, scale: float) -> float:
         """Write title, lines and note in a share of their size; return where they end."""
         inner, note = self._writer.inner, self._said.options.note
-        top = TOP_SHARE * self._writer.deck.height * scale
+        top = COVER_TOP * self._writer.deck.height * scale
         box = Box(inner.left, top, inner.width, 30 * scale)
         end = slide.title(box, self._said.title, TITLE.shrunk(scale)) + 4
         box = Box(inner.left, end, inner.width, 22 * scale)
@@ -73,7 +70,7 @@ class Cover:
         for scale in SHRINKING:
             styled = [(style.shrunk(scale), text) for style, text in texts if text]
             needed = sum(len(s.wrap(t, inner.width)) * s.line_height for s, t in styled)
-            top = TOP_SHARE * self._writer.deck.height * scale
+            top = COVER_TOP * self._writer.deck.height * scale
             if top + needed + GAPS + table <= inner.bottom - self._writer.foot_height:
                 return scale
         return None

@@ -19,6 +19,10 @@ REST: Final = 8.0
 LATIN_LANGUAGE: Final = "en-GB"
 """The language of all that is not Chinese."""
 
+COVER: Final = Style(28, bold=True)
+COVER_TOP: Final = 0.12
+"""Of the height of a slide, what is left free above the title of a cover."""
+
 TITLE: Final = Style(22, bold=True)
 SUBTITLE: Final = Style(13, QUIET)
 TEXT: Final = Style(12)
@@ -99,8 +103,11 @@ class SlideWriter:
             if rows:
                 slide, top = self.titled(self.text("slides.continued", title=title), subtitle)
 
-    def paragraphs(self, title: str, paragraphs: Sequence[str]) -> None:
-        """Add a slide of a few sentences."""
-        slide, top = self.titled(title)
-        inner = self.inner
-        slide.text(Box(inner.left, top, inner.width, inner.bottom - top), paragraphs, TEXT)
+    def cover(self, lines: Sequence[str]) -> None:
+        """Add a cover: the title of the briefing, and lines below it."""
+        slide, inner = self.deck.add_slide(is_cover=True), self.inner
+        top = COVER_TOP * self.deck.height
+        end = slide.title(Box(inner.left, top, inner.width, 30), self.briefing.title, COVER) + 4
+        room = Box(inner.left, end, inner.width, inner.bottom - self.foot_height - end)
+        slide.subtitle(room, [*filter(None, lines)], SUBTITLE)
+        self.foot(slide)

@@ -62,4 +62,4 @@ def test_no_text_leaves_the_sheet(atlas: Atlas, size: Size) -> None:
 def test_no_project_makes_empty_charts(atlas: Atlas) -> None:
     briefing = make_briefing(atlas, View(q="没有这样的项目"), Options(subject="charts"))
     assert draw_charts(briefing, SIZES["16:9"]).texts
-    assert len(Presentation(BytesIO(DECKS["charts"](briefing))).slides) == 4
+    assert len(Presentation(BytesIO(DECKS["charts"](briefing))).slides) == 5

@@ -53,6 +53,11 @@ class PaperCells:
     classes: NDArray[np.int64]
     lines: tuple[str, ...]
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """The totals, and the rest in a paragraph, as they stand below a map."""
+        return self.lines[0], " · ".join(self.lines[1:])
+
 
 def cells_in(briefing: Briefing, frame: Frame, place: str) -> PaperCells | None:
     """Return the cells in the frame of a place by its key, or None where a map shows none."""

@@ -147,8 +147,8 @@ def _strip_and_frame(
         frame = frame_of(bounds, box.width, height, zoom)
         signs = signs_of(briefing, section.key, frame, bubbles_on(briefing, frame))
         cells = cells_in(briefing, frame, section.key)
-        lines = cells.lines if cells else ()
-        return Strip(page, briefing, box.width, signs, lines, has_inset), frame
+        said = cells.said if cells else ()
+        return Strip(page, briefing, box.width, signs, said, has_inset), frame
 
     room, _ = legend(box.height)
     while True:

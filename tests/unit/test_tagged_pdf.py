@@ -41,6 +41,14 @@ def atlas() -> Atlas:
     return Atlas(load_register())
 
 
+def with_link() -> str:
+    """Return the id of a project all of whose sources have an address."""
+    register = atlas().register
+    addresses = register.sources["url"].fillna("")
+    rows = zip(register.projects["id"], register.projects["sources"], strict=True)
+    return next(id_ for id_, sources in rows if addresses[list(sources)].all())
+
+
 @cache
 def pdf(name: str) -> pypdf.PdfReader:
     """Return one of the documents: in either language, of one page and of many."""
@@ -51,7 +59,7 @@ def pdf(name: str) -> pypdf.PdfReader:
         briefing = make_briefing(atlas(), View(lang="en", focus="cluster:daxing"), options)
         content = FORMATS["report"].write(briefing, SIZES["a4-portrait"])
     elif name == "project":
-        briefing = make_briefing(atlas(), View(focus="project:PP011"), options)
+        briefing = make_briefing(atlas(), View(focus=f"project:{with_link()}"), options)
         content = FORMATS["pdf"].write(briefing, SIZES["a4-portrait"])
     else:
         briefing = make_briefing(atlas(), View(focus="district:110105"), options)

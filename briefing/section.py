@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from geo.ask.atlas import Atlas
 from geo.ask.filters import Mask
 from geo.ask.holding import Holding
-from geo.ask.order import what_matters_first
 from geo.ask.summary import Summary
 from geo.ground.places import CITY
 from geo.register.news import FINAL
@@ -126,9 +125,7 @@ def make_section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         summary=summary,
         table=_table(atlas, asked, {key: mask, CITY: shown}),
         sectors=_bars(summary, text),
-        projects=ProjectWords(atlas.register, text).lines(
-            what_matters_first(atlas.register.projects[mask])
-        ),
+        projects=ProjectWords(atlas.register, text).lines(atlas.register.projects[mask]),
         holding=holding,
         policy_groups=policy_groups(holding, text),
     )

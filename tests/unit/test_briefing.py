@@ -31,7 +31,6 @@ from briefing.files.frames import district_sectors
 from briefing.files.geopackage import gpkg_file
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.formats import FORMATS, files_of, pack_of
-from briefing.paper.answer import draw_answer, make_answer
 from briefing.paper.cover import draw_cover
 from briefing.paper.document import pdf_of
 from briefing.paper.fonts import printable, width_of, wrap
@@ -368,17 +367,13 @@ def test_texts_at_their_limits_are_whole_and_cover_nothing(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_texts_of_report_and_answer_at_their_limits_cover_nothing(atlas: Atlas, lang: str) -> None:
+def test_texts_of_a_report_s_cover_at_their_limits_cover_nothing(atlas: Atlas, lang: str) -> None:
     written = {name: (LONG[lang] * 20)[:most] for name, most in MOST_LETTERS.items()}
     options = Options(**written, made_on=OPTIONS.made_on, ground=False)
     every = {name: tuple(CHOICES[name][1:]) for name in ("sector", "status", "kind", "origin")}
     view = View(lang=lang, district=tuple(REGION.adcodes[1:]), **every)
     briefing = make_briefing(atlas, view, options)
     check_texts(draw_cover(briefing, SIZES["a4-portrait"]))
-    asked = View(lang=lang, focus="cluster:daxing", sector=every["sector"])
-    first, second, *_ = draw_answer(*make_answer(atlas, asked, options))
-    check_texts(first)
-    check_texts(second)
 
 
 def check_texts(page: Page) -> None:

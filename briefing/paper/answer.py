@@ -52,6 +52,9 @@ GROUND_M: Final = (3_000.0, 15_000.0)
 PLACES: Final = 0.36
 """Of the width of the facts about a spot, what the kinds of places take."""
 
+NEAREST: Final = 0.58
+"""Of the height beside the map, the most that the nearest projects take; services have the rest."""
+
 LISTED_FACTS: Final = ("status", "place")
 """The fields of a project in a list."""
 
@@ -163,8 +166,8 @@ def _draw_beside(page: Page, box: Box, briefing: Briefing, answer: Answer) -> No
     text, atlas = briefing.text, briefing.atlas
     y = draw_facts(page, box, places_around(atlas, answer.here, text), PLACES * box.width) + 1
     y = draw_small(page, box, y, cautions(atlas, answer.here, text)) + 3
-    half = Box(box.left, y, box.width, (box.bottom - y) * 0.5)
-    y = _draw_projects(page, half, briefing, answer) + 3
+    share = Box(box.left, y, box.width, (box.bottom - y) * NEAREST)
+    y = _draw_projects(page, share, briefing, answer) + 3
     rest = Box(box.left, y, box.width, box.bottom - y - 10)
     services = [Entry(s.name, small=(s.facts,)) for s in service_lines(atlas, answer, text)]
     y = draw_list(page, rest, text("holds.services"), services, text)

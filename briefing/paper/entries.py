@@ -12,6 +12,9 @@ HEADING: Final = 9.5
 BODY: Final = 8.0
 SMALL: Final = 6.8
 
+BETWEEN_COLUMNS: Final = 1.5
+"""Between the name of a fact and what it is, in mm."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,10 +40,11 @@ def draw_facts(page: Page, box: Box, facts: Iterable[tuple[str, str]], indent: f
         for name, fact in facts:
             with page.element("TR"):
                 with page.element("TH", scope="Row"):
-                    page.lines(box.left, y, [name], BODY, color=QUIET)
+                    names = page.wrap(name, indent - BETWEEN_COLUMNS, BODY)
+                    end = page.lines(box.left, y, names, BODY, color=QUIET)
                 with page.element("TD"):
                     lines = page.wrap(fact, box.width - indent, BODY)
-                    y = page.lines(box.left + indent, y, lines, BODY)
+                    y = max(end, page.lines(box.left + indent, y, lines, BODY))
             page.rule(box.left, box.right, y, EDGE)
     return y
 

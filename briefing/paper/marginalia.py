@@ -89,7 +89,7 @@ class Strip:
         _draw_scale(page, box, self.briefing, frame, is_low=not self.has_inset)
         end = self._draw_legend(left + self._legend_left, top + self._row / 2, drawn)
         y = end - page.line_height(SMALL) / 2
-        room = self.width - self._legend_left - self._bar_width
+        room = self.width - self._legend_left - (bar if y < box.bottom else 0)
         lines = page.wrap(missing, room, SMALL) if missing else []
         page.lines(left + self._legend_left, y, lines, SMALL, color=QUIET)
 

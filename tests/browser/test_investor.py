@@ -223,6 +223,7 @@ def test_the_same_is_asked_in_chinese_by_keyboard(open_page: Opener) -> None:
         page.rest()
         page.open_tab.get_by_label(ZH(f"profile.{question}")).focus()
         page.page.keyboard.type(ZH(f"answer.{answer}"))
+        expect(page.page.get_by_role("option", name=ZH(f"answer.{answer}"))).to_be_visible()
         page.page.keyboard.press("Enter")
         expect(page.page).to_have_url(re.compile(f"profile=[^&]*{answer}"))
     expect(page.open_tab).to_contain_text(ZH("match.nothing_against"))

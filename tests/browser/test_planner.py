@@ -28,7 +28,8 @@ def said_by(page: MapPage) -> str:
 
 
 def at_rest(page: MapPage) -> str:
-    """Wait until the link has an end of the period, and return its month."""
+    """Wait until the link has the end of the period that was come to, and return its month."""
+    page.rest()  # while it plays the link follows
     expect(page.page).to_have_url(re.compile("to="), timeout=PAINT_MS)
     return page.query["to"][:7]
 

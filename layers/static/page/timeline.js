@@ -10,6 +10,8 @@ import { countBetween, firstDayOf, lastDayOf, monthAfter, spanAfter } from "./mo
 
 const STEP_MS = 300;
 const REST_MS = 500;
+/** An answer of the server that comes later than this is taken as it is. */
+const LATE_MS = 5_000;
 /** @type {WeakMap<Element, Timeline>} */
 const timelines = new WeakMap();
 
@@ -55,6 +57,11 @@ class Timeline {
   /** @type {number | undefined} */
   unsettled;
   toldAt = 0;
+  /**
+   * What the server was told last, until it says the same: an answer on its way is an older one.
+   * @type {Span | undefined}
+   */
+  told;
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -93,8 +100,16 @@ class Timeline {
       this.sliders[end].setAttribute("aria-label", this.words(`timeline.${end}`));
     }
     this.all.textContent = this.words("timeline.all");
-    if (!this.playing && !this.unsettled) this.#stand(this.data);
+    if (!this.playing && !this.unsettled && this.#isAnswered()) this.#stand(this.data);
     this.#label();
+  }
+
+  /** Whether the data is what the server makes of all that it was told. */
+  #isAnswered() {
+    const { told, data } = this;
+    const isSame = told?.from === data.from && told?.to === data.to;
+    if (isSame || performance.now() - this.toldAt > LATE_MS) this.told = undefined;
+    return !this.told;
   }
 
   #drawBars() {
@@ -237,6 +252,7 @@ class Timeline {
     });
     this.moved.clear();
     this.toldAt = performance.now();
+    this.told = { ...this.at };
     this.tell(Object.fromEntries(ends));
   }
 

@@ -19,6 +19,7 @@ def test_first_paint_shows_every_point(open_page: Opener, register: Register) ->
     assert page.visible == int((register.projects["level"] == "point").sum())
     shown = page.map.locator(".bubble span").all_inner_texts()
     assert 0 < sum(map(int, shown)) <= page.visible
+    expect(page.legend).to_contain_text(text_in("zh")("map.legend_projects"))
 
 
 def test_each_sector_filters_map_table_and_counts(open_page: Opener, register: Register) -> None:
@@ -248,7 +249,7 @@ def test_a_layer_can_be_switched_off(open_page: Opener, register: Register) -> N
 
 def test_metric_changes_colours_and_legend(open_page: Opener) -> None:
     text = text_in("zh")
-    for metric in ("projects", "investment", "policies"):
+    for metric in ("investment", "policies"):
         page = open_page(metric=metric)
         expect(page.legend).to_contain_text(text(f"map.legend_{metric}"))
     page = open_page(metric="none")

@@ -26,6 +26,7 @@ export class Ground {
   attribution;
   /** @type {object | undefined} */
   asked;
+  coming = 0;
   started = false; // nothing is fetched or drawn before the map's own layers are
 
   /**
@@ -65,11 +66,16 @@ export class Ground {
     this.attribution = attribution;
   }
 
-  /** The map has painted its own layers: names keep off what these cover. */
+  /**
+   * The map has painted its own layers: names keep off what these cover. They wait until that is on
+   * the screen, as a filter is felt by its bubbles.
+   */
   painted() {
     this.started = true;
-    if (this.stale) this.#draw();
-    else this.#drawNames();
+    cancelAnimationFrame(this.coming);
+    this.coming = requestAnimationFrame(() => {
+      setTimeout(() => (this.stale ? this.#draw() : this.#drawNames()));
+    });
   }
 
   /** Draw the view as far as its parts can be had; the frame's body says the last of them. */

@@ -1,6 +1,6 @@
 """What the browser says: our words, and the facts of a project that each place on screen shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from geo.register.field import Field, Role
@@ -51,7 +51,7 @@ def browser_catalogue(*more: str) -> dict[str, dict[str, object]]:
     }
 
 
-def _words(text: Text, more: Iterable[str]) -> dict[str, dict[str, str]]:
+def _words(text: Text, more: Iterable[str]) -> dict[str, Mapping[str, str]]:
     coded = (field.name for field in shown_in(*PLACES) if kind_of(field) == "word")
     return {name: text.section(name) for name in dict.fromkeys((*_SECTIONS, *coded, *more))}
 

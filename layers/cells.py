@@ -4,21 +4,21 @@ A shade means the same under every filter, at every size of cells, on screen and
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.ask.filters import PROJECT_FILTERS
+from geo.ask.filters import PROJECT_FILTERS, Mask
 from geo.cube.read import Cube, read_cube
-from geo.cube.select import CellSums, cells_of
+from geo.cube.select import CellSums, cells_of, passing
 from geo.errors import MissingFileError, TwoZonesError
 from geo.settings import settings
-from geo.view.view import CHOICES
+from geo.view.view import CHOICES, View
 from geo.words.numerals import number
 from geo.words.text import text_in
 from geo.words.vocabulary import CELL_METRICS, LANGUAGES, METRICS
@@ -36,6 +36,9 @@ OPACITY: Final = 0.8
 
 SHARES: Final = (0.3, 0.6, 0.85, 0.97)
 """The quantiles at which classes begin: few cells are dense, and those are to be told apart."""
+
+VIEWS_KEPT: Final = 4
+"""A document asks for the same view again and again, in few sizes of cells."""
 
 POOLED: Final = np.linspace(0, 1, 101)
 """The quantiles by which every size of cells counts the same where classes are found."""
@@ -60,6 +63,20 @@ class CellLayer:
         least = LEAST_PX * metres_per_pixel / self.cube.cell_m
         return next((factor for factor in self.factors if factor >= least), self.factors[-1])
 
+    @cached_property
+    def passing(self) -> Callable[[View], Mask]:
+        """Which rows of the cube pass a view's filters; kept for the views asked for last."""
+        return lru_cache(VIEWS_KEPT)(partial(passing, self.cube))
+
+    @cached_property
+    def sums(self) -> Callable[[View, int], CellSums]:
+        """What of a view passes, by cells of a factor: each frame of a document asks for it."""
+
+        def sums(view: View, factor: int) -> CellSums:
+            return cells_of(self.cube, self.passing(view), factor)
+
+        return lru_cache(VIEWS_KEPT)(sums)
+
     def densities(self, sums: CellSums, metric: str, factor: int) -> NDArray[np.float64]:
         """Return what a metric has on a km² of cells: rows, or 万元; shape (m,)."""
         values = sums.rows if metric == "density" else sums.wan
@@ -68,18 +85,24 @@ class CellLayer:
     @cached_property
     def bounds(self) -> Mapping[str, tuple[float, ...]]:
         """By metric the lower bounds of its classes, a km²: quantiles over all sizes of cells."""
-        everything = np.ones(len(self.cube.rows), dtype=bool)
-        sums = {factor: cells_of(self.cube, everything, factor) for factor in self.factors}
+        sums = {factor: cells_of(self.cube, self._everything, factor) for factor in self.factors}
         return {metric: self._bounds(metric, sums) for metric in CELL_METRICS}
 
-    def most(self, metric: str) -> float:
-        """Return the most that a km² has without a filter, where the last class ends.
+    @cached_property
+    def most(self) -> Mapping[str, float]:
+        """By metric the most that a km² has without a filter, where the last class ends.
 
         A larger cell has no more than the densest of those that lie in it.
         """
-        everything = np.ones(len(self.cube.rows), dtype=bool)
-        sums = cells_of(self.cube, everything, 1)
-        return float(self.densities(sums, metric, 1).max(initial=0.0))
+        sums = cells_of(self.cube, self._everything, 1)
+        return {
+            metric: float(self.densities(sums, metric, 1).max(initial=0.0))
+            for metric in CELL_METRICS
+        }
+
+    @property
+    def _everything(self) -> NDArray[np.bool_]:
+        return np.ones(len(self.cube.rows), dtype=bool)
 
     def _bounds(self, metric: str, sums: Mapping[int, CellSums]) -> tuple[float, ...]:
         found = [self.densities(cells, metric, factor) for factor, cells in sums.items()]

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from geo.ask.search import BLANKS, SHORTEST_SPELLING, START
+from geo.cube.select import OTHER_LIMITS
 from geo.ground.gcj02 import CHINA_BOUNDS
 from geo.ground.membership import PLACE_COLUMNS, PROJECT_PREFIX
 from geo.ground.own_land import AREAS
@@ -118,6 +119,11 @@ def _facts_of_records() -> tuple[Fact, ...]:
         Fact("SPELLING_START", START, "Begins everything that a name may be typed as."),
         Fact("SHORTEST_SPELLING", SHORTEST_SPELLING, "The fewest letters that spell a name."),
         Fact("SUGGESTION", suggestion, "Where the parts of a suggestion stand.", _NUMBERS),
+        Fact(
+            "OTHER_LIMITS",
+            OTHER_LIMITS,
+            "What restricts a view beside its filters by field, and has a word of its own.",
+        ),
         Fact("NEAR", NEAR, "Says of a suggestion that one can ask what lies around it."),
         Fact("NEAR_KM", NEAR_KM, "What lies around a place that was found is within so many km."),
         Fact("TEXT_LIMIT", TEXT_LIMIT, "The longest text, in characters, that is searched for."),

@@ -64,7 +64,7 @@ def tables_of(briefing: Briefing) -> dict[str, pd.DataFrame]:
 
 def aliases_of(columns: Iterable[str], text: Text) -> dict[str, str]:
     """Return what columns are called in words; one without a word keeps its name."""
-    known = _field_names(text) | text.section("gis_column")
+    known = {**_field_names(text), **text.section("gis_column")}
     return {column: known.get(column, column) for column in columns}
 
 

@@ -16,12 +16,11 @@ from briefing.paper.ground import PIXEL_PT
 from briefing.paper.hatching import hatches_of
 from briefing.paper.palette import EDGE, NO_CLASS, on_paper
 from geo.cube.select import (
+    OTHER_LIMITS,
     CellSums,
     Totals,
-    cells_of,
     filters_left_out,
     lying_in,
-    passing,
     totals_of,
 )
 from geo.words.numerals import number
@@ -33,7 +32,6 @@ from layers.palette import LIGHT
 CELLS_AT: Final = 1.5
 """Where they lie: above the ground of districts (1), below roads (2) and borders."""
 
-OWN_NAMES: Final = ("period", "q", "shape")
 CORNERS: Final = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
 
 RAMP: Final = (NO_CLASS, *(on_paper(color, OPACITY) for color in LIGHT.cells))
@@ -65,7 +63,7 @@ def cells_in(briefing: Briefing, frame: Frame, place: str) -> PaperCells | None:
     if layer is None:
         return None
     factor = layer.factor_at(frame.metres_per_mm * PIXEL_PT * MM_PER_POINT)
-    sums = cells_of(layer.cube, passing(layer.cube, view), factor)
+    sums = layer.sums(view, factor)
     corners = _corners(layer, sums, factor, frame)
     touched = frame.contains(corners.reshape(-1, 2)).reshape(-1, len(CORNERS))
     inside = np.logical_or.reduce(touched, axis=1)
@@ -73,7 +71,7 @@ def cells_in(briefing: Briefing, frame: Frame, place: str) -> PaperCells | None:
     values = layer.densities(sums, view.metric, factor)
     drawn = inside & (values > 0)
     return PaperCells(
-        colours=Choropleth({}, bounds, layer.most(view.metric)),
+        colours=Choropleth({}, bounds, layer.most[view.metric]),
         corners=corners[drawn],
         classes=np.searchsorted(bounds, values[drawn], side="right") - 1,
         lines=(*lines_of(briefing, layer, factor, place), *_beyond(sums, inside, briefing.text)),
@@ -108,7 +106,7 @@ def lines_of(briefing: Briefing, layer: CellLayer, factor: int, place: str) -> t
     Those in the district or cluster of a key stand apart.
     """
     cube, view, text = layer.cube, briefing.view, briefing.text
-    passes, lies = passing(cube, view), lying_in(cube, place)
+    passes, lies = layer.passing(view), lying_in(cube, place)
     totals = totals_of(cube, passes)
     total = text("cells.total", **_facts(totals, text))
     said = [total + _left_out(filters_left_out(cube, view), text)]
@@ -140,5 +138,5 @@ def _left_out(filters: tuple[str, ...], text: Text) -> str:
     """Say which filters are set and do not count, if any."""
     if not filters:
         return ""
-    names = (text(f"cells.{one}" if one in OWN_NAMES else f"field.{one}") for one in filters)
+    names = (text(f"cells.{one}" if one in OTHER_LIMITS else f"field.{one}") for one in filters)
     return text("cells.left_out", names=text("cells.comma").join(names))

@@ -103,10 +103,7 @@ class HereFinder:
         return here if outline is None else replace(here, **_middle(outline))
 
     def _district(self, spot: Spot) -> str | None:
-        districts = self._ground.districts
-        found = districts.locate(np.array([spot.lon]), np.array([spot.lat]))
-        adcode: str | None = districts.names(found)[0]
-        return adcode
+        return self._ground.districts.name_at(spot.lon, spot.lat)
 
     def _nearest(self, point: shapely.Point, keys: tuple[str, ...]) -> tuple[str, float]:
         """Return the closest cluster that a point is not in, and how far its drawn edge is."""

@@ -8,6 +8,7 @@ the city. What is over holds nowhere, and is listed as over where it held.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
@@ -35,25 +36,31 @@ class Holding:
     part: pd.DataFrame
     over: pd.DataFrame
 
-    @property
+    @cached_property
     def count(self) -> PolicyCount:
         """How many hold in all of the place, by status."""
         return count_policies(self.whole)
 
-    @property
+    @cached_property
     def reaches(self) -> dict[str, int]:
         """How many of those that hold in all of the place have each reach."""
         return _counts(self.whole["reach"], REACHES)
 
-    @property
+    @cached_property
     def part_reaches(self) -> dict[str, int]:
         """How many of those that hold only in a part of the place have each reach."""
         return _counts(self.part["reach"], REACHES)
 
-    @property
+    @cached_property
     def uses(self) -> dict[str, int]:
         """How many of those that hold in all of the place have each use."""
         return _counts(self.whole["use"], USES)
+
+    @cached_property
+    def landed(self) -> pd.DataFrame:
+        """Those that hold in all of the place and have landed, the latest first."""
+        landed = self.whole[self.whole["status"] == "landed"]
+        return landed.sort_values("date", ascending=False, kind="stable")
 
     @property
     def matchable(self) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """What of a cube passes a view's filters, and its sums: in all, and by cells of any size."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,9 @@ from numpy.typing import NDArray
 from geo.ask.filters import PROJECT_FILTERS, Mask
 from geo.cube.read import NOWHERE, Cube
 from geo.view.view import CHOICES, View
+
+OTHER_LIMITS: Final = ("period", "q", "shape")
+"""What restricts a view beside its filters by field; each is called by a word of its own."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,8 @@ def filters_left_out(cube: Cube, view: View) -> tuple[str, ...]:
     """Return the filters of a view that a cube cannot answer: it is not summed by them."""
     chosen = [name for name in PROJECT_FILTERS if getattr(view, name) and name not in cube.codes]
     period = cube.period is None and bool(view.start or view.end)
-    others = {"period": period, "q": view.q, "shape": view.shape}
-    return (*chosen, *(name for name, value in others.items() if value))
+    limits = zip(OTHER_LIMITS, (period, view.q, view.shape), strict=True)
+    return (*chosen, *(name for name, value in limits if value))
 
 
 def passing(cube: Cube, view: View) -> Mask:

@@ -12,6 +12,7 @@ from typing import Final
 from psycopg import sql
 
 from geo.database.connection import FILES, Connection
+from geo.database.keys import BETWEEN_KEYS
 
 TEXT: Final = "text"
 KEY, POSITION, SHAPE, POINT = "_key", "_position", "_shape", "_point"
@@ -20,9 +21,6 @@ GEOMETRY: Final = "geometry"
 
 COORDINATES: Final = ("lon_wgs84", "lat_wgs84")
 """The columns of a file that a point is made of."""
-
-BETWEEN_KEYS: Final = "/"
-"""Stands between the columns that name a row."""
 
 _STAGED: Final = sql.SQL("pg_temp.staged")
 _MADE_POINT: Final = sql.SQL(

@@ -7,7 +7,7 @@ class DatabaseProblem(Exception):  # noqa: N818 (the error that is said of it is
     Parameters
     ----------
     name
-        Of its sentence, as one of the subclasses of `geo.errors.DatabaseError` has it.
+        Of its sentence, as one of the subclasses of `geo.errors.keeping.DatabaseError` has it.
     **facts
         What the sentence names.
     """

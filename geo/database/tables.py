@@ -15,7 +15,8 @@ from typing import BinaryIO, Final
 from psycopg import sql
 
 from geo.database.connection import FILES, Connection
-from geo.database.mirror import BETWEEN_KEYS, KEY, POSITION, TEXT, Mirror
+from geo.database.keys import BETWEEN_KEYS
+from geo.database.mirror import KEY, POSITION, TEXT, Mirror
 
 LONGEST_NAME: Final = 63
 """Bytes of the name of a table or column in PostgreSQL."""

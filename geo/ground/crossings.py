@@ -109,8 +109,7 @@ class Crossings:
         x, y = middle
         degrees = self._metres.transform(x, y, direction="INVERSE")
         lon, lat = (round(value, _DECIMALS) for value in degrees)
-        at = self._districts.locate(np.array([lon]), np.array([lat]))
-        [district] = self._districts.names(at)
+        district = self._districts.name_at(lon, lat)
         error_m = round(ERROR_M + np.hypot(*(spots - middle).T).max())
         return NamedPoint(name, CROSSING, lon, lat, error_m, district or "", pinyin=pinyin)
 

@@ -54,6 +54,11 @@ class PolygonIndex:
         found[unsure] = locate_exactly(self.polygons, self.bounds, lon[unsure], lat[unsure])
         return found
 
+    def name_at(self, lon: float, lat: float) -> str | None:
+        """Return the id of the polygon that a point lies in, in degrees as of `locate`, or None."""
+        name: str | None = self.names(self.locate(np.array([lon]), np.array([lat])))[0]
+        return name
+
     def names(self, positions: Positions) -> NDArray[np.object_]:
         """Return the ids at positions, None for ``NOT_FOUND``, shape as given."""
         lookup: Sequence[str | None] = [*self.ids.tolist(), None]

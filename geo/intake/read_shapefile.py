@@ -10,10 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.errors import (
-    ShapefileError,
-    SheetError,
-)
+from geo.errors import ShapefileError, SheetError
 from geo.intake.archive import open_archive
 from geo.intake.encodings import decode_cells
 from geo.intake.files import SourceFile

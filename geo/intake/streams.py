@@ -12,10 +12,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from geo.errors import (
-    DamagedFileError,
-    OutputError,
-)
+from geo.errors import DamagedFileError, OutputError
 from geo.ground.datums import Datum
 from geo.ground.places import Hierarchy
 from geo.intake.chunk_points import ChunkPoints

@@ -1,12 +1,8 @@
 """A register as it stood at the end of an earlier day, from what it holds and what has changed."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
-from geo.keep.change import Row, RowChange
-
-FindRow: TypeAlias = Callable[[str, str], Row | None]
-"""Returns a row by its table and name, or None."""
+from geo.keep.change import FindRow, RowChange
 
 
 def steps_back(find_row: FindRow, changes: Sequence[RowChange]) -> list[RowChange]:

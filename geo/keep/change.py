@@ -5,16 +5,20 @@ A row is what a file states: text by column, never what the join adds.
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final, Self, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from geo.errors import EditConflictError, NothingChangedError
+from geo.database.keys import BETWEEN_KEYS
+from geo.errors.keeping import EditConflictError, NothingChangedError
 from geo.register.stated import row_revision
 from geo.words.text import in_both
 
 Row: TypeAlias = Mapping[str, str]
+
+FindRow: TypeAlias = Callable[[str, str], Row | None]
+"""Returns a row by its table and name, or None."""
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "projects": ("id",),
@@ -26,7 +30,6 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The tables whose rows can be changed one by one, and the columns that name a row."""
 
-BETWEEN_KEYS: Final = "/"
 LONGEST_TEXT: Final = 1_000
 
 Sentence: TypeAlias = Annotated[

@@ -5,7 +5,8 @@ import getpass
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from geo.errors import MissingRecordError, OptionValueError
+from geo.errors import OptionValueError
+from geo.errors.keeping import MissingRecordError
 from geo.keep.change import KEYS, Change
 from geo.keep.edit import Citation, Edit, edited
 from geo.keep.proposal import Decision, Proposal

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from geo.errors import BrokenCellError, MissingRecordError, NoSourceError
+from geo.errors.keeping import BrokenCellError, MissingRecordError, NoSourceError
 from geo.keep.change import KEYS, Change, Row, RowChange, record_key
 from geo.keep.shelf import Shelf
 from geo.register.load import TABLES

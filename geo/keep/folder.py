@@ -14,7 +14,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from geo.errors import ImportRunningError, MissingChangeError
+from geo.errors import ImportRunningError
+from geo.errors.keeping import MissingChangeError
 from geo.intake.exchange import keep_names
 from geo.intake.recovery import drop_backup, lock_folder
 from geo.intake.replacing import changing, replace_folder

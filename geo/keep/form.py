@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from geo.ask.here import metres_to
 from geo.ground.datums import parse_datum
 from geo.ground.spot import Spot
@@ -131,8 +129,4 @@ def moved_metres(spot: Spot, was: tuple[float, float] | None) -> float | None:
 
 def district_under(register: Register, spot: Spot) -> str | None:
     """Return the adcode of the district that a spot lies in, or None."""
-    districts = register.ground.districts
-    found: str | None = districts.names(
-        districts.locate(np.array([spot.lon]), np.array([spot.lat]))
-    )[0]
-    return found
+    return register.ground.districts.name_at(spot.lon, spot.lat)

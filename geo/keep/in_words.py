@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from geo.database.problem import DatabaseProblem
-from geo.errors import DatabaseError
+from geo.errors.keeping import DatabaseError
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from geo.address import is_database
-from geo.errors import NotYetKeptError, OptionValueError, PostgresMissingError
+from geo.errors import OptionValueError
+from geo.errors.keeping import NotYetKeptError, PostgresMissingError
 from geo.intake.backups import backups_of
 from geo.intake.exchange import copy_folder
 from geo.keep.as_of import steps_back

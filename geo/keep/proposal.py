@@ -5,7 +5,7 @@ from typing import Final, Literal, Self, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from geo.errors import AnswerMissingError, ProposalDecidedError
+from geo.errors.keeping import AnswerMissingError, ProposalDecidedError
 from geo.keep.change import Change, Sentence
 
 State: TypeAlias = Literal["open", "accepted", "sent_back", "withdrawn"]

@@ -12,7 +12,8 @@ from geo.database.copy import revision_of, since_of
 from geo.database.folder import put_folder, write_folder
 from geo.database.layout import check_layout, make_layout
 from geo.database.past import write_past
-from geo.errors import FolderTakenError, ImportFailedError, RegisterChangedError
+from geo.errors import ImportFailedError, RegisterChangedError
+from geo.errors.keeping import FolderTakenError
 from geo.intake.exchange import copy_folder, make_lasting
 from geo.keep.change import KEYS
 from geo.keep.in_words import in_words

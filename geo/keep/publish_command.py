@@ -3,7 +3,7 @@
 import argparse
 
 from geo.address import is_database, shown
-from geo.errors import PostgresMissingError
+from geo.errors.keeping import PostgresMissingError
 from geo.keep.own_register import Reason
 from geo.keep.past import add_day
 from geo.words.numerals import number

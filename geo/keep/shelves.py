@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geo.address import is_database
-from geo.errors import PostgresMissingError
+from geo.errors.keeping import PostgresMissingError
 from geo.keep.folder import FolderShelf
 from geo.keep.shelf import Shelf
 from geo.settings import settings

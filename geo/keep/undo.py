@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from geo.errors import MissingChangeError
+from geo.errors.keeping import MissingChangeError
 from geo.keep.change import Change, RowChange
 from geo.keep.shelf import Shelf
 

@@ -4,8 +4,10 @@
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -98,6 +100,17 @@ class Register:
     places: Hierarchy
     ground: Ground
     digest: str = ""
+
+    def measures_of(self, policy: str) -> tuple[Row, ...]:
+        """Return the measures of a policy that are listed, in their order: rows of ``clauses``."""
+        return self._measures.get(policy, ())
+
+    @cached_property
+    def _measures(self) -> Mapping[str, tuple[Row, ...]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.clauses.itertuples():
+            found[str(row.policy)].append(row)
+        return {policy: tuple(rows) for policy, rows in found.items()}
 
     @property
     def day(self) -> dt.date:

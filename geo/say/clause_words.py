@@ -1,19 +1,15 @@
 """The measures within a policy in words: what each pays, to how much, when, and who says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
 from geo.register.load import Register, row_of
 from geo.register.records import Row, given
 from geo.say.source_words import cite
-from geo.words.numerals import number, quotient
+from geo.words.numerals import number
 from geo.words.text import Text
-
-WAN_PER_UNIT: Final = {"zh": 1, "en": 100}
-"""How many 万元 (CNY 10,000) the unit has that a clause's amounts are written in: 万元, CNY m."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +25,12 @@ class ClauseLine:
 
 def clause_lines(register: Register, policy: str, text: Text) -> tuple[ClauseLine, ...]:
     """Return the measures of a policy that the record lists, in its order."""
-    clauses = register.clauses
-    rows: Iterable[Row] = clauses[clauses["policy"] == policy].itertuples()
-    return tuple(clause_line(register, row, text) for row in rows)
+    return tuple(clause_line(register, row, text) for row in register.measures_of(policy))
 
 
 def listed_measures(register: Register, policy: Row, text: Text) -> str:
     """Return how many measures of a policy are listed, of how many; nothing where it is no set."""
-    count = int((register.clauses["policy"] == policy.Index).sum())
+    count = len(register.measures_of(str(policy.Index)))
     has = pd.notna(policy.measures) and not text.of(policy, "plan")
     if has:
         return text("clause.listed_of", count=count, measures=number(policy.measures))
@@ -63,8 +57,7 @@ def _figures(row: Row, text: Text) -> Iterator[str]:
     for column in ("amount", "cap"):
         wan = getattr(row, f"{column}_wan_cny")
         if pd.notna(wan):
-            amount = number(quotient(wan, WAN_PER_UNIT[text.lang]))
-            yield text(f"clause.{column}", amount=amount)
+            yield text(f"clause.{column}", amount=text.small_money(wan))
     if pd.notna(row.percentage):
         of = text.of(row, "percentage_of")
         yield text("clause.percentage", percentage=number(row.percentage), of=of)

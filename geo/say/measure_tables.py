@@ -7,10 +7,8 @@ import pandas as pd
 
 from geo.register.load import Register
 from geo.register.records import given
-from geo.say.clause_words import WAN_PER_UNIT
 from geo.say.source_words import citations
 from geo.say.spreadsheet import recorded_dates
-from geo.words.numerals import quotient
 from geo.words.text import Text
 
 MONEY: Final = ("amount", "cap")
@@ -83,8 +81,7 @@ def _under_heads(columns: dict[str, Iterable[object]], text: Text) -> pd.DataFra
 
 def _money(wan_cny: pd.Series, text: Text) -> list[float | None]:
     """Return amounts in 万元 in the language's unit of them."""
-    unit = WAN_PER_UNIT[text.lang]
-    return [None if pd.isna(wan) else quotient(wan, unit) for wan in wan_cny]
+    return [None if pd.isna(wan) else text.small_amount(wan) for wan in wan_cny]
 
 
 def _said(section: str, words: Iterable[str], text: Text) -> str:

@@ -3,7 +3,7 @@
 Only what is not the same everywhere is listed; what all the places share is counted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
@@ -171,12 +171,10 @@ class _Comparing:
     def _measures(self, policy: Row, match: Match) -> list[ClauseLine]:
         """Return the measures with a figure that suit the sectors and are not ruled out."""
         register, sectors = self._atlas.register, set(self._view.sector)
-        clauses = register.clauses[register.clauses["policy"] == policy.Index]
         ruled_out = {name for name, tier in match.tiers.items() if tier.verdict == "not_for_you"}
-        rows: Iterable[Row] = clauses.itertuples()
         lines = [
             clause_line(register, row, self._text)
-            for row in rows
+            for row in register.measures_of(str(policy.Index))
             if row.Index not in ruled_out
             and (not sectors or not row.sectors or sectors.intersection(row.sectors))
         ]

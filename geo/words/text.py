@@ -28,9 +28,13 @@ class Text:
     def __init__(self, lang: str, words: dict[str, dict[str, str]]) -> None:
         """Take a catalogue: sections of names and sentences, which may say ``{region.name}``."""
         self.lang = lang
-        self._words = {
-            f"{section}.{name}": REGION.fill(sentence, lang)
+        self._sections = {
+            section: {name: REGION.fill(sentence, lang) for name, sentence in names.items()}
             for section, names in words.items()
+        }
+        self._words = {
+            f"{section}.{name}": sentence
+            for section, names in self._sections.items()
             for name, sentence in names.items()
         }
 
@@ -43,14 +47,9 @@ class Text:
         """Return every name in the catalogue."""
         return set(self._words)
 
-    def section(self, section: str) -> dict[str, str]:
-        """Return a section's sentences by name."""
-        prefix = section + "."
-        return {
-            name.removeprefix(prefix): sentence
-            for name, sentence in self._words.items()
-            if name.startswith(prefix)
-        }
+    def section(self, section: str) -> Mapping[str, str]:
+        """Return a section's sentences by name; none where there is no such section."""
+        return self._sections.get(section, {})
 
     def of(self, record: object, field: str) -> str:
         """Return a record's field in this language, such as ``name`` from ``name_zh``."""
@@ -65,9 +64,13 @@ class Text:
         """Return an amount given in 亿元 as a number of the language's unit, written."""
         return number(self.amount(yi_cny))
 
+    def small_amount(self, wan_cny: float) -> float:
+        """Return an amount given in 万元 in the language's smaller unit of money."""
+        return quotient(wan_cny, WAN_PER_UNIT[self.lang])
+
     def small_money(self, wan_cny: float) -> str:
         """Return an amount given in 万元 as a number of the language's smaller unit, written."""
-        return number(quotient(wan_cny, WAN_PER_UNIT[self.lang]))
+        return number(self.small_amount(wan_cny))
 
     def investment(self, yi_cny: float | None) -> str:
         """Return an amount given in 亿元 with its unit, or a dash where none is known."""

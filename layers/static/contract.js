@@ -44,6 +44,9 @@ export const SHORTEST_SPELLING = 2;
 /** Where the parts of a suggestion stand. @type {Readonly<Record<string, number>>} */
 export const SUGGESTION = {"key": 0, "kind": 1, "zh": 2, "en": 3, "typed": 4};
 
+/** What restricts a view beside its filters by field, and has a word of its own. */
+export const OTHER_LIMITS = ["period", "q", "shape"];
+
 /** Says of a suggestion that one can ask what lies around it. */
 export const NEAR = "near";
 

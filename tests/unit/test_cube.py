@@ -27,12 +27,7 @@ from geo.cube.aggregate import aggregate
 from geo.cube.engine import Engine, engine_at, run
 from geo.cube.plan import DIMENSIONS, ROWS, STATED, WAN, CellGrid, Plan
 from geo.cube.sums import partial_sums, register_of_process
-from geo.errors import (
-    EngineLostError,
-    EngineMissingError,
-    EngineUnreachableError,
-    PlacementError,
-)
+from geo.errors import EngineLostError, EngineMissingError, EngineUnreachableError, PlacementError
 from geo.register.load import Register
 from tests.unit.cube_work import die, die_once
 from tests.unit.cubes import HERE, Serial

@@ -48,6 +48,11 @@ def test_every_row_is_a_valid_record(name: str) -> None:
         MODELS[name].model_validate(row)
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_lines_end_alike_so_that_whoever_changes_a_row_changes_no_other(name: str) -> None:
+    assert b"\r" not in (DATA / f"{name}.csv").read_bytes()
+
+
 @pytest.mark.parametrize("name", WITH_ID)
 def test_ids_are_unique_and_safe_in_a_link(name: str) -> None:
     ids = [row["id"] for row in table(name)]

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from geo.errors import TwoZonesError
+from geo.errors import TwoZonesError, keeping
 from geo.words.text import text_in
 
 
@@ -15,6 +15,7 @@ def raised(kind: type[TwoZonesError]) -> list[type[TwoZonesError]]:
 
 
 ERRORS = raised(TwoZonesError)
+assert keeping.DatabaseError not in ERRORS  # a kind of others, which have the sentences
 HOSTILE = "<img src=x onerror=alert(1)> {0} {value.__class__} %s"
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geo.errors import CoordinateError, EditConflictError
+from geo.errors import CoordinateError
+from geo.errors.keeping import EditConflictError
 from geo.keep.change import LONGEST_TEXT, Row
 from geo.keep.edit import Edit, edited
 from geo.keep.form import Judged, judge_project
 from geo.keep.shelves import own_shelf
+from geo.keep.stated import find_row
 from geo.register.load import Register
 from geo.words.text import Text
 from ui.desk.differences import draw_cells, draw_conflict
@@ -36,7 +38,8 @@ class Draft:
 
 def draw_record(register: Register, text: Text) -> None:
     """Draw the choice of a project, its form, and its history."""
-    names = {row["id"]: row[f"name_{text.lang}"] for row in own_shelf().rows(TABLE)}
+    rows = own_shelf().rows(TABLE)
+    names = {row["id"]: row[f"name_{text.lang}"] for row in rows}
     if st.session_state.get(RECORD) not in names:
         st.session_state[RECORD] = None
     record = st.selectbox(
@@ -47,7 +50,7 @@ def draw_record(register: Register, text: Text) -> None:
         format_func=lambda id_: f"{names[id_]} · {id_}",
         persist_state=KEPT,
     )
-    now = own_shelf().row(TABLE, record) if record else None
+    now = find_row(rows, TABLE, record) if record else None
     if now is None:
         st.caption(text("desk.record_how"))
         return

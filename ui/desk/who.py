@@ -5,7 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from geo.errors import NameMissingError, RoleError, TwoZonesError
+from geo.errors import RoleError, TwoZonesError
+from geo.errors.keeping import NameMissingError
 from geo.words.text import Text, text_in
 from ui.parts.markup import plain
 from ui.serve.access import Role, desk_role, session_identity

@@ -3,10 +3,12 @@
 import streamlit as st
 from markupsafe import Markup
 
-from geo.errors import DatabaseError, DeskClosedError, InstalledDataError
+from geo.errors import InstalledDataError
+from geo.errors.keeping import DatabaseError, DeskClosedError
+from geo.keep.shelves import own_shelf
 from geo.settings import INSTALLED_DATA, settings
 from geo.words.text import Text, text_in
-from ui.desk.proposals import draw_proposals, open_proposals
+from ui.desk.proposals import draw_proposals
 from ui.desk.record import draw_record
 from ui.desk.who import draw_told, draw_who
 from ui.own import pinned_store
@@ -40,7 +42,8 @@ def draw_desk(_store: Store) -> None:
 
 def _draw_parts(text: Text) -> None:
     """Draw a record, or what is proposed; DatabaseError where the register cannot be reached."""
-    waiting = open_proposals()
+    proposals = own_shelf().proposals()
+    waiting = sum(proposal.state == "open" for proposal in proposals)
     part = st.segmented_control(
         text("desk.part"),
         ["record", "proposals"],
@@ -52,7 +55,10 @@ def _draw_parts(text: Text) -> None:
         label_visibility="collapsed",
     )
     register = pinned_store().register
-    (draw_record if part == "record" else draw_proposals)(register, text)
+    if part == "record":
+        draw_record(register, text)
+    else:
+        draw_proposals(register, proposals, text)
 
 
 def _title(text: Text) -> Markup:

@@ -1,6 +1,8 @@
 """What can be done with the place or project in focus, in one row at the panel's foot."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -32,26 +34,31 @@ def draw_actions(store: Store, view: View, text: Text) -> None:
 
 def draw_sheet_button(store: Store, view: View, text: Text, where: str) -> None:
     """Draw the button that gives the answer of a view on one page; once a ``where``."""
-    st.download_button(
-        text("holds.sheet"),
-        partial(answer_pdf, store, view),
-        file_name="two-zones-answer.pdf",
-        mime="application/pdf",
-        type="primary",
-        on_click="ignore",
-        key=f"sheet-{where}",
-    )
+    content = partial(answer_pdf, store, view)
+    _draw_pdf_button(text("holds.sheet"), content, "answer", f"sheet-{where}", type="primary")
 
 
 def _draw_fact_sheet(store: Store, view: View, text: Text) -> None:
     """Draw the button that gives what is known of a project or place on one page, with its map."""
+    content = partial(_fact_sheet, store, view)
+    _draw_pdf_button(text("panel.fact_sheet"), content, "fact-sheet", "fact-sheet")
+
+
+def _draw_pdf_button(
+    label: str,
+    content: Callable[[], bytes],
+    name: str,
+    key: str,
+    type: Literal["primary", "secondary"] = "secondary",  # noqa: A002 (Streamlit's own word)
+) -> None:
     st.download_button(
-        text("panel.fact_sheet"),
-        partial(_fact_sheet, store, view),
-        file_name="two-zones-fact-sheet.pdf",
+        label,
+        content,
+        file_name=f"two-zones-{name}.pdf",
         mime="application/pdf",
+        type=type,
         on_click="ignore",
-        key="fact-sheet",
+        key=key,
     )
 
 

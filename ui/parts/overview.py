@@ -137,8 +137,7 @@ def _below(store: Store, place: Place) -> list[Place]:
 
 def _latest(store: Store, holding: Holding, text: Text) -> Markup:
     """Return the policies that landed here last."""
-    landed = holding.whole[holding.whole["status"] == "landed"]
-    latest = landed.sort_values("date", ascending=False, kind="stable").head(LATEST_POLICIES)
+    latest = holding.landed.head(LATEST_POLICIES)
     if latest.empty:
         return Markup("")
     listed = policy_list(store, latest, text)

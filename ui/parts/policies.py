@@ -7,7 +7,7 @@ from markupsafe import Markup
 from geo.ask.holding import Holding
 from geo.say.clause_words import ClauseLine, clause_lines, listed_measures
 from geo.say.holding_words import widely
-from geo.say.policy_words import PolicyLine, policy_lines
+from geo.say.policy_words import PolicyLine, policy_line
 from geo.say.source_words import cite
 from geo.words.text import Text
 from ui.parts.markup import link
@@ -71,8 +71,8 @@ def draw_open_policy(store: Store, policy: str, text: Text) -> None:
 def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:
     """Return policies as an HTML list."""
     items = [
-        _item(store, line, listed_measures(store.register, row, text), text)
-        for line, row in zip(policy_lines(policies, text), policies.itertuples(), strict=True)
+        _item(store, policy_line(row, text), listed_measures(store.register, row, text), text)
+        for row in policies.itertuples()
     ]
     return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
 

@@ -1,6 +1,6 @@
 // A cube of cells: filtered, summed in all and by cells of any size. Knows no page.
 import { tableFromIPC } from "@uwdata/flechette";
-import { METADATA, UNDATED } from "../contract.js";
+import { METADATA, OTHER_LIMITS, UNDATED } from "../contract.js";
 import { passing } from "../engine/filters.js";
 
 /** @import { Codes, Filter, Lang } from "../types.d.ts" */
@@ -92,7 +92,7 @@ export class Cube {
   leftOut(filter) {
     const chosen = this.about.filters.filter((name) => name in filter && !(name in this.columns));
     if (!this.period && ("from" in filter || "to" in filter)) chosen.push("period");
-    return [...chosen, ...["q", "shape"].filter((name) => filter[name])];
+    return [...chosen, ...OTHER_LIMITS.filter((name) => filter[name])];
   }
 
   /**

@@ -2,6 +2,7 @@
 import { element } from "../common/dom.js";
 import { number } from "../common/numerals.js";
 import { smallMoneyIn } from "../common/words.js";
+import { OTHER_LIMITS } from "../contract.js";
 import { barsOf, numbersPopup } from "../map/popup.js";
 
 /** @import { Cube, Sums, Totals } from "./cube.js" */
@@ -19,7 +20,6 @@ import { barsOf, numbersPopup } from "../map/popup.js";
  */
 
 const YEARS = 8;
-const OWN_NAMES = ["period", "q", "shape"];
 
 /**
  * Write an amount in 万元 with its unit.
@@ -68,7 +68,7 @@ export function linesOf(cube, filter, { totals, place, side }, speech) {
 function leftOut(filters, words) {
   if (!filters.length) return "";
   const names = filters.map((name) =>
-    words(OWN_NAMES.includes(name) ? `cells.${name}` : `field.${name}`),
+    words(OTHER_LIMITS.includes(name) ? `cells.${name}` : `field.${name}`),
   );
   return words("cells.left_out", { names: names.join(words("cells.comma")) });
 }

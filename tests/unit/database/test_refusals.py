@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.__main__ import main
 from geo.address import shown
-from geo.errors import DatabaseRightsError, PostgisMissingError
+from geo.errors.keeping import DatabaseRightsError, PostgisMissingError
 from geo.intake import watch
 from geo.keep.own_register import Reason
 from geo.keep.publish import put_register

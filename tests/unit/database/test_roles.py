@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from geo.database.copy import refresh
-from geo.errors import DatabaseRightsError
+from geo.errors.keeping import DatabaseRightsError
 from geo.keep import postgres
 from geo.keep.change import Change, RowChange
 from geo.keep.own_register import Reason

@@ -8,13 +8,8 @@ import psycopg
 import pytest
 
 from geo.__main__ import main
-from geo.errors import (
-    EditConflictError,
-    MissingChangeError,
-    ProposalDecidedError,
-    RegisterError,
-    TwoZonesError,
-)
+from geo.errors import RegisterError, TwoZonesError
+from geo.errors.keeping import EditConflictError, MissingChangeError, ProposalDecidedError
 from geo.keep import postgres
 from geo.keep.change import Change, RowChange
 from geo.keep.edit import Citation, Edit, edited

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.__main__ import main as brief
 from geo.__main__ import main
-from geo.errors import NotYetKeptError, OptionValueError
+from geo.errors import OptionValueError
+from geo.errors.keeping import NotYetKeptError
 from geo.intake import replacing
 from geo.intake.backups import MARK, MOMENT
 from geo.keep.as_of import steps_back

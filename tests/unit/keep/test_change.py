@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import (
+from geo.errors.keeping import (
     AnswerMissingError,
     EditConflictError,
     NothingChangedError,

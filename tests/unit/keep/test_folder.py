@@ -7,18 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import (
+from geo.errors import ImportFailedError, ImportRunningError, InstalledDataError, RegisterError
+from geo.errors.keeping import (
     BrokenCellError,
     EditConflictError,
-    ImportFailedError,
-    ImportRunningError,
-    InstalledDataError,
     MissingChangeError,
     MissingRecordError,
     NoSourceError,
     NothingChangedError,
     ProposalDecidedError,
-    RegisterError,
 )
 from geo.intake import replacing
 from geo.intake.backups import backups_of

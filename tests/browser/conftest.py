@@ -26,7 +26,8 @@ FLAGS = [
 
 ColorScheme = Literal["light", "dark"]
 Contexts = Callable[[str, ColorScheme], BrowserContext]
-expect.set_options(timeout=15_000)  # the machines that run this are shared
+WAIT_MS = 60_000  # the machines that run this are shared
+expect.set_options(timeout=WAIT_MS)
 
 Opener = Callable[..., MapPage]
 
@@ -51,7 +52,9 @@ def contexts(browser: Browser) -> Contexts:
 
     @cache
     def context_of(locale: str, scheme: ColorScheme) -> BrowserContext:
-        return browser.new_context(locale=locale, color_scheme=scheme)
+        context = browser.new_context(locale=locale, color_scheme=scheme)
+        context.set_default_timeout(WAIT_MS)
+        return context
 
     return context_of
 

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 from pyproj import Geod
 
 from geo.ask.within_shape import ShapeSelector, outlines_of
@@ -258,6 +258,23 @@ def test_typing_suggests_what_is_meant_and_a_press_opens_it(open_page: Opener) -
     box.fill("国贸")
     box.press("Shift+Enter")
     expect(page.page).to_have_url(re.compile("shape=near%3Aplace%3Acbd%2C3"))
+
+
+def test_a_late_answer_does_not_open_a_list_that_was_closed(open_page: Opener) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.page.route("**/twozones/find?**", lambda route: held.append(route))  # noqa: PLW0108
+    box = page.page.locator(".st-key-q input")
+    listed = page.page.locator(".suggestions ul").first
+    with page.page.expect_request("**/twozones/find?**"):
+        box.fill("bank")
+    expect(listed).to_be_visible()
+    box.press("Escape")
+    expect(listed).to_be_hidden()
+    with page.page.expect_response("**/twozones/find?**"):
+        held.pop().continue_()
+    page.page.wait_for_timeout(500)
+    expect(listed).to_be_hidden()
 
 
 def test_a_bridge_is_found_gone_to_and_looked_around(open_page: Opener) -> None:

@@ -71,18 +71,19 @@ export function isServerIdle(page) {
 }
 
 /**
- * Follow a page's connection: call a function with whether it stands and whether the server has
- * drawn all that it was asked for, whenever either changes.
+ * Follow a page's connection: call a function with whether it stands, whenever that changes.
  * @param {Document} page
- * @param {(isConnected: boolean, isIdle: boolean) => void} act
+ * @param {(stands: boolean) => void} act
  */
 export function followConnection(page, act) {
   const root = page.querySelector(`[${CONNECTION}]`);
   if (!root) return;
-  new MutationObserver(() =>
-    act(root.getAttribute(CONNECTION) === "CONNECTED", root.getAttribute(SCRIPT) === IDLE),
-  ).observe(root, { attributeFilter: [CONNECTION, SCRIPT] });
+  new MutationObserver(() => act(root.getAttribute(CONNECTION) === "CONNECTED")).observe(root, {
+    attributeFilter: [CONNECTION],
+  });
 }
+
+const KEYED = '[class*="st-key-"]';
 
 /**
  * Return the button of ours that an element is or lies in, or null.
@@ -90,5 +91,20 @@ export function followConnection(page, act) {
  * @returns {HTMLElement | null}
  */
 export function buttonAt(target) {
-  return target instanceof Element ? target.closest('[class*="st-key-"] button') : null;
+  return target instanceof Element ? target.closest(`${KEYED} button`) : null;
+}
+
+/**
+ * Return what finds a button of ours again: itself, or what was drawn in its place since.
+ * @param {HTMLElement} button
+ * @returns {() => HTMLElement | null}
+ */
+export function placeOf(button) {
+  const page = button.ownerDocument;
+  const [key] = [...(button.closest(KEYED)?.classList ?? [])].filter((name) =>
+    name.startsWith("st-key-"),
+  );
+  const buttons = () => [...page.querySelectorAll(`.${key} button`)];
+  const at = buttons().indexOf(button);
+  return () => (button.isConnected ? button : /** @type {HTMLElement} */ (buttons()[at] ?? null));
 }

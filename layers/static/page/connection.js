@@ -1,57 +1,66 @@
 // After a restart of the server, or a sleep of the reader's machine: the page begins anew by itself.
-import { buttonAt, followConnection } from "../common/streamlit_dom.js";
+import { buttonAt, followConnection, placeOf } from "../common/streamlit_dom.js";
 
 /** @import { Component } from "../types.d.ts" */
 
-/** @type {Component<object>["setTriggerValue"] | undefined} */
-let tell;
+/**
+ * What a session is known by since it last began.
+ * @typedef {{begun: string}} Data
+ */
+
+/** @type {Connection | undefined} */
+let connection;
 
 /**
  * Called by Streamlit whenever a page was drawn.
  *
  * A server that no longer knows the session takes the first press for a part of its beginning, and
- * loses it. So the page begins as soon as it is connected again, and what was pressed waits for that.
- * @param {Component<object>} component
+ * loses it. So the page begins as soon as it is connected again, and what was pressed waits until
+ * the server says that the session has begun.
+ * @param {Component<Data>} component
  */
-export default function render({ setTriggerValue }) {
-  if (!tell) new Connection().watch();
-  tell = setTriggerValue;
+export default function render({ data: { begun }, setTriggerValue }) {
+  connection ??= new Connection();
+  connection.begin = () => setTriggerValue("back", Date.now());
+  connection.meet(begun);
 }
 
 class Connection {
-  /** @type {"stands" | "lost" | "begins" | "draws"} */
-  state = "stands";
-  /** @type {HTMLElement[]} */
+  begun = "";
+  isLost = false;
+  /** @type {(() => HTMLElement | null)[]} finds each button that was pressed meanwhile */
   pressed = [];
+  begin = () => {};
 
   /** Follow the connection, and hold back what is pressed while there is none. */
-  watch() {
-    followConnection(document, (isConnected, isIdle) => this.#follow(isConnected, isIdle));
+  constructor() {
+    followConnection(document, (stands) => this.#follow(stands));
     window.addEventListener("click", (event) => this.#hold(event), { capture: true });
   }
 
   /**
-   * @param {boolean} isConnected
-   * @param {boolean} isIdle
+   * Press what was held back, once the session has begun again.
+   * @param {string} begun
    */
-  #follow(isConnected, isIdle) {
-    if (!isConnected) this.state = "lost";
-    else if (this.state === "lost") {
-      this.state = "begins";
-      tell?.("back", Date.now());
-    } else if (this.state === "begins" && !isIdle) this.state = "draws";
-    else if (this.state === "draws" && isIdle) {
-      this.state = "stands";
-      for (const button of this.pressed.splice(0)) button.click();
-    }
+  meet(begun) {
+    if (begun === this.begun) return;
+    this.begun = begun;
+    this.isLost = false;
+    for (const find of this.pressed.splice(0)) find()?.click();
+  }
+
+  /** @param {boolean} stands */
+  #follow(stands) {
+    if (!stands) this.isLost = true;
+    else if (this.isLost) this.begin();
   }
 
   /** @param {MouseEvent} event */
   #hold(event) {
     const button = buttonAt(event.target);
-    if (this.state === "stands" || !button) return;
+    if (!this.isLost || !button) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.pressed.push(button);
+    this.pressed.push(placeOf(button));
   }
 }

@@ -117,13 +117,17 @@ export class Suggestions {
   }
 
   /**
-   * Add what the server makes of a text.
+   * Add what the server makes of a text, unless the list was closed while it was asked.
    * @param {HTMLInputElement} input
    * @param {string} typed
    */
-  async #find(input, typed) {
-    const understood = await this.finder?.find(typed, this.data.lang);
-    if (understood && document.activeElement === input) this.#tell(input, typed, understood);
+  #find(input, typed) {
+    const answer = this.finder?.find(typed, this.data.lang) ?? Promise.resolve(null);
+    /** @type {Promise<void>} */
+    const finding = answer.then((understood) => {
+      if (understood && this.finding === finding) this.#tell(input, typed, understood);
+    });
+    return finding;
   }
 
   /**

@@ -37,7 +37,7 @@ class PlaceReader:
         self._district(row, draft)
         self._cluster(row, draft)
         self._place(row, draft)
-        if not (self._is_settled(row) or self._is_elsewhere(draft)):
+        if _address(draft) and not (self._is_settled(row) or self._is_elsewhere(draft)):
             self._look_up(draft)
         if not draft.record["location_en"]:
             draft.record["location_en"] = draft.record["location_zh"]
@@ -59,7 +59,9 @@ class PlaceReader:
 
     def _of_sheet(self, row: Row) -> str:
         """Return the name of the sheet that a row is from, where that is one of a district."""
-        name = text_of(row[-1]) if self._cells.table.part == ALL else ""
+        if self._cells.table.part != ALL:
+            return ""
+        name = text_of(row[-1])
         return name if len(self._districts.named_in(name)) == 1 else ""
 
     def _unknown_district(self, draft: RowDraft, said: str) -> None:

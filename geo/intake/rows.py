@@ -86,7 +86,7 @@ class RowReader:
         """Read yes or no; where a row does not say, it is no."""
         for name in FLAGS:
             cell = self._cells.cell(row, name)
-            said = synonyms("yes").get(normal(text_of(cell)))
+            said = None if cell is None else synonyms("yes").get(normal(text_of(cell)))
             draft.record[name] = said == "yes"
             if cell is not None and said is None:
                 self._cells.complain(draft, name, cell, "word_unknown")
@@ -146,7 +146,8 @@ class RowReader:
             self._cells.keep(draft, "date", text_of(cell))
             return
         text, form = date.text, date.precision
-        said = self._meant("date_precision", self._cells.cell(row, "date_precision"))
+        precision = self._cells.cell(row, "date_precision")
+        said = None if precision is None else self._meant("date_precision", precision)
         limit = {"month": 7, "year": 4}.get(said or "")
         if limit and limit < len(text):
             text, form = text[:limit], "month" if limit > len("2021") else "year"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from geo.view.view import View
 CLASSES = 5
 SHARES = tuple(step / CLASSES for step in range(1, CLASSES))
 """The quantiles at which classes begin, after the first: each has as many values."""
+
+BOUNDS_KEPT = 64
+"""The bounds of a whole register are asked for at every filter, of a few metrics."""
 
 SIGNIFICANT_DIGITS = 2
 """Of a bound, so that a legend can print it."""
@@ -47,11 +51,14 @@ def bounds_of(values: Mapping[str, float], shares: Sequence[float] = SHARES) -> 
 
     They are rounded; the first is zero, above which the palest class begins.
     """
-    positive = [value for value in values.values() if value > 0]
+    return _bounds_between(tuple(value for value in values.values() if value > 0), tuple(shares))
+
+
+@lru_cache(BOUNDS_KEPT)
+def _bounds_between(positive: tuple[float, ...], shares: tuple[float, ...]) -> tuple[float, ...]:
     if not positive:
         return ()
-    quantiles = np.quantile(positive, shares)
-    least = min(positive)
+    quantiles, least = np.quantile(positive, shares), min(positive)
     return (0.0, *sorted({_round_down(value) for value in quantiles if value > least}))
 
 

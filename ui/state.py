@@ -15,7 +15,6 @@ from geo.ask.atlas import can_focus
 from geo.errors import TwoZonesError
 from geo.ground.places import CITY
 from geo.ground.spot import Spot
-from geo.register.load import row_of
 from geo.say.typed_conditions import PLACE_FILTERS, read_conditions
 from geo.view.profile import Profile
 from geo.view.shapes import Shape
@@ -207,10 +206,10 @@ def open_tab(name: str) -> None:
 
 def open_policy(store: Store, policy: str) -> None:
     """Open a policy, and move to the first place of its scope that can be shown."""
-    if policy not in store.register.policies.index:
+    if policy not in store.register.rows["policies"]:
         return
     st.session_state["policy"] = policy
-    scope: tuple[str, ...] = row_of(store.register.policies, policy).scope
+    scope: tuple[str, ...] = store.register.rows["policies"][policy].scope
     set_focus(next((key for key in scope if can_focus(store, key)), CITY))
 
 

@@ -17,7 +17,7 @@ from geo.ask.within_shape import outlines_of
 from geo.ground.membership import PROJECT_PREFIX, Membership
 from geo.region import REGION
 from geo.register.load import Register
-from geo.register.records import Row, given
+from geo.register.records import given
 from geo.view.view import View
 from geo.view.weights import Weights
 from geo.words.vocabulary import DISTRICT_METRICS, METRICS
@@ -44,9 +44,7 @@ class Atlas:
         # the same few questions are asked on every run, by every session
         self._holding = lru_cache(ANSWERS_KEPT)(self._what_holds)
         self.rank_clusters = lru_cache(ANSWERS_KEPT)(self._rank_clusters)
-        self.sources: dict[str, Row] = {
-            str(row.Index): row for row in register.sources.itertuples()
-        }
+        self.sources = register.rows["sources"]
 
     def name_of(self, key: str, lang: str) -> str:
         """Return the name of a place or project in ``zh`` or ``en``; KeyError for no such key."""

@@ -16,7 +16,6 @@ from geo.ask.filters import Mask, periods_of
 from geo.ask.timeline import Months
 from geo.ground.places import CITY
 from geo.region import REGION
-from geo.register.load import row_of
 from geo.register.news import FINAL
 from geo.words.vocabulary import PROJECT_STATUSES
 
@@ -117,7 +116,7 @@ def others_over_time(indicators: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_of_checklist(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.Series:
-    name = row_of(indicators, REGION.checklist.landed).name_zh if REGION.checklist else None
+    name = indicators.loc[REGION.checklist.landed, "name_zh"] if REGION.checklist else None
     return figures["name_zh"] == name
 
 
@@ -125,7 +124,7 @@ def checklist_total(indicators: pd.DataFrame) -> float | None:
     """Return how many policies the programme's checklist has, or None without a checklist."""
     if REGION.checklist is None:
         return None
-    return float(row_of(indicators, REGION.checklist.total).value)
+    return float(indicators.loc[REGION.checklist.total, "value"])
 
 
 def landing_of(groups: Mapping[str, Mask], landed: Mask) -> dict[str, Landing]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.ground.membership import Membership
 from geo.ground.places import CITY
-from geo.register.load import Register, row_of
+from geo.register.load import Register
 from geo.register.records import Row, given
 
 RELATIONS: Final = ("here", "district", "city")
@@ -53,7 +53,7 @@ def _relation(
     register: Register, membership: Membership, service: Row, around: frozenset[str]
 ) -> str | None:
     if given(service.policy):
-        scope = row_of(register.policies, service.policy).scope
+        scope = register.rows["policies"][service.policy].scope
         return "city" if CITY in scope else "here" if around.intersection(scope) else None
     position = membership.position(service.project) or 0
     shared = around & register.places.closure(membership.places_of(position))

@@ -62,6 +62,9 @@ TABLES: Final[Mapping[str, type[Record]]] = {
 OPTIONAL: Final = frozenset({"clauses.csv", "conditions.csv"})
 """The tables that a folder may lack: nothing is then known of what they hold."""
 
+BY_ID: Final = ("policies", "clauses", "indicators", "sources")
+"""The tables whose records are asked for one at a time, by id."""
+
 PROJECT_SHAPES: Final = "project_shapes.geojson"
 """The file of the shapes of projects, which a folder has where one is more than a point."""
 
@@ -101,6 +104,17 @@ class Register:
     ground: Ground
     digest: str = ""
 
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, Row]]:
+        """The records of ``BY_ID`` by table and id, the columns of each as attributes.
+
+        They are made once: one taken out of a frame of many columns costs milliseconds.
+        """
+        return {
+            table: {str(row.Index): row for row in getattr(self, table).itertuples()}
+            for table in BY_ID
+        }
+
     def measures_of(self, policy: str) -> tuple[Row, ...]:
         """Return the measures of a policy that are listed, in their order: rows of ``clauses``."""
         return self._measures.get(policy, ())
@@ -117,11 +131,6 @@ class Register:
         """The day that the data is of."""
         dates = (self.projects["date"], self.policies["date"], self.indicators["as_of"])
         return latest_day(*dates)
-
-
-def row_of(frame: pd.DataFrame, id_: str) -> Row:
-    """Return the row of an id, its columns as attributes; KeyError where there is none."""
-    return next(frame.loc[[id_]].itertuples())
 
 
 def row_at(frame: pd.DataFrame, position: int) -> Row:

@@ -10,7 +10,7 @@ from geo.ask.answer import Answer
 from geo.ask.atlas import Atlas
 from geo.ask.here import Here, airports_from, metres_to
 from geo.ground.membership import PROJECT_PREFIX
-from geo.register.load import row_at, row_of
+from geo.register.load import row_at
 from geo.register.records import Row, given
 from geo.view.view import View
 from geo.words.numerals import fixed
@@ -123,7 +123,7 @@ def service_lines(atlas: Atlas, answer: Answer, text: Text) -> list[ServiceLine]
 def _service_line(atlas: Atlas, service: Row, here: Here, text: Text) -> ServiceLine:
     register, far = atlas.register, ""
     if given(service.policy):
-        record = row_of(register.policies, service.policy)
+        record = register.rows["policies"][service.policy]
         name, where = text.of(record, "title"), text.of(record, "scope")
     else:
         position = atlas.membership.position(service.project) or 0

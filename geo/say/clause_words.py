@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.register.load import Register, row_of
+from geo.register.load import Register
 from geo.register.records import Row, given
 from geo.say.source_words import cite
 from geo.words.numerals import number
@@ -68,13 +68,13 @@ def _figures(row: Row, text: Text) -> Iterator[str]:
 
 
 def _source(register: Register, row: Row, text: Text) -> str:
-    return cite(row_of(register.sources, row.source), text)
+    return cite(register.rows["sources"][row.source], text)
 
 
 def _beside(register: Register, row: Row, text: Text) -> str:
     """Return what the clause says that stands beside this one, with its figures and source."""
     if not given(row.beside):
         return ""
-    other = row_of(register.clauses, row.beside)
+    other = register.rows["clauses"][row.beside]
     said = text("clause.semicolon").join([text.of(other, "clause"), *_figures(other, text)])
     return text("clause.beside", said=said, source=_source(register, other, text))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.region import REGION, Headline
-from geo.register.load import Register, row_of
+from geo.register.load import Register
 from geo.register.records import Row
 from geo.words.numerals import number
 from geo.words.text import Text
@@ -49,27 +49,27 @@ def _share_of(indicator: Row, text: Text) -> str:
 
 
 def _figure(register: Register, headline: Headline, text: Text) -> HeadlineFigure:
-    indicator = row_of(register.indicators, headline.indicator)
+    indicator = register.rows["indicators"][headline.indicator]
     return HeadlineFigure(
         name=headline.in_language(text.lang),
         value=value_of(indicator, text),
         beside=_beside(register, headline, text),
         as_of=text("figure.as_of", date=text.date(indicator.as_of)),
         newest=_newest(register, headline, text),
-        source=row_of(register.sources, indicator.source),
+        source=register.rows["sources"][indicator.source],
     )
 
 
 def _newest(register: Register, headline: Headline, text: Text) -> str:
     """Return the newest figure of what a headline counts, where it is newer than the headline."""
-    shown = row_of(register.indicators, headline.indicator)
+    shown = register.rows["indicators"][headline.indicator]
     if headline.newest:
-        newest = row_of(register.indicators, headline.newest)
+        newest = register.rows["indicators"][headline.newest]
     else:
         alike = register.indicators
         for column in ("name_zh", "unit_zh", "scope"):
             alike = alike[alike[column] == getattr(shown, column)]
-        newest = row_of(alike, str(alike["as_of"].idxmax()))
+        newest = register.rows["indicators"][str(alike["as_of"].idxmax())]
     if newest.as_of <= shown.as_of:
         return ""
     name = "" if newest.name_zh == shown.name_zh else text.of(newest, "name")
@@ -78,10 +78,11 @@ def _newest(register: Register, headline: Headline, text: Text) -> str:
 
 
 def _beside(register: Register, headline: Headline, text: Text) -> str:
+    figures = register.rows["indicators"]
     if headline.total:
-        return f"/ {number(row_of(register.indicators, headline.total).value)}"
+        return f"/ {number(figures[headline.total].value)}"
     if headline.investment:
-        indicator = row_of(register.indicators, headline.investment)
+        indicator = figures[headline.investment]
         amount = text(f"figure.{indicator.qualifier}", value=text.investment(indicator.value))
         return text("figure.investment_in_all", amount=amount)
     return ""

@@ -8,7 +8,6 @@ from geo.ask.here import Here
 from geo.ask.holding import Holding
 from geo.ask.match import Finding, Match, match_policies
 from geo.ground.places import CITY
-from geo.register.load import row_of
 from geo.register.records import Row
 from geo.view.profile import ANSWERS, Profile
 from geo.words.text import Text
@@ -56,7 +55,7 @@ class MatchWords:
 
     def line(self, match: Match) -> MatchLine:
         """Return the answer to a policy in words."""
-        policy = row_of(self._register.policies, match.policy)
+        policy = self._register.rows["policies"][match.policy]
         whole = Finding(match.verdict, match.deciding)
         return MatchLine(
             policy=match.policy,
@@ -102,9 +101,8 @@ class MatchWords:
 
     def _tier(self, name: str, finding: Finding, policy: Row) -> str:
         """Return what an answer comes to in a part or a clause, with its first reason."""
-        text, clauses = self._text, self._register.clauses
-        known = name in clauses.index
-        title = text.of(row_of(clauses, name), "clause") if known else text("match.part", name=name)
+        text, clause = self._text, self._register.rows["clauses"].get(name)
+        title = text.of(clause, "clause") if clause else text("match.part", name=name)
         reason = self._reasons(finding, policy)[0]
         said = text(f"match.{finding.verdict}")
         return text("match.tier", title=title, verdict=said, reason=reason)

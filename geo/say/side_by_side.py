@@ -11,7 +11,6 @@ from typing import Final
 from geo.ask.atlas import Atlas
 from geo.ask.here import Here
 from geo.ask.match import VERDICTS, Match
-from geo.register.load import row_of
 from geo.register.records import Row
 from geo.say.answer_words import airport_distances
 from geo.say.clause_words import ClauseLine, clause_line
@@ -153,7 +152,7 @@ class _Comparing:
         text, register = self._text, self._atlas.register
         here = [matches[policy] for policy in policies if policy in matches]
         for match in sorted(here, key=lambda match: VERDICTS.index(match.verdict)):
-            row = row_of(register.policies, match.policy)
+            row = register.rows["policies"][match.policy]
             if row.kind == kind:
                 said = text(f"match.{match.verdict}")
                 name = text("side.benefit", title=text.of(row, "title"), verdict=said)
@@ -224,7 +223,7 @@ class _Comparing:
         for policy in policies:
             match = matches.get(policy)
             if match and asked in self._asked_of(match):
-                row = row_of(self._atlas.register.policies, policy)
+                row = self._atlas.register.rows["policies"][policy]
                 yield ComparedEntry(self._text.of(row, "title"))
 
     def _asked_of(self, match: Match) -> set[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import streamlit
 from playwright.sync_api import Page, expect
 
-from geo.words.text import text_in
 from tests.browser.conftest import Opener
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +32,7 @@ def found(page: Page) -> set[str]:
 def test_every_part_of_streamlits_page_that_we_name_is_there(open_page: Opener) -> None:
     page = open_page(sector="finance", tab="charts").page
     page.locator(f"{KEYED} [aria-pressed=true] p").first.wait_for()
-    page.get_by_role("button", name=text_in("zh")("filter.more")).click()
+    page.locator(".st-key-more summary").click()
     page.locator("[data-testid=stDateInput]").first.wait_for()
     page.locator("[data-testid=stElementToolbar]").first.wait_for(state="attached")
     page.locator(".st-key-q input").fill("x")

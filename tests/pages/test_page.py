@@ -48,8 +48,15 @@ def map_message(page: AppTest) -> str:
     return str(arguments["feature_group"])
 
 
+def unfold(page: AppTest) -> None:
+    """Unfold the rarer filters, which are drawn only then."""
+    page.session_state["more"] = True
+    page.run()
+
+
 def test_every_contract_key_is_a_widget(run_page: Runner) -> None:
     page = run_page()
+    unfold(page)
     for key in CHOICES:
         assert page.pills(key=key) is not None
     for key in ("metric", "basemap", "focus"):
@@ -168,6 +175,7 @@ def test_all_options_of_a_filter_are_none_and_the_page_says_so(
 ) -> None:
     text = text_in("en")
     page = run_page(lang="en")
+    unfold(page)
     page.pills(key=name).set_value(list(CHOICES[name])).run()
     said = text("filter.every_option", name=filter_label(name, text))
     assert page.pills(key=name).label == said
@@ -177,6 +185,22 @@ def test_all_options_of_a_filter_are_none_and_the_page_says_so(
     page.pills(key=name).unselect(CHOICES[name][0]).run()
     assert page.pills(key=name).label == filter_label(name, text)
     assert page.query_params[name] == ",".join(CHOICES[name][1:])
+
+
+def test_a_rarer_filter_holds_while_it_is_not_drawn(run_page: Runner) -> None:
+    page = run_page(lang="en", origin="foreign")
+    shown = shown_count(page)
+    assert "origin" not in [widget.key for widget in page.pills]
+    unfold(page)
+    assert page.pills(key="origin").value == ["foreign"]
+    page.pills(key="origin").set_value(["foreign", "domestic"]).run()
+    page.session_state["more"] = False
+    page.run()
+    assert page.query_params["origin"] == "foreign,domestic"
+    assert shown_count(page) > shown
+    page.button(key="chip-origin-foreign").click().run()
+    unfold(page)
+    assert page.pills(key="origin").value == ["domestic"]
 
 
 def test_a_link_with_all_options_of_a_filter_says_that_they_are_none(

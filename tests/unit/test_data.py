@@ -14,7 +14,7 @@ from pyproj import Transformer
 
 from geo.errors import RegisterError
 from geo.register import records
-from geo.register.load import Register, load_register, row_of
+from geo.register.load import Register, load_register
 from geo.register.measures import Clause, Condition
 from geo.register.project import Project
 from tests.unit.tables import DATA, by_id, parts, table
@@ -226,9 +226,9 @@ def test_areas_add_up(register: Register) -> None:
 
 
 def test_a_row_is_found_by_its_id(register: Register) -> None:
-    assert row_of(register.sources, "SEED").title == by_id("sources")["SEED"]["title"]
+    assert register.rows["sources"]["SEED"].title == by_id("sources")["SEED"]["title"]
     with pytest.raises(KeyError):
-        row_of(register.sources, "no such source")
+        register.rows["sources"]["no such source"]
 
 
 # what is refused

@@ -7,7 +7,7 @@ import pytest
 
 from geo.ground.places import CITY
 from geo.register.fields import FIELD
-from geo.register.load import Register, row_of
+from geo.register.load import Register
 from geo.say.project_words import EXPORTED, ProjectWords, head_of, kind_of, shown_in
 from geo.words.text import text_in
 from layers.catalogue import browser_catalogue
@@ -94,8 +94,9 @@ def test_the_finest_place_known_stands_for_where_a_project_is(
 
 def test_an_amount_and_its_mark(register: Register, words: ProjectWords) -> None:
     amounts = {row["id"]: row for row in table("projects") if row["investment_yi_cny"]}
-    for id_, row in amounts.items():
-        project = row_of(register.projects.set_index("id", drop=False), id_)
+    found = register.projects[register.projects["id"].isin(amounts)]
+    for project in found.itertuples():
+        row = amounts[project.id]
         said = words.say(FIELD["investment"], project)
         assert words.text.money(float(row["investment_yi_cny"])) in said
         assert said.endswith(words.text("fact.aggregate")) == (row["aggregate"] == "yes")

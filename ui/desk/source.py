@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from geo.keep.edit import Citation, new_citation
-from geo.register.load import Register, row_of
+from geo.register.load import Register
 from geo.say.source_words import cite
 from geo.words.text import Text
 from ui.desk.draft import key_of
@@ -19,17 +19,16 @@ _PARTS: Final = ("title", "url", "publisher", "published")
 
 def draw_source(register: Register, record: str, text: Text) -> None:
     """Ask for the source of a change: one of the register, or the particulars of a new one."""
+    sources = register.rows["sources"]
     st.selectbox(
         text("desk.source"),
-        [NEW, *map(str, register.sources.index)],
+        [NEW, *sources],
         index=None,
         key=key_of(record, SOURCE),
         persist_state=KEPT,
         placeholder=text("desk.source_choose"),
         format_func=lambda id_: (
-            text("desk.source_new")
-            if id_ == NEW
-            else f"{id_} · {cite(row_of(register.sources, id_), text)}"
+            text("desk.source_new") if id_ == NEW else f"{id_} · {cite(sources[id_], text)}"
         ),
     )
     if st.session_state[key_of(record, SOURCE)] == NEW:

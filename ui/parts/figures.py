@@ -1,8 +1,5 @@
 """The line of figures on the map: what is shown, and the programme's own numbers on demand."""
 
-from typing import Final
-from weakref import WeakKeyDictionary
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -12,8 +9,9 @@ from geo.register.load import Register
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import title_of
 from geo.view.view import View
-from geo.words.text import Text, text_in
+from geo.words.text import Text
 from ui.parts.markup import link
+from ui.parts.once import said_once
 from ui.store import Store
 
 LINE = Markup('<div class="figure-line"><p>{}{}</p><p title="{}">{}</p></div>')
@@ -25,8 +23,6 @@ FIGURE = Markup("<b>{}</b> {} <small>{}</small>")
 CARD = Markup(
     '<div class="card"><h2>{}</h2><p><b>{}</b> <small>{}</small></p><footer>{}</footer></div>'
 )
-
-_HEADLINES: Final[WeakKeyDictionary[Store, dict[str, Markup]]] = WeakKeyDictionary()
 
 
 def draw_figures(store: Store, view: View, summary: Summary, text: Text) -> None:
@@ -42,7 +38,8 @@ def draw_figures(store: Store, view: View, summary: Summary, text: Text) -> None
             _investment(summary, text),
         )
     )
-    st.html(OFFICIAL.format(text("figure.official"), _headlines(store, text.lang)), width="content")
+    said = said_once(store, ("official", text.lang), lambda: _official(store.register, text))
+    st.html(said, width="content")
 
 
 def _shown(register: Register, summary: Summary, text: Text) -> Markup:
@@ -57,20 +54,15 @@ def _investment(summary: Summary, text: Text) -> Markup:
     return FIGURE.format(text.investment(summary.disclosed), text("figure.investment"), known)
 
 
-def _headlines(store: Store, lang: str) -> Markup:
-    """Return the programme's cards, made once for each store and language."""
-    made = _HEADLINES.setdefault(store, {})
-    if lang not in made:
-        figures = headline_figures(store.register, text_in(lang))
-        made[lang] = Markup("").join(_headline(figure, lang) for figure in figures)
-    return made[lang]
+def _official(register: Register, text: Text) -> Markup:
+    """Return the programme's cards, under what unfolds them."""
+    cards = [_headline(figure, text) for figure in headline_figures(register, text)]
+    return OFFICIAL.format(text("figure.official"), Markup("").join(cards))
 
 
-def _headline(figure: HeadlineFigure, lang: str) -> Markup:
-    source = link(text_in(lang)("figure.source"), figure.source.url)
-    cited = Markup('<span title="{}">{}</span>').format(
-        title_of(figure.source, text_in(lang)), source
-    )
+def _headline(figure: HeadlineFigure, text: Text) -> Markup:
+    source = link(text("figure.source"), figure.source.url)
+    cited = Markup('<span title="{}">{}</span>').format(title_of(figure.source, text), source)
     newest = Markup("<br>{}").format(figure.newest) if figure.newest else ""
     footer = Markup("{} · {}{}").format(figure.as_of, cited, newest)
     return CARD.format(figure.name, figure.value, figure.beside, footer)

@@ -24,6 +24,9 @@ from ui.state import (
 )
 from ui.store import Store
 
+MORE = "more"
+"""The key of what unfolds the rarer filters."""
+
 OPERATING = "operating"
 OFFERED_KINDS = ("city", "cluster", "district")
 """What one can always go to from the list."""
@@ -35,9 +38,11 @@ def draw_filters(store: Store, view: View, selection: Selection, text: Text) -> 
     st.html(Markup("<h2 class='column-head'>{}</h2>").format(text("filter.title")))
     _draw_focus(store, view, text)
     _draw_filters("first", places, text)
-    with st.popover(text("filter.more"), width="stretch"):
-        _draw_filters("more", places, text)
-        _draw_period(selection, text)
+    more = st.expander(text("filter.more"), key=MORE, on_change="rerun")
+    if more.open:  # nothing else needs what it holds
+        with more:
+            _draw_filters("more", places, text)
+            _draw_period(selection, text)
     draw_shape_filter(store, view, text)
     _draw_pills("factor", places, text)
 

@@ -6,7 +6,6 @@ from markupsafe import Markup
 from geo.ask.here import Here
 from geo.ask.holding import Holding
 from geo.ask.match import VERDICTS
-from geo.register.load import row_of
 from geo.say.match_words import MatchLine, match_lines
 from geo.say.policy_words import policy_line
 from geo.view.profile import Profile
@@ -34,7 +33,7 @@ def _draw_group(store: Store, verdict: str, lines: list[MatchLine], text: Text) 
 
 
 def _item(store: Store, line: MatchLine, text: Text) -> Markup:
-    policy = policy_line(row_of(store.register.policies, line.policy), text)
+    policy = policy_line(store.register.rows["policies"][line.policy], text)
     reasons = Markup("").join(Markup("<p>{}</p>").format(reason) for reason in line.reasons)
     return Markup("<li><b>{}</b><p>{}</p>{}{}<footer>{}</footer></li>").format(
         policy.title,

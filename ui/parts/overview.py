@@ -137,7 +137,7 @@ def _below(store: Store, place: Place) -> list[Place]:
 
 def _latest(store: Store, holding: Holding, text: Text) -> Markup:
     """Return the policies that landed here last."""
-    latest = holding.landed.head(LATEST_POLICIES)
+    latest = holding.landed.index[:LATEST_POLICIES]
     if latest.empty:
         return Markup("")
     listed = policy_list(store, latest, text)

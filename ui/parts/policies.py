@@ -1,5 +1,8 @@
 """Policies as a list: usable ones first, what changed, for whom, and where it is written."""
 
+from collections.abc import Iterable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -7,10 +10,11 @@ from markupsafe import Markup
 from geo.ask.holding import Holding
 from geo.say.clause_words import ClauseLine, clause_lines, listed_measures
 from geo.say.holding_words import widely
-from geo.say.policy_words import PolicyLine, policy_line
+from geo.say.policy_words import policy_line
 from geo.say.source_words import cite
 from geo.words.text import Text
 from ui.parts.markup import link
+from ui.parts.once import said_once
 from ui.state import close_policy
 from ui.store import Store
 
@@ -46,7 +50,7 @@ def draw_policies(
 
 def _draw_listed(store: Store, policies: pd.DataFrame, text: Text, toggle: str) -> None:
     first = LISTED[toggle]
-    listed = policies if st.session_state.get(toggle) else policies.head(first)
+    listed = policies.index if st.session_state.get(toggle) else policies.index[:first]
     st.html(policy_list(store, listed, text))
     if len(policies) > first:
         st.toggle(text("panel.policies_more"), key=toggle)
@@ -56,28 +60,30 @@ def _draw_folded(store: Store, policies: pd.DataFrame, text: Text, word: str) ->
     """Draw policies, if any, under a head that counts them and opens on a press."""
     if len(policies):
         with st.expander(text(word, count=len(policies))):
-            st.html(policy_list(store, policies, text))
+            st.html(policy_list(store, policies.index, text))
 
 
 def draw_open_policy(store: Store, policy: str, text: Text) -> None:
     """Draw the one policy that was asked for, with the way to close it."""
     with st.container(border=True, key="open-policy"):
-        st.html(policy_list(store, store.register.policies.loc[[policy]], text))
+        st.html(policy_list(store, [policy], text))
         st.button(
             text("policies.close"), key="close-policy", type="tertiary", on_click=close_policy
         )
 
 
-def policy_list(store: Store, policies: pd.DataFrame, text: Text) -> Markup:
-    """Return policies as an HTML list."""
+def policy_list(store: Store, policies: Iterable[str], text: Text) -> Markup:
+    """Return policies, given by their ids, as an HTML list."""
     items = [
-        _item(store, policy_line(row, text), listed_measures(store.register, row, text), text)
-        for row in policies.itertuples()
+        said_once(store, ("policy", id_, text.lang), partial(_item, store, id_, text))
+        for id_ in policies
     ]
     return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
 
 
-def _item(store: Store, policy: PolicyLine, measures: str, text: Text) -> Markup:
+def _item(store: Store, id_: str, text: Text) -> Markup:
+    row = store.register.rows["policies"][id_]
+    policy, measures = policy_line(row, text), listed_measures(store.register, row, text)
     change = Markup('<p class="change">{}</p>').format(policy.change) if policy.change else ""
     decides = text("policies.labelled", label=text("policies.body"), value=policy.body)
     body = Markup("<p>{}</p>").format(decides) if policy.body else ""

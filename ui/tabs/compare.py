@@ -226,6 +226,6 @@ def _draw_policies(store: Store, comparison: Comparison, text: Text) -> None:
         name = plain(store.register.places[standing.key].name(text.lang))
         with column, st.expander(text("compare.only_in", name=name, count=len(own)), expanded=True):
             if own:
-                st.html(policy_list(store, store.register.policies.loc[list(own)], text))
+                st.html(policy_list(store, own, text))
             else:
                 st.caption(text("compare.none"))

@@ -142,10 +142,10 @@ def _draw_behind(store: Store, evidence: Evidence, text: Text) -> None:
     st.markdown(f"**{text('fit.behind_policies', count=len(usable))}**")
     if not evidence.local:
         st.caption(text("fit.no_local"))
-    st.html(policy_list(store, usable, text))
+    st.html(policy_list(store, usable.index, text))
     if len(partly):
         with st.expander(text("fit.behind_partly", count=len(partly))):
-            st.html(policy_list(store, partly, text))
+            st.html(policy_list(store, partly.index, text))
 
 
 def _sum(fit: Fit, weights: Weights, text: Text) -> str:

@@ -1,6 +1,8 @@
 """The columns of a chunk as what rows are summed by: every distinct cell is read once."""
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -8,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.cube.plan import PERIOD
+from geo.cube.plan import PERIODS
 from geo.intake.cells import CellError, is_blank, text_of
 from geo.intake.dates import read_date
-from geo.intake.known_words import known_word
+from geo.intake.known_words import known_word, without_class_code
 from geo.intake.money import YI_OF, read_amount
 from geo.intake.tables import Cell
 from geo.register.fields import FIELD
@@ -19,7 +21,10 @@ from geo.words.synonyms import normal, synonyms
 
 WAN_OF_YI: Final = 10_000
 
-_MONTH_LETTERS: Final = len("2021-02")
+MOST_WAN: Final = int(np.iinfo(np.int32).max)
+"""The most that an amount may be, some 21 万亿元, so that billions of them add up exactly."""
+
+_NOTHING: Final = re.compile(r"0+(\.0*)?\D{0,2}")
 
 
 class Read(NamedTuple):
@@ -30,8 +35,11 @@ class Read(NamedTuple):
 
 
 def read_key(column: pa.ChunkedArray, name: str) -> Read:
-    """Return the words of a vocabulary, or the periods: a month, or a year known no closer."""
-    meaning = _month if name == PERIOD else lambda cell: _word(name, cell)
+    """Return the words of a vocabulary, or the periods: a year, or a month unless known no closer.
+
+    A sector that the national classes of industries have, and we have not, is none.
+    """
+    meaning = partial(_period, PERIODS[name]) if name in PERIODS else partial(_word, name)
     return _read_distinct(column, meaning, pa.string())
 
 
@@ -44,9 +52,10 @@ def read_wan(column: pa.ChunkedArray, unit: str) -> Read:
     numbers = _plain_numbers(column) if factor else None
     if numbers is None:
         return _read_distinct(column, lambda cell: _wan(cell, unit), pa.int64())
-    wan = np.rint(np.nan_to_num(numbers) * factor)
-    unread = (wan < 0) | (np.abs(wan) > np.iinfo(np.int32).max)
-    return Read(pa.array(wan.astype(np.int64), mask=unread | (wan == 0)), unread)
+    numbers = np.nan_to_num(numbers)
+    wan = np.rint(numbers * factor)
+    unread = (numbers < 0) | (np.abs(wan) > MOST_WAN)
+    return Read(pa.array(wan.astype(np.int64), mask=unread | (numbers == 0)), unread)
 
 
 def _plain_numbers(column: pa.ChunkedArray) -> NDArray[np.float64] | None:
@@ -60,13 +69,16 @@ def _plain_numbers(column: pa.ChunkedArray) -> NDArray[np.float64] | None:
 
 
 def _wan(cell: Cell, unit: str) -> int | None:
-    if text_of(cell) == "0":
+    if _NOTHING.fullmatch(text_of(cell)):
         return None
-    return round(read_amount(cell, unit, {}).yi_cny * WAN_OF_YI)
+    wan = round(read_amount(cell, unit, {}).yi_cny * WAN_OF_YI)
+    if wan > MOST_WAN:
+        raise CellError("money_unreadable")
+    return wan
 
 
-def _month(cell: Cell) -> str:
-    return read_date(cell).text[:_MONTH_LETTERS]
+def _period(letters: int, cell: Cell) -> str:
+    return read_date(cell).text[:letters]
 
 
 def _word(name: str, cell: Cell) -> str | None:
@@ -74,9 +86,13 @@ def _word(name: str, cell: Cell) -> str | None:
     word = known_word(name, text_of(cell))
     if word in field.vocabulary:
         return word
-    if word and word == field.unstated:
+    if (word and word == field.unstated) or (name == "sector" and _is_other_industry(cell)):
         return None
     raise CellError("word_unknown")
+
+
+def _is_other_industry(cell: Cell) -> bool:
+    return normal(without_class_code(text_of(cell))) in synonyms("other_industry")
 
 
 def _read_distinct(

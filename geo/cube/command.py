@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from geo.cube.aggregate import Aggregated, aggregate
 from geo.cube.engine import engine_at
-from geo.cube.plan import DIMENSIONS, USUAL, Plan
+from geo.cube.plan import DIMENSIONS, PERIODS, USUAL, Plan
 from geo.cube.sums import MONEY
 from geo.errors import OptionValueError
 from geo.ground.datums import parse_datum
@@ -85,4 +85,4 @@ def _lines(made: Aggregated, target: Path, text: Text) -> Iterator[str]:
 
 def _named(name: str) -> str:
     """Return the field that a dimension or measure is read from."""
-    return "date" if name == "month" else MONEY if name == MONEY else name
+    return "date" if name in PERIODS else MONEY if name == MONEY else name

@@ -14,8 +14,10 @@ Floats = NDArray[np.float64]
 
 PLACES: Final = ("district", "cluster", "site")
 WORDS: Final = ("sector", "status")
-PERIOD: Final = "month"
-DIMENSIONS: Final = (*PLACES, *WORDS, PERIOD)
+PERIODS: Final = {"month": len("2021-02"), "year": len("2021")}
+"""How much of a date each kind of period has."""
+
+DIMENSIONS: Final = (*PLACES, *WORDS, *PERIODS)
 """What rows may be summed by, beside the cell."""
 
 USUAL: Final = ("district", "cluster", "sector", "month")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from geo.ask.codes import Codes
 from geo.ask.filters import FILTER_OPTIONS, code_filter_column, periods_of
 from geo.cube.kept import ABOUT
-from geo.cube.plan import CELLS, DIMENSIONS, MEASURES, PERIOD, CellGrid, Plan
+from geo.cube.plan import CELLS, DIMENSIONS, MEASURES, PERIODS, CellGrid, Plan
 from geo.errors import CubeCellsError, CubeFileError, CubeSizeError, MissingFileError
 from geo.words.numerals import number
 
@@ -43,7 +43,7 @@ class Cube:
         By filter the positions among its options, shape (n,); only what the cube is summed by.
     periods, period
         The months or years that there are, in order, and the position of each row's, shape (n,);
-        neither where the cube is not summed by month.
+        neither where the cube is summed by neither.
     east, north
         The steps of each row's cell from the grid's south-west corner, ``NOWHERE`` for none.
     rows, stated, wan
@@ -177,7 +177,8 @@ def _is_known(table: pa.Table, codes: Mapping[str, Codes]) -> bool:
 
 def _periods(table: pa.Table) -> tuple[tuple[str, ...], Codes | None]:
     """Return the periods that there are in order, and the position of each row's."""
-    if PERIOD not in table.column_names:
+    name = next((name for name in PERIODS if name in table.column_names), None)
+    if name is None:
         return (), None
-    codes, periods = pd.factorize(table[PERIOD].to_pandas(), sort=True)
+    codes, periods = pd.factorize(table[name].to_pandas(), sort=True)
     return tuple(map(str, periods)), codes.astype(np.int64)

@@ -15,13 +15,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.cube.columns import Read, read_key, read_wan
-from geo.cube.plan import MEASURES, PERIOD, PLACES, ROWS, STATED, WAN, CellGrid, Plan
+from geo.cube.plan import MEASURES, PERIODS, PLACES, ROWS, STATED, WAN, CellGrid, Plan
 from geo.errors import DamagedFileError, OtherRegisterError
 from geo.ground.datums import parse_datum
 from geo.ground.grid import NOT_FOUND
 from geo.ground.join import PolygonIndex
 from geo.ground.locate import Ground
 from geo.intake.cells import text_of
+from geo.intake.chunk import Chunk
 from geo.intake.chunk_points import ChunkPoints, Floats
 from geo.intake.chunks_apart import open_chunks
 from geo.intake.findings import shown
@@ -32,15 +33,20 @@ from geo.register.load import Register, load_register
 LEFT_OUT: Final = pa.schema(
     [("file", pa.string()), ("row", pa.int64()), ("column", pa.string()), ("value", pa.string())]
 )
-"""A row that is not counted: where it stands (the header is row 1), and the cell that is why."""
+"""A row that is not counted: where it stands, and the cell that is why.
+
+The first line of a CSV is row 1. Of a row with more or fewer cells than the header it is all its
+text, and no column.
+"""
+
+Mask = NDArray[np.bool_]
 
 MONEY: Final = "investment"
 
 _FOLDED: Final = 16
 """How many tables of sums are held before they are added up."""
 
-_FIRST_ROW: Final = 2
-_COLUMN_OF: Final = {PERIOD: "date"}
+_COLUMN_OF: Final = dict.fromkeys(PERIODS, "date")
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def partial_sums(path: str, plan: Plan) -> Partial:
     except (pa.ArrowException, OSError) as error:
         raise DamagedFileError(file=Path(path).name, problem=type(error).__name__) from error
     left_out = pa.concat_tables([LEFT_OUT.empty_table(), *summer.left_out])
-    return Partial(sums, left_out, summer.rows, summer.lacks)
+    return Partial(sums, left_out.sort_by("row"), summer.rows, summer.lacks)
 
 
 def fold(tables: Iterable[pa.Table], plan: Plan) -> pa.Table:
@@ -126,9 +132,12 @@ class _Summer:
         file, districts = Path(self._path).name, self._ground.districts
         points = ChunkPoints(file, districts, _reading(self._plan), declared)
         for chunk in chunks:
-            self._positions = self._positions or self._match(chunk.column_names)
-            yield self._summed(chunk, self._places(*points.wgs84(chunk)))
-            self.rows += chunk.num_rows
+            self._positions = self._positions or self._match(chunk.table.column_names)
+            lon, lat = points.wgs84(chunk.table)
+            self._name_broken(chunk)
+            no_points = points.unread(chunk.table, lon, lat)
+            yield self._summed(chunk, self._places(lon, lat), no_points)
+            self.rows += chunk.rows
 
     def _match(self, headers: Sequence[str]) -> dict[str, int | None]:
         found = match_headers(headers)
@@ -140,48 +149,58 @@ class _Summer:
         found = {name: _fallen_in(getattr(self._ground, f"{name}s"), lon, lat) for name in wanted}
         return found | (self._grid.cells(lon, lat) if self._grid else {})
 
-    def _summed(self, chunk: pa.Table, places: dict[str, pa.Array]) -> pa.Table:
-        read = {name: self._read(chunk, name) for name in self._positions}
+    def _name_broken(self, chunk: Chunk) -> None:
+        """Name the rows that have more or fewer cells than the header: their text, no column."""
+        texts = map(shown, chunk.broken.values())
+        self._name([*chunk.broken], "", [*texts])
+
+    def _summed(
+        self, chunk: Chunk, places: dict[str, pa.Array], no_points: Mapping[int, Mask]
+    ) -> pa.Table:
+        table = chunk.table
+        read = {name: self._read(table, name) for name in self._positions}
         amounts = read[MONEY].values
         measures = {
-            ROWS: pa.array(np.ones(chunk.num_rows, dtype=np.int64)),
+            ROWS: pa.array(np.ones(table.num_rows, dtype=np.int64)),
             STATED: amounts.is_valid().cast(pa.int64()),
             WAN: amounts.fill_null(0),
         }
         columns = places | {name: one.values for name, one in read.items()} | measures
         rows = pa.table({name: columns[name] for name in self._plan.schema.names})
-        return add([rows.filter(pa.array(~self._name_unread(chunk, read)))], self._plan)
+        unread = {
+            position: one.unread
+            for name, one in read.items()
+            if (position := self._positions[name]) is not None
+        }
+        named = self._name_unread(chunk, {**unread, **no_points})
+        return add([rows.filter(pa.array(~named))], self._plan)
 
-    def _read(self, chunk: pa.Table, name: str) -> Read:
-        """Return what a column of a chunk says, nothing where there is none."""
+    def _read(self, table: pa.Table, name: str) -> Read:
+        """Return what a column says, nothing where there is none."""
         position = self._positions[name]
         if position is None:
             kind = pa.int64() if name == MONEY else pa.string()
-            return Read(pa.nulls(chunk.num_rows, kind), np.zeros(chunk.num_rows, dtype=bool))
+            return Read(pa.nulls(table.num_rows, kind), np.zeros(table.num_rows, dtype=bool))
         if name == MONEY:
-            return read_wan(chunk.column(position), header_unit(chunk.column_names[position]))
-        return read_key(chunk.column(position), name)
+            return read_wan(table.column(position), header_unit(table.column_names[position]))
+        return read_key(table.column(position), name)
 
-    def _name_unread(self, chunk: pa.Table, read: Mapping[str, Read]) -> NDArray[np.bool_]:
+    def _name_unread(self, chunk: Chunk, unread: Mapping[int, Mask]) -> Mask:
         """Name the rows with a cell that cannot be read, by the first of these; tell which."""
-        named = np.zeros(chunk.num_rows, dtype=bool)
-        for name, one in read.items():
-            new = np.flatnonzero(one.unread & ~named)
-            position = self._positions[name]
-            if len(new) and position is not None:
-                self.left_out.append(self._named(chunk, new, position))
-            named |= one.unread
+        named = np.zeros(chunk.table.num_rows, dtype=bool)
+        for position, cells in unread.items():
+            new = pa.array(np.flatnonzero(cells & ~named))
+            if len(new):
+                values = chunk.table.column(position).take(new).to_pylist()
+                numbers = chunk.numbers.take(new).to_pylist()
+                header = chunk.table.column_names[position]
+                self._name(numbers, header, [shown(text_of(value)) for value in values])
+            named |= cells
         return named
 
-    def _named(self, chunk: pa.Table, rows: NDArray[np.int64], position: int) -> pa.Table:
-        cells = chunk.column(position).take(pa.array(rows)).to_pylist()
-        columns = [
-            [self._path] * len(rows),
-            rows + self.rows + _FIRST_ROW,
-            [chunk.column_names[position]] * len(rows),
-            [shown(text_of(cell)) for cell in cells],
-        ]
-        return pa.table(columns, schema=LEFT_OUT)
+    def _name(self, numbers: Sequence[int], header: str, values: Sequence[str]) -> None:
+        columns = [[self._path] * len(numbers), numbers, [header] * len(numbers), values]
+        self.left_out.append(pa.table(columns, schema=LEFT_OUT))
 
 
 def _fallen_in(polygons: PolygonIndex, lon: Floats, lat: Floats) -> pa.Array:

@@ -1,7 +1,7 @@
 """What runs in the process of its own that a long file is read in, a chunk at a time.
 
 ``python -m geo.intake.chunk_child REQUEST`` has the file as its standard input, open to read, and
-writes a `FRAME` before each chunk (Arrow's stream format) or error (as `geo.intake.handover`).
+writes a `FRAME` before each chunk (as `geo.intake.chunk`) or error (as `geo.intake.handover`).
 """
 
 import json
@@ -14,9 +14,9 @@ from typing import Any, Final
 import pyarrow as pa
 
 from geo.errors import ReadingTooLargeError, TwoZonesError
-from geo.intake.child import bound
-from geo.intake.chunks import Chunk, csv_chunks, parquet_chunks
-from geo.intake.handover import pack_error
+from geo.intake.bounds import bound
+from geo.intake.chunk import Chunk, packed
+from geo.intake.refusals import pack_error
 from geo.settings import Limits
 
 FRAME: Final = struct.Struct("<cQQ")
@@ -31,8 +31,8 @@ def main() -> None:
     allowed = Limits.model_validate(request["limits"])
     bound(allowed, cpu_seconds=None)
     try:
-        for read, table in _chunks(request):
-            _write(CHUNK, read, _packed(table))
+        for chunk in _chunks(request):
+            _write(CHUNK, chunk.read, packed(chunk))
         _write(END, 0, b"")
     except TwoZonesError as error:
         _write(REFUSED, 0, pack_error(error))
@@ -43,16 +43,14 @@ def main() -> None:
 
 
 def _chunks(request: dict[str, Any]) -> Iterator[Chunk]:
+    """Yield what is read; a reader is imported once it is needed, as that of CSV takes a second."""
     if request["kind"] == "csv":
+        from geo.intake.csv_chunks import csv_chunks  # noqa: PLC0415
+
         return csv_chunks(request["name"], sys.stdin.buffer, request["block_bytes"])
+    from geo.intake.parquet_chunks import parquet_chunks  # noqa: PLC0415
+
     return parquet_chunks(request["name"], sys.stdin.buffer)
-
-
-def _packed(table: pa.Table) -> pa.Buffer:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return sink.getvalue()
 
 
 def _write(what: bytes, read: int, content: bytes | pa.Buffer) -> None:

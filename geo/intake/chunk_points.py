@@ -1,6 +1,6 @@
 """The points of a file that is read a chunk at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from geo.ground.datums import Datum, parse_datum
 from geo.ground.join import PolygonIndex
 from geo.ground.known_datums import likeliest_belt
 from geo.intake.angles import read_coordinate
-from geo.intake.cells import CellError, text_of
+from geo.intake.cells import CellError, is_blank, text_of
 from geo.intake.chunks_apart import sample_of, texts_of
 from geo.intake.columns import match_columns
 from geo.intake.findings import shown
@@ -60,6 +60,18 @@ class ChunkPoints:
         """
         x, y = self._coordinates(chunk)
         return self._to_wgs84(chunk, x, y)
+
+    def unread(self, chunk: pa.Table, lon: Floats, lat: Floats) -> dict[int, NDArray[np.bool_]]:
+        """Return by column which cells hold a coordinate that is not blank and cannot be read.
+
+        ``lon`` and ``lat`` are what `wgs84` has made of the chunk.
+        """
+        without = np.flatnonzero(~(np.isfinite(lon) & np.isfinite(lat)))
+        return {
+            position: _unread(chunk.column(position), without, read)
+            for name, read in _READERS.items()
+            if (position := (self._columns or {}).get(name)) is not None
+        }
 
     def _to_wgs84(self, chunk: pa.Table, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Return WGS-84 degrees: rows that name a datum are read in it, all others alike."""
@@ -145,3 +157,34 @@ def _pairs(cells: Sequence[str | None]) -> tuple[Floats, Floats]:
         except CellError:
             continue
     return points[:, 0], points[:, 1]
+
+
+_READERS: Final[dict[str, Callable[[str], object]]] = {
+    "lon": read_coordinate,
+    "lat": read_coordinate,
+    "coordinates": lambda text: [read_coordinate(half) for half in split_pair(text)],
+}
+"""By column what reads its cells, or raises CellError."""
+
+
+def _unread(
+    column: pa.ChunkedArray, rows: NDArray[np.intp], read: Callable[[str], object]
+) -> NDArray[np.bool_]:
+    """Return which of a column's cells, of those of some rows, hold a text that is not read."""
+    unread = np.zeros(len(column), dtype=bool)
+    if len(rows) and (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        coded = column.take(pa.array(rows)).combine_chunks().dictionary_encode()
+        fails = [_fails(text, read) for text in coded.dictionary.to_pylist()]
+        codes = coded.indices.fill_null(len(fails)).to_numpy(zero_copy_only=False)
+        unread[rows] = np.array([*fails, False])[codes]
+    return unread
+
+
+def _fails(text: str, read: Callable[[str], object]) -> bool:
+    if is_blank(text):
+        return False
+    try:
+        read(text)
+    except CellError:
+        return True
+    return False

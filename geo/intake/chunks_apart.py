@@ -11,10 +11,11 @@ from typing import Final
 
 import pyarrow as pa
 
-from geo.errors import DamagedFileError, ReadingStoppedError
+from geo.errors import ReadingStoppedError
 from geo.ground.datums import Datum
 from geo.intake.apart import read_apart
 from geo.intake.cells import text_of
+from geo.intake.chunk import Chunk, unpacked
 from geo.intake.chunk_child import CHUNK, END, FRAME, REFUSED
 from geo.intake.columns import match_columns
 from geo.intake.files import check_path, kind_of, open_file
@@ -35,8 +36,8 @@ _LONG: Final = frozenset({"csv", "parquet"})
 _SAMPLE: Final = 200
 
 
-def open_chunks(source: str, progress: Progress) -> tuple[Iterator[pa.Table], Datum | None]:
-    """Return the rows of a file as tables, texts as they are written, and the declared datum.
+def open_chunks(source: str, progress: Progress) -> tuple[Iterator[Chunk], Datum | None]:
+    """Return the rows of a file, texts as they are written, and the datum that it declares.
 
     Raises
     ------
@@ -48,12 +49,12 @@ def open_chunks(source: str, progress: Progress) -> tuple[Iterator[pa.Table], Da
     if kind in _LONG:
         chunks = _chunks(path, kind, progress)
         first = next(chunks, None)
-        if first is not None and _has_coordinates(path.name, first):
+        if first is not None and _has_coordinates(path.name, first.table):
             return chain([first], chunks), None
         chunks.close()
     table = read_apart(open_file(source))
     progress(len(table.rows))
-    return iter([_arrow_table(table)]), declared_datum(table, match_headers(table.headers))
+    return iter([_chunk(table)]), declared_datum(table, match_headers(table.headers))
 
 
 def sample_of(file: str, chunk: pa.Table) -> RawTable:
@@ -77,7 +78,7 @@ def _has_coordinates(file: str, chunk: pa.Table) -> bool:
     return {"lon", "lat"} <= set(columns) or "coordinates" in columns
 
 
-def _chunks(path: Path, kind: str, progress: Progress) -> Generator[pa.Table]:
+def _chunks(path: Path, kind: str, progress: Progress) -> Generator[Chunk]:
     """Yield what a process of its own reads of a long file."""
     allowed = limits()
     request = {
@@ -97,7 +98,7 @@ def _chunks(path: Path, kind: str, progress: Progress) -> Generator[pa.Table]:
         process.communicate()
 
 
-def _frames(process: Process, watch: Watch, name: str, progress: Progress) -> Iterator[pa.Table]:
+def _frames(process: Process, watch: Watch, name: str, progress: Progress) -> Iterator[Chunk]:
     while True:
         watch.restart()
         what, read, content = _frame(process)
@@ -109,7 +110,7 @@ def _frames(process: Process, watch: Watch, name: str, progress: Progress) -> It
         if what != CHUNK:
             raise ReadingStoppedError(file=name, problem=f"exit {process.wait()}")
         progress(read)
-        yield pa.ipc.open_stream(content).read_all()
+        yield unpacked(read, content)
 
 
 def _frame(process: Process) -> tuple[bytes, int, bytes]:
@@ -130,17 +131,18 @@ def _as_written(cell: Cell) -> str:
     return text if is_signed_number else quoted(text)
 
 
-def _arrow_table(table: RawTable) -> pa.Table:
-    """Return a table that was read whole as texts; shapes become the columns ``x`` and ``y``.
-
-    Raises
-    ------
-    DamagedFileError
-        A row has more cells than the header, which would be lost.
-    """
+def _chunk(table: RawTable) -> Chunk:
+    """Return a table that was read whole, its rows of too many cells apart."""
+    at = {number: position for position, number in enumerate(table.numbers)}
     wide = [number for number, code in table.broken.items() if code == "too_many_cells"]
-    if wide:
-        raise DamagedFileError(file=table.file, problem=f"{wide[0]}: cells > header")
+    broken = {number: ",".join(map(text_of, table.rows[at[number]])) for number in wide}
+    kept = table.without(wide)
+    numbers = pa.array(kept.numbers, pa.int64())
+    return Chunk(len(table.rows), _arrow_table(kept), numbers, broken)
+
+
+def _arrow_table(table: RawTable) -> pa.Table:
+    """Return a table that was read whole as texts; shapes become the columns ``x`` and ``y``."""
     columns = {
         name: [None if row[p] is None else _as_written(row[p]) for row in table.rows]
         for p, name in enumerate(table.headers)

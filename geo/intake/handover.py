@@ -41,11 +41,6 @@ def pack_table(table: RawTable) -> bytes:
     return json.dumps({"table": said}, default=_moment).encode()
 
 
-def pack_error(error: errors.TwoZonesError) -> bytes:
-    """Return the name of an error and what its sentence names."""
-    return json.dumps({"error": type(error).__name__, "facts": error.facts}, default=str).encode()
-
-
 def unpack(content: bytes) -> RawTable:
     """Return the table that another process has packed, or raise the error that it has.
 
@@ -54,7 +49,7 @@ def unpack(content: bytes) -> RawTable:
     TwoZonesError
         The one that was packed.
     ValueError
-        The bytes are not what `pack_table` or `pack_error` writes.
+        The bytes are not what `pack_table` or `refusals.pack_error` writes.
     """
     try:
         said = json.loads(content, object_hook=_from_moment)

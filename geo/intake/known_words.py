@@ -43,6 +43,11 @@ def known_word(name: str, text: str) -> str | None:
     return next((known[form] for form in _forms(name, text) if form in known), None)
 
 
+def without_class_code(text: str) -> str:
+    """Return the name of a class of the national industries without its letter and number."""
+    return _CLASS_CODE.sub("", text)
+
+
 def says_more(name: str, text: str) -> bool:
     """Tell whether a text that is known says more in brackets, such as 在建（80%）."""
     return normal(text) not in word_synonyms(name) and bool(_BRACKETS.search(text))
@@ -51,7 +56,7 @@ def says_more(name: str, text: str) -> bool:
 def _forms(name: str, text: str) -> Iterator[str]:
     """Yield the normal forms of a text, each with less of what says nothing around it."""
     yield normal(text)
-    plain = _BRACKETS.sub("", _CLASS_CODE.sub("", text)).replace("&", " and ")
+    plain = _BRACKETS.sub("", without_class_code(text)).replace("&", " and ")
     word = normal(plain)
     yield word
     for end in _ENDS.get(name, ()):

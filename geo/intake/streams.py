@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from geo.errors import DamagedFileError, OutputError
 from geo.ground.datums import Datum
 from geo.ground.places import Hierarchy
+from geo.intake.chunk import Chunk
 from geo.intake.chunk_points import ChunkPoints
 from geo.intake.chunks_apart import Progress, open_chunks
 from geo.intake.proposals import Reading
@@ -72,7 +73,7 @@ def join_file(
         with ExitStack() as stack:
             writer: Any = None
             for chunk in chunks:
-                joined = joiner.join(chunk)
+                joined = joiner.join(_whole(source, chunk))
                 writer = writer or stack.enter_context(_writer(unfinished, target, joined.schema))
                 writer.write_table(joined)
         unfinished.replace(target)
@@ -84,6 +85,15 @@ def join_file(
     finally:
         unfinished.unlink(missing_ok=True)
     return joiner.totals
+
+
+def _whole(source: str, chunk: Chunk) -> pa.Table:
+    """Return the rows of a chunk; raise where cells of a row would be lost or have no column."""
+    if chunk.broken:
+        raise DamagedFileError(
+            file=Path(source).name, problem=f"{min(chunk.broken)}: cells ≠ header"
+        )
+    return chunk.table
 
 
 def _writer(path: Path, target: Path, schema: pa.Schema) -> Any:  # noqa: ANN401 (pyarrow's)

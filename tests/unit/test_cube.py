@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from geo.__main__ import main
 from geo.cube import command, engine
 from geo.cube.aggregate import aggregate
+from geo.cube.columns import read_wan
 from geo.cube.engine import Engine, engine_at, run
 from geo.cube.plan import DIMENSIONS, ROWS, STATED, WAN, CellGrid, Plan
 from geo.cube.sums import partial_sums, register_of_process
@@ -33,11 +34,24 @@ from tests.unit.cube_work import die, die_once
 from tests.unit.cubes import HERE, Serial
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTORS = {"金融": "finance", "Technology": "technology", "教育": "education", "": None}
+SECTORS = {
+    "金融": "finance",
+    "Technology": "technology",
+    "教育": "education",
+    "C制造业": None,
+    "": None,
+}
 STATUSES = {"在建": "under_construction", "已签约": "signed", "": None}
 DATES = {"2021-02-03": "2021-02", "2022年5月": "2022-05", "2020": "2020", "": None}
 AMOUNTS = {"12.5": 12, "7": 7, "0.4": 0, "": None, "0": None, "3亿元": 30_000, "约20万元": 20}
-UNREADABLE = {"行业": "捕鱼", "状态": "随便", "日期": "2021-13-45", "投资额（万元）": "很多"}
+UNREADABLE = {
+    "行业": "捕鱼",
+    "状态": "随便",
+    "日期": "2021-13-45",
+    "投资额（万元）": "很多",
+    "经度": "东边",
+    "纬度": "北边",
+}
 HEADER = ["经度", "纬度", "行业", "状态", "日期", "投资额（万元）"]
 
 
@@ -113,13 +127,36 @@ def test_each_row_is_counted_once_or_named(
     assert found.rows == sum(found.sums[ROWS].to_pylist()) + len(named)
 
 
+def test_a_row_of_another_length_is_named_and_a_blank_one_is_none(
+    plan: Plan, tmp_path: Path
+) -> None:
+    row = ["116.46", "39.91", "金融", "在建", "2021", "5"]
+    path = write_rows(tmp_path / "a.csv", [row, row[:3], [""] * 6, [], [*row, "多"], row])
+    found = partial_sums(path, plan)
+    assert found.sums[ROWS].to_pylist() == [2]
+    named = [(one["row"], one["column"], one["value"]) for one in found.left_out.to_pylist()]
+    assert named == [(3, "", "116.46,39.91,金融"), (6, "", ",".join([*row, "多"]))]
+    assert found.rows == 4
+
+
 def _key(row: tuple[str, ...], register: Register) -> tuple[object, ...]:
     """Return the keys of a row, its places by the exact test of the join."""
     lon, lat = (np.array([float(cell)]) for cell in row[:2])
     ground = register.ground
     indexes = (ground.districts, ground.clusters, ground.sites)
     places = [index.names(index.locate(lon, lat))[0] for index in indexes]
-    return (*places, SECTORS[row[2]], STATUSES[row[3]], DATES[row[4]])
+    date = DATES[row[4]]
+    return (*places, SECTORS[row[2]], STATUSES[row[3]], date, date and date[:4])
+
+
+def test_an_amount_means_the_same_whatever_stands_in_the_other_rows() -> None:
+    cells = ["0.4", "12.5", "0", "0.00", "", "-0.2", "-3", "1e12", "2147483648"]
+    plain, mixed = (
+        read_wan(pa.chunked_array([column]), "万元") for column in (cells, [*cells, "3亿"])
+    )
+    assert plain.values.to_pylist() == [0, 12, *[None] * 7]
+    assert plain.values.to_pylist() == mixed.values.to_pylist()[:-1]
+    assert plain.unread.tolist() == mixed.unread.tolist()[:-1] == [False] * 5 + [True] * 4
 
 
 def test_cells_hold_the_points_and_all_of_them(register: Register, tmp_path: Path) -> None:

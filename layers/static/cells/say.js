@@ -97,7 +97,7 @@ export function cellPopup({ sums, sectors, years }, side, speech) {
     note: "",
     lines: sumLines(sums, speech),
     bars: sorted(sectors).map(([name, count]) => [
-      name === null ? words("cells.unstated") : words(`sector.${name}`),
+      name === null ? words("cells.no_sector") : words(`sector.${name}`),
       count,
     ]),
   });

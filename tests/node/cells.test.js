@@ -165,6 +165,24 @@ test("the cells in a view are drawn in their colours, beside each other without 
   assert.equal(left + width, next);
 });
 
+test("a cell that the datum of the map moves into the view is drawn, one far from it is not", () => {
+  const drawn = [];
+  const context = { fillRect: (...box) => drawn.push(box) };
+  const level = cubeOf().level(1);
+  const scale = 2 ** 22;
+  const view = { scale, left: (116.006 / 360 + 0.5) * scale, top: 0, width: 40, height: scale };
+  const moved = [];
+  const move = ([lon, lat]) => {
+    moved.push(lon);
+    return [lon + 0.0125, lat];
+  };
+  const values = new Float64Array(level.east.length).fill(1);
+  const shown = { level, grid: GRID, values, bounds: [0], colours: ["pale"], move };
+  drawCells(context, { ...view, left: view.left + 50 }, shown); // from some 116.0103
+  assert.equal(drawn.length, 1);
+  assert.ok(Math.max(...moved) < 116.05); // the cell at 116.09 was not looked at
+});
+
 test("what is said beside the legend has totals, what is left out, size, day and file", async () => {
   const cube = cubeOf();
   const words = (name, facts = {}) => `${name} ${Object.values(facts).join(" ")}`.trim();

@@ -34,14 +34,14 @@ import { passing } from "../engine/filters.js";
 
 /**
  * The cells that hold rows, whose side is `factor` of the cube's, by their steps from the south-west
- * corner; `slotOf` tells of each finest cell which it lies in, `slots` where a cell stands.
+ * corner, row by row; `firstOf` is where each row of them begins, and the last ends, and `slotOf` tells
+ * of each finest cell which it lies in.
  * @typedef {object} Level
  * @property {number} factor
- * @property {number} across
  * @property {Int32Array} east
  * @property {Int32Array} north
+ * @property {Int32Array} firstOf
  * @property {Int32Array} slotOf
- * @property {Map<number, number>} slots
  */
 
 /** @typedef {{rows: Float64Array, wan: Float64Array}} CellSums */
@@ -243,24 +243,29 @@ function cellsOf(cell) {
 }
 
 /**
- * Return the cells of a factor that hold some of the finest ones.
+ * Return the cells of a factor that hold some of the finest ones, which stand row by row.
  * @param {Int32Array} cells
  * @param {Grid} grid
  * @param {number} factor
  * @returns {Level}
  */
-function levelOf(cells, { columns }, factor) {
-  const across = Math.floor(columns / factor) + 1;
-  /** @type {Map<number, number>} */
-  const slots = new Map();
-  const slotOf = Int32Array.from(cells, (cell) => {
-    const east = Math.floor((cell % columns) / factor);
-    const number = Math.floor(Math.floor(cell / columns) / factor) * across + east;
-    const slot = slots.get(number) ?? slots.size;
-    slots.set(number, slot);
-    return slot;
+function levelOf(cells, { columns, rows }, factor) {
+  const [east, north, slotOf] = [0, 0, 0].map(() => new Int32Array(cells.length));
+  const firstOf = new Int32Array(Math.ceil(rows / factor) + 1);
+  const lastIn = new Int32Array(Math.ceil(columns / factor)).fill(-1); // by column, the last slot
+  let [size, row] = [0, 0];
+  cells.forEach((cell, at) => {
+    const column = Math.floor((cell % columns) / factor);
+    const its = Math.floor(Math.floor(cell / columns) / factor);
+    while (row < its) firstOf[(row += 1)] = size;
+    if (lastIn[column] < firstOf[row]) {
+      lastIn[column] = size;
+      east[size] = column;
+      north[size] = row;
+      size += 1;
+    }
+    slotOf[at] = lastIn[column];
   });
-  const east = Int32Array.from(slots.keys(), (number) => number % across);
-  const north = Int32Array.from(slots.keys(), (number) => Math.floor(number / across));
-  return { factor, across, east, north, slotOf, slots };
+  firstOf.fill(size, row + 1);
+  return { factor, east: east.slice(0, size), north: north.slice(0, size), firstOf, slotOf };
 }

@@ -1,10 +1,12 @@
 // Cells on a canvas, coloured by the class of what lies on a km² of them.
 import { CELL_OPACITY } from "../contract.js";
-import { worldX, worldY } from "../engine/mercator.js";
+import { latAt, lngAt, worldX, worldY } from "../engine/mercator.js";
 
 /** @import { Level, Grid } from "./cube.js" */
 /** @import { Point } from "../types.d.ts" */
 /** @import { View } from "../map/view.js" */
+
+const MOST_SHIFT = 0.02; // degrees; no datum of a Chinese map moves a point by more
 
 /** @typedef {(point: Point) => Point} Move converts WGS-84 longitude and latitude to the map's datum */
 
@@ -33,10 +35,12 @@ export function classOf(density, bounds) {
  * @param {Grid} grid
  * @param {Point} point WGS-84
  */
-export function slotAt({ factor, across, slots }, { west, south, width, height }, [lon, lat]) {
-  const east = Math.floor((lon - west) / (width * factor));
-  const north = Math.floor((lat - south) / (height * factor));
-  return east < 0 || east >= across ? undefined : slots.get(north * across + east);
+export function slotAt({ factor, east, firstOf }, { west, south, width, height }, [lon, lat]) {
+  const column = Math.floor((lon - west) / (width * factor));
+  const row = Math.floor((lat - south) / (height * factor));
+  if (!(row in firstOf)) return undefined;
+  const slot = east.subarray(firstOf[row], firstOf[row + 1]).indexOf(column);
+  return slot < 0 ? undefined : firstOf[row] + slot;
 }
 
 /**
@@ -47,7 +51,9 @@ export function slotAt({ factor, across, slots }, { west, south, width, height }
  */
 export function drawCells(context, view, { level, grid, values, bounds, colours, move }) {
   context.globalAlpha = CELL_OPACITY;
+  const isNear = nearnessTo(view, grid, level);
   for (let slot = 0; slot < values.length; slot += 1) {
+    if (!isNear(slot)) continue;
     const step = classOf(values[slot], bounds);
     if (step < 0) continue;
     const { left, top, right, bottom } = boxOf(level, grid, slot, view, move);
@@ -55,6 +61,25 @@ export function drawCells(context, view, { level, grid, values, bounds, colours,
     context.fillStyle = colours[step];
     context.fillRect(left, top, right - left, bottom - top);
   }
+}
+
+/**
+ * Return what tells whether a cell may lie in a view: of many cells few do, and only of these a box is
+ * worked out.
+ * @param {View} view
+ * @param {Grid} grid
+ * @param {Level} level
+ * @returns {(slot: number) => boolean}
+ */
+function nearnessTo({ scale, left, top, width, height }, grid, { factor, east, north }) {
+  const column = (/** @type {number} */ lon) => (lon - grid.west) / (grid.width * factor);
+  const row = (/** @type {number} */ lat) => (lat - grid.south) / (grid.height * factor);
+  const first = Math.floor(column(lngAt(left / scale) - MOST_SHIFT));
+  const last = column(lngAt((left + width) / scale) + MOST_SHIFT);
+  const lowest = Math.floor(row(latAt((top + height) / scale) - MOST_SHIFT));
+  const highest = row(latAt(top / scale) + MOST_SHIFT);
+  return (slot) =>
+    east[slot] >= first && east[slot] <= last && north[slot] >= lowest && north[slot] <= highest;
 }
 
 /**

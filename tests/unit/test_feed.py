@@ -46,6 +46,15 @@ def test_it_says_every_dated_step_of_the_projects_of_a_link(store: Store) -> Non
     assert "金融" in feed.feed.title
 
 
+@pytest.mark.parametrize(("lang", "source"), [("zh", "来源："), ("en", "Source: ")])
+def test_a_step_is_said_in_whole_sentences_with_its_source(
+    store: Store, lang: str, source: str
+) -> None:
+    entries = read(store, focus="cluster:tongzhou", sector="finance", lang=lang).entries
+    assert all(source in entry.summary for entry in entries)
+    assert not any(mark in entry.summary for entry in entries for mark in ("。；", ".;", ".；"))
+
+
 def test_the_newest_come_first_and_no_more_than_a_reader_wants(store: Store) -> None:
     feed = read(store)
     moments = [entry.updated_parsed for entry in feed.entries]

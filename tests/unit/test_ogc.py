@@ -1,5 +1,6 @@
 """OGC API Features: what programs may ask, read by GDAL's own client and recomputed another way."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from starlette.testclient import TestClient
 
 from geo.errors import QueryError
 from geo.register.load import Register, load_register
+from geo.words.text import text_in
 from tests.browser.server import serve
 from ui.serve.ogc.answers import ogc_routes
 from ui.serve.ogc.collections import Collection, collections_of
@@ -207,6 +209,33 @@ def test_a_browser_gets_a_page_and_data_stay_text(client: TestClient) -> None:
     )
     assert refused.status_code == 404
     assert "<b>" not in refused.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_page_is_in_one_language_and_leads_to_each_record_and_to_the_other_language(
+    client: TestClient, lang: str
+) -> None:
+    page = {"f": "html", "lang": lang}
+    for path in ("", "/collections", "/collections/projects", "/collections/nowhere"):
+        body = client.get(f"/ogc{path}", params=page).text.partition("<body>")[2]
+        words = re.sub(r"<[^>]*>", " ", body.replace({"zh": "English", "en": "中文"}[lang], ""))
+        assert bool(re.search("[\u4e00-\u9fff]", words)) == (lang == "zh"), path
+        assert not re.search("service-|missing_feature", words)
+    text = text_in(lang)
+    listed = client.get("/ogc/collections/projects/items", params={**page, "limit": 3, "offset": 3})
+    assert f"<h1>{text('ogc.projects')}</h1>" in listed.text
+    assert text("ogc.prev") in listed.text
+    assert text("ogc.next") in listed.text
+    links = [html.unescape(link) for link in re.findall('href="([^"]*)"', listed.text)]
+    records = [link for link in links if "/items/" in link]
+    assert len(records) == 3
+    for link in links:
+        assert client.get(link).status_code == 200, link
+    record = client.get(records[0].replace("f=html", "f=json")).json()["properties"]
+    headings = re.findall("<h1>(.*)</h1>", client.get(records[0]).text)
+    assert [html.unescape(heading) for heading in headings] == [record[f"name_{lang}"]]
+    (other,) = (link for link in links if f"lang={lang}" not in link)
+    assert "offset=3" in other
 
 
 @given(

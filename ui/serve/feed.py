@@ -112,13 +112,16 @@ def events_of(store: Store, view: View, text: Text) -> Iterator[Event]:
 
 def _step(step: Row, projects: pd.DataFrame, store: Store, text: Text) -> Event:
     name, status = projects[f"name_{text.lang}"][step.project], text(f"status.{step.status}")
-    said = [text.of(step, "note"), cite(store.sources[step.source], text)]
+    said = [
+        text.of(step, "note"),
+        text("feed.source", source=cite(store.sources[step.source], text)),
+    ]
     return Event(
         key="/".join(["step", *(str(getattr(step, name)) for name in (*_STEP, "again"))]),
         project=step.project,
         moment=_moment_of(step.date),
         title=text("feed.step", name=name, status=status, date=text.date(step.date)),
-        summary=text("feed.part").join(filter(None, said)),
+        summary=" ".join(filter(None, said)),
         kind=step.status,
     )
 

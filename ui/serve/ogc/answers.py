@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import jinja2
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +20,23 @@ from ui.serve.ogc import documents
 from ui.serve.ogc.collections import Collection, collections_of
 from ui.serve.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, Addresses, Document
 from ui.serve.ogc.query import check_names, query_of
-from ui.serve.paths import OGC, base_path
+from ui.serve.paths import OGC, base_path, below_base
 from ui.store import Store, shared_store
 
 _PAGE: Final = jinja2.Template(
     Path(__file__).with_name("page.html").read_text("utf-8"), autoescape=True
 )
+
+_RELS: Final = {
+    "service-doc": "service_doc",
+    "conformance": "conformance",
+    "data": "data",
+    "items": "items",
+    "prev": "prev",
+    "next": "next",
+    "collection": "collection",
+}
+"""The links that a page shows, by what they are called under ``ogc``."""
 
 
 class _Asked:
@@ -39,6 +51,13 @@ class _Asked:
         self.at = Addresses(f"{host}{base_path()}{OGC}", self.text.lang)
         form = self.given.get("f", "html" if _is_browser(request) else "json")
         self.is_page = form == "html"
+        self.below = below_base(request.url.path).removeprefix(OGC)
+
+    @property
+    def other(self) -> Addresses:
+        """The addresses in the other language."""
+        (lang,) = set(LANGUAGES) - {self.text.lang}
+        return Addresses(self.at.root, lang)
 
     @property
     def collections(self) -> Mapping[str, Collection]:
@@ -115,9 +134,26 @@ def _refusal(asked: _Asked, error: TwoZonesError, status: int) -> Response:
 
 
 def _page(asked: _Asked, document: Document) -> str:
+    other, given = asked.other, {k: v for k, v in asked.given.items() if k != "lang"}
+    facts = {
+        "heading": _heading(asked, document),
+        "tag": LANGUAGE_TAGS[asked.text.lang],
+        "other": other.of(quote(asked.below), **given),
+        "other_lang": LANGUAGE_TAGS[other.lang],
+        "other_text": text_in(other.lang),
+        "items": f"/collections/{asked.path.get('collection', '')}/items/",
+    }
+    return str(_PAGE.render(document=document, at=asked.at, text=asked.text, rels=_RELS, **facts))
+
+
+def _heading(asked: _Asked, document: Document) -> str:
+    """Return what a page is of: a record, a collection, the service, or that there is nothing."""
     text = asked.text
-    tag, root = LANGUAGE_TAGS[text.lang], asked.at.of(f="html")
-    return str(_PAGE.render(document=document, root=root, text=text, tag=tag))
+    if "code" in document:
+        return text("ogc.refused")
+    name = document.get("properties", {}).get(f"name_{text.lang}")
+    own = text(f"ogc.{asked.collection.name}") if "collection" in asked.path else text("ogc.title")
+    return str(name or document.get("title") or own)
 
 
 def _written(document: Document) -> str:

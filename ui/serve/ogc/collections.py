@@ -78,10 +78,9 @@ class Collection:
 
     @cached_property
     def _table(self) -> pa.Table:
-        """The cells in columns of Arrow, of which a page is taken ten times faster."""
-        return pa.Table.from_pandas(
-            pd.DataFrame(self.records.drop(columns="geometry")), preserve_index=False
-        )
+        """The cells in columns of Arrow, each in one piece, of which a page is taken fastest."""
+        cells = pd.DataFrame(self.records.drop(columns="geometry"))
+        return pa.Table.from_pandas(cells, preserve_index=False).combine_chunks()
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
@@ -89,14 +88,14 @@ class Collection:
 
     def _has(self, name: str, value: str) -> Mask:
         """Return which records have a value, or have it among the several of a cell."""
-        coded = self._coded[name]
-        having = [cell for cell in coded.cat.categories if value in str(cell).split(SEVERAL)]
-        return coded.isin(having).to_numpy(bool)
+        codes, cells = self._coded[name]
+        having = [value in str(cell).split(SEVERAL) for cell in cells]
+        return np.array([*having, False])[codes]  # the last stands for an empty cell, -1
 
     @cached_property
-    def _coded(self) -> Mapping[str, pd.Series]:
-        """The columns that are asked for, as numbers: a hundred times faster to compare."""
-        return {name: self.records[name].astype("category") for name in self.filters}
+    def _coded(self) -> Mapping[str, tuple[NDArray[np.intp], pd.Index]]:
+        """The columns that are asked for, as positions among their different cells."""
+        return {name: pd.factorize(self.records[name]) for name in self.filters}
 
     @cached_property
     def _periods(self) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
@@ -107,11 +106,12 @@ class Collection:
 
     @cached_property
     def _bounds(self) -> NDArray[np.float64]:
-        return np.asarray(shapely.bounds(self.records.geometry.to_numpy()))
+        """West, south, east and north of each shape, a row each, shape (4, n)."""
+        return np.ascontiguousarray(shapely.bounds(self.records.geometry.to_numpy()).T)
 
     def _meets(self, box: Box) -> Mask:
         """Return which shapes meet a box; the exact test is left for those across its edge."""
-        west, south, east, north = self._bounds.T
+        west, south, east, north = self._bounds
         meets = (west <= box.east) & (east >= box.west)
         meets &= (south <= box.north) & (north >= box.south)
         inside = (west >= box.west) & (east <= box.east)

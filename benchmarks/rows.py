@@ -1,98 +1,98 @@
-"""Many rows: a register read by columns, by records and from its copy; a cube on each engine."""
+"""Many rows to a cube: on each engine the same rows and cube, and ten times as many out of core."""
 
+import os
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from distributed import LocalCluster
 
-from benchmarks.registers import write_register
 from geo.cube.aggregate import aggregate
 from geo.cube.engine import Engine, engine_at
 from geo.cube.plan import Plan
-from geo.register import copies
-from geo.register.load import TABLES, load_register
-from geo.register.records import Record
-from geo.register.tables import read_frame, read_table
-from geo.settings import Settings
+from geo.register.load import load_register
 from geo.words.vocabulary import SECTORS
 
-PROJECTS = 100_000
-ROWS, PARTS = 10_000_000, 20
-PROCESSES = 2
-LOAD_GOAL = 3
+PART_ROWS: Final = 500_000
+FEW, MANY = 20, 200
+"""Files of ten million rows, and of a hundred million."""
+
+PROCESSES: Final = 2
+GIGABYTES_GOAL: Final = 2
 
 
 def report() -> list[str]:
-    """Time loading and aggregating; return Markdown lines."""
+    """Sum generated rows; return Markdown lines."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        return [*_loading(folder), "", *_aggregating(folder)]
+        paths = write_parts(folder / "parts", MANY)
+        lines, pool = engines(paths[:FEW], folder / "cube.arrow")
+        return [*lines, "", *out_of_core(paths, folder / "many.arrow", pool)]
 
 
-def _loading(folder: Path) -> list[str]:
-    register, table = folder / "register", folder / "register" / "projects.csv"
-    write_register(register, PROJECTS)
-    copies.settings = lambda: Settings(cache=folder / "cache")
-    model = TABLES["projects.csv"]
-    by_column = _seconds(lambda: read_frame(table, model))
-    by_record = _seconds(lambda: _frame_of_records(table, model))
-    from_copy = _seconds(lambda: read_frame(table, model))
-    whole = _seconds(lambda: load_register(register))
-    again = _seconds(lambda: load_register(register))
-    return [
-        f"## A register of {PROJECTS:,} projects, seconds of processor time",
-        "",
-        "| | seconds | beside by columns |",
-        "|---|---|---|",
-        f"| `projects.csv` by columns, its copy written | {by_column:.2f} | 1.0 |",
-        f"| the same as records | {by_record:.2f} | {by_record / by_column:.1f} |",
-        f"| the same from its copy | {from_copy:.2f} | {from_copy / by_column:.2f} |",
-        f"| the whole register, ≤ {LOAD_GOAL} s (history not yet copied) | {whole:.2f} | |",
-        f"| the whole register again | {again:.2f} | |",
-    ]
-
-
-def _frame_of_records(table: Path, model: type[Record]) -> pd.DataFrame:
-    return pd.DataFrame([record.model_dump() for record in read_table(table, model)])
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.process_time()
-    work()
-    return time.process_time() - began
-
-
-def _aggregating(folder: Path) -> list[str]:
-    """Return what the same cube takes on each engine; all give the same."""
-    paths = write_parts(folder / "parts", ROWS, PARTS)
+def engines(paths: Sequence[str], target: Path) -> tuple[list[str], float]:
+    """Return what the same cube takes on each engine, and the seconds of a pool; all are equal."""
     plan = Plan(digest=load_register().digest)
-    lines, cubes, one = [], [], 0.0
+    taken, cubes = {}, []
     with LocalCluster(n_workers=PROCESSES, threads_per_worker=1, dashboard_address=None) as dask:
-        engines = {
+        used = {
             "one process": Engine(_one_process, ()),
             f"a pool, {PROCESSES} processors": engine_at(""),
             f"Dask, {PROCESSES} workers": engine_at(dask.scheduler_address),
         }
-        for name, engine in engines.items():
+        for name, engine in used.items():
             began = time.perf_counter()
-            aggregate(paths, folder / "cube.arrow", plan, engine)
-            seconds = time.perf_counter() - began
-            one = one or seconds
-            lines.append(f"| {name} | {seconds:.1f} | {seconds / one:.2f} |")
-            cubes.append((folder / "cube.arrow").read_bytes())
+            aggregate(paths, target, plan, engine)
+            taken[name] = time.perf_counter() - began
+            cubes.append(target.read_bytes())
     if len(set(cubes)) != 1:
         raise AssertionError
-    title = f"## {ROWS:,} rows from {PARTS} Parquet files to a cube of {len(cubes[0]):,} bytes"
-    return [title, "", "| | seconds | beside one process |", "|---|---|---|", *lines]
+    one, pool, _ = taken.values()
+    rows = f"{len(paths) * PART_ROWS:,} rows from {len(paths)} Parquet files"
+    return [
+        f"## {rows} to a cube of {len(cubes[0]):,} bytes, the same from each engine",
+        "",
+        "| | seconds | beside one process |",
+        "|---|---|---|",
+        *(f"| {name} | {took:.1f} | {took / one:.2f} |" for name, took in taken.items()),
+    ], pool
+
+
+def out_of_core(paths: Sequence[str], target: Path, pool_seconds: float) -> list[str]:
+    """Return what the command takes for many files, beside a pool with few; and its memory."""
+    began = time.perf_counter()
+    gigabytes = _peak_gigabytes([*paths, "--out", str(target)])
+    seconds = time.perf_counter() - began
+    rows = len(paths) * PART_ROWS
+    ratio = (seconds / len(paths)) / (pool_seconds / FEW)
+    return [
+        f"## {rows:,} rows from {len(paths)} Parquet files by `geo aggregate`, out of core",
+        "",
+        "| | | goal |",
+        "|---|---|---|",
+        f"| seconds | {seconds:.0f} | |",
+        f"| a row, beside a row of the pool above | {ratio:.2f} | |",
+        f"| the most memory of any of its processes | {gigabytes:.2f} GB | ≤ {GIGABYTES_GOAL} GB |",
+    ]
+
+
+def _peak_gigabytes(arguments: Sequence[str]) -> float:
+    """Run the command; return the most that it, or a process that it started, has ever held."""
+    process = subprocess.Popen([sys.executable, "-m", "geo", "aggregate", *arguments])
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise AssertionError
+    return used.ru_maxrss / 1e6
 
 
 @contextmanager
@@ -101,17 +101,17 @@ def _one_process(_parts: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
 
 
-def write_parts(folder: Path, rows: int, parts: int) -> list[str]:
+def write_parts(folder: Path, parts: int) -> list[str]:
     """Write generated rows, even over the region's box, as Parquet files; return their paths."""
     folder.mkdir()
     for part in range(parts):
-        random, size = np.random.default_rng(part), rows // parts
+        random = np.random.default_rng(part)
         table = {
-            "lon": random.uniform(115.5, 117.4, size).round(6),
-            "lat": random.uniform(39.5, 41.0, size).round(6),
-            "sector": random.choice(SECTORS, size),
-            "date": np.datetime64("2020-09-01") + random.integers(0, 2_000, size),
-            "投资额（万元）": random.uniform(1, 9_000, size).round(2),
+            "lon": random.uniform(115.5, 117.4, PART_ROWS).round(6),
+            "lat": random.uniform(39.5, 41.0, PART_ROWS).round(6),
+            "sector": random.choice(SECTORS, PART_ROWS),
+            "date": np.datetime64("2020-09-01") + random.integers(0, 2_000, PART_ROWS),
+            "投资额（万元）": random.uniform(1, 9_000, PART_ROWS).round(2),
         }
         pq.write_table(pa.table(table), folder / f"{part:04}.parquet")
     return sorted(map(str, folder.glob("*.parquet")))

@@ -56,7 +56,7 @@ class Changes:
 
 def records_of(atlas: Atlas, shown: Mask, lang: str) -> dict[str, Record]:
     """Return what a manifest keeps of the projects in a mask of shape (n,), by id."""
-    projects = atlas.register.projects[shown]
+    projects = atlas.listed(shown)
     stated = projects[[column for column in STATED if column in projects]]
     rows = ["\x1f".join(map(str, row)) for row in stated.itertuples(index=False)]
     return {

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+import pandas as pd
+
 from briefing.changes import Changes
 from briefing.section import Section, make_section
 from briefing.titles import charts_title, comparison_title, filters_in_words, title_of
@@ -96,6 +98,11 @@ class Briefing:
         return text_in(self.view.lang)
 
     @cached_property
+    def projects(self) -> pd.DataFrame:
+        """The projects of the focus in the order in which every file lists them."""
+        return self.atlas.listed(self.focus.mask)
+
+    @cached_property
     def ranks(self) -> dict[str, Fit]:
         """The ranking of the clusters that the map shows, by cluster, the best first."""
         return {fit.cluster: fit for fit in self.atlas.ranking(self.view)}
@@ -113,8 +120,7 @@ class Briefing:
     @cached_property
     def charts(self) -> Charts:
         """The charts of the projects of the focus."""
-        register = self.atlas.register
-        return charts_of(register.projects[self.focus.mask], register.places, self.text)
+        return charts_of(self.projects, self.atlas.register.places, self.text)
 
     @property
     def has_schematic(self) -> bool:
@@ -179,6 +185,7 @@ class Briefing:
         said = [
             self.data_as_of,
             self.text("briefing.source_count", count=len(self.sources)),
+            self.text("briefing.order"),
             self.text("briefing.datum"),
         ]
         if self.has_schematic:

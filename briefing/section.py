@@ -125,7 +125,7 @@ def make_section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         summary=summary,
         table=_table(atlas, asked, {key: mask, CITY: shown}),
         sectors=_bars(summary, text),
-        projects=ProjectWords(atlas.register, text).lines(atlas.register.projects[mask]),
+        projects=ProjectWords(atlas.register, text).lines(atlas.listed(mask)),
         holding=holding,
         policy_groups=policy_groups(holding, text),
     )

@@ -39,7 +39,7 @@ def project_features(briefing: Briefing) -> gpd.GeoDataFrame:
     A project without a point has no geometry; ``level`` says how far its place is known. Several
     sources are joined by semicolons.
     """
-    return point_features(_projects(briefing))
+    return point_features(briefing.projects)
 
 
 def point_features(projects: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -112,7 +112,7 @@ def district_sectors(briefing: Briefing) -> pd.DataFrame:
     one a sector, and the total.
     """
     text, places = briefing.text, briefing.atlas.register.places
-    projects = briefing.atlas.register.projects[briefing.focus.mask]
+    projects = briefing.projects
     sectors = briefing.focus.summary.sectors
     rows = []
     for kind, none in (("district", "briefing.no_district"), ("cluster", "filter.no_cluster")):
@@ -137,10 +137,6 @@ def _ranking(briefing: Briefing) -> list[str]:
         for cluster, fit in briefing.ranks.items()
     ]
     return [*ranked, how_ranked(briefing.view, text)]
-
-
-def _projects(briefing: Briefing) -> pd.DataFrame:
-    return briefing.atlas.register.projects[briefing.focus.mask]
 
 
 SHORT_NAMES: Final = {

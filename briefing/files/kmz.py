@@ -95,7 +95,7 @@ class _Projects:
     def folder(self) -> ET.Element:
         """Return the folder of projects: one for each class, and one for those without a point."""
         briefing, found = self._briefing, defaultdict(list)
-        rows: Iterable[Row] = briefing.atlas.register.projects[briefing.focus.mask].itertuples()
+        rows: Iterable[Row] = briefing.projects.itertuples()
         unplaced = briefing.text("briefing.unplaced")
         labels = [one.label for one in self._look.classes]
         for row in rows:

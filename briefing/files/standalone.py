@@ -92,7 +92,7 @@ def _held(briefing: Briefing) -> Mapping[str, object]:
     """Return all that the file holds, for its script."""
     atlas, view = briefing.atlas, briefing.view
     register = atlas.register
-    projects = register.projects[_held_mask(briefing)].reset_index(drop=True)
+    projects = atlas.listed(_held_mask(briefing)).reset_index(drop=True)
     layer = project_layer(projects, register.places)
     cited = sorted(set(projects["sources"].explode().dropna()))
     return {

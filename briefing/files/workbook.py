@@ -74,7 +74,7 @@ def long_table(briefing: Briefing) -> pd.DataFrame:
     state an amount and what these come to, how many are aggregates and their amounts.
     """
     text, register = briefing.text, briefing.atlas.register
-    projects = with_sums_apart(register.projects[briefing.focus.mask])
+    projects = with_sums_apart(briefing.projects)
     words = ProjectWords(register, text)
     fields = [field for field in EXPORTED if field.name in GROUPED]
     groups = words.table(projects, fields)
@@ -110,11 +110,10 @@ def column_table(text: Text) -> pd.DataFrame:
 
 
 def _projects(briefing: Briefing) -> pd.DataFrame:
-    register = briefing.atlas.register
-    return project_table(register, register.projects[briefing.focus.mask], briefing.text)
+    return project_table(briefing.atlas.register, briefing.projects, briefing.text)
 
 
 def _projects_to_return(briefing: Briefing) -> pd.DataFrame:
     """Return the projects with their revisions, by which a file that comes back is held."""
-    projects = briefing.atlas.register.projects[briefing.focus.mask]
-    return _projects(briefing).assign(**{REVISION_HEAD: project_revisions(projects)})
+    revisions = project_revisions(briefing.projects)
+    return _projects(briefing).assign(**{REVISION_HEAD: revisions})

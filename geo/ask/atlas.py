@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 import numpy as np
+import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geo.ask.filters import Mask, ProjectFilter
 from geo.ask.fit import Fit, evidence_of, rank_clusters
 from geo.ask.here import Here, HereFinder
 from geo.ask.holding import Holding, what_holds
+from geo.ask.order import what_matters_first
 from geo.ask.policies import PolicyFilter
 from geo.ask.summary import ProjectNumbers
 from geo.ask.timeline import Timeline
@@ -63,6 +66,18 @@ class Atlas:
         if focus.startswith(PROJECT_PREFIX):
             return mask
         return mask & self.membership.mask(focus)
+
+    def listed(self, mask: Mask, most: int | None = None) -> pd.DataFrame:
+        """Return the projects in a mask of shape (n,) in the order of `geo.ask.order`.
+
+        Or no more than the first ``most`` of them.
+        """
+        order = self._order
+        return self.register.projects.iloc[order[mask[order]][:most]]
+
+    @cached_property
+    def _order(self) -> NDArray[np.intp]:
+        return what_matters_first(self.register.projects)
 
     def holding(self, view: View) -> Holding:
         """Return what holds in a view's focus, for the sectors and factors that it asks for."""

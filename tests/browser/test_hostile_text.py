@@ -36,6 +36,7 @@ def rename_projects(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     at_biopark = [row for row in rows if row["place"] == "biopark"]
+    at_biopark.sort(key=lambda row: row["date"], reverse=True)  # the newest are listed first
     for row, name in zip(at_biopark, HOSTILE, strict=False):
         for column in ("name_zh", "name_en", "location_zh", "note_zh", "industry_zh"):
             row[column] = name

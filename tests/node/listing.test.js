@@ -1,7 +1,7 @@
-// The order of the table's rows: by value, the unknown last, equal ones as they were.
+// The order of the table's rows: the newest first, or by value, the unknown last.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_BY_NAME, orderRows } from "../../layers/static/engine/listing.js";
+import { MOST_BY_NAME, orderRows, whatMattersFirst } from "../../layers/static/engine/listing.js";
 
 const NAMES = ["京东 10", "阿里", "京东 9", "百度"];
 const ENGINE = {
@@ -21,7 +21,7 @@ const ordered = (column, descending = false, lang = "zh") =>
   orderRows(ENGINE, [0, 1, 2, 3], { column, descending, lang });
 
 for (const [column, ascending, descending] of [
-  [null, [0, 1, 2, 3], [0, 1, 2, 3]],
+  [null, [0, 3, 2, 1], [0, 3, 2, 1]], // the newest first, the undated last
   ["sector", [1, 3, 0, 2], [0, 1, 3, 2]],
   ["status", [1, 2, 0, 3], [0, 2, 1, 3]], // by stage, then by its day
   ["investment", [3, 1, 2, 0], [1, 2, 3, 0]],
@@ -31,6 +31,13 @@ for (const [column, ascending, descending] of [
     assert.deepEqual(await ordered(column, true), descending);
   });
 }
+
+test("of one day the largest amount comes first, then what states none", () => {
+  const start = Int32Array.of(7, 7, 7, 9, 7);
+  const investment = Float32Array.of(NaN, 2, 30, NaN, 2);
+  const listed = whatMattersFirst({ undated: -1, columns: { start, investment } }, [0, 1, 2, 4]);
+  assert.deepEqual(listed, [2, 1, 4, 0]);
+});
 
 test("names are in the order of the language, numbers in them by their size", async () => {
   assert.deepEqual(await ordered("name"), [1, 3, 2, 0]);

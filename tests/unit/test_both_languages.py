@@ -8,6 +8,7 @@ import pytest
 from pyproj import Geod, Transformer
 
 from geo.ask.filters import ProjectFilter
+from geo.ask.order import what_matters_first
 from geo.ground.gcj02 import wgs84_to_bd09, wgs84_to_gcj02
 from geo.ground.membership import Membership
 from geo.register.load import Register
@@ -61,6 +62,7 @@ def engine_lists(register: Register, asked: list[dict[str, object]]) -> list[lis
 def test_a_filter_lists_the_rows_that_the_server_finds(register: Register) -> None:
     projects, places = register.projects, register.places
     find, membership = ProjectFilter(projects, places), Membership(projects, places)
+    order, ids = what_matters_first(projects), projects["id"].to_numpy()
     asked, expected = [], []
     for query in QUERIES:
         view, problems = view_from_query(query)
@@ -69,7 +71,8 @@ def test_a_filter_lists_the_rows_that_the_server_finds(register: Register) -> No
         for within in ("city", "ftz", "district:110105", "cluster:etown", "place:bda"):
             rest = encode_mask(selection.rest)
             asked.append({"filter": dict(filter_message(view)), "rest": rest, "within": within})
-            expected.append(projects["id"][selection.mask & membership.mask(within)].tolist())
+            shown = selection.mask & membership.mask(within)
+            expected.append(ids[order[shown[order]]].tolist())
     assert engine_lists(register, asked) == expected
     assert any(expected)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from geo.ask.answer import answer_at
@@ -111,15 +110,15 @@ def _draw_overview(here: Here) -> None:
 
 def _draw_projects(here: Here) -> None:
     text = here.text
-    rows = np.flatnonzero(here.shown & here.store.membership.mask(here.view.focus))
-    if not len(rows):
+    shown = here.shown & here.store.membership.mask(here.view.focus)
+    if not shown.any():
         st.caption(text("panel.no_projects"))
     words = ProjectWords(here.store.register, text)
     with st.container(gap=None, key="project-list"):
-        for project in here.store.register.projects.iloc[rows[:LISTED_PROJECTS]].itertuples():
+        for project in here.store.listed(shown, LISTED_PROJECTS).itertuples():
             draw_project_button(project, text, "open", words.status(project))
-    if len(rows) > LISTED_PROJECTS:
-        st.caption(text("panel.projects_more", count=len(rows) - LISTED_PROJECTS))
+    if (more := int(shown.sum()) - LISTED_PROJECTS) > 0:
+        st.caption(text("panel.projects_more", count=more))
 
 
 def _draw_policies(here: Here) -> None:

@@ -5,7 +5,7 @@ import { Details } from "./details.js";
 import { fetchBytes } from "../common/fetching.js";
 import { METADATA, NO_CLUSTER, UNDATED } from "../contract.js";
 import { passing } from "./filters.js";
-import { orderRows } from "./listing.js";
+import { orderRows, whatMattersFirst } from "./listing.js";
 import { latAt, lngAt, worldX, worldY } from "./mercator.js";
 import { Whereabouts } from "./whereabouts.js";
 
@@ -172,7 +172,7 @@ export class Engine {
         [south, west],
         [north, east],
       ],
-      rows: rows.slice(0, LISTED),
+      rows: this.#first(rows),
     };
   }
 
@@ -190,7 +190,7 @@ export class Engine {
    */
   inPlace(key) {
     const rows = this.#rowsWithin(this.shown.passes, key);
-    return { count: rows.length, rows: rows.slice(0, LISTED) };
+    return { count: rows.length, rows: this.#first(rows) };
   }
 
   /**
@@ -214,7 +214,7 @@ export class Engine {
     const rows = this.shown.pointless.filter(
       (row) => this.#hollowOf(row) === kind && this.columns[kind][row] === code,
     );
-    return { count: rows.length, rows: rows.slice(0, LISTED) };
+    return { count: rows.length, rows: this.#first(rows) };
   }
 
   /**
@@ -260,6 +260,14 @@ export class Engine {
         options[this.columns[name][row]] ?? null,
       ]),
     );
+  }
+
+  /**
+   * Return the first of some rows, those that matter most.
+   * @param {Rows} rows
+   */
+  #first(rows) {
+    return whatMattersFirst(this, rows).slice(0, LISTED);
   }
 
   /** @param {number} row */

@@ -4,6 +4,7 @@
 /** @import { Details } from "./details.js" */
 /** @import { Whereabouts } from "./whereabouts.js" */
 /** @typedef {(number | null)[]} Values */
+/** @typedef {Record<string, Codes | Float32Array>} Columns */
 /** @typedef {(engine: Listed, rows: number[], lang: Lang) => Values | Promise<Values>} ValuesOf */
 /** @typedef {{column: string | null, descending: boolean, lang: Lang}} Order */
 
@@ -12,7 +13,7 @@
  * @typedef {object} Listed
  * @property {Details} details
  * @property {Record<string, PlaceNames>} places
- * @property {Record<string, Codes | Float32Array>} columns
+ * @property {Columns} columns
  * @property {number} undated
  * @property {Pick<Whereabouts, "keyOf">} whereabouts
  */
@@ -23,15 +24,57 @@ export const MOST_BY_NAME = 5000;
 /** More days than any date lies after 1970, so that a stage outweighs its day. */
 const MOST_DAYS = 1e7;
 
+/** @type {WeakMap<Columns, {rows: Uint32Array, placeOf: Uint32Array}>} */
+const listings = new WeakMap();
+
 /**
- * Return rows in the order of a column: `{column, descending, lang}`, column null for the
- * register's own. Rows without a value come last either way; equal ones keep their order.
+ * Return rows as files list them (`geo.ask.order`): the newest status first, of one day the
+ * largest amount; what has neither comes last.
+ * @param {Listed} engine
+ * @param {Iterable<number>} rows
+ */
+export function whatMattersFirst({ columns, undated }, rows) {
+  const listing = listings.get(columns) ?? listingOf(columns, undated);
+  listings.set(columns, listing);
+  const places = Uint32Array.from(rows, (row) => listing.placeOf[row]).sort();
+  return Array.from(places, (place) => listing.rows[place]);
+}
+
+/**
+ * List all rows once, and tell of each where it stands.
+ * @param {Columns} columns
+ * @param {number} undated
+ */
+function listingOf({ start, investment }, undated) {
+  const day = Float64Array.from(start, (one) => (one === undated ? -Infinity : one));
+  const amount = Float64Array.from(investment, (one) => (Number.isNaN(one) ? -Infinity : one));
+  const rows = Uint32Array.from(day.keys()).sort(
+    (a, b) => below(day[a], day[b]) || below(amount[a], amount[b]) || a - b,
+  );
+  const placeOf = new Uint32Array(rows.length);
+  rows.forEach((row, place) => (placeOf[row] = place));
+  return { rows, placeOf };
+}
+
+/**
+ * Compare two numbers, the larger first.
+ * @param {number} a
+ * @param {number} b
+ */
+function below(a, b) {
+  return Number(a < b) - Number(a > b);
+}
+
+/**
+ * Return rows in the order of a column: `{column, descending, lang}`, column null for what matters
+ * first. Rows without a value come last either way; equal ones keep the order of the register.
  * @param {Listed} engine
  * @param {number[]} rows
  * @param {Order} order
  */
 export async function orderRows(engine, rows, { column, descending, lang }) {
-  if (column === null || (column === "name" && rows.length > MOST_BY_NAME)) return rows;
+  if (column === null) return whatMattersFirst(engine, rows);
+  if (column === "name" && rows.length > MOST_BY_NAME) return rows;
   const valuesOf = VALUES[column] ?? (column in engine.columns ? coded : worded)(column);
   const values = await valuesOf(engine, rows, lang);
   const sign = descending ? -1 : 1;

@@ -51,7 +51,7 @@ export class HeldProjects {
   }
 
   /**
-   * Return the records that pass a filter within a place, in the register's order.
+   * Return the records that pass a filter within a place, what matters first.
    * @param {Filter} filter
    * @param {string} within
    */

@@ -15,6 +15,7 @@ from briefing.files.geopackage import gpkg_file
 from briefing.files.kmz import kmz_file
 from briefing.files.standalone import standalone_page
 from briefing.files.workbook import csv_file, xlsx_file
+from briefing.once import once_a_briefing
 from briefing.paper.atlas import atlas_file
 from briefing.paper.charts import draw_charts
 from briefing.paper.comparison import comparison_pages
@@ -63,15 +64,21 @@ REPORTS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {
 }
 
 
+@once_a_briefing
+def _pages(briefing: Briefing, size: Size) -> Sequence[Page]:
+    """Return the pages of a sheet, drawn once for all its formats."""
+    return PAGES[briefing.options.subject](briefing, size)
+
+
 def _first_page(briefing: Briefing, size: Size) -> Page:
-    return PAGES[briefing.options.subject](briefing, size)[0]
+    return _pages(briefing, size)[0]
 
 
 def _pdf(briefing: Briefing, size: Size) -> bytes:
     """Return the sheet of a view, or the atlas of a series."""
     if briefing.options.series:
         return atlas_file(briefing, size)
-    return pdf_of(PAGES[briefing.options.subject](briefing, size), briefing)
+    return pdf_of(_pages(briefing, size), briefing)
 
 
 FORMATS: Final[Mapping[str, Format]] = {

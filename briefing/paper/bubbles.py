@@ -5,6 +5,7 @@ language. Rows are counted in cells of the world first, then the larger of two b
 takes the smaller, until none do.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +29,8 @@ class Bubble:
     rows: NDArray[np.int64]
 
 
-def bubbles_in(frame: Frame, degrees: Points) -> list[Bubble]:
-    """Return the bubbles that stand in a frame in mm, the largest first.
-
-    ``degrees`` are WGS-84 longitudes and latitudes, shape (n, 2); NaN where nothing is to be drawn.
-    """
-    bubbles = bubbles_at(frame.zoom, degrees)
+def bubbles_in(frame: Frame, bubbles: Sequence[Bubble]) -> list[Bubble]:
+    """Return which bubbles of the world at a frame's zoom stand in it, in mm, in their order."""
     middles = np.array([(bubble.x, bubble.y) for bubble in bubbles]).reshape(-1, 2)
     paper = frame.project(degrees_at(frame.zoom, middles))
     return [
@@ -44,7 +41,10 @@ def bubbles_in(frame: Frame, degrees: Points) -> list[Bubble]:
 
 
 def bubbles_at(zoom: float, degrees: Points) -> list[Bubble]:
-    """Return the bubbles of points, shape (n, 2), in pixels of the world at a zoom."""
+    """Return the bubbles of points in pixels of the world at a zoom, the largest first.
+
+    ``degrees`` are WGS-84 longitudes and latitudes, shape (n, 2); NaN where nothing is to be drawn.
+    """
     rows = np.flatnonzero(np.isfinite(degrees).all(axis=1))
     pixels = pixels_at(zoom, degrees[rows])
     _, cell_of = np.unique(np.floor(pixels / BUBBLE.cell), axis=0, return_inverse=True)

@@ -1,6 +1,6 @@
 """The charts of a view on one sheet: sectors by cluster, statuses, investment, years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from briefing.content import Briefing
@@ -9,7 +9,7 @@ from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
 from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET, on_paper
 from briefing.paper.sheet import Size, draw_edge
-from geo.say.chart_words import BarChart, CountTable
+from geo.say.chart_words import BarChart, BarOfChart, CountTable
 from layers.palette import BAR
 
 GAP: Final = 7.0
@@ -78,14 +78,22 @@ def _draw_bars(page: Page, box: Box, chart: BarChart) -> None:
     note = page.line_height(SMALL) if chart.note else 0
     row = min(ROW * page.scale, (room.height - note) / max(1, len(chart.bars)))
     left, width = room.left + LABEL_SHARE * room.width, _bar_room(room)
-    for at, bar in enumerate(chart.bars):
-        y = room.top + at * row
-        long = width * bar.value / (chart.most or 1)
-        page.fill(Box(left, y + 0.12 * row, long, 0.76 * row), BAR)
-        baseline = y + row / 2 + BASELINE * page.line_height(BODY)
-        page.text(left - 1.5, baseline, bar.label, BODY, align="right")
-        page.text(left + long + 1.2, baseline, bar.said, BODY, color=INK)
+    with page.element("Table"):
+        for at, bar in enumerate(chart.bars):
+            long = width * bar.value / (chart.most or 1)
+            _draw_bar(page, Box(left, room.top + at * row, long, row), bar)
     draw_small(page, room, room.top + row * len(chart.bars), [chart.note] if chart.note else [])
+
+
+def _draw_bar(page: Page, box: Box, bar: BarOfChart) -> None:
+    """Draw a bar as long as a box, its name before it and its value behind it."""
+    page.fill(Box(box.left, box.top + 0.12 * box.height, box.width, 0.76 * box.height), BAR)
+    baseline = box.top + box.height / 2 + BASELINE * page.line_height(BODY)
+    with page.element("TR"):
+        with page.element("TH", scope="Row"):
+            page.text(box.left - 1.5, baseline, bar.label, BODY, align="right")
+        with page.element("TD"):
+            page.text(box.right + 1.2, baseline, bar.said, BODY, color=INK)
 
 
 BASELINE: Final = 0.25
@@ -104,16 +112,35 @@ def _draw_table(page: Page, box: Box, table: CountTable) -> None:
     heads = [page.wrap(name, width - 1, SMALL) for name in table.columns]
     top = room.top + max(map(len, heads)) * page.line_height(SMALL) + page.scale
     row = min(1.2 * ROW * page.scale, (room.bottom - top) / len(table.rows))
-    for at, head in enumerate(heads):
-        middle = room.left + label + (at + 0.5) * width
-        page.lines(middle, room.top, head, SMALL, color=QUIET, align="center")
-    for number, (name, counts) in enumerate(zip(table.rows, table.counts, strict=True)):
-        y = top + number * row
-        baseline = y + row / 2 + BASELINE * page.line_height(BODY)
-        page.text(room.left + label - 1.5, baseline, name, BODY, align="right")
+    with page.element("Table"):
+        _draw_heads(page, Box(room.left + label, room.top, width, 0), heads)
+        for number, (name, counts) in enumerate(zip(table.rows, table.counts, strict=True)):
+            first = Box(room.left + label, top + number * row, width, row)
+            _draw_row(page, first, name, counts, table.most or 1)
+
+
+def _draw_heads(page: Page, first: Box, heads: Sequence[Sequence[str]]) -> None:
+    """Draw the heads of columns as wide as the first; above the names of rows stands none."""
+    with page.element("TR"):
+        with page.element("TD"):
+            page.text(first.left, first.top, "", SMALL)
+        for at, head in enumerate(heads):
+            with page.element("TH", scope="Column"):
+                middle = first.left + (at + 0.5) * first.width
+                page.lines(middle, first.top, head, SMALL, color=QUIET, align="center")
+
+
+def _draw_row(page: Page, first: Box, name: str, counts: Sequence[int], most: int) -> None:
+    """Draw a row of counts from its first cell on, and its name before that."""
+    baseline = first.top + first.height / 2 + BASELINE * page.line_height(BODY)
+    with page.element("TR"):
+        with page.element("TH", scope="Row"):
+            page.text(first.left - 1.5, baseline, name, BODY, align="right")
         for at, count in enumerate(counts):
-            cell = Box(room.left + label + at * width + 0.3, y + 0.3, width - 0.6, row - 0.6)
-            _draw_cell(page, cell, baseline, count, count / (table.most or 1))
+            left = first.left + at * first.width + 0.3
+            cell = Box(left, first.top + 0.3, first.width - 0.6, first.height - 0.6)
+            with page.element("TD"):
+                _draw_cell(page, cell, baseline, count, count / most)
 
 
 def _draw_cell(page: Page, cell: Box, baseline: float, count: int, share: float) -> None:

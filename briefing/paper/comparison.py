@@ -51,18 +51,25 @@ class _Table:
 
     def draw(self) -> list[Page]:
         """Return the pages."""
-        page, body = self._begin()
-        blocks, pages, y = [*self._blocks(page, body)], [page], body.top
-        head = blocks.pop(0)
-        y = self._place(page, body, y, head)
+        first, body = self._begin()
+        tables = self._laid(first, body)
+        pages = [first, *(self._begin()[0] for _ in tables[1:])]
+        for page, blocks in zip(pages, tables, strict=True):
+            self._draw_table(page, body, blocks)
+        return pages
+
+    def _laid(self, page: Page, body: Box) -> list[list[_Block]]:
+        """Return the rows of each page below the repeated head; a heading keeps to what follows."""
+        head, *blocks = self._blocks(page, body)
+        tables, y = [[head]], body.top + head.height
         for block, after in zip(blocks, [*blocks[1:], None], strict=True):
             kept = block.height + (after.height if after and len(block.cells) == 1 else 0)
             if y + kept > body.bottom:
-                page, body = self._begin()
-                pages.append(page)
-                y = self._place(page, body, body.top, head)
-            y = self._place(page, body, y, block)
-        return pages
+                tables.append([head])
+                y = body.top + head.height
+            tables[-1].append(block)
+            y += block.height
+        return tables
 
     def _begin(self) -> tuple[Page, Box]:
         """Return a new page with heading and foot, and the box between them."""
@@ -115,24 +122,38 @@ class _Table:
         heights = (sum(page.line_height(size) for _, size, _, _ in cell) for cell in broken)
         return _Block(broken, max(heights) + padding, fill)
 
-    def _place(self, page: Page, body: Box, y: float, block: _Block) -> float:
-        """Draw a row at y; return where the next begins."""
-        padding, left = PADDING * page.scale, body.left
+    def _draw_table(self, page: Page, body: Box, blocks: Sequence[_Block]) -> None:
+        """Draw rows below each other."""
+        y = body.top
+        with page.element("Table"):
+            for block in blocks:
+                with page.element("TR"):
+                    self._place(page, Box(body.left, y, body.width, block.height), block)
+                y += block.height
+
+    def _place(self, page: Page, box: Box, block: _Block) -> None:
+        """Draw a row in a box."""
+        is_row, left = len(block.cells) > 1, box.left
         if block.fill:
-            page.fill(Box(body.left, y, body.width, block.height), block.fill)
-        widths = self._widths(body.width) if len(block.cells) > 1 else [body.width]
-        for cell, width in zip(block.cells, widths, strict=True):
-            line_top = y + padding / 2
-            for words, size, color, bold in cell:
-                at = left + (padding if len(block.cells) > 1 else 0)
-                line_top = page.lines(at, line_top, [words], size, color=color, bold=bold)
+            page.fill(box, block.fill)
+        widths = self._widths(box.width) if is_row else [box.width]
+        indent = PADDING * page.scale if is_row else 0
+        for at, (cell, width) in enumerate(zip(block.cells, widths, strict=True)):
+            scope = "Column" if block.fill else "" if at else "Row"
+            with page.element("TH" if scope else "TD", scope=scope):
+                _write(page, left + indent, box.top + PADDING * page.scale / 2, cell)
             left += width
-        page.rule(body.left, body.right, y + block.height, EDGE, 0.3)
-        return y + block.height
+        page.rule(box.left, box.right, box.bottom, EDGE, 0.3)
 
     def _widths(self, width: float) -> list[float]:
         shares = [NAME_SHARE, *(1.0 for _ in self._compared.places)]
         return [width * share / sum(shares) for share in shares]
+
+
+def _write(page: Page, x: float, y: float, cell: Sequence[Line]) -> None:
+    """Write the lines of a cell below y."""
+    for words, size, color, bold in cell:
+        y = page.lines(x, y, [words], size, color=color, bold=bold)
 
 
 def _lines_of(row: ComparedRow) -> list[list[Line]]:

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -38,8 +37,14 @@ LINE_HEIGHT: Final = 1.45
 BASELINE: Final = 0.36
 """From the baseline to the middle of a line, in sizes of the font."""
 
-PARTS: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])|(?<=[A-Za-z,] )(?=[A-Za-z])")
+PARTS: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fffA-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])"
+    r"|(?<=[A-Za-z0-9,.;:!?%] )(?=[A-Za-z0-9\u4e00-\u9fff])"
+)
 """Where a text is two texts to the rules of breaking lines."""
+
+WORD: Final = re.compile(r"[A-Za-z0-9]+[,.;:]? ?|[\u4e00-\u9fff]")
+"""What no rule breaks: a word or a number with the sign and space behind it, a character."""
 
 MISSING: Final = "□"
 ELLIPSIS: Final = "…"
@@ -92,11 +97,13 @@ def wrap(
     text = printable(text)
     if width_of(text, size, font) <= width:
         return [text]
-    lines = [""]
+    lines, used = [""], 0.0
     for unit in _units(text, width, size, font):
-        if lines[-1] and width_of((lines[-1] + unit).rstrip(), size, font) > width:
+        if lines[-1] and used + width_of(unit.rstrip(), size, font) > width:
             lines.append("")
+            used = 0.0
         lines[-1] += unit
+        used += width_of(unit, size, font)
     lines = [line.strip() for line in lines]
     if most_lines is None or len(lines) <= most_lines:
         return lines
@@ -114,11 +121,15 @@ def _units(text: str, width: float, size: float, font: Path) -> list[str]:
 def _break_units(text: str) -> Iterator[str]:
     """Yield the units between which a line may be broken.
 
-    Between two Chinese characters, and before the next of two words, a break is always allowed and
-    nothing hangs on what stands further off (LB18, LB31): such parts are looked at one by one, and
-    most of them have been before.
+    Beside a Chinese character, and before the next of two words, a break is always allowed and
+    nothing hangs on what stands further off (LB18, LB31): such parts are looked at one by one. Most
+    are single words, or have been looked at before.
     """
-    return chain.from_iterable(map(_units_of_part, PARTS.split(text)))
+    for part in PARTS.split(text):
+        if WORD.fullmatch(part):
+            yield part
+        else:
+            yield from _units_of_part(part)
 
 
 @lru_cache(maxsize=20000)

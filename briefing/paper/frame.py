@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -112,6 +112,7 @@ class Frame:
         return np.column_stack(self._transformer.transform(x, y, direction="INVERSE"))
 
 
+@lru_cache(maxsize=64)
 def _projection(lon: float, lat: float) -> Transformer:
     local = f"+proj=tmerc +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
     return Transformer.from_crs("EPSG:4326", local, always_xy=True)

@@ -81,8 +81,8 @@ def _is_in(frame: Frame, shapes: Iterable[shapely.Geometry]) -> bool:
 def _hue_signs(briefing: Briefing, frame: Frame, bubbles: list[Bubble]) -> list[Sign]:
     """Return the hues of bubbles, and of areas those of clusters too."""
     text, colour = briefing.text, briefing.view.colour
-    values = briefing.atlas.register.projects[colour]
-    shown = [set(values.iloc[bubble.rows]) for bubble in bubbles]
+    values = briefing.atlas.register.projects[colour].to_numpy(object)
+    shown = [set(values[bubble.rows]) for bubble in bubbles]
     if colour != "area":
         options = set().union(*shown)
         return [

@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
+from briefing.once import once_a_briefing
 from briefing.paper.areas import Fills, draw_bounds, draw_districts, draw_outside, draw_zones
 from briefing.paper.beyond import draw_beyond
-from briefing.paper.bubbles import Bubble, bubbles_in
+from briefing.paper.bubbles import Bubble, bubbles_at, bubbles_in
 from briefing.paper.cells import RAMP, cells_in, draw_cells
 from briefing.paper.frame import Frame
 from briefing.paper.graticule import draw_graticule
@@ -127,8 +128,14 @@ def _points_of(briefing: Briefing, section: Section) -> NDArray[np.float64]:
 
 def bubbles_on(briefing: Briefing, frame: Frame) -> list[Bubble]:
     """Return the bubbles of the projects shown that lie in a frame."""
+    return bubbles_in(frame, _bubbles_at(briefing, frame.zoom))
+
+
+@once_a_briefing
+def _bubbles_at(briefing: Briefing, zoom: float) -> list[Bubble]:
+    """Return the bubbles of the projects shown, in pixels of the world at a zoom."""
     degrees = briefing.atlas.register.projects[["lon", "lat"]].to_numpy(float)
-    return bubbles_in(frame, np.where(briefing.selection.mask[:, None], degrees, np.nan))
+    return bubbles_at(zoom, np.where(briefing.selection.mask[:, None], degrees, np.nan))
 
 
 def _draw_bubbles(axes: Axes, briefing: Briefing, frame: Frame) -> list[Bubble]:

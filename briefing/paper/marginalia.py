@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path as Outline
 
 from briefing.content import Briefing
+from briefing.once import once_a_briefing
 from briefing.paper.areas import outline_of
 from briefing.paper.fonts import width_of
 from briefing.paper.frame import Frame, frame_of
@@ -163,8 +165,7 @@ def _ranking(briefing: Briefing) -> list[str]:
 
 def _draw_inset(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
     """Draw the city with the frame in it."""
-    districts = briefing.atlas.register.districts_coarse
-    whole = frame_of(tuple(districts.total_bounds), box.width * 0.94, box.height * 0.94)
+    whole, districts = _key_map(briefing, box.width, box.height)
     axes = page.picture(box, briefing.text("briefing.key_map"))
     axes.set(xticks=[], yticks=[], facecolor=PAPER)
     axes.set(
@@ -172,11 +173,19 @@ def _draw_inset(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
     )
     for spine in axes.spines.values():
         spine.set(edgecolor=EDGE, linewidth=0.6)
-    for geometry in districts.geometry.simplify(0.004):
-        outline = outline_of(whole.shape(geometry))
+    for outline in districts:
         axes.add_artist(PathPatch(outline, facecolor=CLASSES[1], edgecolor=LINE, linewidth=0.4))
     corners = whole.project(frame.corners())
     axes.add_artist(Polygon(corners, fill=False, edgecolor=CHOSEN, linewidth=1.2))
+
+
+@once_a_briefing
+def _key_map(briefing: Briefing, width: float, height: float) -> tuple[Frame, list[Outline]]:
+    """Return the frame of the city in a box of a size in mm, and its districts' outlines."""
+    districts = briefing.atlas.register.districts_coarse
+    whole = frame_of(tuple(districts.total_bounds), width * 0.94, height * 0.94)
+    shapes = map(whole.shape, districts.geometry.simplify(0.004))
+    return whole, [outline_of(shape) for shape in shapes]
 
 
 def nice_length(metres_per_mm: float, longest_mm: float) -> float:

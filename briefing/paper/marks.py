@@ -1,10 +1,11 @@
 """The marks on the map of paper: bubbles, the error of a point, a drawn shape, the spot asked."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon, Wedge
 
@@ -31,11 +32,11 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, size: float) -> 
     It has one hue by area, or a ring of shares by sector or status; it is pale if silent.
     """
     middle, colour = (bubble.x, bubble.y), briefing.view.colour
-    projects = briefing.atlas.register.projects.iloc[bubble.rows]
-    opacity = PALE if (projects["news"] == "silent").all() else 1
-    shares = Counter(HUES[colour].get(option, OTHER) for option in projects[colour])
+    news, ids, options = _columns(briefing, bubble, "news", "id", colour)
+    opacity = PALE if (news == "silent").all() else 1
+    shares = Counter(HUES[colour].get(option, OTHER) for option in options)
     around = Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4)
-    if briefing.changes and projects["id"].isin(briefing.changes.marks).any():
+    if briefing.changes and ids.isin(briefing.changes.marks).any():
         around.set(edgecolor=CHOSEN, linewidth=RING_PT)
     axes.add_artist(around)
     draw = _draw_dot if colour == "area" else _draw_ring
@@ -44,6 +45,12 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, size: float) -> 
     count = axes.text(*middle, f"{len(bubble.rows):,}", fontproperties=font, zorder=5)
     on_hue = colour == "area" and opacity == 1
     count.set(color=PAPER if on_hue else INK, ha="center", va="center_baseline")
+
+
+def _columns(briefing: Briefing, bubble: Bubble, *names: str) -> Iterator[pd.Series]:
+    """Yield what the projects of a bubble have in some columns."""
+    projects = briefing.atlas.register.projects
+    return (projects[name].iloc[bubble.rows] for name in names)
 
 
 def _draw_dot(axes: Axes, bubble: Bubble, shares: Mapping[str, int], opacity: float) -> None:

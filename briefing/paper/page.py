@@ -57,6 +57,9 @@ class Line(Text):
         else:
             draw_line(self)
 
+    def set_clip_path(self, path: object, transform: object = None) -> None:
+        """Leave it whole: nothing is cut where the page ends."""
+
 
 class Page:
     """A matplotlib figure addressed in mm. It knows no pyplot, so pages may be drawn in threads.

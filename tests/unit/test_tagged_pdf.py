@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from pypdf.generic import ContentStream, DictionaryObject
 from uniseg.linebreak import line_break_units
 
-from briefing.content import Options, make_briefing
+from briefing.content import SUBJECTS, Options, make_briefing
 from briefing.formats import FORMATS
 from briefing.paper.answer import answer_pdf
 from briefing.paper.fonts import _break_units
@@ -61,13 +62,17 @@ def pdf(name: str) -> pypdf.PdfReader:
     elif name == "project":
         briefing = make_briefing(atlas(), View(focus=f"project:{with_link()}"), options)
         content = FORMATS["pdf"].write(briefing, SIZES["a4-portrait"])
+    elif name in SUBJECTS:
+        briefing = make_briefing(atlas(), COMPARED, replace(options, subject=name))
+        content = FORMATS["pdf"].write(briefing, SIZES["a4-landscape"])
     else:
         briefing = make_briefing(atlas(), View(focus="district:110105"), options)
         content = FORMATS["pdf"].write(briefing, SIZES["a3-landscape"])
     return pypdf.PdfReader(io.BytesIO(content))
 
 
-NAMES = ("sheet", "project", "answer", "report")
+NAMES = ("sheet", "project", "answer", "report", "comparison", "charts")
+COMPARED = View(lang="en", compare=("cluster:chaoyang", "cluster:daxing"))
 
 
 def elements(of: Any) -> Iterator[DictionaryObject]:
@@ -138,7 +143,7 @@ def test_a_document_says_what_it_is(name: str) -> None:
     reader = pdf(name)
     root = reader.root_object
     assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == ("en" if name in {"answer", "report"} else "zh-CN")
+    assert root["/Lang"] == ("zh-CN" if name in {"sheet", "project"} else "en")
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert reader.metadata.title
@@ -189,6 +194,40 @@ def test_a_table_is_read_row_by_row() -> None:
     ]
 
 
+def rows_of(name: str) -> list[list[list[str]]]:
+    """Return what is read in the tables of a document's first page: its tables, rows and cells."""
+    said = spoken(pdf(name))
+    tables = (element for element in tree(name) if role(element) == "Table")
+    return [
+        [[said_by(cell, said) for cell in row.get_object()["/K"]] for row in table["/K"]]
+        for table in tables
+        if table.raw_get("/Pg") == pdf(name).pages[0].indirect_reference
+    ]
+
+
+def test_charts_are_read_as_tables_of_their_numbers() -> None:
+    charts = make_briefing(atlas(), COMPARED).charts
+    counts, *bars = rows_of("charts")
+    assert counts[0][0] == ""
+    assert [row[0] for row in counts[1:]] == [*charts.table.rows]
+    assert [row[1:] for row in counts[1:]] == [[*map(str, row)] for row in charts.table.counts]
+    assert bars == [[[bar.label, bar.said] for bar in chart.bars] for chart in charts.bars]
+
+
+def test_a_comparison_is_read_row_by_row_under_its_places() -> None:
+    compared = make_briefing(atlas(), COMPARED).side_by_side
+    (table,) = rows_of("comparison")
+    assert squeezed(table[0]) == squeezed(["", *compared.places])
+    names = [row[0] for row in table if len(row) == 1 + len(compared.places)]
+    assert squeezed([compared.parts[0].rows[0].name])[0] in squeezed(names)
+    assert [compared.parts[0].title] in table
+
+
+def squeezed(texts: list[str]) -> list[str]:
+    """Return texts without spaces, which are lost where a line ends."""
+    return [text.replace(" ", "") for text in texts]
+
+
 def spoken(reader: pypdf.PdfReader) -> dict[int, str]:
     """Return the text of every mark of the first page."""
     page, said, mark = reader.pages[0], {}, None
@@ -217,7 +256,7 @@ def _characters(font: DictionaryObject) -> dict[str, str]:
 
 
 def said_by(cell: Any, said: dict[int, str]) -> str:
-    return "".join(said[mark] for mark in cell.get_object()["/K"])
+    return "".join(said.get(mark, "") for mark in cell.get_object()["/K"])
 
 
 def test_the_report_begins_with_cover_and_contents_that_lead_to_its_parts() -> None:

@@ -1,13 +1,14 @@
 """The options of the command line, and the view, texts and formats that they name."""
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from briefing.content import MOST_LETTERS, SUBJECTS, Options
+from briefing.content import BEFORE, MOST_LETTERS, SUBJECTS, Options
 from briefing.formats import FORMATS
 from briefing.paper.atlas import SERIES
 from briefing.paper.sheet import SIZES
@@ -27,7 +28,7 @@ from geo.errors import (
 )
 from geo.keep.past import add_day
 from geo.region import REGION
-from geo.view.view import CHOICES, PARAMETERS, SINGLE_CHOICES, View
+from geo.view.view import CHOICES, PARAMETERS, SINGLE_CHOICES, View, period_end
 from geo.view.weights import DEFAULT_WEIGHTS, HEAVIEST
 from geo.words.text import Text
 from layers.basemaps import available_basemaps
@@ -80,6 +81,7 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
     parser.add_argument("--link", default="", metavar="URL", help=text("help.link"))
     parser.add_argument("--config", type=Path, metavar="FILE", help=text("help.config"))
     parser.add_argument("--since", default="", metavar="DIR|DATE", help=text("help.since"))
+    parser.add_argument("--before", default="", metavar="DATE", help=text("help.before"))
     add_day(parser, text)
     for name in ("grey", "pack", "force", "annex", "whole"):
         parser.add_argument(f"--{name}", action="store_true", help=text(f"help.{name}"))
@@ -162,6 +164,7 @@ def options_of(given: argparse.Namespace) -> Options:
         ground=_ground(given.ground),
         series=_series(given),
         subject=subject_of(given),
+        before=_before(given),
         grey=given.grey,
         annex=given.annex,
         whole=given.whole,
@@ -169,9 +172,22 @@ def options_of(given: argparse.Namespace) -> Options:
 
 
 def subject_of(given: argparse.Namespace) -> str:
-    """Return what is to be shown of a view, one of ``SUBJECTS``."""
+    """Return what is to be shown of a view, one of ``SUBJECTS``; an earlier day says which."""
+    if given.before:
+        words_of("subject", given.subject, (SUBJECTS[0], BEFORE), most=1)
+        return BEFORE
     (subject,) = words_of("subject", given.subject, SUBJECTS, most=1)
+    if subject == BEFORE:
+        raise OptionValueError(option="before", value="", allowed=DATES)
     return subject
+
+
+def _before(given: argparse.Namespace) -> dt.date | None:
+    """Return the earlier day that is asked for: of a month or a year the last."""
+    try:
+        return period_end(given.before) if given.before else None
+    except ValueError:
+        raise OptionValueError(option="before", value=given.before, allowed=DATES) from None
 
 
 def _series(given: argparse.Namespace) -> str:

@@ -10,7 +10,13 @@ import pandas as pd
 
 from briefing.changes import Changes
 from briefing.section import Section, make_section
-from briefing.titles import charts_title, comparison_title, filters_in_words, title_of
+from briefing.titles import (
+    before_title,
+    charts_title,
+    comparison_title,
+    filters_in_words,
+    title_of,
+)
 from geo.ask.atlas import Atlas
 from geo.ask.ends import today
 from geo.ask.filters import Selection
@@ -30,10 +36,16 @@ from geo.words.vocabulary import CELL_METRICS
 from layers.basemaps import basemap_of
 from layers.cells import CellLayer, served_cells
 
-SUBJECTS: Final = ("map", "comparison", "charts")
+BEFORE: Final = "before"
+SUBJECTS: Final = ("map", "comparison", "charts", BEFORE)
 """What sheets, slides and the Word file of a view may show."""
 
-TITLES: Final = {"map": title_of, "comparison": comparison_title, "charts": charts_title}
+TITLES: Final = {
+    "map": title_of,
+    "comparison": comparison_title,
+    "charts": charts_title,
+    BEFORE: before_title,
+}
 
 MOST_LETTERS: Final = {"title": 80, "note": 400, "author": 60, "approval_number": 60}
 """How long what is written on a briefing may be: so much finds its place on every size of paper."""
@@ -51,7 +63,7 @@ class Options:
     ``annex`` whether slides go on with every cluster and all of the lists, ``whole`` whether the
     standalone file holds all projects that pass the filters, not those of the focus alone;
     ``subject`` is one
-    of ``SUBJECTS``.
+    of ``SUBJECTS``; ``before`` is the earlier day that the last of them shows beside now.
     """
 
     title: str = ""
@@ -68,6 +80,7 @@ class Options:
     annex: bool = False
     whole: bool = False
     subject: str = SUBJECTS[0]
+    before: dt.date | None = None
 
 
 @dataclass(frozen=True, eq=False)

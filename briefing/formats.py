@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlencode
 
-from briefing.content import Briefing
+from briefing.content import BEFORE, Briefing
 from briefing.files.data import geojson_file, shapefile_zip
 from briefing.files.geopackage import gpkg_file
 from briefing.files.kmz import kmz_file
@@ -17,6 +17,7 @@ from briefing.files.standalone import standalone_page
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.once import once_a_briefing
 from briefing.paper.atlas import atlas_file
+from briefing.paper.before_after import before_after_pages
 from briefing.paper.charts import draw_charts
 from briefing.paper.comparison import comparison_pages
 from briefing.paper.document import pdf_of
@@ -24,6 +25,7 @@ from briefing.paper.page import Page
 from briefing.paper.picture import png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet
+from briefing.slides.before_after import before_after_deck
 from briefing.slides.charts import charts_deck
 from briefing.slides.comparison import comparison_deck
 from briefing.slides.slides import slide_deck
@@ -50,6 +52,7 @@ PAGES: Final[Mapping[str, Callable[[Briefing, Size], Sequence[Page]]]] = {
     "map": lambda briefing, size: [draw_sheet(briefing, size)],
     "comparison": comparison_pages,
     "charts": lambda briefing, size: [draw_charts(briefing, size)],
+    BEFORE: before_after_pages,
 }
 """What draws the sheet of a subject, of one page or several."""
 
@@ -57,6 +60,7 @@ DECKS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {
     "map": slide_deck,
     "comparison": comparison_deck,
     "charts": charts_deck,
+    BEFORE: before_after_deck,
 }
 REPORTS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {
     "map": word_report,
@@ -156,6 +160,8 @@ def _subject(briefing: Briefing, name: str) -> str:
     series, subject = briefing.options.series, briefing.options.subject
     if name == "pdf" and series:
         return f"-atlas-{series}"
+    if briefing.options.before:
+        return f"-since-{briefing.options.before.isoformat()}"
     return "" if subject == "map" else f"-{subject}"
 
 

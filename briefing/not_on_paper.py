@@ -13,7 +13,7 @@ ON_THE_PAGE_ONLY: Final = ("policy", "shortlist", "compare", "check", "tab")
 def not_on_paper(view: View, subject: str = "map") -> list[str]:
     """Return a sentence for what a view says that its briefing of a subject does not show."""
     text, said = text_in(view.lang), []
-    if subject == "map" and basemap_of(view.basemap).tiles:
+    if subject in {"map", "before"} and basemap_of(view.basemap).tiles:
         said.append(text("briefing.no_basemap", basemap=text(f"basemap.{view.basemap}")))
     shown = {"compare"} if subject == "comparison" else set()
     if kept := [name for name in ON_THE_PAGE_ONLY if name in {*view.to_query()} - shown]:

@@ -58,6 +58,11 @@ def charts_title(atlas: Atlas, view: View, text: Text) -> str:
     return text("charts.title", place=atlas.name_of(view.focus, text.lang))
 
 
+def before_title(atlas: Atlas, view: View, text: Text) -> str:
+    """Return a title of a view at two dates."""
+    return text("before.title", place=atlas.name_of(view.focus, text.lang))
+
+
 def _labels(atlas: Atlas, view: View, text: Text) -> dict[str, list[str]]:
     """Return the labels of the filters that are on, by filter; a shape's with its centre."""
     named: dict[str, list[str]] = defaultdict(list)

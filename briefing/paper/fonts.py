@@ -3,7 +3,7 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,8 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from uniseg.linebreak import line_break_units
 
+from geo.words.text import in_both, text_in
+from geo.words.vocabulary import LANGUAGES
 from layers.assets import FONTS, VENDOR
 
 mpl.rcParams.update(
@@ -46,7 +48,9 @@ PARTS: Final = re.compile(
 WORD: Final = re.compile(r"[A-Za-z0-9]+[,.;:]? ?|[\u4e00-\u9fff]")
 """What no rule breaks: a word or a number with the sign and space behind it, a character."""
 
-MISSING: Final = "□"
+SCRIPTS: Final = frozenset(text_in(LANGUAGES[0]).section("script"))
+"""The scripts of other languages that have a name in our words."""
+
 ELLIPSIS: Final = "…"
 
 _log = logging.getLogger(__name__)
@@ -66,14 +70,28 @@ def font_of(size: float, *, bold: bool = False) -> FontProperties:
 def printable(text: str) -> str:
     """Return a text of one line whose every glyph the font has.
 
-    A character without a glyph becomes a box, and an error in the log.
+    Characters without a glyph become the name of their script in brackets, and an error in the log.
     """
     line = " ".join(text.split())
     line = "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cf"})
     missing = sorted({c for c in line if not _has_glyph(c)})
-    if missing:
-        _log.error("The font has no glyph for %s in %r", " ".join(missing), line)
-    return "".join(MISSING if c in missing else c for c in line)
+    if not missing:
+        return line
+    _log.error("The font has no glyph for %s in %r", " ".join(missing), line)
+    one = f"[{re.escape(''.join(missing))}]"
+    return re.sub(rf"{one}(?:\W*{one})*", lambda run: _named(run[0], missing), line)
+
+
+def _named(run: str, missing: Sequence[str]) -> str:
+    """Return what stands for a run of characters: their scripts in both languages, in brackets."""
+    scripts = dict.fromkeys(_script_of(c) for c in run if c in missing)
+    return f"[{', '.join(' '.join(in_both(f'script.{one}')) for one in scripts)}]"
+
+
+def _script_of(character: str) -> str:
+    """Return the script of a character by the first word of its name in Unicode."""
+    script = unicodedata.name(character, "").partition(" ")[0].lower()
+    return script if script in SCRIPTS else "other"
 
 
 def width_of(text: str, size: float, font: Path = REGULAR) -> float:

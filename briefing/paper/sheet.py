@@ -1,5 +1,6 @@
 """The map sheet: one page that says all without its presenter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -130,7 +131,7 @@ def draw_map_with_strip(
     ground = Box(box.left, box.top, frame.width, frame.height)
     axes = page.picture(ground, section.map_in_words)
     drawn = draw_map(axes, briefing, section, frame, page.scale)
-    strip.draw(box.left, ground.bottom + gap, frame, drawn, _missing(briefing, section, drawn))
+    strip.draw(box.left, ground.bottom + gap, frame, drawn, missing_from(briefing, section, drawn))
 
 
 def _strip_and_frame(
@@ -150,15 +151,25 @@ def _strip_and_frame(
         said = cells.said if cells else ()
         return Strip(page, briefing, box.width, signs, said, has_inset), frame
 
-    room, _ = legend(box.height)
+    return fitting_strip(legend, box.height, STRIP_GAP * page.scale)
+
+
+def fitting_strip(
+    legend: Callable[[float], tuple[Strip, Frame]], height: float, gap: float
+) -> tuple[Strip, Frame]:
+    """Return a strip and a frame that have room in a height, with a gap between them, in mm.
+
+    ``legend`` gives both for a height of the frame.
+    """
+    room, _ = legend(height)
     while True:
-        strip, frame = legend(box.height - room.height - STRIP_GAP * page.scale)
+        strip, frame = legend(height - room.height - gap)
         if strip.height <= room.height:
             return strip, frame
         room = strip
 
 
-def _missing(briefing: Briefing, section: Section, drawn: DrawnMap) -> str:
+def missing_from(briefing: Briefing, section: Section, drawn: DrawnMap) -> str:
     """Say how many of a section's projects its map does not show, and which basemap."""
     projects, text = briefing.atlas.register.projects, briefing.text
     own = projects[section.mask & ~drawn.shows(len(projects))]

@@ -10,9 +10,18 @@ from typing import Final, cast
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_pdf import Name, Op, PdfFile, Reference, RendererPdf, Verbatim
+from matplotlib.backends.backend_pdf import (
+    GraphicsContextPdf,
+    Name,
+    Op,
+    PdfFile,
+    Reference,
+    RendererPdf,
+    Verbatim,
+)
 from matplotlib.font_manager import FontPath, FontProperties, get_font
 from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
+from matplotlib.typing import ColorType
 
 from briefing.paper.fonts import MM_PER_POINT, width_of
 from briefing.paper.outlines import true_type_of
@@ -78,6 +87,7 @@ class _MarkingRenderer(RendererPdf):
     def __init__(self, file: PdfFile, dpi: float, height: float, width: float) -> None:
         super().__init__(file, dpi, height, width)
         self._marked: list[bool] = []
+        self._inks: dict[ColorType, GraphicsContextPdf] = {}
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin marked content, unless the group stands in some or is seen through."""
@@ -99,14 +109,20 @@ class _MarkingRenderer(RendererPdf):
         words, (x, y) = line.get_text(), line.get_transform().transform(line.get_position())
         x -= LEFT_OF[line.get_horizontalalignment()] * _points_wide(line)
         self.open_group("text", mark)
-        gc = self.new_gc()
-        gc.set_foreground(line.get_color())
-        self.check_gc(gc, gc.get_rgb())
+        ink = self._ink(line.get_color())
+        self.check_gc(ink, ink.get_rgb())
         self.file.output(Op.begin_text, x, y, Op.textpos)
         for font, codes in self.file.encoded(words, line.get_fontproperties()):
             self.file.output(font, size, Op.selectfont, codes, Op.show)
         self.file.output(Op.end_text)
         self.close_group("text")
+
+    def _ink(self, color: ColorType) -> GraphicsContextPdf:
+        """Return what letters of a colour are drawn with."""
+        if color not in self._inks:
+            self._inks[color] = self.new_gc()
+            self._inks[color].set_foreground(color)
+        return self._inks[color]
 
 
 def _points_wide(line: Line) -> float:

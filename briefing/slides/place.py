@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.page import Box
+from briefing.paper.page import Box, Page
 from briefing.paper.palette import CHOSEN
 from briefing.paper.sheet import draw_map_page
 from briefing.section import Section
@@ -30,6 +30,14 @@ CHART_EDGES: Final = 4.0
 """Heights in mm: a bar of the chart with the space around it, and what the chart takes beside."""
 
 
+def draw_page(slide: DeckSlide, box: Box, page: Page, described: str) -> None:
+    """Draw a page of paper in a box as SVG, with a PNG of it for older programs."""
+    png, svg = BytesIO(), BytesIO()
+    page.figure.savefig(png, format="png", dpi=PICTURE_DPI)
+    page.figure.savefig(svg, format="svg")
+    slide.picture(box, png.getvalue(), svg.getvalue(), described)
+
+
 class PlaceParts:
     """The parts of a place, drawn on slides of a briefing."""
 
@@ -40,11 +48,7 @@ class PlaceParts:
     def map(self, slide: DeckSlide, section: Section, box: Box) -> None:
         """Draw the map of a place as PNG and as SVG, with letters that are read from afar."""
         page = draw_map_page(self._briefing, section, box.width, box.height, MAP_LETTERS)
-        png, svg = BytesIO(), BytesIO()
-        page.figure.savefig(png, format="png", dpi=PICTURE_DPI)
-        page.figure.savefig(svg, format="svg")
-        described = f"{section.title}. {section.counts}"
-        slide.picture(box, png.getvalue(), svg.getvalue(), described)
+        draw_page(slide, box, page, section.map_in_words)
 
     def table(self, slide: DeckSlide, section: Section, box: Box) -> float:
         """Draw the numbers of a place; what they are made of stands in the notes."""

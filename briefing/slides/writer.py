@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from briefing.content import SUBJECTS, Briefing
+from briefing.content import BEFORE, SUBJECTS, Briefing
 from briefing.paper.page import Box
 from briefing.paper.palette import QUIET
 from briefing.slides.deck import Deck
@@ -64,7 +64,7 @@ class SlideWriter:
         """The day of the data and who made the slides; of a map also datum, streets, approval."""
         said = self.briefing
         of_map = [said.text("briefing.datum"), *said.ground_attribution, said.approval]
-        facts = of_map if said.options.subject == SUBJECTS[0] else []
+        facts = of_map if said.options.subject in {SUBJECTS[0], BEFORE} else []
         return " · ".join([said.data_as_of, *facts, said.made_on])
 
     @cached_property

@@ -1,5 +1,6 @@
 """The register with everything that is worked out from it once: what a page and a briefing ask."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
@@ -8,6 +9,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.ask.earlier import register_on
 from geo.ask.filters import Mask, ProjectFilter
 from geo.ask.fit import Fit, evidence_of, rank_clusters
 from geo.ask.here import Here, HereFinder
@@ -66,6 +68,12 @@ class Atlas:
         if focus.startswith(PROJECT_PREFIX):
             return mask
         return mask & self.membership.mask(focus)
+
+    def on(self, day: dt.date) -> "Atlas":
+        """Return the atlas of the projects as they stood on a day, in the same shades."""
+        earlier = Atlas(register_on(self.register, day))
+        earlier.whole_per_district = self.whole_per_district
+        return earlier
 
     def listed(self, mask: Mask, most: int | None = None) -> pd.DataFrame:
         """Return the projects in a mask of shape (n,) in the order of `geo.ask.order`.

@@ -509,10 +509,18 @@ def test_hostile_text_stays_text_in_every_format(tmp_path: Path) -> None:
     assert pyogrio.read_dataframe(tmp_path / "b.gpkg", layer="projects")["name_zh"][0] == FORMULA
 
 
-def test_a_glyph_that_is_missing_is_an_error_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    assert printable("a\U0001f9ffb\nc") == "a□b c"
+def test_letters_that_the_font_lacks_are_named_by_their_script(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert printable("a\U0001f9ffb\nc") == "a[其他字符 other characters]b c"
     assert "no glyph" in caplog.text
+    korean = "Swire (스와이어그룹 중국, 베이징 CBD)"
+    assert printable(korean) == "Swire ([韩文 Korean letters] CBD)"
+    assert printable("اجتماع مجلس x 중") == ("[阿拉伯文 Arabic letters] x [韩文 Korean letters]")
+    assert printable(printable(korean)) == printable(korean)
     caplog.clear()
+    assert printable("北京 “两区” CNY 1,000") == "北京 “两区” CNY 1,000"
+    assert not caplog.text
 
 
 def test_lines_break_where_unicode_allows_and_keep_every_letter() -> None:

@@ -28,6 +28,7 @@ DATA_URL = "/twozones/data"
 SNAPSHOT_URL = "/twozones/snapshot"
 EXPORT_URL = "/twozones/export"
 FIND_URL = "/twozones/find"
+CHANGES_URL = "/twozones/changes"
 
 VENDOR_FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",

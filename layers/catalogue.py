@@ -29,6 +29,7 @@ _SECTIONS: Final = (
         "tour",
         "timeline",
         "shell",
+        "changed",
     ),
     *("panel", "date", "field", "fact", "sector", "status", "level"),
 )

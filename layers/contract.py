@@ -60,7 +60,7 @@ SCRIPT: Final = STATIC / "contract.js"
 STYLE: Final = STATIC / "contract.css"
 
 _HEADER: Final = "Written by `python -m layers.contract`, from what Python says; not to be edited."
-_STYLED: Final = ("paper", "ink", "quiet", "edge", "chosen", "ground", "halo", "other")
+_STYLED: Final = ("paper", "ink", "quiet", "edge", "chosen", "ground", "halo", "other", "changed")
 """The colours of a theme that style sheets use."""
 
 _TEXTS: Final = "Readonly<Record<string, string>>"

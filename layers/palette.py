@@ -39,7 +39,8 @@ class Theme:
     ``unclassed`` is a district in no class, ``classes`` the ramp of the others from the palest on;
     ``cells`` the deeper one of cells, which lie among streets;
     ``streets`` are the colours of what lies below them;
-    ``areas`` are the hues of the areas in their order, ``other`` is for what lies in none.
+    ``areas`` are the hues of the areas in their order, ``other`` is for what lies in none;
+    ``changed`` rings what changed since the reader was here.
     """
 
     paper: str
@@ -56,6 +57,7 @@ class Theme:
     streets: GroundInks
     areas: tuple[str, ...]
     other: str
+    changed: str
 
 
 LIGHT: Final = Theme(
@@ -85,6 +87,7 @@ LIGHT: Final = Theme(
     ),
     areas=("#0f766e", "#3949c6", "#b45309"),
     other="#57534e",
+    changed="#a21caf",
 )
 DARK: Final = Theme(
     paper="#211f1b",
@@ -113,6 +116,7 @@ DARK: Final = Theme(
     ),
     areas=("#2dd4bf", "#93a0ff", "#f5a623"),
     other="#b8b2a9",
+    changed="#f0abfc",
 )
 THEMES: Final[Mapping[str, Theme]] = {"light": LIGHT, "dark": DARK}
 """The themes by the names that Streamlit gives them."""

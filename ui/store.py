@@ -2,7 +2,7 @@
 
 import datetime as dt
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final
@@ -16,13 +16,23 @@ from geo.ground.streets import read_streets
 from geo.intake.backups import LastImport, last_import
 from geo.intake.edition import edition_changes
 from geo.keep.own_register import source_of_register
+from geo.keep.recent import ProjectChange, project_changes
+from geo.keep.shelves import own_shelf
 from geo.region import REGION
 from geo.register.load import Register
 from geo.say.typed_conditions import Names, option_names
 from geo.settings import settings
 from geo.view.view import CHOICES
 from geo.words.vocabulary import CHECKS
-from layers.assets import DATA_URL, EXPORT_URL, FIND_URL, SNAPSHOT_URL, Asset, digest_of
+from layers.assets import (
+    CHANGES_URL,
+    DATA_URL,
+    EXPORT_URL,
+    FIND_URL,
+    SNAPSHOT_URL,
+    Asset,
+    digest_of,
+)
 from layers.catalogue import word_asset
 from layers.cells import served_cells
 from layers.datums import datum_choices
@@ -68,6 +78,17 @@ class Store(Atlas):
     def last_import(self) -> LastImport | None:
         """What the last import into the data folder changed; a session's own data has none."""
         return None if self._salt else last_import(self.register, settings().data)
+
+    @cached_property
+    def changes(self) -> Sequence[ProjectChange]:
+        """What each change made of each project, the oldest first; none of a session's own data.
+
+        Raises
+        ------
+        DatabaseError, RegisterError
+            The history cannot be read.
+        """
+        return () if self._salt else project_changes(own_shelf())
 
     @cached_property
     def edition(self) -> pd.DataFrame | None:
@@ -139,6 +160,7 @@ class Store(Atlas):
             "example": REGION.examples.spot,
             "snapshot": f"{SNAPSHOT_URL}/{self.name}",
             "export": f"{EXPORT_URL}/{self.name}",
+            "changes": f"{CHANGES_URL}/{self.name}",
             "filters": list(CHOICES),
         }
 

@@ -19,8 +19,7 @@ from geo.errors.keeping import NotYetKeptError, PostgresMissingError
 from geo.intake.backups import backups_of
 from geo.intake.exchange import copy_folder
 from geo.keep.as_of import steps_back
-from geo.keep.change import Change
-from geo.keep.shelf import Shelf
+from geo.keep.recent import with_moments
 from geo.keep.shelves import open_shelf
 from geo.keep.stated import find_row, read_rows, write_changes
 from geo.register.load import Register, load_register
@@ -74,7 +73,7 @@ def _write_folder(source: Path, end: dt.datetime, folder: Path) -> None:
     until = _write_base(source, end, folder)
     changes = [
         row
-        for change, moment in _with_moments(open_shelf(source))
+        for change, moment in with_moments(open_shelf(source))
         if end <= moment and (until is None or moment < until)
         for row in change.rows
     ]
@@ -82,13 +81,6 @@ def _write_folder(source: Path, end: dt.datetime, folder: Path) -> None:
     write_changes(
         folder, steps_back(lambda table, record: find_row(rows(table), table, record), changes)
     )
-
-
-def _with_moments(shelf: Shelf) -> Iterator[tuple[Change, dt.datetime]]:
-    """Yield changes with when they took place: of one that was proposed, when it was accepted."""
-    decided = {proposal.id: proposal.decided_at for proposal in shelf.proposals("accepted")}
-    for change in shelf.changes():
-        yield change, max(change.when, decided.get(change.id) or change.when)
 
 
 def _end_of(day: str) -> dt.datetime:

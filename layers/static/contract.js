@@ -176,7 +176,8 @@ export const THEMES = {
       "#3949c6",
       "#b45309"
     ],
-    "other": "#57534e"
+    "other": "#57534e",
+    "changed": "#a21caf"
   },
   "dark": {
     "paper": "#211f1b",
@@ -220,7 +221,8 @@ export const THEMES = {
       "#93a0ff",
       "#f5a623"
     ],
-    "other": "#b8b2a9"
+    "other": "#b8b2a9",
+    "changed": "#f0abfc"
   }
 };
 

@@ -72,6 +72,7 @@ export interface Bubble extends LngLat {
   spread: boolean;
   mix: Uint32Array;
   silent: number;
+  marked: number;
   radius: number;
 }
 
@@ -225,6 +226,7 @@ export interface Index {
   find: string;
   snapshot: string;
   export: string;
+  changes: string;
   filters: string[];
   datum: string;
   datums: Datum[];

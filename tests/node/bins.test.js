@@ -21,6 +21,7 @@ function pointsIn(count) {
     options: OPTIONS,
     news: Int8Array.from({ length: count }, (_, row) => row % 2),
     silent: 1,
+    marked: Uint8Array.from({ length: count }, (_, row) => Number(row % 4 === 0)),
   };
 }
 
@@ -65,6 +66,12 @@ test("a bubble tells how many of its rows were not heard of for long, merged one
     [3, 1],
     [1, 1],
   ]);
+});
+
+test("a bubble tells how many of its rows are marked, merged ones too", () => {
+  const { bubbles } = bubblesOf(pointsIn(2000), VIEW);
+  assert.equal(sum(bubbles.map((bubble) => bubble.marked)), 500);
+  assert.ok(bubbles.some(({ marked, count }) => marked && count > 1));
 });
 
 test("rows beyond the view are in no bubble", () => {

@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from geo.settings import settings
 from layers.assets import (
+    CHANGES_URL,
     DATA_URL,
     EXPORT_URL,
     FIND_URL,
@@ -27,6 +28,7 @@ from layers.assets import (
 )
 from layers.bundle import ENTRIES, static_file
 from ui.own import find_private_asset, find_shared_asset, store_named
+from ui.serve.changes import answer_changes
 from ui.serve.export import TYPES, answer_export
 from ui.serve.feed import answer_feed
 from ui.serve.finding import answer_find
@@ -79,6 +81,7 @@ def routes() -> list[Route]:
         Route(SNAPSHOT_URL + "/{owner}", _snapshot),
         Route(EXPORT_URL + "/{owner}.{form}", _export),
         Route(FIND_URL, answer_find),
+        Route(CHANGES_URL + "/{owner}", _changes),
         Route(PAINTED_URL + "/{token}", _painted, methods=["POST"]),
         Route(HEALTH, answer_health),
         *ogc_routes(),
@@ -127,6 +130,11 @@ async def _data(request: Request) -> Response:
 async def _snapshot(request: Request) -> Response:
     store = store_named(request.path_params["owner"])
     return missing() if store is None else await answer_snapshot(store, request)
+
+
+async def _changes(request: Request) -> Response:
+    store = store_named(request.path_params["owner"])
+    return missing() if store is None else await answer_changes(store, request)
 
 
 async def _export(request: Request) -> Response:

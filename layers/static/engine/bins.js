@@ -7,7 +7,8 @@ import { bubbleRadius } from "./radius.js";
 
 /**
  * The rows to draw, all rows' places in the world's unit square, the column that colours them, and
- * the one that says what was last heard, with its option for those not heard of for long.
+ * the one that says what was last heard, with its option for those not heard of for long; and a byte
+ * a row, 1 for those that are marked.
  * @typedef {object} Points
  * @property {Rows} rows
  * @property {Float64Array} x
@@ -16,6 +17,7 @@ import { bubbleRadius } from "./radius.js";
  * @property {number} options
  * @property {Codes} news
  * @property {number} silent
+ * @property {Uint8Array} marked
  */
 
 /** @typedef {Omit<View, "colour">} Frame */
@@ -31,6 +33,7 @@ import { bubbleRadius } from "./radius.js";
  * @property {boolean} spread
  * @property {Uint32Array} mix
  * @property {number} silent
+ * @property {number} marked
  * @property {number[]} cells
  * @property {number} left
  * @property {number} top
@@ -52,7 +55,7 @@ const SQUARES_DOWN = 2 ** 24; // more than the world has at any zoom
  * @param {Frame} view
  */
 function countCells(points, { scale, left, top, width, height }) {
-  const { rows, x, y, codes, options, news, silent } = points;
+  const { rows, x, y, codes, options, news, silent, marked } = points;
   const west = Math.floor(left / CELL_PX);
   const north = Math.floor(top / CELL_PX);
   const across = Math.ceil(width / CELL_PX) + 1;
@@ -66,6 +69,7 @@ function countCells(points, { scale, left, top, width, height }) {
     sumY: new Float64Array(size),
     mix: new Uint32Array(size * (options + 1)),
     silent: new Uint32Array(size),
+    marked: new Uint32Array(size),
     /** @param {number} row */
     cellOf: (row) => {
       const column = Math.floor((x[row] * scale) / CELL_PX) - west;
@@ -86,6 +90,7 @@ function countCells(points, { scale, left, top, width, height }) {
     cells.sumY[cell] += y[row];
     cells.mix[cell * (options + 1) + codes[row] + 1] += 1;
     if (news[row] === silent) cells.silent[cell] += 1;
+    cells.marked[cell] += marked[row];
   }
   return cells;
 }
@@ -109,6 +114,7 @@ function bubbleOf(cells, cell, { x, y, options }, scale) {
       spread,
       mix: cells.mix.slice(cell * (options + 1), (cell + 1) * (options + 1)),
       silent: cells.silent[cell],
+      marked: cells.marked[cell],
       cells: [cell],
       rank: 0,
     },
@@ -134,6 +140,7 @@ function placed(bubble, scale) {
 function absorb(host, bubble, scale) {
   host.count += bubble.count;
   host.silent += bubble.silent;
+  host.marked += bubble.marked;
   host.spread = true;
   host.cells = host.cells.concat(bubble.cells);
   host.first = Math.min(host.first, bubble.first);

@@ -3,10 +3,10 @@ import { tableFromIPC } from "@uwdata/flechette";
 import { bubblesOf } from "./bins.js";
 import { Details } from "./details.js";
 import { fetchBytes } from "../common/fetching.js";
-import { METADATA, NO_CLUSTER, UNDATED } from "../contract.js";
+import { CITY, METADATA, NO_CLUSTER, UNDATED } from "../contract.js";
 import { passing } from "./filters.js";
 import { orderRows, whatMattersFirst } from "./listing.js";
-import { latAt, lngAt, worldX, worldY } from "./mercator.js";
+import { boundsOf, latAt, lngAt, worldX, worldY } from "./mercator.js";
 import { Whereabouts } from "./whereabouts.js";
 
 /** @import { Answer, Codes, DetailAddress, Filter, Hollow, LngLat, Mask, PlaceNames, ProjectRecord, Request, Rows, View } from "../types.d.ts" */
@@ -59,6 +59,7 @@ export class Engine {
     };
     /** @type {{asked: string, shown: Shown, answer: Answer} | null} */
     this.expected = null;
+    this.marked = new Uint8Array(this.size);
   }
 
   /**
@@ -138,18 +139,22 @@ export class Engine {
       options: this.options[view.colour].length,
       news: this.columns.news,
       silent: this.options.news.indexOf("silent"),
+      marked: this.marked,
     };
     const bins = bubblesOf(points, view);
-    const bubbles = bins.bubbles.map(({ x, y, count, first, spread, mix, silent, radius }) => ({
-      lng: lngAt(x),
-      lat: latAt(y),
-      count,
-      first,
-      spread,
-      mix,
-      silent,
-      radius,
-    }));
+    const bubbles = bins.bubbles.map(
+      ({ x, y, count, first, spread, mix, silent, marked, radius }) => ({
+        lng: lngAt(x),
+        lat: latAt(y),
+        count,
+        first,
+        spread,
+        mix,
+        silent,
+        marked,
+        radius,
+      }),
+    );
     return { bins, bubbles };
   }
 
@@ -163,25 +168,27 @@ export class Engine {
     if (!bubble) return null;
     const cells = new Set(bubble.cells);
     const rows = drawn.filter((row) => cells.has(bins.cellOf(row)));
-    const [south, north] = extremes(rows, this.y)
-      .map(latAt)
-      .sort((a, b) => a - b);
-    const [west, east] = extremes(rows, this.x).map(lngAt);
-    return {
-      bounds: [
-        [south, west],
-        [north, east],
-      ],
-      rows: this.#first(rows),
-    };
+    return { bounds: boundsOf(rows, this.x, this.y), rows: this.#first(rows) };
   }
 
   /**
-   * Return those of some rows that are shown.
+   * Return those of some rows that are shown within a place.
+   * @param {number[]} rows
+   * @param {string} [within]
+   */
+  passing(rows, within = CITY) {
+    const inside = this.whereabouts.within(within);
+    return rows.filter((row) => this.shown.passes[row] && inside(row));
+  }
+
+  /**
+   * Mark rows, and no others: bubbles tell how many of theirs are marked.
    * @param {number[]} rows
    */
-  passing(rows) {
-    return rows.filter((row) => this.shown.passes[row]);
+  mark(rows) {
+    this.marked.fill(0);
+    for (const row of rows) this.marked[row] = 1;
+    this.expected = null;
   }
 
   /**
@@ -332,18 +339,4 @@ export class Engine {
     for (let row = 0; row < this.size; row += 1) if (passes[row] && inside(row)) rows.push(row);
     return rows;
   }
-}
-
-/**
- * @param {Rows} rows
- * @param {Float64Array} values
- */
-function extremes(rows, values) {
-  let least = Infinity;
-  let most = -Infinity;
-  for (const row of rows) {
-    if (values[row] < least) least = values[row];
-    if (values[row] > most) most = values[row];
-  }
-  return [least, most];
 }

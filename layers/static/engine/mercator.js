@@ -32,3 +32,32 @@ export function lngAt(x) {
 export function latAt(y) {
   return (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
 }
+
+/**
+ * Return the south-west and the north-east corner of rows, in degrees, by all rows' x and y.
+ * @param {Iterable<number>} rows
+ * @param {Float64Array} x
+ * @param {Float64Array} y
+ */
+export function boundsOf(rows, x, y) {
+  const [west, east] = extremes(rows, x).map(lngAt);
+  const [north, south] = extremes(rows, y).map(latAt);
+  return [
+    [south, west],
+    [north, east],
+  ];
+}
+
+/**
+ * @param {Iterable<number>} rows
+ * @param {Float64Array} values
+ */
+function extremes(rows, values) {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const row of rows) {
+    if (values[row] < least) least = values[row];
+    if (values[row] > most) most = values[row];
+  }
+  return [least, most];
+}

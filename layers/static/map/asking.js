@@ -61,6 +61,15 @@ export class Asking {
   }
 
   /**
+   * Mark rows, and no others; what was expected has the marks of before.
+   * @param {number[]} rows
+   */
+  mark(rows) {
+    this.#expected = null;
+    return this.projects.ask("mark", rows);
+  }
+
+  /**
    * Work out ahead what the options of a filter may lead to; `stateNow` gives the state then.
    * @param {string} name
    * @param {number[]} options

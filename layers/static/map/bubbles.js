@@ -4,7 +4,7 @@ import { number } from "../common/numerals.js";
 import { BUBBLE } from "../contract.js";
 import { huesOf } from "./palette.js";
 
-/** @import { Bubble, LeafletMap, Marker, Theme } from "../types.d.ts" */
+/** @import { Bubble, LeafletMap, Marker, Theme, Words } from "../types.d.ts" */
 
 /**
  * Return the position of the only option that a mix holds (-1 for none), or null for several.
@@ -47,8 +47,19 @@ export function coloursOf(palette, colour) {
  * Return whether none of a bubble's projects was heard of for long.
  * @param {Bubble} bubble
  */
-export function isSilent({ count, silent }) {
+function isSilent({ count, silent }) {
   return silent === count;
+}
+
+/**
+ * Say what a bubble holds: how many projects, and how many of them are marked as changed.
+ * @param {Bubble} bubble
+ * @param {Words} words
+ */
+export function labelOf(bubble, words) {
+  const word = isSilent(bubble) ? "map.silent_here" : "map.projects_here";
+  const label = words(word, { count: bubble.count });
+  return bubble.marked ? words("changed.here", { label, count: bubble.marked }) : label;
 }
 
 /**
@@ -56,7 +67,7 @@ export function isSilent({ count, silent }) {
  *
  * `hues` are the colours of the options that `bubble.mix` counts (none first), `other` is for the
  * rest. With `ringed` a bubble shows the shares of its options, else their one hue or `other`. It is
- * pale where none of its projects was heard of for long.
+ * pale where none of its projects was heard of for long, and circled where some are marked.
  * @param {Bubble} bubble
  * @param {{hues: string[], other: string, ringed: boolean}} colours
  * @param {string} label
@@ -64,11 +75,12 @@ export function isSilent({ count, silent }) {
  * @returns {Marker}
  */
 export function bubbleMarker(bubble, { hues, other, ringed }, label, press) {
-  const { lat, lng, count, first, spread, radius, mix } = bubble;
+  const { lat, lng, count, first, spread, radius, mix, marked } = bubble;
   const pale = isSilent(bubble);
   const size = `${2 * (radius + BUBBLE.ring)}px`;
   const dress = (/** @type {HTMLButtonElement} */ button) => {
-    button.className = `bubble${ringed ? " ringed" : ""}${pale ? " pale" : ""}`;
+    const looks = ["bubble", ringed && "ringed", pale && "pale", marked && "changed"];
+    button.className = looks.filter(Boolean).join(" ");
     button.title = label;
     Object.assign(button.dataset, { count, first: spread ? "" : first });
     button.replaceChildren(element("span", { textContent: number(count) }));

@@ -22,6 +22,7 @@ export function legend(state, palette, words) {
     line("swatch-plain", words("map.bounds")),
     line("swatch-bubble", words("map.legend_bubble")),
     line("swatch-bubble swatch-pale", words("map.legend_pale")),
+    line("swatch-bubble swatch-changed", words("map.legend_changed")),
     line("swatch-hollow", words("map.legend_hollow")),
     approval(state, words),
   );

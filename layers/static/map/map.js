@@ -5,7 +5,7 @@ import { CITY, THEMES, UNSET } from "../contract.js";
 import { digestOf } from "../engine/filters.js";
 import { Ahead } from "./ahead.js";
 import { Asking } from "./asking.js";
-import { bubbleBox, bubbleMarker, coloursOf, isSilent } from "./bubbles.js";
+import { bubbleBox, bubbleMarker, coloursOf, labelOf } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { extentOf } from "./extent.js";
 import { Footprints } from "./footprints.js";
@@ -208,6 +208,15 @@ export class Layers {
     });
   }
 
+  /**
+   * Mark the bubbles that hold some of some rows, and no others.
+   * @param {number[]} rows
+   */
+  async mark(rows) {
+    await this.asking.mark(rows);
+    await this.#look();
+  }
+
   /** Draw the same rows as they lie in a new view of the map. */
   async #look() {
     if (!this.state) return;
@@ -296,8 +305,7 @@ export class Layers {
   #bubbles(bubbles) {
     const colours = coloursOf(this.palette, this.state.colour);
     return bubbles.map((bubble) => {
-      const word = isSilent(bubble) ? "map.silent_here" : "map.projects_here";
-      const label = this.words(word, { count: bubble.count });
+      const label = labelOf(bubble, this.words);
       return bubbleMarker(bubble, colours, label, () => this.popups.openBubble(bubble));
     });
   }

@@ -1,5 +1,7 @@
-// What stands around the page: the count read aloud, suggestions, the phone's drawers, the tour.
+// What stands around the page: the count read aloud, suggestions, the phone's drawers, the tour, what
+// changed since the reader was here.
 import { Address } from "./address.js";
+import { Changes } from "./changes.js";
 import { Drawers } from "./drawers.js";
 import { element } from "../common/dom.js";
 import { Folds } from "./folds.js";
@@ -57,8 +59,10 @@ class Companion {
     this.drawers = new Drawers(this.count);
     this.share = new Share();
     this.tour = new Tour();
+    this.changes = new Changes();
     this.suggestions = new Suggestions();
-    const parts = [this.share, this.tour, this.folds, this.drawers, this.suggestions];
+    const { share, tour, folds, drawers, suggestions, changes } = this;
+    const parts = [share, tour, folds, drawers, suggestions, changes];
     host.replaceChildren(...parts.map(({ content }) => content));
   }
 
@@ -76,6 +80,7 @@ class Companion {
     const words = wordsIn(await this.catalogue, this.data.lang);
     if (this.count.textContent !== this.data.count) this.count.textContent = this.data.count;
     this.#reveal(data.opened);
+    this.changes.show(data, words, choose);
     if (this.lang === this.data.lang) return;
     this.lang = this.data.lang;
     document.documentElement.lang = LANGUAGE_TAGS[this.lang];

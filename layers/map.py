@@ -122,7 +122,8 @@ class LayerState:
     ``popup`` is what to show at the focus; ``shape`` are the rings of the shape that filters, as
     (lat, lon) degrees in the basemap's datum; ``point`` is the spot asked about, (lng, lat) in that
     datum; ``fit`` gives ranked clusters their ``rank`` and ``score``. A ``linked`` map is small and
-    moves with the others. ``painted`` is an address to tell, once, that the map has painted;
+    moves with the others. ``drag`` is a point that can be dragged, (lng, lat) in that datum, empty
+    where it is still to be set. ``painted`` is an address to tell, once, that the map has painted;
     ``counts`` are written beside the options of each filter, in the order of ``CHOICES``; ``cells``
     is the address of the cells that the metric colours, if it does.
     """
@@ -144,6 +145,7 @@ class LayerState:
     fit: Mapping[str, Mapping[str, float]]
     shape: Rings
     linked: bool = False
+    drag: tuple[float, ...] | None = None
     painted: str = ""
     cells: str = ""
     counts: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -162,6 +164,7 @@ UNSET: Final[Mapping[str, object]] = {
     "fit": {},
     "shape": (),
     "linked": False,
+    "drag": None,
     "painted": "",
     "cells": "",
     "counts": {},

@@ -106,6 +106,7 @@ export const UNSET = {
   "fit": {},
   "shape": [],
   "linked": false,
+  "drag": null,
   "painted": "",
   "cells": "",
   "counts": {}

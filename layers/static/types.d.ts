@@ -192,6 +192,7 @@ export interface State {
   shape: Leaflet.LatLngTuple[][];
   counts: Record<string, number[]>;
   linked: boolean;
+  drag: Point | [] | null;
   painted: string;
   cells: string;
 }

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from geo.ground.spot import Spot
 from geo.keep.edit import Citation, Edit, edited
 from geo.keep.folder import FolderShelf
+from geo.keep.form import moved_metres
 from geo.settings import DATA
+from geo.words.numerals import whole
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
 from tests.browser.server import serve
@@ -81,17 +84,18 @@ def test_a_reader_is_told_once_what_changed(open_page: Opener, served: str) -> N
 class Desk:
     """The desk as somebody has it open in a browser of their own."""
 
-    def __init__(self, browser: Browser, address: str, name: str, group: str) -> None:
-        """Open a record by its button on the map's page."""
-        headers = headers_of(name, group)
+    def __init__(self, browser: Browser, address: str, who: tuple[str, str], record: str) -> None:
+        """Open a record by its button on the map's page, as somebody of a name and a group."""
+        self.record = record
+        headers = headers_of(*who)
         self.page = browser.new_context(locale="zh-CN", extra_http_headers=headers).new_page()
-        self.page.goto(f"{address}/?focus=project:{RECORD}")
+        self.page.goto(f"{address}/?focus=project:{record}")
         self.page.locator(".st-key-edit-open button").click(timeout=60_000)
         expect(self.box("name_zh")).to_be_visible(timeout=60_000)
 
     def box(self, column: str) -> Locator:
         """Return the box of a column."""
-        return self.page.locator(f".st-key-edit-cell-{RECORD}-{column} input")
+        return self.page.locator(f".st-key-edit-cell-{self.record}-{column} input")
 
     def fill(self, **cells: str) -> None:
         """Fill in a cell, and wait until the desk says what would change."""
@@ -122,8 +126,8 @@ class Desk:
 def test_of_two_editors_of_a_record_the_second_sees_both_values_and_nothing_is_lost(
     browser: Browser, served: str, shelf: FolderShelf
 ) -> None:
-    first = Desk(browser, served, "王", "editors")
-    second = Desk(browser, served, "赵", "publishers")
+    first = Desk(browser, served, ("王", "editors"), RECORD)
+    second = Desk(browser, served, ("赵", "publishers"), RECORD)
     for desk, name in ((first, "丙名"), (second, "丁名")):
         desk.fill(name_zh=name)
         desk.cite("SEED")
@@ -152,6 +156,27 @@ def test_of_two_editors_of_a_record_the_second_sees_both_values_and_nothing_is_l
     assert name_in(shelf) == "丙名"
     told = [(change.who, bool(change.undoes)) for change in shelf.changes("projects", RECORD)]
     assert told == [("王", False), ("王", False), ("赵", False), ("赵", True)]
+
+
+def test_a_point_is_dragged_and_the_desk_says_how_far(browser: Browser, served: str) -> None:
+    desk = Desk(browser, served, ("王", "editors"), "PP025")
+    box = desk.box("spot")
+    lon, lat = map(float, box.input_value().split(","))
+    marker = desk.page.frame_locator("iframe").locator(".dragged i")
+    marker.scroll_into_view_if_needed()
+    marker.hover()
+    desk.page.mouse.down()
+    at = marker.bounding_box()
+    assert at
+    desk.page.mouse.move(at["x"] + 90, at["y"] + 11, steps=8)
+    desk.page.mouse.up()
+    expect(box).not_to_have_value(f"{lon}, {lat}")
+    dragged_lon, dragged_lat = map(float, box.input_value().split(","))
+    assert dragged_lon > lon
+    assert abs(dragged_lat - lat) < dragged_lon - lon
+    far = moved_metres(Spot(dragged_lon, dragged_lat), (lon, lat))
+    said = ZH("desk.moved", m=whole(far or 0))
+    expect(desk.page.get_by_text(said)).to_be_visible()
 
 
 def name_in(shelf: FolderShelf) -> str:

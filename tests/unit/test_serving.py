@@ -261,6 +261,15 @@ def test_headers_are_believed_from_trusted_proxies_only(set_serving: Setter) -> 
     assert client(*chain, peer="192.0.2.1").get("/", headers=named).status_code == 401
 
 
+def test_a_proxy_may_name_readers_and_groups_in_chinese(set_serving: Setter) -> None:
+    set_serving(access="headers", editors="规划处")
+    sent = {"X-Forwarded-User": "王", "X-Forwarded-Groups": "规划处"}
+    as_read = {name: value.encode().decode("latin-1") for name, value in sent.items()}
+    assert access.identity_of(as_read, {}) == access.Identity("王", access.Role.EDITOR)
+    others = access.identity_of({"X-Forwarded-User": "José"}, {})
+    assert others == access.Identity("José", access.Role.READER)
+
+
 def test_with_access_off_everybody_passes(set_serving: Setter) -> None:
     set_serving(access="off")
     assert client(TrustedHeaders, Guard).put("/_stcore/upload_file/a/b").status_code == 200

@@ -24,6 +24,7 @@ from ui.parts.edit_button import RECORD
 from ui.parts.markup import plain
 from ui.serve.log import event
 from ui.state import KEPT
+from ui.store import Store
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Draft:
     judged: Judged
 
 
-def draw_record(register: Register, text: Text) -> None:
+def draw_record(store: Store, text: Text) -> None:
     """Draw the choice of a project, its form, and its history."""
-    rows = own_shelf().rows(TABLE)
+    register, rows = store.register, own_shelf().rows(TABLE)
     names = {row["id"]: row[f"name_{text.lang}"] for row in rows}
     if st.session_state.get(RECORD) not in names:
         st.session_state[RECORD] = None
@@ -57,17 +58,18 @@ def draw_record(register: Register, text: Text) -> None:
     base = base_of(record, now)
     form, about = st.columns([3, 2], gap="large")
     with form:
-        draft = Draft(record, base, now, _draw_form(register, record, base, text))
+        draft = Draft(record, base, now, _draw_form(store, record, base, text))
     with about:
         _draw_proposing(register, draft, text)
     draw_history(register, TABLE, record, text)
 
 
-def _draw_form(register: Register, record: str, base: Row, text: Text) -> Judged:
+def _draw_form(store: Store, record: str, base: Row, text: Text) -> Judged:
     """Draw the boxes; return what becomes of what they hold."""
+    register = store.register
     typed = draw_fields(register, record, base, text)
     try:
-        typed |= draw_point(register, record, base, text)
+        typed |= draw_point(store, record, base, text)
     except CoordinateError as error:
         st.error(plain(error.sentence(text.lang)))
         judged = judge_project(register, base, typed, text)

@@ -54,11 +54,11 @@ def _draw_parts(text: Text) -> None:
         format_func=lambda name: text(f"desk.part_{name}", count=waiting),
         label_visibility="collapsed",
     )
-    register = pinned_store().register
+    store = pinned_store()
     if part == "record":
-        draw_record(register, text)
+        draw_record(store, text)
     else:
-        draw_proposals(register, proposals, text)
+        draw_proposals(store.register, proposals, text)
 
 
 def _title(text: Text) -> Markup:

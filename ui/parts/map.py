@@ -1,7 +1,7 @@
 """The map on the page: built once a basemap, told by a small message what to show."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -129,6 +129,37 @@ def draw_linked_map(store: Store, view: View, selection: Selection, slot: int) -
     )
 
 
+def draw_point_map(
+    store: Store, view: View, selection: Selection, point: Spot | None, take: Callable[[Spot], None]
+) -> None:
+    """Draw a small map of the view's focus, on which a point can be dragged or set by a press.
+
+    ``take`` is called with the spot at which it was let go, or that was pressed.
+    """
+    basemap = basemap_of(view.basemap)
+    index = store.index[basemap.datum].url
+    key = f"map-{digest_of(repr((index, static_digest(), view.focus)).encode())}-point"
+    drag = () if point is None else _in_datum(point, basemap)
+    state = replace(_state(store, view, selection, {}), linked=True, drag=drag)
+
+    def follow() -> None:
+        told = ((st.session_state.get(key) or {}).get(CLICKED) or {}).get("properties", {})
+        if told.get("spot"):
+            with suppress(ValueError):  # a spot far from the region is none
+                take(_pressed_spot(told["spot"], basemap))
+
+    st_folium(
+        base_map(index, basemap),
+        key=key,
+        height=LINKED_HEIGHT_PX,
+        use_container_width=True,
+        render=False,
+        returned_objects=[CLICKED],
+        feature_group_to_add=state_message(state),
+        on_change=follow,
+    )
+
+
 def _state(
     store: Store, view: View, selection: Selection, popup: Mapping[str, object]
 ) -> LayerState:
@@ -181,12 +212,14 @@ def _spot(store: Store, focus: str, row: int | None, basemap: Basemap) -> FocusP
 
 def _point(view: View) -> tuple[float, float] | None:
     """Return the spot asked about, in the datum of the basemap."""
-    if view.point is None:
-        return None
-    lon, lat = view.point.lon, view.point.lat
-    if basemap_of(view.basemap).datum == "gcj02":
-        lon, lat = map(float, wgs84_to_gcj02(lon, lat))
-    return lon, lat
+    return None if view.point is None else _in_datum(view.point, basemap_of(view.basemap))
+
+
+def _in_datum(spot: Spot, basemap: Basemap) -> tuple[float, float]:
+    if basemap.datum == "gcj02":
+        lon, lat = map(float, wgs84_to_gcj02(spot.lon, spot.lat))
+        return lon, lat
+    return spot.lon, spot.lat
 
 
 def _fit(store: Store, view: View) -> dict[str, dict[str, float]]:

@@ -47,10 +47,19 @@ def identity_of(headers: Mapping[str, str], cookies: Mapping[str, str]) -> Ident
         case "oidc":
             return _of_claims(_claims(cookies))
         case "headers":
-            groups = headers.get(serving().groups_header, "").split(",")
-            return _known(headers.get(serving().user_header, ""), groups)
+            groups = _header(headers, serving().groups_header).split(",")
+            return _known(_header(headers, serving().user_header), groups)
         case _:
             return NOBODY
+
+
+def _header(headers: Mapping[str, str], name: str) -> str:
+    """Return a header that a proxy writes in UTF-8, where HTTP reads its bytes as Latin-1."""
+    value = headers.get(name, "")
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
 
 
 def session_identity() -> Identity | None:

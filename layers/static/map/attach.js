@@ -6,6 +6,7 @@ import { Cells } from "../cells/cells.js";
 import { Ground } from "../ground/ground.js";
 import { Bounds } from "./bounds.js";
 import { Changed } from "./changed.js";
+import { DraggedPoint } from "./dragged_point.js";
 import { Hover } from "./hover.js";
 import { Layers } from "./map.js";
 import { Options } from "./options.js";
@@ -49,6 +50,7 @@ export async function attachLayers(map, index, withGround) {
     layers.add(new Hover(layers, projects, cells));
     layers.add(new AskedSpot(layers.room, () => layers.say({ ask: true })));
     layers.add(new Tools(layers.room, addresses, tellPage));
+    layers.add(new DraggedPoint(map, tellPage));
     layers.add(new Changed(layers, projects));
     layers.add(new Snapshot(map, addresses.snapshot));
     layers.add(

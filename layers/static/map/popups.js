@@ -43,11 +43,11 @@ export class Popups {
 
   /**
    * Open what belongs to the focus, unless the page's panel says it beside the map, or a popup would
-   * lie on the spot that is asked about.
+   * lie on the spot that is asked about or on a point that can be dragged.
    */
   followFocus() {
     this.map.closePopup();
-    if (!this.room.hasPanel && !this.state.point) this.#openFocus();
+    if (!this.room.hasPanel && !this.state.point && !this.state.drag) this.#openFocus();
   }
 
   /** Open what belongs to the focus: numbers, a place's projects, or one project. */

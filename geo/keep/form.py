@@ -1,18 +1,25 @@
-"""What an editor fills in for a project, judged as a row of a file is."""
+"""What an editor fills in, judged before it is proposed.
+
+A project is judged as a row of a file is, a record of another table by the schema of its table.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from geo.ask.here import metres_to
+from geo.errors.keeping import BrokenCellError
 from geo.ground.datums import parse_datum
 from geo.ground.spot import Spot
+from geo.intake.cells import CellError
 from geo.intake.choices import Choices
+from geo.intake.dates import read_date
 from geo.intake.findings import Finding
 from geo.intake.intake import take_in
 from geo.intake.proposals import Reading
 from geo.intake.tables import RawTable
 from geo.keep.change import Row
+from geo.keep.edit import check_row
 from geo.register.fields import FIELD, POINT, STATED
 from geo.register.load import Register
 from geo.register.stated import written
@@ -33,6 +40,9 @@ FORM: Final = tuple(field for field in STATED if field.name not in {"id", "sourc
 
 MONEY_UNIT: Final = "亿元"
 
+DATES: Final = {"date": "date_precision", "as_of": "as_of_precision", "until": "", "stated_on": ""}
+"""The columns of other tables that hold dates, and those that say how precise one is."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -40,11 +50,13 @@ class Judged:
 
     ``cells`` are what the record shall say, by column, only where it says something else now.
     ``findings`` are as of a file's row; ``refused`` are the columns whose cells cannot be taken.
+    ``broken`` says what breaks the schema of the table, where something does.
     """
 
     cells: Mapping[str, str]
-    findings: Sequence[Finding]
-    refused: Sequence[str]
+    findings: Sequence[Finding] = ()
+    refused: Sequence[str] = ()
+    broken: BrokenCellError | None = None
 
 
 def judge_project(register: Register, before: Row, typed: Mapping[str, str], text: Text) -> Judged:
@@ -68,15 +80,50 @@ def judge_project(register: Register, before: Row, typed: Mapping[str, str], tex
     if set(POINT) & set(asked):  # given together or not at all
         asked = list(dict.fromkeys([*asked, *POINT]))
     if not asked:
-        return Judged(changed, (), ())
+        return Judged(changed)
     values, findings = _read(register, row, asked, text)
     unknown = {finding.facts.get("field") for finding in findings}
     refused = [
         name for name in asked if row.get(name) and (name in unknown or not values.get(name))
     ]
-    taken = {name: values[name] for name in _results(set(asked) - set(refused)) if name in values}
+    read = [name for name in asked if name not in refused]
+    taken = {name: values[name] for name in _results(read) if name in values}
     texts = {name: cell for name, cell in changed.items() if name not in asked}
     return Judged(_differing(texts | taken, before), findings, refused)
+
+
+def judge_record(table: str, before: Row, typed: Mapping[str, str]) -> Judged:
+    """Judge what was filled in for a record of a table that is not that of projects.
+
+    Parameters
+    ----------
+    table
+        Such as ``policies``.
+    before
+        The record as it is stated.
+    typed
+        What was filled in, by column; a date may be written in any way that a file's may be.
+    """
+    changed = _differing({name: cell.strip() for name, cell in typed.items()}, before)
+    for name in DATES.keys() & changed.keys():
+        changed |= _dated(table, name, changed[name])
+    cells = _differing(changed, before)
+    try:
+        check_row(table, {**before, **cells})
+    except BrokenCellError as broken:
+        return Judged(cells, refused=list(cells), broken=broken)
+    return Judged(cells)
+
+
+def _dated(table: str, name: str, cell: str) -> dict[str, str]:
+    """Return a date as our files write it, and its precision; one that is none as it is typed."""
+    precision = DATES[name] if table != "sources" else ""
+    try:
+        date = read_date(cell) if cell else None
+    except CellError:
+        return {}
+    said = {name: date.text if date else ""}
+    return said | ({precision: date.precision if date else "none"} if precision else {})
 
 
 def _differing(cells: Row, before: Row) -> dict[str, str]:

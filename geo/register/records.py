@@ -15,9 +15,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     HttpUrl,
     model_validator,
 )
+from pydantic_core import core_schema
 
 from geo.region import REGION
 from geo.words.vocabulary import (
@@ -51,15 +53,22 @@ def _split(text: object) -> object:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _one_of(allowed: tuple[str, ...]) -> AfterValidator:
-    """Return a validator which lets through only the words of a vocabulary."""
+@dataclass(frozen=True)
+class OneOf:
+    """In an annotation: lets through only the words of a vocabulary."""
 
-    def check(word: str) -> str:
-        if word not in allowed:
-            raise ValueError(f"{word!r} is not one of {', '.join(allowed)}")
+    allowed: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Return what pydantic checks a word by."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, word: str) -> str:
+        if word not in self.allowed:
+            raise ValueError(f"{word!r} is not one of {', '.join(self.allowed)}")
         return word
-
-    return AfterValidator(check)
 
 
 _BLANK_IS_NONE = BeforeValidator(lambda cell: None if cell == "" else cell)
@@ -67,7 +76,7 @@ _BLANK_IS_NONE = BeforeValidator(lambda cell: None if cell == "" else cell)
 
 def one_of(allowed: tuple[str, ...], *, required: bool) -> Any:  # noqa: ANN401 (an annotation)
     """Return the type of a cell that holds a word of a vocabulary, or may be empty."""
-    word = Annotated[str, _one_of(allowed)]
+    word = Annotated[str, OneOf(allowed)]
     return word if required else Annotated[word | None, _BLANK_IS_NONE]
 
 
@@ -77,7 +86,7 @@ _SPLIT = BeforeValidator(_split)
 Text = Annotated[str, Field(min_length=1)]
 OptionalText = Annotated[Text | None, _BLANK_IS_NONE]
 Texts = Annotated[tuple[str, ...], _SPLIT]
-Adcode = Annotated[str, _one_of(REGION.adcodes)]
+Adcode = Annotated[str, OneOf(REGION.adcodes)]
 OptionalAdcode = Annotated[Adcode | None, _BLANK_IS_NONE]
 OptionalLongitude = Annotated[Annotated[float, Field(ge=_WEST, le=_EAST)] | None, _BLANK_IS_NONE]
 OptionalLatitude = Annotated[Annotated[float, Field(ge=_SOUTH, le=_NORTH)] | None, _BLANK_IS_NONE]
@@ -85,15 +94,15 @@ OptionalMetres = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
 OptionalCount = Annotated[Annotated[int, Field(gt=0)] | None, _BLANK_IS_NONE]
 OptionalMoney = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=False)] | None, _BLANK_IS_NONE]
 OptionalUrl = Annotated[HttpUrl | None, _BLANK_IS_NONE]
-OptionalSector = Annotated[Annotated[str, _one_of(SECTORS)] | None, _BLANK_IS_NONE]
-Sectors = Annotated[tuple[Annotated[str, _one_of(SECTORS)], ...], _SPLIT]
-Factors = Annotated[tuple[Annotated[str, _one_of(FACTORS)], ...], _SPLIT]
-ProjectStatus = Annotated[str, _one_of(PROJECT_STATUSES)]
-PolicyProgramme = Annotated[str, _one_of(POLICY_PROGRAMMES)]
-PolicyKind = Annotated[str, _one_of(POLICY_KINDS)]
-EndBasis = Annotated[Annotated[str, _one_of(END_BASES)] | None, _BLANK_IS_NONE]
-PolicyStatus = Annotated[str, _one_of(POLICY_STATUSES)]
-Confidence = Annotated[str, _one_of(CONFIDENCES)]
+OptionalSector = Annotated[Annotated[str, OneOf(SECTORS)] | None, _BLANK_IS_NONE]
+Sectors = Annotated[tuple[Annotated[str, OneOf(SECTORS)], ...], _SPLIT]
+Factors = Annotated[tuple[Annotated[str, OneOf(FACTORS)], ...], _SPLIT]
+ProjectStatus = Annotated[str, OneOf(PROJECT_STATUSES)]
+PolicyProgramme = Annotated[str, OneOf(POLICY_PROGRAMMES)]
+PolicyKind = Annotated[str, OneOf(POLICY_KINDS)]
+EndBasis = Annotated[Annotated[str, OneOf(END_BASES)] | None, _BLANK_IS_NONE]
+PolicyStatus = Annotated[str, OneOf(POLICY_STATUSES)]
+Confidence = Annotated[str, OneOf(CONFIDENCES)]
 Sources = Annotated[Annotated[tuple[str, ...], Field(min_length=1)], _SPLIT]
 DatePrecision = Literal["day", "month", "year", "none"]
 Row: TypeAlias = Any

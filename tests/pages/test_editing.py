@@ -114,6 +114,30 @@ def test_what_is_wrong_is_said_and_nothing_is_proposed(shelf: FolderShelf) -> No
     assert shelf.proposals() == []
 
 
+def test_a_policy_is_proposed_and_a_figure_that_is_none_is_said(shelf: FolderShelf) -> None:
+    page = opened()
+    page.selectbox(key="edit-table").set_value("policies")
+    page = ran(page)
+    page.selectbox(key="edit-record-policies").set_value("LS001")
+    page = ran(page)
+    page.multiselect(key="edit-cell-policies-LS001-sectors").set_value(["health"])
+    page.text_input(key="edit-cell-policies-LS001-date").set_value("2026年3月")
+    page.selectbox(key="edit-cell-policies-LS001-source").set_value("SEED")
+    press(ran(page), "edit-propose")
+    assert said(page) == [ZH("desk.proposed")]
+    [proposal] = shelf.proposals("open")
+    after = {**(shelf.row("policies", "LS001") or {}), **proposal.change.rows[0].after}
+    assert [after[name] for name in ("sectors", "date")] == ["health", "2026-03"]
+    assert after["date_precision"] == "month"
+    page.selectbox(key="edit-table").set_value("indicators")
+    page = ran(page)
+    page.selectbox(key="edit-record-indicators").set_value("F001")
+    page = ran(page)
+    page.text_input(key="edit-cell-indicators-F001-value").set_value("很多")
+    assert any("value" in sentence for sentence in said(ran(page)))
+    assert page.button(key="edit-propose").disabled
+
+
 @pytest.mark.usefixtures("shelf")
 def test_a_moved_point_says_how_far_and_in_which_district() -> None:
     page = fill(opened(), spot="116.39, 39.91")

@@ -9,6 +9,7 @@ from geo.keep.change import Change, Row, RowChange
 from geo.register.load import Register
 from geo.say.stated_words import cell_words, column_label
 from geo.words.text import Text
+from ui.desk.draft import Opened
 
 _ROW = Markup('<tr><th scope="row">{}</th>{}</tr>')
 _CELL = Markup("<td>{}</td>")
@@ -40,12 +41,13 @@ def draw_cells(register: Register, table: str, before: Row, after: Row, text: Te
 
 
 def draw_conflict(
-    register: Register, change: Mapping[str, str], base: Row, now: Row, text: Text
+    register: Register, opened: Opened, change: Mapping[str, str], now: Row, text: Text
 ) -> None:
     """Draw what stood, what stands now and what is wanted, of each cell that differs.
 
-    ``change`` are the cells that are wanted of a project, ``base`` is what its editor saw.
+    ``change`` are the cells that are wanted of a record.
     """
+    table, base = opened.table, opened.base
     names = [
         name
         for name in now
@@ -53,9 +55,9 @@ def draw_conflict(
     ]
     lines = [
         (
-            column_label("projects", name, text),
+            column_label(table, name, text),
             [
-                cell_words(register, "projects", name, cell, text)
+                cell_words(register, table, name, cell, text)
                 for cell in (base.get(name, ""), now[name], change.get(name, base.get(name, "")))
             ],
         )

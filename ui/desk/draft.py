@@ -1,11 +1,32 @@
 """What is filled in for a record: kept in the session until it is proposed or left."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
 
 from geo.keep.change import Row
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record that is open at the desk, as it was when it was opened."""
+
+    table: str
+    record: str
+    base: Row
+
+    @property
+    def key(self) -> str:
+        """What its draft is kept under: other tables may have a record of the same id."""
+        return draft_key(self.table, self.record)
+
+
+def draft_key(table: str, record: str) -> str:
+    """Return what the draft of a record is kept under."""
+    return record if table == "projects" else f"{table}-{record}"
+
 
 BASES: Final = "edit-bases"
 PREFIX: Final = "edit-cell-"
@@ -20,7 +41,7 @@ def _cell(record: str, column: str) -> str:
     return f"{record}-{column}"
 
 
-def offer(record: str, column: str, value: str) -> None:
+def offer(record: str, column: str, value: object) -> None:
     """Fill in a cell that nobody has filled in."""
     st.session_state.setdefault(PREFIX + _cell(record, column), value)
 

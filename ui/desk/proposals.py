@@ -13,6 +13,7 @@ from geo.keep.proposal import Decision, Proposal
 from geo.keep.shelves import own_shelf
 from geo.keep.stated import find_row
 from geo.register.load import Register
+from geo.say.stated_words import record_name
 from geo.words.text import Text
 from ui.desk.differences import draw_change
 from ui.desk.who import do, may_decide, who, words
@@ -48,7 +49,7 @@ def draw_proposals(register: Register, proposals: Sequence[Proposal], text: Text
 def _draw_head(row_of: FindRow, proposal: Proposal, text: Text) -> None:
     change, first = proposal.change, proposal.change.rows[0]
     row = row_of(first.table, first.record) or first.after
-    name = row.get(f"name_{text.lang}") or first.record
+    name = record_name(first.table, row, text) or first.record
     st.markdown(f"**{plain(name)}** · {plain(first.record)}")
     facts = {"who": change.who, "when": f"{change.when.astimezone():%Y-%m-%d %H:%M}"}
     st.caption(plain(text("desk.by", **facts, why=change.why or "—", source=change.source)))

@@ -44,7 +44,7 @@ def draw_source(register: Register, record: str, text: Text) -> None:
             CLASSES,
             key=key_of(record, "source-class"),
             persist_state=KEPT,
-            format_func=lambda name: text(f"desk.class_{name}"),
+            format_func=lambda name: text(f"source_class.{name}"),
         )
 
 

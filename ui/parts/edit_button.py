@@ -10,6 +10,9 @@ from ui.own import own_register
 from ui.serve.access import desk_role
 from ui.serve.pages import DESK, GO_TO
 
+TABLE: Final = "edit-table"
+"""The session's key of the table of which a record is open at the desk."""
+
 RECORD: Final = "edit-record"
 """The session's key of the project that is open at the desk."""
 
@@ -25,5 +28,6 @@ def draw_edit_button(focus: str, text: Text) -> None:
 
 
 def _open(record: str) -> None:
+    st.session_state[TABLE] = "projects"
     st.session_state[RECORD] = record
     st.session_state[GO_TO] = DESK

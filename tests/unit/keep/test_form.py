@@ -3,9 +3,13 @@
 import pytest
 
 from geo.ground.spot import make_spot
-from geo.keep.form import district_under, judge_project, moved_metres
+from geo.keep.change import KEYS
+from geo.keep.edit import check_row
+from geo.keep.form import district_under, judge_project, judge_record, moved_metres
 from geo.keep.stated import find_row, read_rows
+from geo.register.columns import columns_of_table
 from geo.register.load import Register
+from geo.say.stated_words import cell_words, column_label
 from geo.settings import DATA
 from geo.words.text import text_in
 
@@ -72,3 +76,72 @@ def test_a_moved_point_says_how_far_and_where_it_lies(register: Register) -> Non
     assert moved_metres(spot, None) is None
     assert moved_metres(spot, (116.39, 39.92)) == pytest.approx(1110, abs=2)
     assert district_under(register, make_spot(115.0, 40.9)) is None
+
+
+# other tables
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "cells"),
+    [
+        ("policies", {"note_zh": " 新的注 "}, {"note_zh": "新的注"}),
+        ("policies", {"date": "2026年3月"}, {"date": "2026-03", "date_precision": "month"}),
+        ("policies", {"sectors": "finance;health"}, {"sectors": "finance;health"}),
+        ("indicators", {"value": "300"}, {"value": "300"}),
+        ("indicators", {"as_of": "2025"}, {"as_of": "2025", "as_of_precision": "year"}),
+        ("sources", {"publisher": "市商务局"}, {"publisher": "市商务局"}),
+        ("clauses", {"stated_on": "2025年4月"}, {"stated_on": "2025-04"}),
+    ],
+)
+def test_records_of_other_tables_are_read(
+    table: str, typed: dict[str, str], cells: dict[str, str]
+) -> None:
+    row = read_rows(DATA, table)[0]
+    judged = judge_record(table, row, typed)
+    assert judged.cells
+    assert {**row, **judged.cells} == {**row, **cells}
+    assert judged.broken is None
+    assert not judged.refused
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "column"),
+    [
+        ("policies", {"date": "改天"}, "id"),
+        ("policies", {"status": "done"}, "status"),
+        ("policies", {"sectors": "finance;mining"}, "sectors"),
+        ("policies", {"title_zh": ""}, "title_zh"),
+        ("policies", {"replaced_by": "LS002"}, "id"),
+        ("indicators", {"value": "many"}, "value"),
+        ("sources", {"url": "nowhere"}, "url"),
+    ],
+)
+def test_what_breaks_a_schema_is_said_as_on_the_command_line(
+    table: str, typed: dict[str, str], column: str
+) -> None:
+    row = read_rows(DATA, table)[0]
+    judged = judge_record(table, row, typed)
+    assert judged.refused == list(typed) == list(judged.cells)
+    assert judged.broken is not None
+    with pytest.raises(type(judged.broken)) as said:
+        check_row(table, {**row, **typed})
+    assert said.value.sentence("zh") == judged.broken.sentence("zh")
+    assert column in judged.broken.sentence("en")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_column_and_word_of_a_form_is_said_in_words(register: Register, lang: str) -> None:
+    text = text_in(lang)
+    for table in KEYS:
+        for column in columns_of_table(table):
+            assert column_label(table, column.name, text) != column.name
+            for word in column.words:
+                assert cell_words(register, table, column.name, word, text) != word or lang == "en"
+
+
+def test_several_words_and_places_are_said_each(register: Register) -> None:
+    text = text_in("zh")
+    assert cell_words(register, "policies", "sectors", "finance;health", text) == "金融; 健康医疗"
+    scope = "district:110105;cluster:etown;place:nowhere"
+    said = cell_words(register, "policies", "scope", scope, text)
+    assert said == "朝阳区; 亦庄组团; place:nowhere"

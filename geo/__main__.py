@@ -38,7 +38,7 @@ from geo.intake.report import (
 from geo.intake.streams import join_file
 from geo.intake.tables import RawTable
 from geo.keep.command import add_commands
-from geo.keep.own_register import Reason, register_to_change
+from geo.keep.own_register import Changing, Reason, register_to_change
 from geo.keep.past import add_day, load_as_of
 from geo.keep.publish_command import add_publishing
 from geo.register.load import Register, load_register
@@ -212,17 +212,20 @@ def _import(options: argparse.Namespace, text: Text) -> int:
         taken = apart_from(taken, register) if options.add else taken
         _print(change_lines(_changes(register, taken, beside=options.add), text))
     reason = Reason.of_user(text("command.import_of", file=taken.table.file))
-    with register_to_change(reason) as folder:
-        backup = _keep(register, taken, folder, beside=options.add)
-    print(_imported(text, folder, backup))
+    with register_to_change(reason) as changing:
+        backup = _keep(register, taken, changing, beside=options.add)
+    print(_imported(text, changing.folder, backup))
     return CLEAN
 
 
-def _keep(register: Register, taken: Intake | Boundaries, folder: Path, *, beside: bool) -> Path:
-    """Write what was taken into a folder of the register; return the backup."""
+def _keep(
+    register: Register, taken: Intake | Boundaries, changing: Changing, *, beside: bool
+) -> Path:
+    """Write what was taken into the register's folder; return the backup."""
+    folder, announce = changing.folder, changing.announce
     if isinstance(taken, Intake):
-        return keep_projects(register, taken, folder, beside=beside)
-    return keep_boundaries(register, taken, folder)
+        return keep_projects(register, taken, folder, beside=beside, announce=announce)
+    return keep_boundaries(register, taken, folder, announce=announce)
 
 
 def _imported(text: Text, folder: Path, backup: Path) -> str:

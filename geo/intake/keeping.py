@@ -5,8 +5,9 @@ The old folder stays as a backup with the date in its name (`geo.intake.replacin
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import geopandas as gpd
 import pandas as pd
@@ -27,8 +28,21 @@ DECIMALS: Final = 6
 """Decimals of the coordinates of shapes: a tenth of a metre."""
 
 
+Announce: TypeAlias = Callable[[Path], None]
+"""Told of a folder that is about to take the place of the data folder, while its lock is held."""
+
+
+def _unannounced(_: Path) -> None:
+    """Tell nobody."""
+
+
 def keep_projects(
-    register: Register, intake: Intake, folder: Path, *, beside: bool = False
+    register: Register,
+    intake: Intake,
+    folder: Path,
+    *,
+    beside: bool = False,
+    announce: Announce = _unannounced,
 ) -> Path:
     """Write a file's accepted rows as the projects of a data folder.
 
@@ -42,6 +56,8 @@ def keep_projects(
         The data folder.
     beside
         The projects of the folder stay beside those of the file.
+    announce
+        Told of the new folder before it takes the place of the old one.
 
     Returns
     -------
@@ -65,10 +81,16 @@ def keep_projects(
     }
     shapes = {PROJECT_SHAPES: new.project_shapes}
     has_any = len(new.project_shapes) or len(register.project_shapes)
-    return _exchange(register, folder, tables, shapes if has_any else {})
+    return _exchange(register, folder, tables, shapes if has_any else {}, announce)
 
 
-def keep_boundaries(register: Register, boundaries: Boundaries, folder: Path) -> Path:
+def keep_boundaries(
+    register: Register,
+    boundaries: Boundaries,
+    folder: Path,
+    *,
+    announce: Announce = _unannounced,
+) -> Path:
     """Write a file's outlines into a data folder; as `keep_projects` otherwise."""
     new = with_boundaries(register, boundaries)
     shapes = {"zones.geojson": new.zones}
@@ -77,7 +99,7 @@ def keep_boundaries(register: Register, boundaries: Boundaries, folder: Path) ->
             "districts.geojson": new.districts,
             "districts_coarse.geojson": new.districts_coarse,
         }
-    return _exchange(register, folder, {}, shapes)
+    return _exchange(register, folder, {}, shapes, announce)
 
 
 def _exchange(
@@ -85,6 +107,7 @@ def _exchange(
     folder: Path,
     tables: dict[str, pd.DataFrame],
     shapes: dict[str, gpd.GeoDataFrame],
+    announce: Announce,
 ) -> Path:
     """Put a copy of a folder with some files replaced in its place; return the backup."""
 
@@ -93,6 +116,7 @@ def _exchange(
             _write_table(staging / name, frame)
         for name, layer in shapes.items():
             _write_shapes(staging / name, layer)
+        announce(staging)
 
     with changing(folder) as resolved:
         if register.digest != folder_digest(resolved):

@@ -30,6 +30,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The tables whose rows can be changed one by one, and the columns that name a row."""
 
+BESIDE: Final = frozenset({"history", "sources"})
+"""The tables whose rows come with a change of another record."""
+
 LONGEST_TEXT: Final = 1_000
 
 Sentence: TypeAlias = Annotated[
@@ -186,6 +189,24 @@ class Change(BaseModel):
     def concerns(self, table: str | None, record: str | None) -> bool:
         """Tell whether a row is among those that the change is of; None is any."""
         return any(table in {None, row.table} and record in {None, row.record} for row in self.rows)
+
+    def part_of(self, table: str, record: str) -> Self:
+        """Return what the change made of a record: all of a change that is about it alone.
+
+        A change of several, as an import is, is left with the row of the record, and for a project
+        with the steps of its history.
+        """
+        about = {(row.table, row.record) for row in self.rows if row.table not in BESIDE}
+        if about == {(table, record)}:
+            return self
+        kept = tuple(row for row in self.rows if _is_of(row, table, record))
+        return self.model_copy(update={"rows": kept})
+
+
+def _is_of(row: RowChange, table: str, record: str) -> bool:
+    is_step = (table, row.table) == ("projects", "history")
+    named = row.record.partition(BETWEEN_KEYS)[0] if is_step else row.record
+    return named == record and (is_step or row.table == table)
 
 
 def new_id(when: dt.datetime) -> str:

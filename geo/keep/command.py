@@ -72,6 +72,8 @@ def _history(options: argparse.Namespace, text: Text) -> int:
     changes = shelf.changes(options.table if options.record else None, options.record)
     if options.record and not changes:
         _record(shelf, options.table, options.record)
+    if options.record:
+        changes = [change.part_of(options.table, options.record) for change in changes]
     _print(change_lines(changes, text))
     return DONE
 

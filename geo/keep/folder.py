@@ -22,10 +22,13 @@ from geo.intake.replacing import changing, replace_folder
 from geo.keep.change import Change, Row
 from geo.keep.journal import append_entry, read_entries
 from geo.keep.proposal import Decision, Proposal, State
-from geo.keep.stated import find_row, read_rows, write_changes
+from geo.keep.stated import differing_rows, find_row, read_rows, write_changes
 from geo.register.digest import folder_digest
 
 DESK: Final = ".desk"
+
+MOST_ROWS: Final = 20_000
+"""The most rows of which an import writes down what it made of each; its backup has all."""
 
 
 class _Unsettled(BaseModel):
@@ -66,7 +69,7 @@ class FolderShelf:
         since: dt.datetime | None = None,
     ) -> list[Change]:
         """Return changes, the oldest first."""
-        self._settle_now()
+        self.settle()
         return [
             change
             for change in read_entries(self._history, Change)
@@ -90,7 +93,7 @@ class FolderShelf:
 
     def proposals(self, state: State | None = None) -> list[Proposal]:
         """Return proposals as they stand now, the oldest first."""
-        self._settle_now()
+        self.settle()
         newest = {entry.id: entry for entry in read_entries(self._proposals, Proposal)}
         return [entry for entry in newest.values() if state in {None, entry.state}]
 
@@ -103,6 +106,16 @@ class FolderShelf:
             decided = self._proposal(proposal).decided(decision, who, answer)
             append_entry(self._proposals, decided)
         return decided
+
+    def announce_import(self, staging: Path, who: str, why: str) -> None:
+        """Write down what an import makes of each row, before its folder takes this one's place.
+
+        The import holds the lock. `settle` moves it into the history once it has taken place.
+        """
+        self._settle()
+        rows = differing_rows(self.folder, staging)
+        if 0 < len(rows) <= MOST_ROWS:
+            self._announce(folder_digest(staging), Change.made(who, rows, why=why), None)
 
     def _accept(self, proposal: str, who: str, answer: str) -> Proposal:
         accepted: list[Proposal] = []
@@ -138,7 +151,7 @@ class FolderShelf:
         self._unsettled.unlink(missing_ok=True)
         append_entry(self._unsettled, _Unsettled(digest=digest, change=change, proposal=proposal))
 
-    def _settle_now(self) -> None:
+    def settle(self) -> None:
         """Settle what a killed process has left; while another writes, that one does."""
         if self._unsettled.exists():
             with suppress(ImportRunningError, OSError), lock_folder(self.folder):

@@ -1,7 +1,7 @@
 """The register of the settings, to be changed as a folder, wherever it is kept."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from geo.intake.exchange import copy_folder
+from geo.keep.folder import FolderShelf
 from geo.settings import settings
 
 if TYPE_CHECKING:
@@ -29,9 +30,22 @@ class Reason:
         return cls(getpass.getuser(), why)
 
 
+@dataclass(frozen=True)
+class Changing:
+    """The folder of a register that is to be changed.
+
+    ``announce`` is to be told of the folder that is about to take its place.
+    """
+
+    folder: Path
+    announce: Callable[[Path], None]
+
+
 @contextmanager
-def register_to_change(reason: Reason) -> Iterator[Path]:
-    """Yield the folder of the register; a database then holds what has become of it.
+def register_to_change(reason: Reason) -> Iterator[Changing]:
+    """Yield the folder of the register; what becomes of each row goes into its history.
+
+    A database then holds what has become of the folder, and keeps the history itself.
 
     Raises
     ------
@@ -42,7 +56,9 @@ def register_to_change(reason: Reason) -> Iterator[Path]:
     """
     address, copy = settings().database, settings().data
     if address is None:
-        yield copy
+        shelf = FolderShelf(copy)
+        yield Changing(copy, lambda new: shelf.announce_import(new, reason.who, reason.why))
+        shelf.settle()
         return
     from geo.database.copy import copied_revision  # noqa: PLC0415 (psycopg is an extra)
     from geo.keep.publish import put_register  # noqa: PLC0415
@@ -51,7 +67,7 @@ def register_to_change(reason: Reason) -> Iterator[Path]:
         folder = Path(name) / copy.name
         folder.mkdir()
         copy_folder(copy, folder)
-        yield folder
+        yield Changing(folder, lambda _: None)
         put_register(folder, address, reason, revision=copied_revision(copy))
 
 

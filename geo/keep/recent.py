@@ -9,6 +9,7 @@ from geo.keep.change import Change, Row, RowChange
 from geo.keep.shelf import Shelf
 
 TABLE: Final = "projects"
+SOURCES: Final = "sources"
 
 Kind: TypeAlias = Literal["added", "corrected", "removed"]
 
@@ -36,19 +37,26 @@ def with_moments(shelf: Shelf) -> Iterator[tuple[Change, dt.datetime]]:
 
 
 def project_changes(shelf: Shelf) -> list[ProjectChange]:
-    """Return what each change made of each project, the oldest first."""
+    """Return what each change made of each project, the oldest first.
+
+    That a source more says the same, as every row of a file that is imported does, is no change.
+    """
     return [
-        _of_row(row, moment)
+        told
         for change, moment in with_moments(shelf)
         for row in change.rows
-        if row.table == TABLE
+        if row.table == TABLE and (told := _of_row(row, moment))
     ]
 
 
-def _of_row(row: RowChange, moment: dt.datetime) -> ProjectChange:
+def _of_row(row: RowChange, moment: dt.datetime) -> ProjectChange | None:
     if row.adds or row.removes:
         return ProjectChange(row.record, moment, "added" if row.adds else "removed")
-    return ProjectChange(row.record, moment, "corrected", row.before, row.after)
+    before, after = (
+        {name: cell for name, cell in cells.items() if name != SOURCES}
+        for cells in (row.before, row.after)
+    )
+    return ProjectChange(row.record, moment, "corrected", before, after) if after else None
 
 
 def changed_since(changes: Iterable[ProjectChange], since: dt.datetime) -> list[ProjectChange]:

@@ -23,6 +23,21 @@ def find_row(rows: Iterable[Row], table: str, record: str) -> Row | None:
     return next((row for row in rows if record_key(table, row) == record), None)
 
 
+def differing_rows(before: Path, after: Path) -> list[RowChange]:
+    """Return what leads from the tables of one folder to those of another, a table at a time."""
+    return [
+        RowChange.between(table, old.get(name), new.get(name))
+        for table in KEYS
+        for old, new in [(_rows_by_name(before, table), _rows_by_name(after, table))]
+        for name in {**old, **new}
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _rows_by_name(folder: Path, table: str) -> dict[str, Row]:
+    return {record_key(table, row): row for row in read_rows(folder, table)}
+
+
 def write_changes(folder: Path, changes: Sequence[RowChange]) -> None:
     """Make changes in the tables of a folder.
 

@@ -9,8 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from geo.intake.backups import LastImport
-from geo.intake.changes import changes_between
+from geo.keep.recent import ProjectChange
 from geo.register.load import load_register
 from ui.serve.feed import MOST, answer_feed, feed_of
 from ui.store import Store
@@ -79,15 +78,15 @@ def test_links_lead_to_the_page_below_its_prefix(store: Store) -> None:
     assert feed.entries[0].link.startswith(f"{ROOT}/?focus=project%3A")
 
 
-def test_what_an_import_added_and_corrected_is_in_it(store: Store) -> None:
-    register = store.register
-    before = register.projects.copy()
-    before = before[before["id"] != "PS010"].reset_index(drop=True)
-    before.loc[before["id"] == "PS007", "status"] = "announced"
+def test_what_changes_added_and_corrected_is_in_it(store: Store) -> None:
     moment = dt.datetime(2026, 6, 1, 8, tzinfo=dt.UTC)
-    after = Store(register)
-    changes = changes_between(before, register.projects)
-    after.last_import = LastImport(moment, changes, register)
+    cells = {"status": "announced"}, {"status": "landed"}
+    after = Store(store.register)
+    after.changes = (
+        ProjectChange("PS010", moment, "added"),
+        ProjectChange("PS007", moment, "corrected", *cells),
+        ProjectChange("GONE", moment, "removed"),
+    )
     feed = read(after)
     latest = {entry.title: entry for entry in feed.entries[:2]}
     assert "新增：北京经开区129个“两区”重点项目集中签约" in latest

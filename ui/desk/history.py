@@ -25,26 +25,26 @@ def draw_history(register: Register, table: str, record: str, text: Text) -> Non
     st.text_input(text("desk.undo_why"), key=WHY, max_chars=LONGEST_TEXT)
     for change in reversed(changes):
         with st.container(border=True, key=f"change-{change.id}"):
-            _draw_step(register, change, text)
+            _draw_step(register, change, (table, record), text)
 
 
-def _draw_step(register: Register, change: Change, text: Text) -> None:
+def _draw_step(register: Register, change: Change, record: tuple[str, str], text: Text) -> None:
     facts = {"who": change.who, "when": f"{change.when.astimezone():%Y-%m-%d %H:%M}"}
     st.caption(plain(text("desk.by", **facts, why=change.why or "—", source=change.source)))
     if change.undoes:
         st.caption(plain(text("keep.undoes", change=change.undoes)))
-    draw_change(register, change, text)
+    draw_change(register, change.part_of(*record), text)
     st.button(
         text("desk.undo" if may_decide() else "desk.undo_propose"),
         key=f"undo-{change.id}",
-        on_click=lambda: do(lambda: _undo(change)),
+        on_click=lambda: do(lambda: _undo(change, record)),
     )
 
 
-def _undo(change: Change) -> str:
-    """Take a step back by a new step: at once for a publisher, as a proposal for an editor."""
+def _undo(change: Change, record: tuple[str, str]) -> str:
+    """Take back what a step made of a record: at once for a publisher, else as a proposal."""
     shelf = own_shelf()
-    back = undone(shelf, change.id, who(), st.session_state[WHY])
+    back = undone(shelf, change.id, who(), st.session_state[WHY], record)
     event("undo").log(rows=len(back.rows))
     if may_decide():
         shelf.commit(back)

@@ -22,8 +22,6 @@ LISTED: Final = 200
 _UNSAID: Final = frozenset({"date_precision"})
 """Columns that say nothing to a reader: how precise a date is, the date itself shows."""
 
-SOURCES: Final = "sources"
-
 _NEVER_KEPT: Final = {"Cache-Control": "no-store"}
 
 
@@ -110,16 +108,10 @@ def _cells(store: Store, change: ProjectChange, text: Text) -> Iterator[tuple[st
     for column, after in change.after.items():
         if column not in _UNSAID:
             before, now = (
-                _words(store, column, cell, text) for cell in (change.before[column], after)
+                cell_words(store.register, TABLE, column, cell, text)
+                for cell in (change.before[column], after)
             )
             yield column_label(TABLE, column, text), before, now
-
-
-def _words(store: Store, column: str, cell: str, text: Text) -> str:
-    """Return a cell in words; of sources, which have long names, how many."""
-    if column == SOURCES:
-        return text("changed.sources", count=cell.count(";") + bool(cell))
-    return cell_words(store.register, TABLE, column, cell, text)
 
 
 def _day(moment: dt.datetime, text: Text) -> str:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -13,12 +14,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from geo.errors import TwoZonesError
 from geo.ground.membership import PROJECT_PREFIX
-from geo.register.fields import FIELDS
+from geo.keep.recent import TABLE, ProjectChange
 from geo.register.records import Row
 from geo.say.filter_words import active_filters
-from geo.say.project_words import head_of
 from geo.say.source_words import cite
+from geo.say.stated_words import column_label
 from geo.view.view import View, period_start
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import LANGUAGE_TAGS
@@ -107,7 +109,7 @@ def events_of(store: Store, view: View, text: Text) -> Iterator[Event]:
     for step in steps.itertuples():
         if step.date:
             yield _step(step, projects, store, text)
-    yield from _imported(store, projects, text)
+    yield from _changed(store, projects, text)
 
 
 def _step(step: Row, projects: pd.DataFrame, store: Store, text: Text) -> Event:
@@ -126,23 +128,25 @@ def _step(step: Row, projects: pd.DataFrame, store: Store, text: Text) -> Event:
     )
 
 
-def _imported(store: Store, projects: pd.DataFrame, text: Text) -> Iterator[Event]:
-    """Yield what the last import into the register added and corrected."""
-    last = store.last_import
-    if last is None:
-        return
-    names, part = projects[f"name_{text.lang}"], text("feed.part")
-    heads = {column: head_of(field, text) for field in FIELDS for column in field.columns}
-    for id_ in projects.index.intersection(pd.Index(last.changes.added)):
-        yield _change("added", id_, last.moment, text("feed.added", name=names[id_]), "")
-    for id_ in projects.index.intersection(pd.Index(list(last.changes.changed))):
-        changed = dict.fromkeys(heads[column] for column in last.changes.changed[id_])
-        title = text("feed.corrected", name=names[id_])
-        yield _change("corrected", id_, last.moment, title, part.join(changed))
+def _changed(store: Store, projects: pd.DataFrame, text: Text) -> Iterator[Event]:
+    """Yield what changes of the register, at the desk or by imports, added and corrected.
+
+    While the history cannot be read there is none of it.
+    """
+    names = projects[f"name_{text.lang}"]
+    changes: Sequence[ProjectChange] = ()
+    with suppress(TwoZonesError):
+        changes = store.changes
+    for change in changes:
+        if change.project in projects.index and change.kind != "removed":
+            title = text(f"feed.{change.kind}", name=names[change.project])
+            labels = dict.fromkeys(column_label(TABLE, name, text) for name in change.after)
+            yield _change(change, title, text("feed.part").join(labels))
 
 
-def _change(kind: str, id_: str, moment: dt.datetime, title: str, summary: str) -> Event:
-    return Event(f"{kind}/{id_}/{moment.isoformat()}", id_, moment, title, summary, kind)
+def _change(change: ProjectChange, title: str, summary: str) -> Event:
+    key = f"{change.kind}/{change.project}/{change.moment.isoformat()}"
+    return Event(key, change.project, change.moment, title, summary, change.kind)
 
 
 def _moment_of(date: str) -> dt.datetime:

@@ -30,7 +30,7 @@ PICTURES = {
 }
 SIZES = {"phone.zh": {"width": 390, "height": 844}}
 DESK = {"width": 1440, "height": 900}
-DESK_OF_FORM = {"width": 1440, "height": 1500}
+DESK_OF_FORM = {"width": 1440, "height": 2040}
 SETTLE_MS = 1500
 
 
@@ -60,6 +60,8 @@ def take_desk() -> None:
                     field.fill(typed)
                     field.press("Enter")
                     page.wait_for_timeout(SETTLE_MS)
+                    MapPage(page).wait_for_answer()
+                page.wait_for_timeout(SETTLE_MS)
                 page.screenshot(path=ROOT / "docs" / f"editing.{lang}.png")
                 page.close()
 

@@ -14,6 +14,7 @@ from geo.keep import postgres
 from geo.keep.change import Change, RowChange
 from geo.keep.edit import Citation, Edit, edited
 from geo.keep.past import folder_as_of
+from geo.keep.recent import changed_since, project_changes
 from geo.keep.shelf import Shelf
 from geo.keep.shelves import open_shelf
 from geo.keep.undo import undone
@@ -55,6 +56,15 @@ def test_a_change_is_made_and_told(shelf: Shelf) -> None:
     assert shelf.changes("projects", "HP001") == []
     assert shelf.changes(since=made.when + dt.timedelta(microseconds=1)) == []
     assert len(shelf.rows("projects")) == 655
+
+
+def test_what_changed_since_is_told_and_a_first_publication_is_not(shelf: Shelf) -> None:
+    assert project_changes(shelf) == []
+    proposal = shelf.propose(change_of(shelf, name_zh="新名称"))
+    shelf.decide(proposal.id, "accepted", "李")
+    [told] = project_changes(shelf)
+    assert (told.project, told.after) == (RECORD, {"name_zh": "新名称"})
+    assert changed_since([told], told.moment) == []
 
 
 def test_the_second_writer_is_refused_with_both_values(shelf: Shelf) -> None:

@@ -191,11 +191,11 @@ def add_compared(place: str) -> None:
 
 def follow_options(name: str) -> None:
     """Go to the one place that a filter by places has chosen; back to the city for any other."""
-    chosen = st.session_state[name]
+    chosen, focus = st.session_state[name], st.session_state["focus"]
     if len(chosen) == 1 and chosen[0] != NO_CLUSTER:
         set_focus(f"{name}:{chosen[0]}")
-    elif st.session_state["focus"].startswith(f"{name}:"):
-        set_focus(CITY)
+    else:  # said even where it stays: the browser may only now hear where the press before led
+        set_focus(CITY if focus.startswith(f"{name}:") else focus)
 
 
 def open_tab(name: str) -> None:

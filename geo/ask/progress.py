@@ -124,7 +124,7 @@ def checklist_total(indicators: pd.DataFrame) -> float | None:
     """Return how many policies the programme's checklist has, or None without a checklist."""
     if REGION.checklist is None:
         return None
-    return float(indicators.loc[REGION.checklist.total, "value"])
+    return float(indicators["value"].loc[REGION.checklist.total])
 
 
 def landing_of(groups: Mapping[str, Mask], landed: Mask) -> dict[str, Landing]:

@@ -61,6 +61,7 @@ TWELVE = {
     "sector": ("technology", "digital", "finance", "commerce", "culture", "education", "health"),
     "status": ("announced", "signed", "registered", "under_construction", "landed"),
 }
+BURSTS = 8
 CUT_MS = 5_000
 BACK_MS = 60_000
 """Streamlit tries to connect again after a second, then later and later."""
@@ -190,6 +191,20 @@ def test_a_press_that_the_map_has_shown_is_never_lost(
     assert page.view == pressed
     assert page.visible == (rows & with_point(register)).sum()
     assert exported_rows(page) == rows.sum()
+
+
+def test_bursts_of_presses_end_where_the_last_leads(open_page: Opener) -> None:
+    """Press all clusters in and out as fast as frames are drawn: every run is cut short."""
+    page = open_page()
+    for _ in range(BURSTS):
+        for pressed in ("false", "true"):
+            options = page.page.locator(f".st-key-cluster [aria-pressed={pressed}]")
+            options.evaluate_all(PRESS_EACH)
+    page.rest()
+    connected = page.page.locator('[data-test-connection-state="CONNECTED"]')
+    expect(connected).to_have_count(1)
+    page.choose("sector", ZH("sector.finance"))
+    assert page.query == {"sector": "finance"}
 
 
 def test_twelve_fast_presses_a_reload_and_a_lost_network_lose_nothing(open_page: Opener) -> None:

@@ -20,6 +20,7 @@ from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
 from ui.parts.lost import draw_lost
 from ui.parts.markup import plain
+from ui.references import begin_run, end_run
 from ui.serve.access import desk_role
 from ui.serve.pages import BRIEFING, DESK, GO_TO, MAP, YOUR_DATA
 from ui.serve.sessions import note_this_session
@@ -46,6 +47,7 @@ PAGES = (
 
 def draw_app(store: Store) -> None:
     """Draw the page that the address names, under the navigation."""
+    begin_run()
     start_session(store)
     text = text_in(st.session_state["lang"])
     note_this_session()
@@ -65,6 +67,7 @@ def draw_app(store: Store) -> None:
         linked = [page for page in pages if page.url_path != DESK or desk_role() is not None]
         draw_bar(store, linked, text)
     draw_connection()
+    end_run()
 
 
 def _go_on(pages: Sequence[StreamlitPage]) -> None:

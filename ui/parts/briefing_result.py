@@ -13,6 +13,7 @@ from geo.words.text import Text
 from ui.parts.briefing_form import Asked
 from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
+from ui.references import send_in_full
 from ui.serve.packs import Pack
 from ui.serve.sessions import session_lives
 from ui.state import KEPT
@@ -36,6 +37,7 @@ def draw_pack(pack: Pack | None, text: Text) -> None:
 
 def _draw_progress(pack: Pack, text: Text) -> None:
     """Draw how far a pack is; when it is finished, draw the page with its files."""
+    send_in_full()
     stop_unless_let_in(text)
     pack.look()
     if pack.is_finished:
@@ -72,6 +74,7 @@ def draw_preview(prepare: Callable[[], Briefing], about: object, asked: Asked, t
 
 
 def _await_preview(preview: Pack, text: Text) -> None:
+    send_in_full()
     stop_unless_let_in(text)
     if preview.is_finished:
         st.rerun()

@@ -124,8 +124,15 @@ def lines_of(briefing: Briefing, layer: CellLayer, factor: int, place: str) -> t
 
 def _facts(totals: Totals, text: Text) -> dict[str, str]:
     """Write totals as facts of a sentence."""
+    return {"count": number(totals.rows), "amounts": _amounts(totals, text)}
+
+
+def _amounts(totals: Totals, text: Text) -> str:
+    """Say how many rows state an amount and what these come to, or that none does."""
+    if not totals.stated:
+        return text("cells.no_amounts") if totals.rows else ""
     amount = text("cells.amount", amount=text.small_money(totals.wan))
-    return {"count": number(totals.rows), "stated": number(totals.stated), "amount": amount}
+    return text("cells.amounts", stated=number(totals.stated), amount=amount)
 
 
 def _beyond(sums: CellSums, inside: NDArray[np.bool_], text: Text) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ def total(rows: pd.DataFrame) -> str:
     """Return what the legend says of rows."""
     amount = text("cells.amount", amount=number(rows["wan"].sum()))
     stated = number(int(rows["wan"].notna().sum()))
-    return text("cells.total", count=number(len(rows)), stated=stated, amount=amount)
+    amounts = text("cells.amounts", stated=stated, amount=amount)
+    return text("cells.total", count=number(len(rows)), amounts=amounts)
 
 
 def said(page: MapPage) -> str:

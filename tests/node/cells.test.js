@@ -190,12 +190,22 @@ test("what is said beside the legend has totals, what is left out, size, day and
   await cube.filter(filter);
   const found = { totals: cube.totals(), place: null, side: 1000 };
   assert.deepEqual(linesOf(cube, filter, found, { lang: "en", words }), [
-    "cells.total 17 4 cells.amount 10,995,116,277.76cells.left_out cells.q",
+    "cells.total 17 cells.amounts 4 cells.amount 10,995,116,277.76cells.left_out cells.q",
     "cells.off_grid 7",
     "cells.whole_periods",
     "cells.side 1,000",
     "source",
   ]);
+});
+
+test("where no row states an amount it is said, and no sum of nothing", async () => {
+  const cube = cubeOf({ ...COLUMNS, stated: [0, 0, 0, 0, 0, 0] });
+  const words = (name, facts = {}) => `${name} ${Object.values(facts).join(" ")}`.trim();
+  const said = (totals) =>
+    linesOf(cube, {}, { totals, place: null, side: 500 }, { lang: "en", words })[0];
+  assert.equal(said(cube.totals()), "cells.total 73 cells.no_amounts");
+  await cube.filter({ sector: [] });
+  assert.equal(said(cube.totals()), "cells.total 0");
 });
 
 test("a district in focus has totals of its own, other places have none", async () => {

@@ -35,8 +35,19 @@ function amountOf(wan, { lang, words }) {
  * @param {Totals} totals
  * @param {Speech} speech
  */
-function factsOf({ rows, stated, wan }, speech) {
-  return { count: number(rows), stated: number(stated), amount: amountOf(wan, speech) };
+function factsOf(totals, speech) {
+  return { count: number(totals.rows), amounts: amountsOf(totals, speech) };
+}
+
+/**
+ * Say how many rows state an amount and what these come to, or that none does.
+ * @param {Totals} totals
+ * @param {Speech} speech
+ */
+function amountsOf({ rows, stated, wan }, speech) {
+  const { words } = speech;
+  if (!stated) return rows ? words("cells.no_amounts") : "";
+  return words("cells.amounts", { stated: number(stated), amount: amountOf(wan, speech) });
 }
 
 /**
@@ -113,11 +124,11 @@ export function cellPopup({ sums, sectors, years }, side, speech) {
  */
 function sumLines({ rows, stated, wan }, speech) {
   const { words } = speech;
-  return [
+  return /** @type {[string, string][]} */ ([
     [words("cells.companies"), number(rows)],
     [words("cells.stated"), number(stated)],
-    [words("cells.capital"), amountOf(wan, speech)],
-  ];
+    ...(stated ? [[words("cells.capital"), amountOf(wan, speech)]] : []),
+  ]);
 }
 
 /**

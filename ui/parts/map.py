@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -53,26 +54,50 @@ def draw_map(  # noqa: PLR0913 (what is shown, and whom to tell)
     ``counts`` are written beside the filters' options; ``painted`` is an address that the map
     tells when it has painted (see ``ui.serve.first_paint``).
     """
-    basemap = basemap_of(view.basemap)
-    index = store.index[basemap.datum].url
-    key = f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}"
     state = _state(store, view, selection, _popup(store, view, summary, holding))
+    state = replace(state, counts=counts, painted=painted)
+    key = _key_of(store, view)
+    _mount(store, view, state, key, HEIGHT_PX, lambda: _follow_click(store, view, key))
+
+
+def _key_of(store: Store, view: View) -> str:
+    """Return the session's key of a view's map: another for other layers, tiles or scripts."""
+    index = store.index[basemap_of(view.basemap).datum].url
+    return f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}"
+
+
+def _mount(  # noqa: PLR0913, PLR0917 (what is shown, and whom to tell)
+    store: Store,
+    view: View,
+    state: LayerState,
+    key: str,
+    height: int,
+    follow: Callable[[], None] | None = None,
+) -> None:
+    """Mount a map that shows a state; ``follow`` is called when something was done on it."""
+    basemap = basemap_of(view.basemap)
     st_folium(
-        base_map(index, basemap),
+        base_map(store.index[basemap.datum].url, basemap),
         key=key,
-        height=HEIGHT_PX,
+        height=height,
         use_container_width=True,
         render=False,
-        returned_objects=[CLICKED],
-        feature_group_to_add=state_message(replace(state, counts=counts, painted=painted)),
-        on_change=lambda: _follow_click(store, view, key),
+        returned_objects=[CLICKED] if follow else [],
+        feature_group_to_add=state_message(state),
+        on_change=follow,
     )
+
+
+def _told(key: str) -> Mapping[str, Any]:
+    """Return what the map under a key told last."""
+    clicked = (st.session_state.get(key) or {}).get(CLICKED) or {}
+    told: Mapping[str, Any] = clicked.get("properties", {})
+    return told
 
 
 def _follow_click(store: Store, view: View, key: str) -> None:
     """Follow what was done on the map: a place, spot or answer pressed, or a shape drawn."""
-    clicked = (st.session_state.get(key) or {}).get(CLICKED) or {}
-    told = clicked.get("properties", {})
+    told = _told(key)
     focus, spot, shape = (told.get(name) for name in ("id", "spot", "shape"))
     if isinstance(focus, str) and can_focus(store, focus):
         set_focus(focus)
@@ -114,19 +139,8 @@ def _rings(store: Store, view: View) -> Rings:
 
 def draw_linked_map(store: Store, view: View, selection: Selection, slot: int) -> None:
     """Draw a small map of the view's focus, one of several that move together."""
-    basemap = basemap_of(view.basemap)
-    index = store.index[basemap.datum].url
-    key = f"map-{digest_of(repr((index, view.basemap, static_digest())).encode())}-{slot}"
     state = replace(_state(store, view, selection, {}), linked=True)
-    st_folium(
-        base_map(index, basemap),
-        key=key,
-        height=LINKED_HEIGHT_PX,
-        use_container_width=True,
-        render=False,
-        returned_objects=[],
-        feature_group_to_add=state_message(state),
-    )
+    _mount(store, view, state, f"{_key_of(store, view)}-{slot}", LINKED_HEIGHT_PX)
 
 
 def draw_point_map(
@@ -137,27 +151,16 @@ def draw_point_map(
     ``take`` is called with the spot at which it was let go, or that was pressed.
     """
     basemap = basemap_of(view.basemap)
-    index = store.index[basemap.datum].url
-    key = f"map-{digest_of(repr((index, static_digest(), view.focus)).encode())}-point"
+    key = f"{_key_of(store, view)}-{view.focus}"
     drag = () if point is None else _in_datum(point, basemap)
     state = replace(_state(store, view, selection, {}), linked=True, drag=drag)
 
     def follow() -> None:
-        told = ((st.session_state.get(key) or {}).get(CLICKED) or {}).get("properties", {})
-        if told.get("spot"):
+        if spot := _told(key).get("spot"):
             with suppress(ValueError):  # a spot far from the region is none
-                take(_pressed_spot(told["spot"], basemap))
+                take(_pressed_spot(spot, basemap))
 
-    st_folium(
-        base_map(index, basemap),
-        key=key,
-        height=LINKED_HEIGHT_PX,
-        use_container_width=True,
-        render=False,
-        returned_objects=[CLICKED],
-        feature_group_to_add=state_message(state),
-        on_change=follow,
-    )
+    _mount(store, view, state, key, LINKED_HEIGHT_PX, follow)
 
 
 def _state(

@@ -55,7 +55,7 @@ def take_desk() -> None:
                 page = browser.new_page(viewport=DESK_OF_FORM, locale=locale)
                 page.goto(f"{address}/?lang={lang}&focus=project:{EDITED}")
                 page.locator(".st-key-edit-open button").click()
-                for box, typed in (("date", "2026年3月"), ("spot", "116.46, 39.92")):
+                for box, typed in (("date", "2026年3月"), ("spot", "116.492, 39.807")):
                     field = page.locator(f".st-key-edit-cell-{EDITED}-{box} input")
                     field.fill(typed)
                     field.press("Enter")

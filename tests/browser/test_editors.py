@@ -14,6 +14,7 @@ from geo.settings import DATA
 from geo.words.numerals import whole
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
 from tests.browser.server import serve
 
 ZH = text_in("zh")
@@ -102,10 +103,11 @@ class Desk:
         self.page.goto(f"{address}/?focus=project:{record}")
         self.page.locator(".st-key-edit-open button").click(timeout=60_000)
         expect(self.box("name_zh")).to_be_visible(timeout=60_000)
+        MapPage(self.page).wait_for_answer()
 
     def box(self, column: str) -> Locator:
-        """Return the box of a column."""
-        return self.page.locator(f".st-key-edit-cell-{self.record}-{column} input")
+        """Return the box of a column; while the page is drawn anew it may stand there twice."""
+        return self.page.locator(f".st-key-edit-cell-{self.record}-{column} input").first
 
     def fill(self, **cells: str) -> None:
         """Fill in a cell, and wait until the desk says what would change."""
@@ -174,6 +176,7 @@ def test_a_point_is_dragged_and_the_desk_says_how_far(browser: Browser, served: 
     lon, lat = map(float, box.input_value().split(","))
     marker = desk.page.frame_locator("iframe").locator(".dragged i")
     marker.scroll_into_view_if_needed()
+    MapPage(desk.page).rest()
     marker.hover()
     desk.page.mouse.down()
     at = marker.bounding_box()

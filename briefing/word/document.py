@@ -156,7 +156,7 @@ class WordDocument:
         label = self._text(f"word.{kind}")
         paragraph = self._file.add_paragraph(f"{label} ", style)
         _add_field(paragraph, f"SEQ {label} \\* ARABIC", str(self._counts[kind]))
-        paragraph.add_run(f"  {_line(words)}")
+        paragraph.add_run(self._text("word.behind_number") + _line(words))
         return paragraph
 
     def _has(self, style: str) -> bool:

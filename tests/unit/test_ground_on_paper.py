@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import asdict
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,9 @@ def said_by(name: str, content: bytes) -> str:
         words = "".join(
             parts.read(part).decode("utf-8", "ignore") for part in parts.namelist() if "xml" in part
         )
+    elif name == "svg":  # a line of the page is a text of its own
+        texts = re.findall(r"<text[^>]*>([^<]*)</text>", content.decode())
+        words = "".join(map(unescape, texts))
     else:
         words = content.decode("utf-8-sig").replace("\\u00a9", "©")  # as JSON in a script has it
     return re.sub(r"\s", "", words)

@@ -39,14 +39,19 @@ LINE_HEIGHT: Final = 1.45
 BASELINE: Final = 0.36
 """From the baseline to the middle of a line, in sizes of the font."""
 
+_HAN: Final = r"\u4e00-\u9fff"
+_CLOSES: Final = "，。、；：）》"
+_LATIN: Final = "A-Za-z0-9"
+
 PARTS: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fffA-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])"
-    r"|(?<=[A-Za-z0-9,.;:!?%] )(?=[A-Za-z0-9\u4e00-\u9fff])"
+    rf"(?<=[{_HAN}])(?=[{_HAN}{_LATIN}（《])|(?<=[{_LATIN}])(?=[{_HAN}])"
+    rf"|(?<=[{_CLOSES}])(?=[{_HAN}{_LATIN}（《])"
+    rf"|(?<=[{_LATIN}),.;:!?%] )(?=[{_LATIN}{_HAN}])|(?<=[A-Za-z]-)(?=[A-Za-z])"
 )
 """Where a text is two texts to the rules of breaking lines."""
 
-WORD: Final = re.compile(r"[A-Za-z0-9]+[,.;:]? ?|[\u4e00-\u9fff]")
-"""What no rule breaks: a word or a number with the sign and space behind it, a character."""
+WORD: Final = re.compile(rf"\(?[{_LATIN}]+\)?[,.;:]? ?|[A-Za-z]+-|[（《]?[{_HAN}][{_CLOSES}]?")
+"""What no rule breaks: a word or a number and a character, with the signs before and behind it."""
 
 SCRIPTS: Final = frozenset(text_in(LANGUAGES[0]).section("script"))
 """The scripts of other languages that have a name in our words."""
@@ -139,9 +144,9 @@ def _units(text: str, width: float, size: float, font: Path) -> list[str]:
 def _break_units(text: str) -> Iterator[str]:
     """Yield the units between which a line may be broken.
 
-    Beside a Chinese character, and before the next of two words, a break is always allowed and
-    nothing hangs on what stands further off (LB18, LB31): such parts are looked at one by one. Most
-    are single words, or have been looked at before.
+    Beside a Chinese character and its signs, before the next of two words and within a word behind
+    a hyphen, a break is always allowed and nothing hangs on what stands further off (LB18, LB21,
+    LB31): such parts are looked at one by one. Most are words, or have been looked at before.
     """
     for part in PARTS.split(text):
         if WORD.fullmatch(part):

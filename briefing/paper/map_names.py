@@ -10,6 +10,7 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.textpath import TextPath
 
 from briefing.content import Briefing
+from briefing.once import once_a_briefing
 from briefing.paper.areas import districts_in, hue_of_cluster, is_close_up, zones_of
 from briefing.paper.bubbles import Bubble
 from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable
@@ -48,9 +49,11 @@ def names_of(
     return [*names, *_bubble_names(briefing, frame, bubbles, scale)]
 
 
+@once_a_briefing
 def _hollow_counts(briefing: Briefing) -> Counter[str]:
     """Count the projects shown without a point, by the key of the cluster or district known."""
-    projects = briefing.atlas.register.projects[briefing.selection.mask]
+    projects = briefing.atlas.register.projects[["lon", "cluster", "district"]]
+    projects = projects[briefing.selection.mask]
     pointless = projects[projects["lon"].isna()]
     keys = ("cluster:" + pointless["cluster"]).fillna("district:" + pointless["district"])
     return Counter(keys.dropna())

@@ -171,8 +171,8 @@ def fitting_strip(
 
 def missing_from(briefing: Briefing, section: Section, drawn: DrawnMap) -> str:
     """Say how many of a section's projects its map does not show, and which basemap."""
-    projects, text = briefing.atlas.register.projects, briefing.text
-    own = projects[section.mask & ~drawn.shows(len(projects))]
+    projects = briefing.atlas.register.projects[["lon", "cluster", "district"]]
+    text, own = briefing.text, projects[section.mask & ~drawn.shows(len(projects))]
     pointless = own[own["lon"].isna()]
     known = ("cluster:" + pointless["cluster"]).fillna("district:" + pointless["district"])
     counts = {

@@ -88,6 +88,7 @@ class _MarkingRenderer(RendererPdf):
         super().__init__(file, dpi, height, width)
         self._marked: list[bool] = []
         self._inks: dict[ColorType, GraphicsContextPdf] = {}
+        self._taken: ColorType | None = None
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin marked content, unless the group stands in some or is seen through."""
@@ -109,20 +110,27 @@ class _MarkingRenderer(RendererPdf):
         words, (x, y) = line.get_text(), line.get_transform().transform(line.get_position())
         x -= LEFT_OF[line.get_horizontalalignment()] * _points_wide(line)
         self.open_group("text", mark)
-        ink = self._ink(line.get_color())
-        self.check_gc(ink, ink.get_rgb())
+        self._take(line.get_color())
         self.file.output(Op.begin_text, x, y, Op.textpos)
         for font, codes in self.file.encoded(words, line.get_fontproperties()):
             self.file.output(font, size, Op.selectfont, codes, Op.show)
         self.file.output(Op.end_text)
         self.close_group("text")
 
-    def _ink(self, color: ColorType) -> GraphicsContextPdf:
-        """Return what letters of a colour are drawn with."""
+    def check_gc(self, gc: GraphicsContextPdf, fillcolor: ColorType | None = None) -> None:
+        """Let what is drawn next look as it should."""
+        self._taken = None
+        super().check_gc(gc, fillcolor)
+
+    def _take(self, color: ColorType) -> None:
+        """Let letters be drawn next in a colour, if they are not anyway."""
+        if self._taken == color:
+            return
         if color not in self._inks:
             self._inks[color] = self.new_gc()
             self._inks[color].set_foreground(color)
-        return self._inks[color]
+        self.check_gc(self._inks[color], self._inks[color].get_rgb())
+        self._taken = color
 
 
 def _points_wide(line: Line) -> float:

@@ -34,7 +34,8 @@ const y = Float64Array.from(points, ([, lat]) => {
 const codes = new Int8Array(points.length);
 const rows = Uint32Array.from(points, (_, at) => at);
 const scale = 256 * 2 ** zoom;
-const all = { rows, x, y, codes, options: 1, news: codes, silent: 1 };
+const marked = new Uint8Array(points.length);
+const all = { rows, x, y, codes, options: 1, news: codes, silent: 1, marked };
 const [left, top] = [Math.min(...x) * scale - 50, Math.min(...y) * scale - 50];
 const view = { scale, left, top, width: Math.max(...x) * scale - left + 50,
   height: Math.max(...y) * scale - top + 50 };

@@ -58,6 +58,10 @@ SCRIPTS: Final = frozenset(text_in(LANGUAGES[0]).section("script"))
 
 ELLIPSIS: Final = "…"
 
+_HAN_SIGN: Final = re.compile(f"[{_HAN}]")
+_STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
+"""Quotes of a line without Chinese: the curly ones of the font are as wide as its characters."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -79,6 +83,8 @@ def printable(text: str) -> str:
     """
     line = " ".join(text.split())
     line = "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cf"})
+    if not _HAN_SIGN.search(line):
+        line = line.translate(_STRAIGHT)
     missing = sorted({c for c in line if not _has_glyph(c)})
     if not missing:
         return line

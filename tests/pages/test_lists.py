@@ -1,10 +1,13 @@
 """The lists below the map, against the files of the register counted another way."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from geo.words.text import text_in
 from tests.pages.conftest import Runner, listed
 from tests.pages.test_desk import open_tab
 from tests.unit.tables import table
+from ui.pages.report import ROWS_LISTED
 
 AREAS = 3 + 7
 """The pilot zone's areas and their clusters."""
@@ -39,3 +42,29 @@ def test_figures_and_areas_name_their_sources_as_links(
     for links in rows["sources"]:
         assert [link["url"] for link in links if link["url"] not in urls] == []
         assert all(link["title"] for link in links)
+
+
+def report_on_a_file() -> None:
+    """Draw the report on a file none of whose rows names a project; Streamlit runs this alone."""
+    from geo.intake.files import source_file  # noqa: PLC0415
+    from geo.intake.intake import take_in  # noqa: PLC0415
+    from geo.intake.readers import read_table  # noqa: PLC0415
+    from geo.words.text import text_in  # noqa: PLC0415
+    from ui.own import pinned_store  # noqa: PLC0415
+    from ui.pages.report import draw_report  # noqa: PLC0415
+
+    rows = "\n".join(["名称,状态", *(f",在建{row}" for row in range(1200))])
+    taken = take_in(read_table(source_file("a.csv", rows.encode())), pinned_store().register)
+    draw_report(taken, text_in("zh"))
+
+
+def test_the_report_on_a_file_is_tables_of_ours_that_say_what_they_leave_out() -> None:
+    page = AppTest.from_function(report_on_a_file, default_timeout=60).run()
+    assert not page.exception
+    assert not page.dataframe
+    assert len(listed(page)) < ROWS_LISTED
+    page.segmented_control(key="data-part").set_value("rows").run()
+    assert len(listed(page)) == ROWS_LISTED
+    assert [caption.value for caption in page.caption] == [
+        text_in("zh")("data.report_more", listed=ROWS_LISTED, count=1200)
+    ]

@@ -66,7 +66,7 @@ def drawn(**query):
     page = AppTest.from_file("ui/main.py", default_timeout=60)
     page.query_params.update(query)
     page.run()
-    shown = [*page.markdown, *page.caption, *page.button, *page.selectbox, *page.dataframe]
+    shown = [*page.markdown, *page.caption, *page.button, *page.selectbox]
     shown += page.get("bidi_component")
     return [error.value for error in page.exception], " ".join(str(one.proto) for one in shown)
 

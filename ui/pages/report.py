@@ -1,6 +1,7 @@
 """The report on a file on the page: counts, notes, rows, downloads, and what would change."""
 
 import io
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 
 from geo.intake.boundaries import Boundaries
 from geo.intake.changes import changes_between
+from geo.intake.findings import Finding
 from geo.intake.intake import Intake
 from geo.intake.kinds import kinds_frame
 from geo.intake.outcome import Taken
@@ -31,6 +33,15 @@ from ui.serve.log import event
 from ui.serve.pages import GO_TO, MAP
 
 CHANGES_LISTED: Final = 200
+ROWS_LISTED: Final = 1000
+"""Rows of a part of the report that the page lists; the file has all."""
+
+PARTS: Final[Mapping[str, Callable[[Sequence[int], Sequence[Finding], Text], pd.DataFrame]]] = {
+    "kinds": lambda _, findings, text: kinds_frame(findings, text),
+    "rows": rows_frame,
+    "findings": lambda _, findings, text: findings_frame(findings, text),
+}
+"""The parts of the report and what makes each of the rows chosen and their findings."""
 
 
 def draw_use(taken: Intake | Boundaries, text: Text) -> None:
@@ -92,14 +103,26 @@ def draw_report(taken: Taken, text: Text) -> None:
         label_visibility="collapsed",
     )
     numbers = [n for n in taken.table.numbers if not chosen or outcomes[n] in chosen]
-    shown = [finding for n in numbers for finding in of_row.get(n, [])]
-    kinds, rows, findings = st.tabs(
-        [text(f"report.sheet_{name}") for name in ("kinds", "rows", "findings")]
-    )
-    kinds.dataframe(kinds_frame(shown, text), hide_index=True)
-    rows.dataframe(rows_frame(numbers, shown, text), hide_index=True)
-    findings.dataframe(findings_frame(shown, text), hide_index=True)
+    _draw_part(numbers, [found for n in numbers for found in of_row.get(n, [])], text)
     _draw_downloads(taken, text)
+
+
+def _draw_part(numbers: Sequence[int], findings: Sequence[Finding], text: Text) -> None:
+    """Draw one part of the report as a table, and say so where it is not the whole."""
+    part = st.segmented_control(
+        text("data.report"),
+        list(PARTS),
+        default="kinds",
+        key="data-part",
+        required=True,
+        format_func=lambda name: text(f"report.sheet_{name}"),
+        label_visibility="collapsed",
+    )
+    table = PARTS[part](numbers, findings, text)
+    listed = table.head(ROWS_LISTED)
+    draw_listing(pinned_store(), listing_of(listed, f"data-{part}"), text)
+    if len(listed) < len(table):
+        st.caption(text("data.report_more", listed=len(listed), count=len(table)))
 
 
 def _draw_downloads(taken: Taken, text: Text) -> None:

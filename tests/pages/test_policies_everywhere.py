@@ -27,6 +27,7 @@ from geo.view.view import View
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import LANGUAGES, POLICY_PROGRAMMES
 from tests.pages.conftest import Runner, listed
+from tests.unit.printed import flat
 from tests.unit.tables import is_for, is_over, is_usable, parts, table
 
 ABOUT = "briefing.sheet_about"
@@ -229,11 +230,6 @@ def test_every_table_of_figures_says_the_same(file_of: FileOf, view: View, tmp_p
 
 
 # the lists
-
-
-def flat(words: str) -> str:
-    """Return a text without spaces and hyphens: a line may end at either."""
-    return "".join(c for c in words if c.isprintable() and c not in " -\ufffe")
 
 
 def headings(view: View) -> dict[str, str]:

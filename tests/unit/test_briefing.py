@@ -45,6 +45,7 @@ from geo.register.load import load_register
 from geo.view.shapes import Circle, Near
 from geo.view.view import CHOICES, View
 from geo.words.text import text_in
+from tests.unit.printed import flat
 from tests.unit.tables import by_id, is_over, table
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7*7}} $x^2$"
@@ -291,11 +292,6 @@ def test_geojson_follows_rfc_7946(atlas: Atlas) -> None:
 
 
 # sheets and the report
-
-
-def flat(text: str) -> str:
-    """Return a text without spaces and hyphens: where a line ends, PDFium takes them as its own."""
-    return "".join(c for c in text if c.isprintable() and c not in " -\ufffe")
 
 
 def words_of(content: bytes) -> str:

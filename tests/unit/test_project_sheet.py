@@ -26,8 +26,9 @@ from geo.register.load import row_at
 from geo.say.certainty_words import certainty_of
 from geo.settings import settings
 from geo.view.view import View
+from tests.unit.printed import flat
 from tests.unit.tables import table
-from tests.unit.test_briefing import check_texts, flat
+from tests.unit.test_briefing import check_texts
 
 PLAIN = Options(ground=False, made_on=dt.date(2026, 2, 3))
 PROJECT, LINKED = "PP011", "PP009"

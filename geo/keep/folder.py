@@ -164,7 +164,14 @@ class FolderShelf:
                 self._enter(left)
         if self._unsettled.exists():
             self._unsettled.unlink()
+            self._keep_desk()
+
+    def _keep_desk(self) -> None:
+        """Wait until the desk's names are on the disk; one that holds nothing goes."""
+        if any(self.desk.iterdir()):
             keep_names(self.desk)
+        else:
+            self.desk.rmdir()
 
     def _enter(self, left: _Unsettled) -> None:
         if left.change not in read_entries(self._history, Change):

@@ -57,8 +57,10 @@ def register_to_change(reason: Reason) -> Iterator[Changing]:
     address, copy = settings().database, settings().data
     if address is None:
         shelf = FolderShelf(copy)
-        yield Changing(copy, lambda new: shelf.announce_import(new, reason.who, reason.why))
-        shelf.settle()
+        try:
+            yield Changing(copy, lambda new: shelf.announce_import(new, reason.who, reason.why))
+        finally:
+            shelf.settle()
         return
     from geo.database.copy import copied_revision  # noqa: PLC0415 (psycopg is an extra)
     from geo.keep.publish import put_register  # noqa: PLC0415

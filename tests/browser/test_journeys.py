@@ -21,8 +21,8 @@ def test_drill_from_city_to_project_and_back_up(open_page: Opener) -> None:
     page.page.locator(".st-key-children button", has_text="BioPark").click()
     page.wait_for_focus("place:biopark")
     page.open_facet("项目")
-    page.panel.get_by_role("button", name=re.compile("阿斯利康北京投资|阿斯利康")).first.click()
-    page.wait_for_focus("project:PP027")
+    page.panel.get_by_role("button", name="阿斯利康全球研发北京战略中心").click()
+    page.wait_for_focus("project:PP028")
     expect(page.panel).to_contain_text("误差约 2500 米")
     expect(page.panel.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
     for key, focus in (

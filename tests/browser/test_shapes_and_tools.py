@@ -324,4 +324,6 @@ def test_export_to_csv_holds_the_listed_projects(open_page: Opener, register: Re
     assert content.startswith(b"\xef\xbb\xbf")
     written = pd.read_csv(io.BytesIO(content))
     of_sector = register.projects[register.projects["sector"] == "education"]
-    assert written["Id"].tolist() == of_sector["id"].tolist()
+    assert sorted(written["Id"]) == sorted(of_sector["id"])
+    listed = page.table.locator("tbody th button").all_inner_texts()
+    assert written["Name"].tolist()[: len(listed)] == listed

@@ -15,7 +15,6 @@ from briefing.files.geopackage import gpkg_file
 from briefing.files.kmz import kmz_file
 from briefing.files.standalone import standalone_page
 from briefing.files.workbook import csv_file, xlsx_file
-from briefing.once import once_a_briefing
 from briefing.paper.atlas import atlas_file
 from briefing.paper.before_after import before_after_pages
 from briefing.paper.charts import draw_charts
@@ -31,6 +30,7 @@ from briefing.slides.comparison import comparison_deck
 from briefing.slides.slides import slide_deck
 from briefing.word.comparison import word_comparison
 from briefing.word.report import word_report
+from geo.once import once_for_owner
 from geo.say.spreadsheet import XLSX_TYPE
 
 DIGEST_LENGTH: Final = 6
@@ -68,7 +68,7 @@ REPORTS: Final[Mapping[str, Callable[[Briefing], bytes]]] = {
 }
 
 
-@once_a_briefing
+@once_for_owner
 def _pages(briefing: Briefing, size: Size) -> Sequence[Page]:
     """Return the pages of a sheet, drawn once for all its formats."""
     return PAGES[briefing.options.subject](briefing, size)

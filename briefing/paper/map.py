@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.once import once_a_briefing
 from briefing.paper.areas import Fills, draw_bounds, draw_districts, draw_outside, draw_zones
 from briefing.paper.beyond import draw_beyond
 from briefing.paper.bubbles import Bubble, bubbles_at, bubbles_in
@@ -23,6 +22,7 @@ from briefing.paper.marks import asked_spot, draw_asked, draw_bubble, draw_error
 from briefing.paper.palette import GROUND, INK, ramp_on_paper
 from briefing.paper.street_names import draw_street_names, place_street_names
 from briefing.section import Section
+from geo.once import once_for_owner
 from layers.choropleth import Choropleth, district_classes
 from layers.ground_look import opacity_at
 
@@ -131,7 +131,7 @@ def bubbles_on(briefing: Briefing, frame: Frame) -> list[Bubble]:
     return bubbles_in(frame, _bubbles_at(briefing, frame.zoom))
 
 
-@once_a_briefing
+@once_for_owner
 def _bubbles_at(briefing: Briefing, zoom: float) -> list[Bubble]:
     """Return the bubbles of the projects shown, in pixels of the world at a zoom."""
     degrees = briefing.atlas.register.projects[["lon", "lat"]].to_numpy(float)

@@ -10,7 +10,6 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.textpath import TextPath
 
 from briefing.content import Briefing
-from briefing.once import once_a_briefing
 from briefing.paper.areas import districts_in, hue_of_cluster, is_close_up, zones_of
 from briefing.paper.bubbles import Bubble
 from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable
@@ -18,6 +17,7 @@ from briefing.paper.frame import Frame
 from briefing.paper.labels import Name, PlacedName
 from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET
 from geo.ground.neighbours import read_neighbours
+from geo.once import once_for_owner
 from geo.say.fit_words import ranked_name
 
 DISTRICT_SIZE: Final = 8.0
@@ -49,7 +49,7 @@ def names_of(
     return [*names, *_bubble_names(briefing, frame, bubbles, scale)]
 
 
-@once_a_briefing
+@once_for_owner
 def _hollow_counts(briefing: Briefing) -> Counter[str]:
     """Count the projects shown without a point, by the key of the cluster or district known."""
     projects = briefing.atlas.register.projects[["lon", "cluster", "district"]]

@@ -10,7 +10,6 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path as Outline
 
 from briefing.content import Briefing
-from briefing.once import once_a_briefing
 from briefing.paper.areas import outline_of
 from briefing.paper.fonts import width_of
 from briefing.paper.frame import Frame, frame_of
@@ -28,6 +27,7 @@ from briefing.paper.palette import (
     QUIET,
 )
 from briefing.ranges import ranges_of
+from geo.once import once_for_owner
 from geo.say.fit_words import how_ranked
 from geo.words.numerals import number
 from geo.words.vocabulary import DISTRICT_METRICS
@@ -179,7 +179,7 @@ def _draw_inset(page: Page, box: Box, briefing: Briefing, frame: Frame) -> None:
     axes.add_artist(Polygon(corners, fill=False, edgecolor=CHOSEN, linewidth=1.2))
 
 
-@once_a_briefing
+@once_for_owner
 def _key_map(briefing: Briefing, width: float, height: float) -> tuple[Frame, list[Outline]]:
     """Return the frame of the city in a box of a size in mm, and its districts' outlines."""
     districts = briefing.atlas.register.districts_coarse

@@ -20,8 +20,11 @@ Row: TypeAlias = Mapping[str, str]
 FindRow: TypeAlias = Callable[[str, str], Row | None]
 """Returns a row by its table and name, or None."""
 
+PROJECTS: Final = "projects"
+"""The table of projects, whose records are judged as rows of a file are, and have steps."""
+
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "projects": ("id",),
+    PROJECTS: ("id",),
     "history": ("project", "status", "date", "source"),
     "policies": ("id",),
     "clauses": ("id",),
@@ -204,7 +207,7 @@ class Change(BaseModel):
 
 
 def _is_of(row: RowChange, table: str, record: str) -> bool:
-    is_step = (table, row.table) == ("projects", "history")
+    is_step = (table, row.table) == (PROJECTS, "history")
     named = row.record.partition(BETWEEN_KEYS)[0] if is_step else row.record
     return named == record and (is_step or row.table == table)
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from geo.errors import OptionValueError
 from geo.errors.keeping import MissingRecordError
-from geo.keep.change import KEYS, Change
+from geo.keep.change import KEYS, PROJECTS, Change
 from geo.keep.edit import Citation, Edit, edited
 from geo.keep.proposal import Decision, Proposal
 from geo.keep.shelf import Shelf
@@ -50,7 +50,7 @@ def _add_proposing(command: argparse.ArgumentParser, text: Text) -> None:
 
 
 def _add_table(command: argparse.ArgumentParser, text: Text) -> None:
-    command.add_argument("--table", choices=KEYS, default="projects", help=text("help.table"))
+    command.add_argument("--table", choices=KEYS, default=PROJECTS, help=text("help.table"))
 
 
 def _add_reason(command: argparse.ArgumentParser, text: Text) -> None:

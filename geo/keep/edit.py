@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from geo.errors.keeping import BrokenCellError, MissingRecordError, NoSourceError
-from geo.keep.change import KEYS, Change, Row, RowChange, record_key
+from geo.keep.change import KEYS, PROJECTS, Change, Row, RowChange, record_key
 from geo.keep.shelf import Shelf
 from geo.register.load import TABLES
 
@@ -100,7 +100,7 @@ def edited(shelf: Shelf, edit: Edit, citation: Citation, *, who: str, why: str =
     rows = [RowChange.between(edit.table, edit.before, cited)]
     if citation.row:
         rows.append(RowChange.between("sources", None, citation.row))
-    if edit.table == "projects" and {"status", "date"} & set(wanted.after):
+    if edit.table == PROJECTS and {"status", "date"} & set(wanted.after):
         rows += _step(shelf, cited, citation.source)
     return Change.made(who, rows, why=why, source=citation.source)
 

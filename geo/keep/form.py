@@ -20,6 +20,7 @@ from geo.intake.proposals import Reading
 from geo.intake.tables import RawTable
 from geo.keep.change import Row
 from geo.keep.edit import check_row
+from geo.register.columns import DATES, precision_of
 from geo.register.fields import FIELD, POINT, STATED
 from geo.register.load import Register
 from geo.register.stated import written
@@ -39,9 +40,6 @@ FORM: Final = tuple(field for field in STATED if field.name not in {"id", "sourc
 """The fields that a form asks for one by one; a point is asked for as a whole."""
 
 MONEY_UNIT: Final = "亿元"
-
-DATES: Final = {"date": "date_precision", "as_of": "as_of_precision", "until": "", "stated_on": ""}
-"""The columns of other tables that hold dates, and those that say how precise one is."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +103,8 @@ def judge_record(table: str, before: Row, typed: Mapping[str, str]) -> Judged:
         What was filled in, by column; a date may be written in any way that a file's may be.
     """
     changed = _differing({name: cell.strip() for name, cell in typed.items()}, before)
-    for name in DATES.keys() & changed.keys():
-        changed |= _dated(table, name, changed[name])
+    for name in DATES & changed.keys():
+        changed |= _dated(name, changed[name], before)
     cells = _differing(changed, before)
     try:
         check_row(table, {**before, **cells})
@@ -115,15 +113,15 @@ def judge_record(table: str, before: Row, typed: Mapping[str, str]) -> Judged:
     return Judged(cells)
 
 
-def _dated(table: str, name: str, cell: str) -> dict[str, str]:
-    """Return a date as our files write it, and its precision; one that is none as it is typed."""
-    precision = DATES[name] if table != "sources" else ""
+def _dated(name: str, cell: str, row: Row) -> dict[str, str]:
+    """Return a date as our files write it, and its precision where the row has one; or nothing."""
+    precision = precision_of(name)
     try:
         date = read_date(cell) if cell else None
     except CellError:
         return {}
     said = {name: date.text if date else ""}
-    return said | ({precision: date.precision if date else "none"} if precision else {})
+    return said | ({precision: date.precision if date else "none"} if precision in row else {})
 
 
 def _differing(cells: Row, before: Row) -> dict[str, str]:

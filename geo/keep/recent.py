@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
-from geo.keep.change import Change, Row, RowChange
+from geo.keep.change import PROJECTS, Change, Row, RowChange
 from geo.keep.shelf import Shelf
 
-TABLE: Final = "projects"
 SOURCES: Final = "sources"
 
 Kind: TypeAlias = Literal["added", "corrected", "removed"]
@@ -45,7 +44,7 @@ def project_changes(shelf: Shelf) -> list[ProjectChange]:
         told
         for change, moment in with_moments(shelf)
         for row in change.rows
-        if row.table == TABLE and (told := _of_row(row, moment))
+        if row.table == PROJECTS and (told := _of_row(row, moment))
     ]
 
 

@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Literal, get_args, get_origin
+from typing import Final, Literal, get_args, get_origin
 
 from geo.register.load import TABLES
 from geo.register.records import OneOf
+
+DATES: Final = frozenset({"date", "as_of", "until", "stated_on"})
+"""The columns of all tables that hold dates."""
+
+
+def precision_of(date: str) -> str:
+    """Return the column that says how precise the date in a column is, in tables that say so."""
+    return f"{date}_precision"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from geo.register.columns import columns_of_table
+from geo.register.columns import DATES, columns_of_table, precision_of
 from geo.register.field import Field
 from geo.register.fields import STATED
 from geo.register.load import Register
@@ -15,7 +15,6 @@ SCOPE: Final = "scope"
 """The column of the keys of places at which a record holds."""
 
 SEVERAL: Final = "; "
-_DATES: Final = frozenset({"date", "as_of", "until", "stated_on"})
 _FIELDS: Final = {column: field for field in STATED for column in field.columns}
 _PROJECTS: Final = frozenset({"projects", "history"})
 """The tables whose columns are fields of projects."""
@@ -32,7 +31,7 @@ _WORDS: Final = {
     "sectors": "sector",
     "factors": "factor",
     "class": "source_class",
-} | dict.fromkeys(("date_precision", "as_of_precision"), "date_precision")
+} | dict.fromkeys(map(precision_of, DATES), "date_precision")
 """The sections of words for columns of other tables, where these have other names."""
 
 
@@ -76,7 +75,7 @@ def cell_words(register: Register, table: str, column: str, cell: str, text: Tex
         return _said(register, field, cell, text)
     if column == SCOPE:
         return SEVERAL.join(_place(register, key, text) for key in cell.split(";"))
-    if column in _DATES and table != "sources":
+    if column in DATES and table != "sources":
         return text.date(cell)
     if not any(known.words for known in columns_of_table(table) if known.name == column):
         return cell

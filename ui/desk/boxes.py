@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.keep.change import Row
-from geo.keep.form import DATES, FORM
-from geo.register.columns import columns_of_table
+from geo.keep.change import PROJECTS, Row
+from geo.keep.form import FORM
+from geo.register.columns import DATES, columns_of_table, precision_of
 from geo.register.field import Field
 from geo.register.load import Register
 from geo.say.project_words import kind_of
 from geo.say.stated_words import SCOPE
 
-PROJECTS: Final = "projects"
 TABLES: Final = (PROJECTS, "policies", "clauses", "indicators", "sources")
 """The tables whose records have a form."""
 
@@ -23,7 +22,7 @@ _ASKED: Final = tuple(field for field in FORM if field.name != "date_precision")
 """The fields with boxes; how precise a date is follows from how it is written."""
 
 _LONG: Final = frozenset({"note", "investment_note", "body", "before", "after", "clause"})
-_UNASKED: Final = frozenset({"id", "source", "sources", *DATES.values()})
+_UNASKED: Final = frozenset({"id", "source", "sources", *map(precision_of, DATES)})
 """Columns that a record keeps, that its change's source is put into, or that a date decides."""
 
 

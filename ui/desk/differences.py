@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo.keep.change import Change, Row, RowChange
+from geo.keep.change import PROJECTS, Change, Row, RowChange
 from geo.register.load import Register
 from geo.say.stated_words import cell_words, column_label
 from geo.words.text import Text
@@ -69,7 +69,7 @@ def draw_conflict(
 
 def _label(row: RowChange, name: str, text: Text) -> str:
     label = column_label(row.table, name, text)
-    if row.table == "projects":
+    if row.table == PROJECTS:
         return label
     return text("desk.of_table", table=text(f"desk.table_{row.table}"), column=label)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.keep.change import Row
+from geo.keep.change import PROJECTS, Row
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Opened:
 
 def draft_key(table: str, record: str) -> str:
     """Return what the draft of a record is kept under."""
-    return record if table == "projects" else f"{table}-{record}"
+    return record if table == PROJECTS else f"{table}-{record}"
 
 
 BASES: Final = "edit-bases"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.errors import CoordinateError
 from geo.errors.keeping import EditConflictError
-from geo.keep.change import LONGEST_TEXT, Row
+from geo.keep.change import LONGEST_TEXT, PROJECTS, Row
 from geo.keep.edit import Edit, edited
 from geo.keep.form import Judged, judge_project, judge_record
 from geo.keep.shelves import own_shelf
@@ -15,7 +15,7 @@ from geo.keep.stated import find_row
 from geo.register.load import Register
 from geo.say.stated_words import record_name
 from geo.words.text import Text
-from ui.desk.boxes import PROJECTS, TABLES, boxes_of
+from ui.desk.boxes import TABLES, boxes_of
 from ui.desk.differences import draw_cells, draw_conflict
 from ui.desk.draft import Opened, base_of, draft_key, forget, key_of, move_to
 from ui.desk.fields import draw_fields

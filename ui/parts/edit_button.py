@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from geo.ground.membership import PROJECT_PREFIX
+from geo.keep.change import PROJECTS
 from geo.words.text import Text
 from ui.own import own_register
 from ui.serve.access import desk_role
@@ -28,6 +29,6 @@ def draw_edit_button(focus: str, text: Text) -> None:
 
 
 def _open(record: str) -> None:
-    st.session_state[TABLE] = "projects"
+    st.session_state[TABLE] = PROJECTS
     st.session_state[RECORD] = record
     st.session_state[GO_TO] = DESK

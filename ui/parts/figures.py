@@ -5,13 +5,13 @@ from markupsafe import Markup
 
 from geo.ask.summary import Summary
 from geo.ground.places import CITY
+from geo.once import once_for_owner
 from geo.register.load import Register
 from geo.say.headlines import HeadlineFigure, headline_figures
 from geo.say.source_words import title_of
 from geo.view.view import View
 from geo.words.text import Text
 from ui.parts.markup import link
-from ui.parts.once import said_once
 from ui.store import Store
 
 LINE = Markup('<div class="figure-line"><p>{}{}</p><p title="{}">{}</p></div>')
@@ -38,8 +38,7 @@ def draw_figures(store: Store, view: View, summary: Summary, text: Text) -> None
             _investment(summary, text),
         )
     )
-    said = said_once(store, ("official", text.lang), lambda: _official(store.register, text))
-    st.html(said, width="content")
+    st.html(_official(store.register, text), width="content")
 
 
 def _shown(register: Register, summary: Summary, text: Text) -> Markup:
@@ -54,6 +53,7 @@ def _investment(summary: Summary, text: Text) -> Markup:
     return FIGURE.format(text.investment(summary.disclosed), text("figure.investment"), known)
 
 
+@once_for_owner
 def _official(register: Register, text: Text) -> Markup:
     """Return the programme's cards, under what unfolds them."""
     cards = [_headline(figure, text) for figure in headline_figures(register, text)]

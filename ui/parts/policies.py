@@ -1,20 +1,19 @@
 """Policies as a list: usable ones first, what changed, for whom, and where it is written."""
 
 from collections.abc import Iterable
-from functools import partial
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from geo.ask.holding import Holding
+from geo.once import once_for_owner
 from geo.say.clause_words import ClauseLine, clause_lines, listed_measures
 from geo.say.holding_words import widely
 from geo.say.policy_words import policy_line
 from geo.say.source_words import cite
 from geo.words.text import Text
 from ui.parts.markup import link
-from ui.parts.once import said_once
 from ui.state import close_policy
 from ui.store import Store
 
@@ -74,13 +73,11 @@ def draw_open_policy(store: Store, policy: str, text: Text) -> None:
 
 def policy_list(store: Store, policies: Iterable[str], text: Text) -> Markup:
     """Return policies, given by their ids, as an HTML list."""
-    items = [
-        said_once(store, ("policy", id_, text.lang), partial(_item, store, id_, text))
-        for id_ in policies
-    ]
+    items = [_item(store, id_, text) for id_ in policies]
     return Markup('<ul class="policies">{}</ul>').format(Markup("").join(items))
 
 
+@once_for_owner
 def _item(store: Store, id_: str, text: Text) -> Markup:
     row = store.register.rows["policies"][id_]
     policy, measures = policy_line(row, text), listed_measures(store.register, row, text)

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geo.errors import TwoZonesError
-from geo.keep.recent import TABLE, ProjectChange, changed_since
+from geo.keep.change import PROJECTS
+from geo.keep.recent import ProjectChange, changed_since
 from geo.say.stated_words import cell_words, column_label
 from geo.words.text import Text, text_in
 from geo.words.vocabulary import LANGUAGES
@@ -108,10 +109,10 @@ def _cells(store: Store, change: ProjectChange, text: Text) -> Iterator[tuple[st
     for column, after in change.after.items():
         if column not in _UNSAID:
             before, now = (
-                cell_words(store.register, TABLE, column, cell, text)
+                cell_words(store.register, PROJECTS, column, cell, text)
                 for cell in (change.before[column], after)
             )
-            yield column_label(TABLE, column, text), before, now
+            yield column_label(PROJECTS, column, text), before, now
 
 
 def _day(moment: dt.datetime, text: Text) -> str:

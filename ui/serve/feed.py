@@ -16,7 +16,8 @@ from starlette.responses import Response
 
 from geo.errors import TwoZonesError
 from geo.ground.membership import PROJECT_PREFIX
-from geo.keep.recent import TABLE, ProjectChange
+from geo.keep.change import PROJECTS
+from geo.keep.recent import ProjectChange
 from geo.register.records import Row
 from geo.say.filter_words import active_filters
 from geo.say.source_words import cite
@@ -140,7 +141,7 @@ def _changed(store: Store, projects: pd.DataFrame, text: Text) -> Iterator[Event
     for change in changes:
         if change.project in projects.index and change.kind != "removed":
             title = text(f"feed.{change.kind}", name=names[change.project])
-            labels = dict.fromkeys(column_label(TABLE, name, text) for name in change.after)
+            labels = dict.fromkeys(column_label(PROJECTS, name, text) for name in change.after)
             yield _change(change, title, text("feed.part").join(labels))
 
 

@@ -15,12 +15,15 @@ export const PLACES = {
 /** The options of a filter: the only buttons of its widget that can be pressed in. */
 const OPTIONS = "[aria-pressed]";
 
+/** What the class of an element that was drawn under a key begins with. */
+const KEY = "st-key-";
+
 /**
  * Return the selector of the element that was drawn under a key.
  * @param {string} key
  */
 export function keyed(key) {
-  return `.st-key-${key}`;
+  return `.${KEY}${key}`;
 }
 
 /**
@@ -83,7 +86,7 @@ export function followConnection(page, act) {
   });
 }
 
-const KEYED = '[class*="st-key-"]';
+const KEYED = `[class*="${KEY}"]`;
 
 /**
  * Return the button of ours that an element is or lies in, or null.
@@ -101,9 +104,8 @@ export function buttonAt(target) {
  */
 export function placeOf(button) {
   const page = button.ownerDocument;
-  const [key] = [...(button.closest(KEYED)?.classList ?? [])].filter((name) =>
-    name.startsWith("st-key-"),
-  );
+  const classes = [...(button.closest(KEYED)?.classList ?? [])];
+  const key = classes.find((name) => name.startsWith(KEY));
   const buttons = () => [...page.querySelectorAll(`.${key} button`)];
   const at = buttons().indexOf(button);
   return () => (button.isConnected ? button : /** @type {HTMLElement} */ (buttons()[at] ?? null));

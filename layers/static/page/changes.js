@@ -14,7 +14,7 @@ export class Changes {
   answer;
   /** @type {Words} */
   words;
-  /** @type {Visit} */
+  /** @type {Visit | undefined} */
   visit;
   /** @type {(key: string) => void} */
   choose;
@@ -47,7 +47,8 @@ export class Changes {
     const asked = [index, lang].join();
     if (this.asked === asked) return;
     this.asked = asked;
-    this.visit ??= new Visit(localStorage, sessionStorage); // a browser may refuse both
+    this.visit ??= visitOfReader();
+    if (!this.visit) return;
     const { changes } = await fetchJson(index);
     const since = encodeURIComponent(this.visit.since);
     const answered = await fetch(addressOf(`${changes}?since=${since}&lang=${lang}`));
@@ -113,9 +114,18 @@ export class Changes {
 
   /** Put it away until something else changes. */
   #see() {
-    if (this.answer) this.visit.see(this.answer.until);
+    if (this.answer) this.visit?.see(this.answer.until);
     this.#open(false);
     delete document.body.dataset.changes;
     this.#draw();
+  }
+}
+
+/** @returns {Visit | undefined} none where the browser keeps nothing */
+function visitOfReader() {
+  try {
+    return new Visit(localStorage, sessionStorage);
+  } catch {
+    return undefined;
   }
 }

@@ -24,6 +24,7 @@ from geo.register.load import Register, load_register
 from geo.words.text import text_in
 from tests.browser.server import serve
 from ui.serve.ogc.answers import ogc_routes
+from ui.serve.ogc.cells import Cells
 from ui.serve.ogc.collections import Collection, collections_of
 from ui.serve.ogc.query import MOST, Box, Query, query_of
 
@@ -278,3 +279,21 @@ def test_a_page_of_a_hundred_looks_at_columns_not_at_rows(register: Register) ->
     written = [json.loads(feature) for feature in large.features(found[:100])]
     assert len(written) == 100
     assert {feature["properties"]["sector"] for feature in written} == {"finance"}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.text(st.characters(exclude_categories=["Cs"])),
+            st.none() | st.floats(allow_nan=False, allow_infinity=False),
+            st.booleans(),
+        ),
+        max_size=5,
+    )
+)
+def test_any_cells_are_read_back_as_they_were(rows: list[tuple[object, ...]]) -> None:
+    columns = ['"said"', "much", "so"]
+    table = pd.DataFrame(rows, columns=columns).astype({'"said"': object, "much": float})
+    written = Cells.of(table).rows(np.arange(len(rows))[::-1])
+    expected = [dict(zip(columns, row, strict=True)) for row in reversed(rows)]
+    assert [json.loads(f"{{{row}}}") for row in written] == expected

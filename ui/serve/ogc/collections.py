@@ -1,6 +1,5 @@
 """What other programs may read of a register: collections of records with their shapes, WGS-84."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -9,7 +8,6 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
@@ -18,6 +16,7 @@ from geo.ask.filters import periods_of
 from geo.ground.places import CITY, FTZ
 from geo.register.fields import FIELDS
 from geo.register.load import Register
+from ui.serve.ogc.cells import Cells
 from ui.serve.ogc.query import Box, Query
 
 Mask = NDArray[np.bool_]
@@ -61,14 +60,12 @@ class Collection:
 
     def features(self, positions: NDArray[np.intp]) -> Iterator[str]:
         """Yield records as GeoJSON features; a record without a known shape has none."""
-        shapes = shapely.to_geojson(self.records.geometry.to_numpy()[positions])
-        rows = self._table.take(pa.array(positions)).to_pylist()
-        for row, shape in zip(rows, shapes, strict=True):
-            properties = json.dumps(row, ensure_ascii=False)
-            id_ = json.dumps(row["id"], ensure_ascii=False)
+        ids = self._cells.rows(positions, slice(1))
+        shapes = shapely.to_geojson(self._shapes[positions])
+        rows = self._cells.rows(positions)
+        for id_, shape, row in zip(ids, shapes, rows, strict=True):
             yield (
-                f'{{"type":"Feature","id":{id_},"geometry":{shape or "null"},'
-                f'"properties":{properties}}}'
+                f'{{"type":"Feature",{id_},"geometry":{shape or "null"},"properties":{{{row}}}}}'
             )
 
     def feature(self, id_: str) -> str | None:
@@ -77,10 +74,12 @@ class Collection:
         return None if at is None else next(self.features(np.array([at])))
 
     @cached_property
-    def _table(self) -> pa.Table:
-        """The cells in columns of Arrow, each in one piece, of which a page is taken fastest."""
-        cells = pd.DataFrame(self.records.drop(columns="geometry"))
-        return pa.Table.from_pandas(cells, preserve_index=False).combine_chunks()
+    def _cells(self) -> Cells:
+        return Cells.of(pd.DataFrame(self.records.drop(columns="geometry")))
+
+    @cached_property
+    def _shapes(self) -> NDArray[np.object_]:
+        return np.asarray(self.records.geometry)
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
@@ -107,7 +106,7 @@ class Collection:
     @cached_property
     def _bounds(self) -> NDArray[np.float64]:
         """West, south, east and north of each shape, a row each, shape (4, n)."""
-        return np.ascontiguousarray(shapely.bounds(self.records.geometry.to_numpy()).T)
+        return np.ascontiguousarray(shapely.bounds(self._shapes).T)
 
     def _meets(self, box: Box) -> Mask:
         """Return which shapes meet a box; the exact test is left for those across its edge."""
@@ -117,8 +116,7 @@ class Collection:
         inside = (west >= box.west) & (east <= box.east)
         inside &= (south >= box.south) & (north <= box.north)
         across = np.flatnonzero(meets & ~inside)
-        shapes = self.records.geometry.to_numpy()[across]
-        meets[across] = shapely.intersects(shapes, shapely.box(*box))
+        meets[across] = shapely.intersects(self._shapes[across], shapely.box(*box))
         return np.asarray(meets)
 
 

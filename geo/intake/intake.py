@@ -31,7 +31,7 @@ from geo.intake.positions import Work, place_drafts, settle_readings
 from geo.intake.rows import NAMES, WORDS, RowReader, check_schema
 from geo.intake.tables import Note, RawTable
 from geo.register.field import Field
-from geo.register.fields import STATED
+from geo.register.fields import STATED_TYPES
 from geo.register.load import Register, join_projects
 from geo.register.records import Record, Source
 from geo.words.text import in_both
@@ -217,8 +217,7 @@ def _check_parts(drafts: Sequence[RowDraft]) -> None:
 def projects_frame(records: Sequence[Record]) -> pd.DataFrame:
     """Return records with the columns of ``data/projects.csv``, those columns also where none."""
     rows = [record.model_dump() for record in records]
-    kinds = {column: field.dtype for field in STATED for column in field.columns}
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    return pd.DataFrame(rows, columns=list(STATED_TYPES)).astype(STATED_TYPES)
 
 
 def _check_ground(drafts: Sequence[RowDraft], projects: pd.DataFrame, register: Register) -> None:

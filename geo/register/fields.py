@@ -321,6 +321,11 @@ FIELD: Final[Mapping[str, Field]] = {field.name: field for field in FIELDS}
 STATED: Final = tuple(field for field in FIELDS if not field.found)
 """The fields that a row of ``data/projects.csv`` states."""
 
+STATED_TYPES: Final[Mapping[str, str]] = {
+    column: field.dtype for field in STATED for column in field.columns
+}
+"""What the columns of ``data/projects.csv`` are in pandas, also where no row fills them."""
+
 FILTERS: Final = tuple(field for field in FIELDS if field.filter)
 POINT: Final = ("lon_wgs84", "lat_wgs84", "precision_m")
 """The columns of a project's own point, which are given together or not at all."""

@@ -23,6 +23,7 @@ from geo.ground.shape_file import read_shape_file
 from geo.region import FILE as REGION_FILE
 from geo.region import REGION, RegionFileError, read_region
 from geo.register.digest import folder_digest
+from geo.register.fields import STATED_TYPES
 from geo.register.measures import Clause, Condition
 from geo.register.news import latest_day, news_of
 from geo.register.project import Project
@@ -161,7 +162,7 @@ def load_register(folder: Path | None = None) -> Register:
     dated = (("projects.csv", "date"), ("policies.csv", "date"), ("indicators.csv", "as_of"))
     day = latest_day(*(tables[name][column] for name, column in dated))
     return Register(
-        projects=join_projects(tables["projects.csv"], places, ground, day),
+        projects=join_projects(tables["projects.csv"].astype(STATED_TYPES), places, ground, day),
         history=tables["history.csv"],
         policies=_with_successors(tables["policies.csv"].set_index("id")),
         clauses=tables["clauses.csv"].set_index("id"),

@@ -17,6 +17,8 @@ from geo.register import records
 from geo.register.load import Register, load_register
 from geo.register.measures import Clause, Condition
 from geo.register.project import Project
+from geo.say.project_words import ProjectWords
+from geo.words.text import text_in
 from tests.unit.tables import DATA, by_id, parts, table
 
 MODELS: dict[str, type[records.Record]] = {
@@ -265,6 +267,17 @@ def refusal(folder: Path) -> RegisterError:
 
 def test_an_untouched_copy_loads(folder: Path, register: Register) -> None:
     pd.testing.assert_frame_equal(load_register(folder).projects, register.projects)
+
+
+def test_a_list_without_amounts_has_numbers_for_them_and_is_put_in_words(folder: Path) -> None:
+    path = folder / "projects.csv"
+    projects = pd.read_csv(path, dtype=str, keep_default_na=False)
+    projects.assign(investment_yi_cny="").to_csv(path, index=False)
+    register = load_register(folder)
+    assert register.projects["investment_yi_cny"].dtype == float
+    text = text_in("en")
+    lines = ProjectWords(register, text).lines(register.projects)
+    assert {line.cells["investment"] for line in lines} == {"", text("fact.aggregate")}
 
 
 OPTIONAL = ("clauses.csv", "conditions.csv")

@@ -52,6 +52,14 @@ def test_the_container_has_no_root_and_installs_what_is_locked() -> None:
     assert "TWOZONES_DATA=/data/" in last
 
 
+def test_the_container_is_made_of_sources_alone_and_keeps_its_check_of_health() -> None:
+    left_out = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert {".venv", "node_modules", "build", "dist"} <= set(left_out)
+    assert "\nHEALTHCHECK " in CONTAINER
+    for page in ("serving.md", "serving.zh-CN.md"):
+        assert "podman build --format docker" in (ROOT / "docs" / page).read_text("utf-8")
+
+
 def test_every_npm_package_of_the_page_is_in_the_bill() -> None:
     wanted = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
     listed = {component["name"]: component for component in sbom.npm_components()}

@@ -34,6 +34,9 @@ class Session(AbstractContextManager["Session"]):
 
     _socket: ClientConnection = field(init=False)
     _ids: dict[str, str] = field(default_factory=dict)
+    _fragments: dict[str, str] = field(default_factory=dict)
+    """The fragment that a press on a widget draws, where it lies in one."""
+
     _options: dict[str, list[str]] = field(default_factory=dict)
     _states: dict[str, WidgetState] = field(default_factory=dict)
 
@@ -70,6 +73,7 @@ class Session(AbstractContextManager["Session"]):
         if state is not None:
             self._states[key] = state
         message = BackMsg()
+        message.rerun_script.fragment_id = self._fragments.get(key, "")
         message.rerun_script.query_string = "lang=en"
         message.rerun_script.widget_states.widgets.extend(self._states.values())
         began = time.perf_counter()
@@ -95,5 +99,6 @@ class Session(AbstractContextManager["Session"]):
         if id_.startswith("$$ID-"):
             key = id_.split("-", 2)[2]
             self._ids[key] = id_
+            self._fragments[key] = message.delta.fragment_id
             options = getattr(drawn, "options", ())
             self._options[key] = [getattr(option, "content", option) for option in options]

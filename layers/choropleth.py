@@ -41,9 +41,15 @@ def district_classes(atlas: Atlas, view: View, mask: Mask) -> Choropleth:
     The bounds are those of the whole register: a filter changes which districts are how dark, never
     what a shade means.
     """
-    whole = atlas.whole_per_district[view.metric]
-    found = classify(atlas.values_per_district(view, mask), bounds_of(whole))
-    return replace(found, most=max(whole.values(), default=0.0))
+    scale = district_scale(atlas, view.metric)
+    found = classify(atlas.values_per_district(view, mask), scale.bounds)
+    return replace(scale, classes=found.classes)
+
+
+def district_scale(atlas: Atlas, metric: str) -> Choropleth:
+    """Return the bounds of the districts' classes by a metric, and no district in any."""
+    whole = atlas.whole_per_district[metric]
+    return Choropleth({}, bounds_of(whole), most=max(whole.values(), default=0.0))
 
 
 def bounds_of(values: Mapping[str, float], shares: Sequence[float] = SHARES) -> tuple[float, ...]:

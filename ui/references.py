@@ -8,6 +8,9 @@ A run ends with a mark that no other run has. Where the browser lists the mark o
 run came to its end and the browser has met all of it; where it no longer lists the mark before,
 it has counted that end as well, and forgets nothing more until the next run ends. Else all is sent
 in full.
+
+A press in a fragment runs that alone, and the browser then counts its messages alone. So the mark
+of a page with such a fragment stands in it.
 """
 
 from functools import partial
@@ -32,6 +35,13 @@ def begin_run() -> None:
         context.cached_message_hashes = frozenset()
 
 
+def begin_part() -> None:
+    """Begin the run of a fragment; nothing, where it is drawn with the whole page."""
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run:
+        begin_run()
+
+
 def send_in_full() -> None:
     """Send nothing of this run by reference: a part drawn by the clock has no mark."""
     context = get_script_run_ctx()
@@ -40,7 +50,9 @@ def send_in_full() -> None:
 
 
 def end_run() -> None:
-    """Mark the end of a run that was not cut short."""
+    """Mark the end of a run that was not cut short, once."""
+    if _MARKS in st.session_state:
+        return
     number = st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
     mark = hash_of_last(partial(st.html, f"<style>/* {number:0120} */</style>"))
     st.session_state[_MARKS] = st.session_state.pop(_BEFORE, ""), mark

@@ -3,7 +3,13 @@
 Where each part stands, and how it folds, is said by the style sheet (`shell.css`): every part is a
 container under a key of its own, which stays whatever comes and goes in it. A map whose place in
 the page moves would load again.
+
+What follows the view is a fragment: a press in it draws it alone. Bar and layer card lie around it,
+and are drawn with all of the page, when what they are drawn from has changed.
 """
+
+from dataclasses import dataclass
+from typing import Self
 
 import streamlit as st
 
@@ -11,6 +17,7 @@ from geo.ask.filters import Selection
 from geo.ground.places import CITY
 from geo.view.view import View
 from geo.words.text import Text, text_in
+from ui.own import session_store
 from ui.parts.companion import draw_companion
 from ui.parts.empty import draw_empty
 from ui.parts.figures import draw_figures
@@ -26,17 +33,68 @@ from ui.parts.map import draw_map
 from ui.parts.markup import plain
 from ui.parts.panel import draw_panel
 from ui.parts.shape import draw_shape_notes
+from ui.parts.theme import theme_of_page
 from ui.parts.timeline import draw_timeline
 from ui.parts.update import draw_update
+from ui.references import begin_part, end_run
+from ui.serve.access import Identity, session_identity
 from ui.serve.first_paint import expect_paint, wait_for_paint
+from ui.serve.pages import GO_TO
 from ui.state import notices, read_view, write_link
 from ui.store import Store
 from ui.tabs.tabs import Shown, draw_tabs
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What all is drawn from that lies around the view."""
+
+    store: Store
+    identity: Identity | None
+    lang: str
+    theme: str
+    metric: str
+    colour: str
+    basemap: str
+    asked: str | None
+    """The page that a press has asked for."""
+
+    @classmethod
+    def now(cls) -> Self:
+        """Return those of the session's next page."""
+        view = read_view()
+        return cls(
+            session_store(),
+            session_identity(),
+            view.lang,
+            theme_of_page(),
+            view.metric,
+            view.colour,
+            view.basemap,
+            st.session_state.get(GO_TO),
+        )
+
+
 def draw_map_page(store: Store) -> None:
-    """Draw the map page of the session's view."""
-    view = read_view()
+    """Draw the map page of the session's view, and the layer card beside it."""
+    around = Surroundings.now()
+    _draw_view(around)
+    with st.container(key="look"):
+        draw_look(store, read_view(), text_in(around.lang))
+
+
+@st.fragment
+def _draw_view(around: Surroundings) -> None:
+    """Draw what follows the view; the whole page, where its surroundings are others by now."""
+    if Surroundings.now() != around:
+        st.rerun()
+    begin_part()
+    _draw_parts(around.store, read_view())
+    end_run()
+
+
+def _draw_parts(store: Store, view: View) -> None:
+    """Draw all that lies on the map and beside it."""
     text = text_in(view.lang)
     selection = store.filter.select(view)
     write_link(view)
@@ -45,13 +103,11 @@ def draw_map_page(store: Store) -> None:
     shown = store.numbers.summarise(selection.mask)
     summary = shown if view.focus == CITY else store.numbers.summarise(here)
     painted = expect_paint()
-    search = st.container(key="search")  # before the map for the keyboard, drawn after it
+    draw_search(store, text)  # before the map for the keyboard
     with st.container(key="map"):
         counts = option_counts(store, view, selection)
         draw_map(store, view, selection, summary, holding, counts=counts, painted=painted)
         wait_for_paint(painted)
-    with search:
-        draw_search(store, text)
     with st.container(key="filters"):
         draw_filters(store, view, selection, text)
     with st.container(key="figures", horizontal=True, vertical_alignment="center"):
@@ -60,8 +116,6 @@ def draw_map_page(store: Store) -> None:
         _draw_active(store, view, selection, text)
     with st.container(key="panel"):
         draw_panel(store, view, selection, summary, holding)
-    with st.container(key="look"):
-        draw_look(store, view, selection, text)
     with st.container(key="tabs"):
         draw_timeline(store, view, selection)
         listed = store.within_focus(selection.mask, view.focus)

@@ -20,6 +20,7 @@ from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
 from ui.parts.lost import draw_lost
 from ui.parts.markup import plain
+from ui.parts.theme import theme_of_page
 from ui.references import begin_run, end_run
 from ui.serve.access import desk_role
 from ui.serve.pages import BRIEFING, DESK, GO_TO, MAP, YOUR_DATA
@@ -52,7 +53,7 @@ def draw_app(store: Store) -> None:
     text = text_in(st.session_state["lang"])
     note_this_session()
     st.set_page_config(page_title=text("app.title"), layout="wide")
-    st.html(_style(st.context.theme.type or "light"))
+    st.html(_style(theme_of_page()))
     stop_unless_let_in(text)
     bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
     pages = [_page(entry, store, text) for entry in PAGES]

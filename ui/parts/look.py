@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geo.ask.filters import Selection
 from geo.region import REGION
 from geo.settings import settings
 from geo.view.view import View
@@ -12,15 +11,16 @@ from geo.words.text import Text
 from geo.words.vocabulary import COLOURS
 from layers.basemaps import available_basemaps
 from layers.cells import available_metrics, class_bounds
-from layers.choropleth import district_classes
+from layers.choropleth import district_scale
 from ui.parts.component import script_component
+from ui.parts.theme import theme_of_page
 from ui.state import KEPT
 from ui.store import Store
 
 _legend = script_component("legend_card", "legend-card", styled=True)
 
 
-def draw_look(store: Store, view: View, selection: Selection, text: Text) -> None:
+def draw_look(store: Store, view: View, text: Text) -> None:
     """Draw what colours the map, the basemap, and the legend of both."""
     _draw_choice("metric", tuple(dict.fromkeys((*available_metrics(), view.metric))), text)
     _draw_choice("colour", COLOURS, text)
@@ -30,11 +30,11 @@ def draw_look(store: Store, view: View, selection: Selection, text: Text) -> Non
         data={
             "index": store.index["wgs84"].url,
             "lang": view.lang,
-            "theme": st.context.theme.type or "light",
+            "theme": theme_of_page(),
             "metric": view.metric,
             "colour": view.colour,
             "areas": [store.name_of(f"area:{area}", view.lang) for area in REGION.areas],
-            "bounds": class_bounds(district_classes(store, view, selection.mask), view.metric),
+            "bounds": class_bounds(district_scale(store, view.metric), view.metric),
             "approval": settings().approval_number,
         },
     )

@@ -29,6 +29,7 @@ from layers.choropleth import district_classes
 from layers.map import FocusPoint, LayerState, Rings, base_map, state_message
 from layers.popups import place_popup
 from layers.wire import encode_mask, filter_message
+from ui.parts.theme import theme_of_page
 from ui.state import ask_spot, open_tab, set_focus, set_shape
 from ui.store import Store
 
@@ -175,7 +176,7 @@ def _state(
         row=row,
         spot=_spot(store, view.focus, row, basemap_of(view.basemap)),
         lang=view.lang,
-        theme=st.context.theme.type or "light",
+        theme=theme_of_page(),
         metric=view.metric,
         colour=view.colour,
         classes=colours.classes,

@@ -13,6 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from layers.palette import BAR, FADED, THEMES
+from ui.parts.theme import theme_of_page
 
 PICK = "pick"
 FAINT = 0.3
@@ -27,7 +28,7 @@ Chart = alt.LayerChart | alt.FacetChart
 
 def ink() -> str:
     """Return the colour of text in the page's theme."""
-    return THEMES[st.context.theme.type or "light"].ink
+    return THEMES[theme_of_page()].ink
 
 
 def draw_chart(

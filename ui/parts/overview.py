@@ -52,7 +52,8 @@ def draw_overview(  # noqa: PLR0913, PLR0917 (a place, what is shown, its number
     said = _levels(summary, text) + _sectors(summary, text) + _statuses(summary, text)
     st.html(said + _city_lists(holding, text) if place.key == CITY else said)
     _draw_places(store, place, shown, text)
-    st.html(_latest(store, holding, text))
+    if len(holding.landed):
+        st.html(_latest(store, holding, text))
 
 
 def _heading(store: Store, place: Place, text: Text) -> Markup:
@@ -137,10 +138,7 @@ def _below(store: Store, place: Place) -> list[Place]:
 
 def _latest(store: Store, holding: Holding, text: Text) -> Markup:
     """Return the policies that landed here last."""
-    latest = holding.landed.index[:LATEST_POLICIES]
-    if latest.empty:
-        return Markup("")
-    listed = policy_list(store, latest, text)
+    listed = policy_list(store, holding.landed.index[:LATEST_POLICIES], text)
     return Markup("<h3>{}</h3>{}").format(text("panel.latest_policies"), listed)
 
 

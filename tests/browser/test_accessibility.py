@@ -211,6 +211,7 @@ def test_a_journey_on_a_phone(open_page: Opener) -> None:
     page.page.get_by_role("button", name=ZH("drawers.here"), exact=True).click()
     page.page.locator(".st-key-children button", has_text="亦庄组团").click()
     page.wait_for_focus("cluster:etown")
+    page.wait_for_answer()
     page.page.get_by_role("button", name=ZH("drawers.lists"), exact=True).click()
     name = page.table.locator("tbody button").first
     title = name.inner_text()

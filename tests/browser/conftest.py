@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",  # a page each beside every page
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # the network is closed
 ]
 
@@ -97,7 +98,7 @@ def open_page(address: str, contexts: Contexts) -> Iterator[Opener]:
         opened = MapPage(page)
         opened.wait_for_paint()
         opened.wait_for_answer()
-        page.locator(".st-key-q input").wait_for(state="attached")  # drawn after the map
+        page.locator(".st-key-lang").wait_for(state="attached")  # drawn last
         opened.wait_until_whole()
         return opened
 

@@ -54,7 +54,7 @@ def table_of_records(
         notes = (*notes, Note("unit_stated", {"unit": unit}))
     width = len(headers)
     broken = {number: "too_many_cells" for number, cells in below if _has_any(cells[width:])}
-    rows = [[*cells[:width], *[None] * (width - len(cells))] for _, cells in below]
+    rows = [_of_width(cells, width) for _, cells in below]
     numbers = [number for number, _ in below]
     return RawTable(file, kind, headers, rows, numbers, broken=broken, notes=notes, money_unit=unit)
 
@@ -67,6 +67,8 @@ def _is_sum(area: Merged, headers: Sequence[str]) -> bool:
 
 def _filled(records: Sequence[Record], merged: Sequence[Merged]) -> list[Record]:
     """Return rows in which every cell merged downwards has the value of the first of them."""
+    if not merged:
+        return list(records)
     position = {number: p for p, (number, _) in enumerate(records)}
     filled = [(number, list(cells)) for number, cells in records]
     width = max((len(cells) for _, cells in records), default=0)
@@ -88,6 +90,10 @@ def _filled(records: Sequence[Record], merged: Sequence[Merged]) -> list[Record]
 def _put(cells: list[Cell], column: int, value: Cell) -> None:
     cells.extend([None] * (column + 1 - len(cells)))
     cells[column] = value
+
+
+def _of_width(cells: list[Cell], width: int) -> list[Cell]:
+    return cells if len(cells) == width else [*cells[:width], *[None] * (width - len(cells))]
 
 
 def _has_any(cells: Sequence[Cell]) -> bool:

@@ -33,7 +33,7 @@ def plain_table(table: RawTable, allowed: Limits) -> RawTable:
     rows, left = [], allowed.unpacked_mb * MB
     for row in table.rows:
         cells = _plain_row(table.file, row, allowed)
-        left -= sum(len(cell) for cell in cells if type(cell) is str)
+        left -= sum([len(cell) for cell in cells if type(cell) is str])
         if left < 0:
             raise UnpackedTooLargeError(file=table.file, limit=allowed.unpacked_mb)
         rows.append(cells)

@@ -30,15 +30,11 @@ def read_csv(file: SourceFile, allowed: Limits, _part: str | None = None) -> Raw
     text, encoding = decode_text(file.name, file.content)
     notes = (Note("encoding", {"encoding": "GB18030"}),) if encoding == FALLBACK else ()
     records = _records(file, text, allowed)
-    cells = [(number, [_clean(cell) for cell in row]) for number, row in records]
+    cells = [(number, [unquoted(cell) or None for cell in row]) for number, row in records]
     table = table_of_records(file.name, file.kind, cells, notes=notes)
     if table is None:
         raise EmptyFileError(file=file.name)
     return table
-
-
-def _clean(cell: str) -> str | None:
-    return unquoted(cell) or None
 
 
 def _records(file: SourceFile, text: str, allowed: Limits) -> list[tuple[int, list[str]]]:
@@ -48,7 +44,7 @@ def _records(file: SourceFile, text: str, allowed: Limits) -> list[tuple[int, li
     records = []
     try:
         for number, cells in enumerate(reader, start=1):
-            if any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 records.append((number, cells))
             if len(records) > allowed.rows + 1:
                 raise TooManyRowsError(file=file.name, limit=allowed.rows)

@@ -135,9 +135,10 @@ def quoted(text: str) -> str:
 
 def unquoted(text: str) -> str:
     """Return text as it was before ``quoted``, and a date as it was before ``write_csv``."""
+    if not text.startswith("'"):  # most do not
+        return text
     rest = text[1:]
-    is_quoted = rest.startswith(FORMULA_STARTS) or _TURNED.fullmatch(rest)
-    return rest if text[:1] == "'" and is_quoted else text
+    return rest if rest.startswith(FORMULA_STARTS) or _TURNED.fullmatch(rest) else text
 
 
 def plain_cell(value: object) -> Cell:

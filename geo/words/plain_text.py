@@ -10,4 +10,4 @@ _INSTEAD: Final = "\ufffd"
 
 def plain_text(text: str) -> str:
     """Return a text with U+FFFD in place of every character that nothing holds."""
-    return _UNHELD.sub(_INSTEAD, text)
+    return text if text.isprintable() else _UNHELD.sub(_INSTEAD, text)  # most are, seen at once

@@ -36,7 +36,8 @@ def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
         Joined projects (`geo.register.load.join_projects`); ids are unique in each.
     """
     old, new = before.set_index("id"), after.set_index("id")
-    both = [id_ for id_ in new.index if id_ in old.index]
+    known, left = set(old.index), set(new.index)
+    both = [id_ for id_ in new.index if id_ in known]
     differs = _differences(old.loc[both], new.loc[both])
     changed = {
         id_: [name for name, is_other in zip(COMPARED, row, strict=True) if is_other]
@@ -44,8 +45,8 @@ def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
         if row.any()
     }
     return Changes(
-        added=[id_ for id_ in new.index if id_ not in old.index],
-        removed=[id_ for id_ in old.index if id_ not in new.index],
+        added=[id_ for id_ in new.index if id_ not in known],
+        removed=[id_ for id_ in old.index if id_ not in left],
         changed=changed,
         mapped_before=_mapped(before),
         mapped_after=_mapped(after),

@@ -11,10 +11,12 @@ from geo.intake.intake import Intake
 from geo.register.load import Register, join_projects, shapes_by_project, stated_projects
 from geo.register.news import latest_day
 from geo.register.records import Source
-from geo.words.text import in_both
+from geo.words.text import text_in
+from geo.words.vocabulary import LANGUAGES
 
-_STEP = ["id", "status", "date", "date_precision", "row"]
-"""What a step is made of: of long lists the other columns are not read."""
+_STANDS_AT = ["id", "lon_wgs84", "lat_wgs84"]
+_STEP = ["status", "date"]
+"""What a step says that is not yet known: a new status, or the same at another time."""
 
 
 def with_projects(register: Register, intake: Intake, *, beside: bool = False) -> Register:
@@ -36,7 +38,7 @@ def with_projects(register: Register, intake: Intake, *, beside: bool = False) -
     projects = _beside(register, new) if beside else new
     day = latest_day(projects["date"], register.policies["date"], register.indicators["as_of"])
     named = register.services["project"]
-    services = register.services[named.isna() | named.isin(set(projects["id"]))]
+    services = register.services[named.isna() | _is_among(named, projects["id"])]
     return replace(
         register,
         services=services.reset_index(drop=True),
@@ -49,7 +51,7 @@ def with_projects(register: Register, intake: Intake, *, beside: bool = False) -
 
 def _beside(register: Register, new: pd.DataFrame) -> pd.DataFrame:
     before = stated_projects(register.projects)
-    others = before[~before["id"].isin(set(new["id"]))]
+    others = before[~_is_among(before["id"], new["id"])]
     return pd.concat([others[list(new.columns)], new], ignore_index=True)
 
 
@@ -75,15 +77,13 @@ def _free(id_: str, taken: Collection[str]) -> str:
 
 def _project_shapes(register: Register, intake: Intake, projects: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the shapes that the file brings, and the older ones of projects that did not move."""
-    stands_at = ["id", "lon_wgs84", "lat_wgs84"]
+    shapes = register.project_shapes.geometry
     places = (
-        frame[stands_at].itertuples(index=False, name=None)
+        frame.loc[frame["id"].isin(shapes.index), _STANDS_AT].itertuples(index=False, name=None)
         for frame in (register.projects, projects)
     )
     unmoved = {row[0] for row in set.intersection(*map(set, places))}
-    older = {
-        id_: shape for id_, shape in register.project_shapes.geometry.items() if id_ in unmoved
-    }
+    older = {id_: shape for id_, shape in shapes.items() if id_ in unmoved}
     return shapes_by_project(older | dict(intake.shapes))
 
 
@@ -100,23 +100,21 @@ def _history(
     before: pd.DataFrame, projects: pd.DataFrame, new: pd.DataFrame, source: Source
 ) -> pd.DataFrame:
     """Return older steps of projects still there, and one for each that is new or has moved on."""
-    kept = before[before["project"].isin(set(projects["id"]))]
-    last = kept.drop_duplicates("project", keep="last").set_index("project")
-    reached = dict(zip(last.index, zip(last["status"], last["date"], strict=True), strict=True))
-    steps = [
-        {
-            "date": project.date,
-            "date_precision": project.date_precision,
-            "project": project.id,
-            "status": project.status,
-            "source": source.id,
-            **dict(zip(("note_zh", "note_en"), in_both("kept.row", row=project.row), strict=True)),
-        }
-        for project in new[_STEP].itertuples()
-        if reached.get(project.id) != (project.status, project.date)
-    ]
-    added = pd.DataFrame(steps, columns=list(before.columns)).astype(before.dtypes)
+    kept = before[_is_among(before["project"], projects["id"])]
+    last = kept.drop_duplicates("project", keep="last").set_index("project")[_STEP]
+    reached = last.reindex(new["id"]).set_axis(new.index)
+    steps = new[(reached != new[_STEP]).any(axis=1)].rename(columns={"id": "project"})
+    notes = {
+        f"note_{lang}": [text_in(lang)("kept.row", row=row) for row in steps["row"]]
+        for lang in LANGUAGES
+    }
+    added = steps.assign(source=source.id, **notes)[list(before.columns)].astype(before.dtypes)
     return pd.concat([kept, added], ignore_index=True)
+
+
+def _is_among(column: pd.Series, ids: pd.Series) -> pd.Series:
+    """Tell which cells are among some ids, by hash: pandas makes a scalar of each of Arrow's."""
+    return column.astype(object).isin(set(ids))
 
 
 def _sources(before: pd.DataFrame, source: Source) -> pd.DataFrame:

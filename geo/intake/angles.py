@@ -1,11 +1,19 @@
 """Coordinates as people write them: degrees, minutes and seconds, metres."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
 from geo.intake.cells import CellError, read_number, short_text, text_of
 from geo.intake.tables import Cell
+
+Floats = NDArray[np.float64]
 
 _SIXTY: Final = 60
 _THREE_DIGITS: Final = 3  # most that whole degrees have
@@ -59,6 +67,20 @@ def read_coordinate(cell: Cell) -> Coordinate:
     number = number.replace(",", ".") if is_decimal else number
     value = read_number(number if plain else cell)
     return Coordinate(_signed(value, text), _half_unit(number))
+
+
+def plain_coordinates(cells: Sequence[Cell]) -> tuple[Floats, Floats]:
+    """Return the coordinates that are nothing but digits and a point, all at once.
+
+    Their values and half units are what `read_coordinate` makes of each, of shape (n,); NaN for all
+    other cells.
+    """
+    texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.string())
+    plain = pc.if_else(pc.match_substring_regex(texts, f"^{_BARE.pattern}$"), texts, None)
+    point = pc.find_substring(plain, ".").to_numpy(zero_copy_only=False)
+    decimals = pc.utf8_length(plain).to_numpy(zero_copy_only=False) - point - 1
+    values = pc.cast(plain, pa.float64()).to_numpy(zero_copy_only=False)
+    return values, 1 / 2 / 10.0 ** np.where(point < 0, 0, decimals)
 
 
 def _signed(value: float, text: str) -> float:

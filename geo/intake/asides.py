@@ -121,11 +121,11 @@ class _AsideReader:
 
     def _is_plain(self, row: Sequence[Cell]) -> bool:
         """Tell at a glance that a row is a project: it says so, and nothing hints at a total."""
-        start = next((p for p, cell in enumerate(row) if text_of(cell)), None)
+        texts = ((p, text) for p, cell in enumerate(row) if (text := text_of(cell)))
+        start, first = next(texts, (None, ""))
         if start is None or not self._tells(row):
             return False
-        first = text_of(row[start])
-        name = next((text_of(row[p]) for p in self._names if text_of(row[p])), first)
+        name = next(filter(None, (text_of(row[p]) for p in self._names)), first)
         is_start = first in _FIRST or normal(first) == self._headers[start]
         return not (is_start or _HINT.search(first) or _HINT.search(name))
 

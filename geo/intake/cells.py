@@ -82,9 +82,8 @@ def text_of(cell: Cell) -> str:
     return _INVISIBLE.sub("", str(cell)).strip()
 
 
-@lru_cache(maxsize=1_000)  # a cell is asked for several times while its row is read
 def _seen(text: str) -> str:
-    return (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
+    return (text if text.isprintable() else _INVISIBLE.sub("", text)).strip()
 
 
 def _number_as_text(number: float) -> str:
@@ -98,7 +97,8 @@ def is_blank(cell: Cell) -> bool:
 
 @lru_cache(maxsize=10_000)  # a column has few words, each in many rows
 def _is_word_for_nothing(text: str) -> bool:
-    return text.casefold() in BLANKS or half_width(text).casefold() in BLANKS
+    is_word = text.casefold() in BLANKS
+    return is_word if text.isascii() else is_word or half_width(text).casefold() in BLANKS
 
 
 def says_nothing(text: str) -> bool:

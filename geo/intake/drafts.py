@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import shapely
 
@@ -13,6 +13,9 @@ from geo.words.text import in_both
 
 Draft = dict[str, Any]
 Row = Sequence[Cell]
+
+JOINED: Final[tuple[str, ...]] = ("note_zh", "note_en", "investment_note_zh", "investment_note_en")
+"""Texts of a record that sentences are added to, behind what the row says itself."""
 
 
 @dataclass
@@ -38,7 +41,12 @@ class RowDraft:
     def add_note(self, zh: str, en: str) -> None:
         """Append a sentence to the record's notes."""
         for name, sentence in (("note_zh", zh), ("note_en", en)):
-            self.record[name] = " ".join(part for part in (self.record[name], sentence) if part)
+            self.record[name] = joined(self.record[name], sentence)
+
+
+def joined(text: str, sentence: str) -> str:
+    """Return a text with a sentence behind it; either may be empty."""
+    return " ".join(part for part in (text, sentence) if part)
 
 
 class RowCells:
@@ -61,6 +69,10 @@ class RowCells:
             return ""
         text = text_of(row[self.columns[name]])
         return "" if says_nothing(text) else text
+
+    def positions(self, *names: str) -> list[int]:
+        """Return where the columns of some fields stand, of those that the file has."""
+        return sorted({self.columns[name] for name in names if name in self.columns})
 
     def header(self, name: str) -> str:
         """Return what the file calls a field's column."""

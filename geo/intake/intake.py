@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import NoNameColumnError
-from geo.ground.grid import NOT_FOUND
+from geo.ground.locate import locate_projects
 from geo.intake.asides import rows_aside
 from geo.intake.by_name import place_by_name
 from geo.intake.choices import Choices
@@ -28,13 +29,16 @@ from geo.intake.meanwhile import kept_meanwhile
 from geo.intake.outcome import Taken
 from geo.intake.points import read_points
 from geo.intake.positions import Work, place_drafts, settle_readings
-from geo.intake.rows import NAMES, WORDS, RowReader, check_schema
+from geo.intake.rows import NAMES, WORDS, RowReader
+from geo.intake.schema import accepted_projects
 from geo.intake.tables import Note, RawTable
 from geo.register.field import Field
-from geo.register.fields import STATED_TYPES
-from geo.register.load import Register, join_projects
-from geo.register.records import Record, Source
+from geo.register.load import Register
+from geo.register.records import Source
 from geo.words.text import in_both
+
+_WHERE: Final = itemgetter("name_zh", "district", "place", "location_zh", "lon_wgs84")
+"""What two rows have in common that are one project."""
 
 _FEW: Final = (100_000, 50, 100)
 """Objects made, and collections of the young, before the older are looked through."""
@@ -106,7 +110,7 @@ def take_in(
     numbers = {finding.row for finding in aside}
     body = table.without(numbers)
     reader = RowReader(RowCells(body, columns), register.places, source.id, choices)
-    drafts = [reader.read(position) for position in range(len(body.rows))]
+    drafts = list(reader.read())
     work = Work(body, columns, register, drafts, read_points(body, columns))
     readings = settle_readings(work, choices.reading)
     place_drafts(work, readings)
@@ -171,9 +175,7 @@ def _name_twins(drafts: Sequence[RowDraft]) -> None:
     by_place: dict[tuple[object, ...], RowDraft] = {}
     for draft in drafts:
         values = draft.record
-        where = tuple(
-            values[name] for name in ("name_zh", "district", "place", "location_zh", "lon_wgs84")
-        )
+        where = _WHERE(values)
         if where in by_place and values["name_zh"]:
             facts = {"other": by_place[where].number}
             draft.findings.append(Finding(draft.number, "", values["name_zh"], "twin_place", facts))
@@ -196,11 +198,9 @@ def _renumber(draft: RowDraft, taken: Mapping[str, RowDraft], numbers: Iterator[
 def _part(work: Work) -> tuple[pd.DataFrame, list[RowDraft]]:
     """Part the good rows, whose records and drafts are returned, from the rejected."""
     _check_parts(work.drafts)
-    records = [(draft, check_schema(draft)) for draft in work.drafts]
-    accepted = [(draft, record) for draft, record in records if record is not None]
-    projects = projects_frame([record for _, record in accepted])
-    _check_ground([draft for draft, _ in accepted], projects, work.register)
-    return projects, [draft for draft, _ in accepted]
+    accepted, projects = accepted_projects(work.drafts)
+    _check_ground(accepted, projects, work.register)
+    return projects, accepted
 
 
 def _check_parts(drafts: Sequence[RowDraft]) -> None:
@@ -214,27 +214,20 @@ def _check_parts(drafts: Sequence[RowDraft]) -> None:
             draft.record["part_of"] = ""
 
 
-def projects_frame(records: Sequence[Record]) -> pd.DataFrame:
-    """Return records with the columns of ``data/projects.csv``, those columns also where none."""
-    rows = [record.model_dump() for record in records]
-    return pd.DataFrame(rows, columns=list(STATED_TYPES)).astype(STATED_TYPES)
-
-
 def _check_ground(drafts: Sequence[RowDraft], projects: pd.DataFrame, register: Register) -> None:
     """Warn of points in no district, and of districts and clusters that differ from the stated."""
     if projects.empty:
         return
-    joined = join_projects(projects, register.places, register.ground, register.day)
-    lon, lat = (projects[name].to_numpy(float) for name in ("lon_wgs84", "lat_wgs84"))
-    lost = (register.ground.districts.locate(lon, lat) == NOT_FOUND) & np.isfinite(lon)
-    found_in = {kind: joined[f"{kind}_found"].tolist() for kind in ("district", "cluster")}
-    for position, draft in enumerate(drafts):
-        if lost[position]:
-            value = f"{lon[position]:g}, {lat[position]:g}"
-            draft.findings.append(Finding(draft.number, "", value, "in_no_district"))
-        for kind, found in found_in.items():
-            if isinstance(found[position], str):
-                _differs(draft, kind, found[position], register)
+    located = locate_projects(projects, register.places, register.ground)
+    is_lost = projects["lon_wgs84"].notna() & (located["district_by"] != "point")
+    for position in np.flatnonzero(is_lost).tolist():
+        draft = drafts[position]
+        value = "{lon_wgs84:g}, {lat_wgs84:g}".format(**draft.record)
+        draft.findings.append(Finding(draft.number, "", value, "in_no_district"))
+    for kind in ("district", "cluster"):
+        for draft, found in zip(drafts, located[f"{kind}_found"].tolist(), strict=True):
+            if isinstance(found, str):
+                _differs(draft, kind, found, register)
 
 
 def _differs(draft: RowDraft, kind: str, found: str, register: Register) -> None:

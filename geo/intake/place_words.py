@@ -31,6 +31,13 @@ class PlaceReader:
         self._gazetteer = Gazetteer(places)
         self._districts = DistrictNames(places)
 
+    @property
+    def positions(self) -> list[int]:
+        """Where the cells stand that say where a row is."""
+        own = self._cells.positions(*_STATED, "address", "location_en", "level")
+        table = self._cells.table
+        return [*own, len(table.headers) - 1] if table.part == ALL else own
+
     def read(self, row: Row, draft: RowDraft) -> None:
         """Read the stated district, cluster and place; look the rest up in the address."""
         draft.record |= dict.fromkeys(_STATED)

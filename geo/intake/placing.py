@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from geo.ground.places import Hierarchy, Place
@@ -112,7 +113,12 @@ def _names_of(place: Place) -> set[str]:
 
 def folded(text: str) -> str:
     """Return text for the search of names: half-width, simplified, without case, blanks as one."""
-    return " ".join(simplified(unicodedata.normalize("NFKC", text[:LONGEST]).casefold()).split())
+    return _folded(text[:LONGEST])
+
+
+@lru_cache(maxsize=10_000)  # a column has few words, each in many rows
+def _folded(text: str) -> str:
+    return " ".join(simplified(unicodedata.normalize("NFKC", text).casefold()).split())
 
 
 def stands(word: str, text: str) -> bool:

@@ -6,12 +6,11 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from geo.errors import DatumNameError
 from geo.ground.datums import Datum, datum_of, parse_datum
 from geo.ground.known_datums import datum_words
-from geo.intake.angles import Coordinate, read_coordinate
+from geo.intake.angles import Coordinate, Floats, plain_coordinates, read_coordinate
 from geo.intake.cells import CellError, is_blank, read_number, text_of
 from geo.intake.findings import Finding, shown
 from geo.intake.footprints import leading
@@ -19,8 +18,6 @@ from geo.intake.headers import split_header
 from geo.intake.pairs import split_pair
 from geo.intake.tables import Cell, RawTable
 from geo.words.synonyms import normal, word_synonyms
-
-Floats = NDArray[np.float64]
 
 DEGREE_M: Final = 111_000
 """About how many metres a degree of latitude has."""
@@ -101,7 +98,9 @@ def datum_called(text: str) -> Datum | None:
 def read_points(table: RawTable, columns: Mapping[str, int]) -> RawPoints:
     """Return the coordinates of every row, from its shape or else from its columns."""
     reader = _PointReader(table, columns)
-    for position in range(len(table.rows)):
+    if table.shapes is None and {"lon", "lat"} <= set(columns):
+        reader.read_plain()
+    for position in np.flatnonzero(np.isnan(reader.x)).tolist():
         reader.read(position)
     return RawPoints(
         reader.x, reader.y, reader.precision, tuple(reader.findings), has_dms=reader.has_dms
@@ -109,7 +108,7 @@ def read_points(table: RawTable, columns: Mapping[str, int]) -> RawPoints:
 
 
 class _PointReader:
-    """Fills the arrays of `RawPoints` row by row."""
+    """Fills the arrays of `RawPoints`, row by row but for those of plain numbers."""
 
     def __init__(self, table: RawTable, columns: Mapping[str, int]) -> None:
         self._table, self._columns = table, columns
@@ -117,6 +116,18 @@ class _PointReader:
         self.x, self.y, self.precision = (np.full(size, np.nan) for _ in range(3))
         self.findings: list[Finding] = []
         self.has_dms = False
+
+    def read_plain(self) -> None:
+        """Read the points of all rows whose two coordinates are plain numbers, as most are."""
+        lon, lat = (self._columns[name] for name in ("lon", "lat"))
+        x, half_x = plain_coordinates([row[lon] for row in self._table.rows])
+        y, half_y = plain_coordinates([row[lat] for row in self._table.rows])
+        error = np.minimum(_half_units_m(x, half_x), _half_units_m(y, half_y))
+        for position in np.flatnonzero(np.isfinite(x + y)).tolist():
+            row = self._table.rows[position]
+            if not self._is_of_place(row):
+                self.x[position], self.y[position] = x[position], y[position]
+                self.precision[position] = self._stated_precision(row) or error[position]
 
     def read(self, position: int) -> None:
         """Read the point of one row, unless the row says that it is only that of its place."""
@@ -172,7 +183,8 @@ class _PointReader:
         self.x[position], self.y[position] = (coordinate.value for coordinate in pair)
         self.has_dms |= any(coordinate.is_dms for coordinate in pair)
         stated = self._stated_precision(self._table.rows[position])
-        self.precision[position] = stated or min(map(_half_unit_m, pair))
+        values, half_units = np.array([(c.value, c.half_unit) for c in pair]).T
+        self.precision[position] = stated or _half_units_m(values, half_units).min()
 
     def _cells(self, row: Sequence[Cell]) -> tuple[str, Sequence[Cell]]:
         """Return the field to name in a finding, and both coordinates as the row has them."""
@@ -229,11 +241,11 @@ def _joined(cells: Sequence[Cell]) -> str:
     return ", ".join(text_of(cell) for cell in cells)
 
 
-def _half_unit_m(coordinate: Coordinate) -> float:
-    """Return half a unit of what a coordinate states last in metres, at least ``FINEST_M``.
+def _half_units_m(values: Floats, half_units: Floats) -> Floats:
+    """Return half a unit of what coordinates state last in metres, at least ``FINEST_M``.
 
     A trailing zero that a spreadsheet has dropped would make one of a pair seem coarse, so callers
     take the finer of both.
     """
-    metres = DEGREE_M if abs(coordinate.value) <= HALF_TURN else 1
-    return float(max(FINEST_M, round(coordinate.half_unit * metres)))
+    metres = np.where(np.abs(values) <= HALF_TURN, DEGREE_M, 1)
+    return np.maximum(FINEST_M, np.round(half_units * metres))

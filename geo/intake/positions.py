@@ -6,8 +6,10 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.ground.datums import Datum
+from geo.intake.angles import Floats
 from geo.intake.drafts import RowDraft
 from geo.intake.findings import Finding
 from geo.intake.footprints import districts_of, in_wgs84
@@ -51,9 +53,8 @@ class Readings:
         by_row = [Note("datum_by_row")] if any(self.own) else []
         return [*by_row, *datum_notes(self.shared, self.question)]
 
-    def of_row(self, position: int) -> Reading | None:
-        """Return how the row at a position is read, or None while that is not settled."""
-        datum = self.own[position] if self.own else None
+    def of_datum(self, datum: Datum | None) -> Reading | None:
+        """Return how rows of a datum of their own, or of none, are read; None: not settled."""
         if datum is None:
             return self.shared
         return Reading(datum, is_swapped=self.shared.is_swapped if self.shared else False)
@@ -86,10 +87,11 @@ def place_drafts(work: Work, readings: Readings) -> None:
     for finding in work.points.findings:
         work.drafts[at[finding.row]].findings.append(finding)
     given = np.flatnonzero(np.isfinite(work.points.x) & np.isfinite(work.points.y)).tolist()
-    groups: dict[Reading | None, list[int]] = {}
+    groups: dict[Datum | None, list[int]] = {}
     for position in given:
-        groups.setdefault(readings.of_row(position), []).append(position)
-    for reading, positions in groups.items():
+        groups.setdefault(readings.own[position] if readings.own else None, []).append(position)
+    for datum, positions in groups.items():
+        reading = readings.of_datum(datum)
         if reading is None:
             for position in positions:
                 _complain(work, position, "datum_question")
@@ -101,21 +103,20 @@ def _place(work: Work, reading: Reading, positions: np.ndarray) -> None:
     points = work.points
     lon, lat = reading.to_wgs84(points.x[positions], points.y[positions])
     error = np.ceil(np.hypot(points.precision[positions], reading.datum.accuracy_m))
-    for position, *point in zip(positions.tolist(), lon, lat, error, strict=True):
-        if not _is_accepted(*point[:2]):
+    rows = (of.tolist() for of in (positions, _are_accepted(lon, lat), lon, lat, error))
+    for position, is_accepted, *point, metres in zip(*rows, strict=True):
+        if not is_accepted:
             _complain(work, position, "outside_region")
             continue
-        work.drafts[position].record |= {
-            "lon_wgs84": round(float(point[0]), 7),
-            "lat_wgs84": round(float(point[1]), 7),
-            "precision_m": max(1, int(point[2])),
-        }
+        record = work.drafts[position].record
+        record["lon_wgs84"], record["lat_wgs84"] = (round(degrees, 7) for degrees in point)
+        record["precision_m"] = max(1, int(metres))
         _put_shape(work, position, reading)
 
 
-def _is_accepted(lon: float, lat: float) -> bool:
+def _are_accepted(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
     west, south, east, north = REGION.ground.accepted
-    return bool(west <= lon <= east and south <= lat <= north)
+    return (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
 
 
 def _put_shape(work: Work, position: int, reading: Reading) -> None:

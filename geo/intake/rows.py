@@ -1,25 +1,22 @@
 """From a row of a file to the record of a project, with all that is wrong with it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
-
-from pydantic import ValidationError
 
 from geo.ground.places import Hierarchy
 from geo.intake.cells import CellError, text_of
 from geo.intake.choices import Choices
 from geo.intake.dates import read_date
-from geo.intake.drafts import Draft, RowCells, RowDraft
-from geo.intake.findings import Finding, shown
+from geo.intake.drafts import Draft, Row, RowCells, RowDraft, joined
+from geo.intake.findings import Finding
 from geo.intake.headers import header_unit
 from geo.intake.known_words import known_word, says_more
 from geo.intake.money import LARGE_YI, is_money_unit, read_amount
+from geo.intake.parts import Reader, once_each
 from geo.intake.place_words import PlaceReader
 from geo.intake.tables import Cell
 from geo.register.fields import POINT, STATED
-from geo.register.project import Project
-from geo.register.records import Record
 from geo.words.synonyms import normal, synonyms
 from geo.words.text import in_both
 
@@ -38,6 +35,9 @@ WORDS: Final = tuple(field for field in STATED if field.intake == "word")
 FLAGS: Final = tuple(field.name for field in STATED if field.intake == "flag")
 MONEY: Final = ("investment", "aggregate_investment")
 """The columns that an amount is read from: the first of them that has one."""
+
+_INDUSTRY: Final = ("industry_zh", "industry_en")
+"""Where a sector that no vocabulary has is kept, unless the file says something there."""
 
 _KEPT_MONEY: Final = ("money_no_unit", "money_range")
 NO_TEXTS: Final = dict.fromkeys((name for name, _ in TEXTS), "")
@@ -63,26 +63,34 @@ class RowReader:
         self._where = PlaceReader(cells, places, choices.values)
         self._given = [(name, column) for name, column in TEXTS if column in cells.columns]
 
-    def read(self, position: int) -> RowDraft:
-        """Return the record of the row at a position, but for its point."""
-        number = self._cells.table.numbers[position]
-        draft = RowDraft(number, {"sources": (self._source,), **NO_POINT})
-        broken = self._cells.table.broken.get(number)
-        if broken:
-            draft.findings.append(Finding(number, "", "", broken))
-        row = self._cells.table.rows[position]
-        steps = (self._texts, self._flags, self._names, self._words, self._date, self._money)
-        for read in (*steps, self._where.read):
-            read(row, draft)
-        if not draft.record["id"]:
-            draft.record["id"], draft.has_own_id = _made_id(draft.record), False
-        return draft
+    def read(self) -> Iterator[RowDraft]:
+        """Yield the record of each row, but for its point."""
+        table = self._cells.table
+        steps = [once_each(*step, table.rows, self._texts) for step in self._steps()]
+        for number, row in zip(table.numbers, table.rows, strict=True):
+            draft = RowDraft(number, {"sources": (self._source,), **NO_POINT, **self._texts(row)})
+            if number in table.broken:
+                draft.findings.append(Finding(number, "", "", table.broken[number]))
+            for read in steps:
+                read(row, draft)
+            if not draft.record["id"]:
+                draft.record["id"], draft.has_own_id = _made_id(draft.record), False
+            yield draft
 
-    def _texts(self, row: Sequence[Cell], draft: RowDraft) -> None:
-        draft.record |= NO_TEXTS
-        draft.record |= {name: self._cells.text(row, column) for name, column in self._given}
+    def _steps(self) -> Iterator[tuple[Reader, Sequence[int]]]:
+        """Yield what reads each part of a row, and where the cells stand that it looks at."""
+        at = self._cells.positions
+        yield self._flags, at(*FLAGS)
+        yield self._names, at(*NAMES)
+        yield self._words, at(*(field_.name for field_ in WORDS), *_INDUSTRY)
+        yield self._date, at("date", "date_precision")
+        yield self._money, at(*MONEY, "unit", "currency")
+        yield self._where.read, self._where.positions
 
-    def _flags(self, row: Sequence[Cell], draft: RowDraft) -> None:
+    def _texts(self, row: Row) -> Draft:
+        return NO_TEXTS | {name: self._cells.text(row, column) for name, column in self._given}
+
+    def _flags(self, row: Row, draft: RowDraft) -> None:
         """Read yes or no; where a row does not say, it is no."""
         for name in FLAGS:
             cell = self._cells.cell(row, name)
@@ -91,18 +99,16 @@ class RowReader:
             if cell is not None and said is None:
                 self._cells.complain(draft, name, cell, "word_unknown")
 
-    def _names(self, row: Sequence[Cell], draft: RowDraft) -> None:
+    def _names(self, row: Row, draft: RowDraft) -> None:
         """Read the name; where only one language has it, it stands for both."""
-        plain, zh, en = (self._cells.text(row, name) for name in ("name", "name_zh", "name_en"))
+        plain, zh, en = [self._cells.text(row, name) for name in NAMES]
         draft.record["name_zh"] = zh or plain or en
         draft.record["name_en"] = en or plain or zh
         if not (plain or zh or en):
-            name = next(
-                (n for n in ("name", "name_zh", "name_en") if n in self._cells.columns), "name"
-            )
+            name = next((name for name in NAMES if name in self._cells.columns), "name")
             self._cells.complain(draft, name, None, "no_name")
 
-    def _words(self, row: Sequence[Cell], draft: RowDraft) -> None:
+    def _words(self, row: Row, draft: RowDraft) -> None:
         """Read the words of vocabularies; what is unknown is reported and kept as text."""
         for field_ in WORDS:
             name, cell = field_.name, self._cells.cell(row, field_.name)
@@ -134,7 +140,7 @@ class RowReader:
         else:
             self._cells.keep(draft, name, said)
 
-    def _date(self, row: Sequence[Cell], draft: RowDraft) -> None:
+    def _date(self, row: Row, draft: RowDraft) -> None:
         draft.record |= {"date": "", "date_precision": "none"}
         cell = self._cells.cell(row, "date")
         if cell is None:
@@ -156,16 +162,17 @@ class RowReader:
             self._cells.complain(draft, "date", cell, "date_reduced", kept=date.text)
             self._cells.keep(draft, "date", text_of(cell))
 
-    def _money(self, row: Sequence[Cell], draft: RowDraft) -> None:
+    def _money(self, row: Row, draft: RowDraft) -> None:
         draft.record["investment_yi_cny"] = None
         for name in MONEY:
             cell = self._cells.cell(row, name)
             if cell is not None:
-                draft.record["aggregate"] |= name == "aggregate_investment"
+                if name == "aggregate_investment":
+                    draft.record["aggregate"] = True
                 self._amount(row, draft, name)
                 return
 
-    def _amount(self, row: Sequence[Cell], draft: RowDraft, name: str) -> None:
+    def _amount(self, row: Row, draft: RowDraft, name: str) -> None:
         """Read an amount from one of the columns of money."""
         cell, unit = self._cells.cell(row, name), self._money_unit(row, name)
         try:
@@ -192,7 +199,7 @@ class RowReader:
         kept = error.code if error.code in _KEPT_MONEY else "money_as_written"
         self._note_money(draft, *in_both(f"kept.{kept}", said=text_of(cell), **error.facts))
 
-    def _money_unit(self, row: Sequence[Cell], name: str) -> str:
+    def _money_unit(self, row: Row, name: str) -> str:
         """Return the unit that a row's own column, or the header, names for its amount."""
         own = f"{self._cells.text(row, 'unit')} {self._cells.text(row, 'currency')}".strip()
         named = own if own and is_money_unit(own) else ""
@@ -200,22 +207,7 @@ class RowReader:
 
     def _note_money(self, draft: RowDraft, zh: str, en: str) -> None:
         for name, said in (("investment_note_zh", zh), ("investment_note_en", en)):
-            draft.record[name] = " ".join(filter(None, (draft.record[name], said)))
-
-
-def check_schema(draft: RowDraft) -> Record | None:
-    """Return the record if it meets the schema of ``data/projects.csv``; else add a finding."""
-    if draft.is_rejected:
-        return None
-    try:
-        return Project.model_validate(draft.record)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        value = shown(text_of(first.get("input")))
-        facts = {"problem": first["msg"]}
-        draft.findings.append(Finding(draft.number, name, value, "breaks_schema", facts))
-        return None
+            draft.record[name] = joined(draft.record[name], said)
 
 
 def _made_id(values: Draft) -> str:

@@ -105,13 +105,13 @@ def _judged(chunks: Iterator[_Chunk], model: type[Record]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def judge_columns(cells: Mapping[str, Cells], model: type[Record]) -> tuple[Columns, int]:
+def judge_columns(cells: Mapping[str, Sequence[Any]], model: type[Record]) -> tuple[Columns, int]:
     """Validate cells by columns.
 
     Parameters
     ----------
     cells
-        The text of the cells of n records by column.
+        The cells of n records by column: as text, or as values that can be told apart by ``==``.
     model
         The schema of the records.
 
@@ -132,7 +132,7 @@ def judge_columns(cells: Mapping[str, Cells], model: type[Record]) -> tuple[Colu
     return columns, count
 
 
-def _values(adapter: TypeAdapter[list[object]], cells: Cells) -> list[object]:
+def _values(adapter: TypeAdapter[list[object]], cells: Sequence[Any]) -> list[object]:
     """Return the values of the cells before the first that is not valid."""
     distinct = list(dict.fromkeys(cells))
     try:

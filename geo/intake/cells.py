@@ -95,17 +95,13 @@ def is_blank(cell: Cell) -> bool:
     return says_nothing(text_of(cell))
 
 
-@lru_cache(maxsize=10_000)  # a column has few words, each in many rows
-def _is_word_for_nothing(text: str) -> bool:
-    is_word = text.casefold() in BLANKS
-    return is_word if text.isascii() else is_word or half_width(text).casefold() in BLANKS
-
-
 def says_nothing(text: str) -> bool:
     """Tell whether the text of a cell says nothing, or that nothing is known."""
     if not text or len(text) > _LONGEST_BLANK or text[0].isdecimal():
         return not text
-    return _is_word_for_nothing(text)
+    if text.casefold() in BLANKS:
+        return True
+    return not text.isascii() and half_width(text).casefold() in BLANKS
 
 
 def half_width(cell: Cell) -> str:

@@ -50,6 +50,8 @@ class RawTable:
 
     def without(self, numbers: Collection[int]) -> "RawTable":
         """Return the table without the rows of some numbers."""
+        if not numbers:
+            return self
         left = [p for p, number in enumerate(self.numbers) if number not in numbers]
         shapes = None if self.shapes is None else [self.shapes[p] for p in left]
         return replace(

@@ -12,6 +12,7 @@ from typing import Any
 from geo.errors import ReadingTooLargeError, TwoZonesError
 from geo.intake.bounds import bound
 from geo.intake.files import source_file
+from geo.intake.garbage import few_collections
 from geo.intake.handover import pack_table
 from geo.intake.readers import read_table
 from geo.intake.refusals import pack_error
@@ -30,6 +31,7 @@ def main() -> None:
     os._exit(0)  # taking the libraries down again would keep the one who waits
 
 
+@few_collections()
 def _answer(request: dict[str, Any], content: bytes, allowed: Limits) -> bytes:
     try:
         file = source_file(request["name"], content, allowed)

@@ -12,6 +12,7 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from geo import errors
+from geo.intake.garbage import few_collections
 from geo.intake.tables import Note, RawTable
 
 _Moment = dt.date | dt.datetime | dt.time
@@ -41,6 +42,7 @@ def pack_table(table: RawTable) -> bytes:
     return json.dumps({"table": said}, default=_moment).encode()
 
 
+@few_collections()
 def unpack(content: bytes) -> RawTable:
     """Return the table that another process has packed, or raise the error that it has.
 

@@ -1,11 +1,9 @@
 """A file of projects taken in: every row accepted, with warnings or without, or rejected."""
 
 import datetime as dt
-import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from operator import itemgetter
@@ -23,6 +21,7 @@ from geo.intake.choices import Choices
 from geo.intake.columns import match_columns
 from geo.intake.drafts import RowCells, RowDraft
 from geo.intake.findings import Finding
+from geo.intake.garbage import few_collections
 from geo.intake.headers import column_of
 from geo.intake.known import with_known
 from geo.intake.meanwhile import kept_meanwhile
@@ -40,9 +39,6 @@ from geo.words.text import in_both
 _WHERE: Final = itemgetter("name_zh", "district", "place", "location_zh", "lon_wgs84")
 """What two rows have in common that are one project."""
 
-_FEW: Final = (100_000, 50, 100)
-"""Objects made, and collections of the young, before the older are looked through."""
-
 
 @dataclass(frozen=True, eq=False)
 class Intake(Taken):
@@ -58,21 +54,6 @@ class Intake(Taken):
     source: Source
     projects: pd.DataFrame
     shapes: Mapping[str, shapely.Geometry]
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Look for garbage rarely: judging makes many objects, which stay, and no circles of them.
-
-    That takes a third of the time else. It holds for the whole process; whoever ends first sets
-    back what was there before.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*_FEW)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @few_collections()

@@ -25,6 +25,7 @@ from briefing.paper.palette import (
     QUIET,
 )
 from geo.ground.bounds import read_bounds
+from geo.once import once_for_owner
 from geo.register.records import Row
 
 DASHES: Final = (0, (4, 3))
@@ -119,14 +120,14 @@ def is_close_up(frame: Frame) -> bool:
 
 
 def districts_in(briefing: Briefing, frame: Frame) -> gpd.GeoDataFrame:
-    """Return the districts, as fine as the frame needs them."""
+    """Return the districts that a frame shows, as fine as it needs them."""
     register = briefing.atlas.register
-    return register.districts if is_close_up(frame) else register.districts_coarse
+    return frame.near(register.districts if is_close_up(frame) else register.districts_coarse)
 
 
 def draw_zones(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None:
     """Draw clusters and their sites in the hue of their area, schematic ones dashed."""
-    for row in zones_of(briefing).itertuples():
+    for row in frame.near(zones_of(briefing)).itertuples():
         is_cluster = row.kind == "cluster"
         hue = hue_of_cluster(briefing, row.id if is_cluster else row.parent)
         chosen = focus in {f"cluster:{row.id}", f"place:{row.id}"}
@@ -141,7 +142,7 @@ def draw_zones(axes: Axes, briefing: Briefing, focus: str, frame: Frame) -> None
 
 def draw_bounds(axes: Axes, frame: Frame) -> None:
     """Draw the published bounds of sites as plain lines."""
-    for geometry in read_bounds().geometry:
+    for geometry in frame.near(read_bounds()).geometry:
         outline = outline_of(frame.shape(geometry))
         edge = PathPatch(outline, fill=False, edgecolor=QUIET, linewidth=0.9, zorder=3)
         axes.add_artist(edge)
@@ -155,6 +156,7 @@ def _tint(briefing: Briefing, zone: Row) -> float:
     return CLUSTER_TINT + (TINT_A_POINT * rank.score if rank else 0)
 
 
+@once_for_owner
 def zones_of(briefing: Briefing) -> gpd.GeoDataFrame:
     """Return the clusters and their sites."""
     zones = briefing.atlas.register.zones

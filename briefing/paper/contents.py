@@ -36,7 +36,8 @@ class Contents:
     def __init__(self, briefing: Briefing, size: Size, parts: Sequence[Part], before: int) -> None:
         """Take the parts; ``before`` is how many pages stand before the contents."""
         self._briefing, self._size, self._parts = briefing, size, parts
-        _, body = self._page()
+        page, body = self._page()
+        self._row_height = ROW * page.line_height(ENTRY)
         self._rows = int(body.height // self._row_height)
         self.pages = -(-len(parts) // (COLUMNS * self._rows))
         self._after = before + self.pages
@@ -75,10 +76,6 @@ class Contents:
             box.right, box.top, said, ENTRY, color=CHOSEN, bold=True, align="right", target=target
         )
         page.rule(box.left, box.right, box.bottom - page.scale, EDGE)
-
-    @property
-    def _row_height(self) -> float:
-        return ROW * Page(1, 1, self._size.scale).line_height(ENTRY)
 
     def _page(self) -> tuple[Page, Box]:
         """Return a page with its heading and foot, and the box between them."""

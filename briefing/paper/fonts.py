@@ -46,11 +46,14 @@ _LATIN: Final = "A-Za-z0-9"
 PARTS: Final = re.compile(
     rf"(?<=[{_HAN}])(?=[{_HAN}{_LATIN}（《])|(?<=[{_LATIN}])(?=[{_HAN}])"
     rf"|(?<=[{_CLOSES}])(?=[{_HAN}{_LATIN}（《])"
-    rf"|(?<=[{_LATIN}),.;:!?%] )(?=[{_LATIN}{_HAN}])|(?<=[A-Za-z]-)(?=[A-Za-z])"
+    rf"|(?<=[{_LATIN}),.;:!?%·] )(?=[{_LATIN}{_HAN}(·])|(?<=[A-Za-z][-–/])(?=[A-Za-z])"
 )
 """Where a text is two texts to the rules of breaking lines."""
 
-WORD: Final = re.compile(rf"\(?[{_LATIN}]+\)?[,.;:]? ?|[A-Za-z]+-|[（《]?[{_HAN}][{_CLOSES}]?")
+WORD: Final = re.compile(
+    rf"\(?[{_LATIN}]+(?:[.,][0-9][{_LATIN}]*|['’][A-Za-z]+)*%?\)?[,.;:]? ?"
+    rf"|\(?[A-Za-z]+[-–/]|· |[（《(]?[{_HAN}][{_CLOSES})]?"
+)
 """What no rule breaks: a word or a number and a character, with the signs before and behind it."""
 
 SCRIPTS: Final = frozenset(text_in(LANGUAGES[0]).section("script"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -25,6 +26,9 @@ Points: TypeAlias = NDArray[np.float64]
 
 LEAST_METRES: Final = 6000.0
 """The least ground that a frame shows across, so that a reader finds their way."""
+
+MARGIN: Final = 0.05
+"""Of its width: how far outside a frame shapes are cut off."""
 
 DISTRICT_MARGIN: Final = 0.04
 ZONE_MARGIN: Final = 0.22
@@ -73,9 +77,22 @@ class Frame:
         metres[~np.isfinite(metres)] = np.nan
         return metres / self.metres_per_mm + self._middle
 
+    @cached_property
+    def _ground(self) -> shapely.Polygon:
+        """The ground of the frame in WGS-84, with the margin of what is cut off around it."""
+        west, south = self.corners().min(axis=0)
+        east, north = self.corners().max(axis=0)
+        x, y = MARGIN * (east - west), MARGIN * (north - south)
+        return shapely.box(west - x, south - y, east + x, north + y)
+
+    def near(self, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Return the rows of which the frame may show a part, by the bounds of their shapes."""
+        boxes = shapely.box(*shapely.bounds(shapes.geometry.to_numpy()).T)
+        return shapes[shapely.intersects(boxes, self._ground)]
+
     def shape(self, geometry: shapely.Geometry) -> shapely.Geometry:
         """Return a WGS-84 shape on paper, cut off a little outside the frame."""
-        margin = 0.05 * self.width
+        margin = MARGIN * self.width
         projected = shapely.transform(geometry, self.project)
         return shapely.clip_by_rect(
             projected, -margin, -margin, self.width + margin, self.height + margin

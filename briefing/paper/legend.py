@@ -13,7 +13,14 @@ from briefing.paper.areas import DASHES, SCHEMATIC, zones_of
 from briefing.paper.bubbles import Bubble
 from briefing.paper.fonts import BASELINE, MM_PER_POINT
 from briefing.paper.frame import Frame
-from briefing.paper.marks import ERROR_STYLE, RING_PT, SHAPE_STYLE, has_error
+from briefing.paper.marks import (
+    ERROR_STYLE,
+    RING_PT,
+    SHAPE_STYLE,
+    column_of,
+    has_error,
+    is_marked,
+)
 from briefing.paper.page import Page
 from briefing.paper.palette import CHOSEN, HUES, OTHER, PALE, PAPER, QUIET, on_paper
 from geo.ground.bounds import read_bounds
@@ -48,12 +55,12 @@ def signs_of(
 
 def _bubble_signs(briefing: Briefing, bubbles: list[Bubble]) -> list[Sign]:
     text, projects = briefing.text, briefing.atlas.register.projects
-    silent = (projects["news"] == "silent").to_numpy(bool)
-    marked = projects["id"].isin(briefing.changes.marks if briefing.changes else ()).to_numpy(bool)
+    silent, ids = column_of(briefing, "news") == "silent", column_of(briefing, "id")
+    has_marked = any(is_marked(briefing, ids[bubble.rows]) for bubble in bubbles)
     has_hollow = bool(projects.loc[briefing.selection.mask, "lon"].isna().any())
     signs = [
         (_count, "map.legend_bubble", bool(bubbles)),
-        (_changed, "changes.legend", any(marked[bubble.rows].any() for bubble in bubbles)),
+        (_changed, "changes.legend", has_marked),
         (_pale, "map.legend_pale", any(silent[bubble.rows].all() for bubble in bubbles)),
         (_hollow, "map.legend_hollow", has_hollow),
     ]
@@ -62,10 +69,11 @@ def _bubble_signs(briefing: Briefing, bubbles: list[Bubble]) -> list[Sign]:
 
 def _area_signs(briefing: Briefing, focus: str, frame: Frame) -> list[Sign]:
     text, zones = briefing.text, zones_of(briefing)
-    schematic = zones[zones["geometry_basis"] == SCHEMATIC]
+    schematic = frame.near(zones[zones["geometry_basis"] == SCHEMATIC])
+    bounds = frame.near(read_bounds())
     signs = [
         (_outlined(DASHES, QUIET), "map.schematic", _is_in(frame, schematic.geometry)),
-        (_outlined("solid", QUIET), "map.bounds", _is_in(frame, read_bounds().geometry)),
+        (_outlined("solid", QUIET), "map.bounds", _is_in(frame, bounds.geometry)),
         (_outlined(SHAPE_STYLE, CHOSEN), "briefing.shape", briefing.view.shape is not None),
         (_outlined(ERROR_STYLE, CHOSEN), "briefing.error", has_error(briefing, focus)),
     ]
@@ -81,7 +89,7 @@ def _is_in(frame: Frame, shapes: Iterable[shapely.Geometry]) -> bool:
 def _hue_signs(briefing: Briefing, frame: Frame, bubbles: list[Bubble]) -> list[Sign]:
     """Return the hues of bubbles, and of areas those of clusters too."""
     text, colour = briefing.text, briefing.view.colour
-    values = briefing.atlas.register.projects[colour].to_numpy(object)
+    values = column_of(briefing, colour)
     shown = [set(values[bubble.rows]) for bubble in bubbles]
     if colour != "area":
         options = set().union(*shown)
@@ -90,7 +98,7 @@ def _hue_signs(briefing: Briefing, frame: Frame, bubbles: list[Bubble]) -> list[
             for option, hue in HUES[colour].items()
             if option in options
         ]
-    zones, places = zones_of(briefing), briefing.atlas.register.places
+    zones, places = frame.near(zones_of(briefing)), briefing.atlas.register.places
     single = {area for areas in shown if len(areas) == 1 for area in areas}
     drawn = {
         area

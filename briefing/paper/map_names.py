@@ -7,14 +7,17 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch
-from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from briefing.content import Briefing
 from briefing.paper.areas import districts_in, hue_of_cluster, is_close_up, zones_of
 from briefing.paper.bubbles import Bubble
 from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable
 from briefing.paper.frame import Frame
+from briefing.paper.halo import outline_of_words
 from briefing.paper.labels import Name, PlacedName
+from briefing.paper.line import Line
+from briefing.paper.marks import count_about
 from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET
 from geo.ground.neighbours import read_neighbours
 from geo.once import once_for_owner
@@ -60,7 +63,7 @@ def _hollow_counts(briefing: Briefing) -> Counter[str]:
 
 
 def _cluster_names(briefing: Briefing, focus: str, frame: Frame, scale: float) -> list[Name]:
-    zones = zones_of(briefing)
+    zones = frame.near(zones_of(briefing))
     hollow, lang = _hollow_counts(briefing), briefing.view.lang
     names = []
     for row in zones[zones["kind"] == "cluster"].itertuples():
@@ -125,7 +128,7 @@ def _district_names(briefing: Briefing, focus: str, frame: Frame, scale: float) 
 
 def _clusters_on(briefing: Briefing, frame: Frame) -> shapely.Geometry:
     """Return all clusters as one shape on the paper of a frame, with a little ground around."""
-    zones = zones_of(briefing)
+    zones = frame.near(zones_of(briefing))
     shapes = [frame.shape(shape) for shape in zones[zones["kind"] == "cluster"].geometry]
     return shapely.buffer(shapely.union_all(shapely.make_valid(np.array(shapes))), BESIDE_MM)
 
@@ -160,7 +163,7 @@ def neighbours_on(frame: Frame, lang: str, scale: float) -> list[Name]:
     """Return the names of the provinces around, one at each side of a frame that they reach."""
     size = DISTRICT_SIZE * scale
     names: list[Name] = []
-    for row in read_neighbours().itertuples():
+    for row in frame.near(read_neighbours()).itertuples():
         shape = shapely.make_valid(frame.shape(row.geometry))
         for side in _sides(frame, EDGE_DEPTH * scale):
             ground = _largest(shapely.intersection(shape, side))
@@ -206,12 +209,11 @@ def draw_name(axes: Axes, placed: PlacedName) -> None:
 
 def _draw_words(axes: Axes, name: Name, left: float, baseline: float) -> None:
     font = font_of(name.size, bold=name.bold)
-    outline = TextPath((left, baseline), name.text, prop=font, size=name.size * MM_PER_POINT)
+    outline = outline_of_words(name.text, font).transformed(Affine2D().translate(left, baseline))
     halo = PathPatch(outline, facecolor=PAPER, edgecolor=PAPER, linewidth=HALO)
     halo.set(zorder=6, joinstyle="round")
     axes.add_artist(halo)
-    words = axes.text(left, baseline, name.text, fontproperties=font, color=name.color)
-    words.set(ha="left", va="baseline", zorder=6)
+    axes.add_artist(Line(left, baseline, name.text, font, color=name.color, at=6))
 
 
 def _draw_hollow(axes: Axes, name: Name, x: float, y: float) -> None:
@@ -220,5 +222,4 @@ def _draw_hollow(axes: Axes, name: Name, x: float, y: float) -> None:
     ring.set_zorder(6)
     axes.add_artist(ring)
     font = font_of(0.8 * name.size)
-    count = axes.text(x, y, str(name.hollow), fontproperties=font, color=name.color)
-    count.set(ha="center", va="center_baseline", zorder=7)
+    axes.add_artist(count_about(x, y, str(name.hollow), font, color=name.color, at=7))

@@ -1,20 +1,24 @@
 """The marks on the map of paper: bubbles, the error of a point, a drawn shape, the spot asked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, Polygon, Wedge
+from numpy.typing import NDArray
 
 from briefing.content import Briefing
 from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import MM_PER_POINT, font_of
+from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of
 from briefing.paper.frame import Frame
+from briefing.paper.line import Line
 from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PALE, PAPER, on_paper
 from geo.ground.membership import PROJECT_PREFIX
+from geo.once import once_for_owner
+from geo.words.numerals import number
 
 ERROR_STYLE: Final = ":"
 SHAPE_STYLE: Final = "-."
@@ -32,25 +36,40 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, size: float) -> 
     It has one hue by area, or a ring of shares by sector or status; it is pale if silent.
     """
     middle, colour = (bubble.x, bubble.y), briefing.view.colour
-    news, ids, options = _columns(briefing, bubble, "news", "id", colour)
+    names = ("news", "id", colour)
+    news, ids, options = (column_of(briefing, name)[bubble.rows] for name in names)
     opacity = PALE if (news == "silent").all() else 1
     shares = Counter(HUES[colour].get(option, OTHER) for option in options)
     around = Circle(middle, bubble.radius, facecolor=PAPER, edgecolor="none", zorder=4)
-    if briefing.changes and ids.isin(briefing.changes.marks).any():
+    if is_marked(briefing, ids):
         around.set(edgecolor=CHOSEN, linewidth=RING_PT)
     axes.add_artist(around)
     draw = _draw_dot if colour == "area" else _draw_ring
     draw(axes, bubble, shares, opacity)
-    font = font_of(size, bold=True)
-    count = axes.text(*middle, f"{len(bubble.rows):,}", fontproperties=font, zorder=5)
     on_hue = colour == "area" and opacity == 1
-    count.set(color=PAPER if on_hue else INK, ha="center", va="center_baseline")
+    ink, font = PAPER if on_hue else INK, font_of(size, bold=True)
+    said = number(len(bubble.rows))
+    axes.add_artist(count_about(*middle, said, font, color=ink, at=5))
 
 
-def _columns(briefing: Briefing, bubble: Bubble, *names: str) -> Iterator[pd.Series]:
-    """Yield what the projects of a bubble have in some columns."""
-    projects = briefing.atlas.register.projects
-    return (projects[name].iloc[bubble.rows] for name in names)
+def count_about(  # noqa: PLR0913 (what a count may have)
+    x: float, y: float, count: str, font: FontProperties, *, color: str, at: float
+) -> Line:
+    """Return a count to write about its middle."""
+    baseline = y - BASELINE * float(font.get_size_in_points()) * MM_PER_POINT
+    return Line(x, baseline, count, font, color=color, align="center", at=at)
+
+
+@once_for_owner
+def column_of(briefing: Briefing, name: str) -> NDArray[np.object_]:
+    """Return what the register's projects have in a column, shape (n,)."""
+    return briefing.atlas.register.projects[name].to_numpy(object)
+
+
+def is_marked(briefing: Briefing, ids: Iterable[str]) -> bool:
+    """Tell whether one of some projects is new or changed."""
+    marks = briefing.changes.marks if briefing.changes else {}
+    return any(id_ in marks for id_ in ids)
 
 
 def _draw_dot(axes: Axes, bubble: Bubble, shares: Mapping[str, int], opacity: float) -> None:

@@ -4,26 +4,23 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
-from typing import Final, Literal, Self
+from typing import Final, Self
 
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle as Filled
 from matplotlib.text import Text
 
 from briefing.paper.fonts import BOLD, REGULAR, font_of, line_height, printable, width_of, wrap
+from briefing.paper.line import LEFT_OF, Align, Line
 from briefing.paper.palette import INK, PAPER
+from briefing.paper.plain_axes import PlainAxes
 from briefing.paper.structure import Rectangle, Structure
 
 MM_PER_INCH: Final = 25.4
 ASCENT: Final = 0.8
 """From the top of a line of text to its baseline, in heights of the line."""
-
-Align = Literal["left", "center", "right"]
-LEFT_OF: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""Where a text begins, in its widths to the left of where it is put."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +41,6 @@ class Box:
     def bottom(self) -> float:
         """The y of its bottom edge."""
         return self.top + self.height
-
-
-class Line(Text):
-    """A line of text, which a renderer may draw as one: ``draw_line`` needs no layout."""
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw the line."""
-        draw_line = getattr(renderer, "draw_line", None)
-        if draw_line is None:
-            super().draw(renderer)
-        else:
-            draw_line(self)
-
-    def set_clip_path(self, path: object, transform: object = None) -> None:
-        """Leave it whole: nothing is cut where the page ends."""
 
 
 class Page:
@@ -86,9 +68,8 @@ class Page:
     def axes(self, box: Box) -> Axes:
         """Return axes that fill a box."""
         left, bottom = box.left / self.width, 1 - box.bottom / self.height
-        axes: Axes = self.figure.add_axes(
-            (left, bottom, box.width / self.width, box.height / self.height)
-        )
+        rectangle = (left, bottom, box.width / self.width, box.height / self.height)
+        axes: Axes = self.figure.add_axes(PlainAxes(self.figure, rectangle))
         return axes
 
     def line_height(self, size: float) -> float:
@@ -113,7 +94,7 @@ class Page:
     ) -> None:
         """Write one line of text with its baseline at y; it may lead to an address or a page."""
         font, said = font_of(size * self.scale, bold=bold), printable(words)
-        text = Line(x, y, said, fontproperties=font, color=color, ha=align, va="baseline")
+        text = Line(x, y, said, font, color=color, align=align)
         self._axes.add_artist(text)
         with self.structure.text():
             if target in {None, ""}:

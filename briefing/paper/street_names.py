@@ -11,14 +11,15 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
-from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable, width_of
 from briefing.paper.frame import Points
 from briefing.paper.ground import PIXEL_PT, PaperGround
+from briefing.paper.halo import outline_of_words
 from briefing.paper.labels import Boxes, Room
+from briefing.paper.line import Line
 from briefing.paper.palette import STREETS
 from geo.ground.streets import LAST_WIDE_CLASS
 from geo.register.records import Row
@@ -150,16 +151,17 @@ def draw_street_names(axes: Axes, names: list[StreetName]) -> None:
         halo.set(edgecolor=STREETS.halo, linewidth=2 * HALO_PT, joinstyle="round", zorder=NAMES_AT)
         axes.add_artist(halo)
     for name in names:
-        x, y = _turn(name).transform((-name.width / 2, -BASELINE * name.size * MM_PER_POINT))
-        words = axes.text(x, y, name.text, fontproperties=font_of(name.size), color=STREETS.name)
-        words.set(rotation=math.degrees(name.angle), rotation_mode="anchor", zorder=NAMES_AT)
+        x, y = _turn(name).transform((0, 0))
+        font = font_of(name.size)
+        line = Line(x, y, name.text, font, color=STREETS.name, angle=name.angle, at=NAMES_AT)
+        axes.add_artist(line)
 
 
 def _turn(name: StreetName) -> Affine2D:
-    return Affine2D().rotate(name.angle).translate(name.x, name.y)
+    """Return what moves a name from the beginning of its baseline to where it stands."""
+    middle = Affine2D().translate(-name.width / 2, -BASELINE * name.size * MM_PER_POINT)
+    return middle.rotate(name.angle).translate(name.x, name.y)
 
 
 def _halo(name: StreetName) -> Outline:
-    height = name.size * MM_PER_POINT
-    start = (-name.width / 2, -BASELINE * height)
-    return TextPath(start, name.text, prop=font_of(name.size), size=height).transformed(_turn(name))
+    return outline_of_words(name.text, font_of(name.size)).transformed(_turn(name))

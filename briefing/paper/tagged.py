@@ -1,8 +1,10 @@
 """Pages as one PDF whose content is marked: what is read by its number, all else as artifact."""
 
 import io
+import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -13,24 +15,28 @@ from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_pdf import (
     GraphicsContextPdf,
     Name,
-    Op,
     PdfFile,
     Reference,
     RendererPdf,
     Verbatim,
+    pdfRepr,
 )
-from matplotlib.font_manager import FontPath, FontProperties, get_font
+from matplotlib.font_manager import FontPath, get_font
 from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
 from matplotlib.typing import ColorType
 
 from briefing.paper.fonts import MM_PER_POINT, width_of
+from briefing.paper.line import LEFT_OF, Line
 from briefing.paper.outlines import true_type_of
-from briefing.paper.page import LEFT_OF, Line, Page
+from briefing.paper.page import Page
 from briefing.paper.structure import mark_of
 
 POINTS_PER_INCH: Final = 72
 SEES_THROUGH: Final = ("figure", "axes")
 """Groups of artists that are no content of their own, unless they are marked."""
+
+END: Final = b"EMC"
+"""Ends marked content."""
 
 MOST_IN_A_BLOCK: Final = 100
 """Of the characters of a CMap (Adobe Technical Note 5014)."""
@@ -92,30 +98,40 @@ class _MarkingRenderer(RendererPdf):
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin marked content, unless the group stands in some or is seen through."""
+        begin = self._begins(s, gid)
+        if begin:
+            self.file.output(Verbatim(begin))
+        self._marked.append(bool(begin))
+
+    def _begins(self, group: str, gid: str | None) -> bytes:
+        """Return the operator that begins the marked content of a group, if it is any."""
         mark = mark_of(gid)
-        begins = not any(self._marked) and (mark is not None or s not in SEES_THROUGH)
-        if begins:
-            said = "/Artifact BMC" if mark is None else f"/Span <</MCID {mark}>> BDC"
-            self.file.output(Verbatim(said.encode()))
-        self._marked.append(begins)
+        if any(self._marked) or (mark is None and group in SEES_THROUGH):
+            return b""
+        return b"/Artifact BMC" if mark is None else b"/Span <</MCID %d>> BDC" % mark
 
     def close_group(self, s: str) -> None:  # noqa: ARG002 (matplotlib's own)
         """End what the group began."""
         if self._marked.pop():
-            self.file.output(Verbatim(b"EMC"))
+            self.file.output(Verbatim(END))
 
     def draw_line(self, line: Line) -> None:
         """Draw a line of text where it is measured to be, each letter by its advance alone."""
-        mark, size = line.get_gid(), line.get_fontsize()
-        words, (x, y) = line.get_text(), line.get_transform().transform(line.get_position())
-        x -= LEFT_OF[line.get_horizontalalignment()] * _points_wide(line)
-        self.open_group("text", mark)
         self._take(line.get_color())
-        self.file.output(Op.begin_text, x, y, Op.textpos)
-        for font, codes in self.file.encoded(words, line.get_fontproperties()):
-            self.file.output(font, size, Op.selectfont, codes, Op.show)
-        self.file.output(Op.end_text)
-        self.close_group("text")
+        said = b" ".join([b"BT", self._place(line), *self.file.shown(line), b"ET"])
+        begin = self._begins("text", line.get_gid())
+        self.file.output(Verbatim(b"\n".join([begin, said, END]) if begin else said))
+
+    def _place(self, line: Line) -> bytes:
+        """Return the operator that moves to where a line begins, and turns as it does."""
+        x, y = line.get_transform().transform(line.get_position())
+        share = LEFT_OF[line.get_horizontalalignment()]
+        back = share * _points_wide(line) if share else 0.0
+        if not line.angle:
+            return b"%.4f %.4f Td" % (x - back, y)
+        cos, sin = math.cos(line.angle), math.sin(line.angle)
+        start = x - back * cos, y - back * sin
+        return b"%.6f %.6f %.6f %.6f %.4f %.4f Tm" % (cos, sin, -sin, cos, *start)
 
     def check_gc(self, gc: GraphicsContextPdf, fillcolor: ColorType | None = None) -> None:
         """Let what is drawn next look as it should."""
@@ -135,7 +151,7 @@ class _MarkingRenderer(RendererPdf):
 
 def _points_wide(line: Line) -> float:
     """Return the width of a line of text in points."""
-    font = Path(str(line.get_fontproperties().get_file()))
+    font = Path(line.font)
     return width_of(line.get_text(), float(line.get_fontsize()), font) / MM_PER_POINT
 
 
@@ -144,23 +160,22 @@ class _File(PdfFile):
 
     def __init__(self, content: io.BytesIO) -> None:
         super().__init__(content, metadata={"CreationDate": None})
-        self._codes: dict[tuple[str, str], tuple[int, int]] = {}
+        self._code = cache(self._code_of)
 
-    def encoded(self, words: str, properties: FontProperties) -> Iterator[tuple[Name, bytes]]:
-        """Yield the parts of a text: the name of a font in this file, and codes of it."""
-        font = get_font(str(properties.get_file()))
-        path = FontPath(os.fsdecode(font.fname), font.face_index)
-        found = [self._code(font, letter) for letter in words]
-        for part, codes in groupby(found, key=itemgetter(0)):
-            yield self.fontName(path, part), b"".join(code.to_bytes(2, "big") for _, code in codes)
+    def shown(self, line: Line) -> Iterator[bytes]:
+        """Yield the operators that show a line: the name of a font in this file, codes of it."""
+        size = pdfRepr(line.get_fontsize())
+        codes = [self._code(line.font, letter) for letter in line.get_text()]
+        for font, run in groupby(codes, key=itemgetter(0)):
+            yield b"%b %b Tf <%b> Tj" % (font, size, b"".join(map(itemgetter(1), run)))
 
-    def _code(self, font: FT2Font, letter: str) -> tuple[int, int]:
+    def _code_of(self, file: str, letter: str) -> tuple[bytes, bytes]:
         """Return the part of a font, and the code in it, that stand for a letter."""
-        key = (os.fsdecode(font.fname), letter)
-        if key not in self._codes:
-            glyph = font.get_char_index(ord(letter))
-            self._codes[key] = self._character_tracker.track_glyph(font, letter, glyph)
-        return self._codes[key]
+        font = get_font(file)
+        glyph = font.get_char_index(ord(letter))
+        part, code = self._character_tracker.track_glyph(font, letter, glyph)
+        path = FontPath(os.fsdecode(font.fname), font.face_index)
+        return pdfRepr(self.fontName(path, part)), b"%04x" % code
 
     def embedTTF(  # noqa: N802 (matplotlib's own)
         self, filename: str, subset_index: int, charmap: Mapping[int, GlyphIndexType]

@@ -8,10 +8,11 @@ from geo.ask.filters import Mask
 from geo.ask.holding import Holding
 from geo.ask.summary import Summary
 from geo.ground.places import CITY
+from geo.once import once_for_owner
 from geo.register.news import FINAL
 from geo.say.answer_words import sectors_note
 from geo.say.holding_words import PolicyGroup, policy_groups, slashed
-from geo.say.policy_words import PolicyLine
+from geo.say.policy_words import PolicyLine, policy_lines
 from geo.say.project_words import ProjectLine, ProjectWords
 from geo.view.view import View
 from geo.words.numerals import number
@@ -127,8 +128,14 @@ def make_section(atlas: Atlas, view: View, key: str, shown: Mask) -> Section:
         sectors=_bars(summary, text),
         projects=ProjectWords(atlas.register, text).lines(atlas.listed(mask)),
         holding=holding,
-        policy_groups=policy_groups(holding, text),
+        policy_groups=policy_groups(holding, _policies(atlas, text.lang), text),
     )
+
+
+@once_for_owner
+def _policies(atlas: Atlas, lang: str) -> Mapping[str, PolicyLine]:
+    """Return all policies by id: many hold in place after place."""
+    return {line.id: line for line in policy_lines(atlas.register.policies, text_in(lang))}
 
 
 def policy_lists(section: Section, text: Text) -> dict[str, tuple[PolicyLine, ...]]:

@@ -18,7 +18,7 @@ _TRACED_AT = 100
 def outline_of_words(words: str, font: FontProperties) -> Outline:
     """Return the outline of words in mm, from the beginning of their baseline."""
     file, size = Path(str(font.get_file())), float(font.get_size_in_points())
-    corners, codes, x = [np.empty((0, 2))], [np.empty(0, dtype=Outline.code_type)], 0.0
+    corners, codes, x = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)], 0.0
     for letter in words:
         traced, steps = _traced(letter, file)
         corners.append(traced * size * MM_PER_POINT + (x, 0.0))
@@ -28,10 +28,10 @@ def outline_of_words(words: str, font: FontProperties) -> Outline:
 
 
 @lru_cache(maxsize=5000)
-def _traced(letter: str, file: Path) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+def _traced(letter: str, file: Path) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     """Return the corners of a letter's outline in sizes of the font, and what leads to each."""
     face = get_font(str(file))
     face.set_size(_TRACED_AT, 72)
     face.load_char(ord(letter), LoadFlags.NO_HINTING)
     corners, codes = face.get_path()
-    return corners / _TRACED_AT, codes
+    return corners / _TRACED_AT, codes.astype(np.uint8)

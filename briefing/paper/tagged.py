@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Final, cast
 
 from matplotlib.backend_bases import RendererBase
@@ -25,8 +24,7 @@ from matplotlib.font_manager import FontPath, get_font
 from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
 from matplotlib.typing import ColorType
 
-from briefing.paper.fonts import MM_PER_POINT, width_of
-from briefing.paper.line import LEFT_OF, Line
+from briefing.paper.line import Line
 from briefing.paper.outlines import true_type_of
 from briefing.paper.page import Page
 from briefing.paper.structure import mark_of
@@ -118,20 +116,9 @@ class _MarkingRenderer(RendererPdf):
     def draw_line(self, line: Line) -> None:
         """Draw a line of text where it is measured to be, each letter by its advance alone."""
         self._take(line.get_color())
-        said = b" ".join([b"BT", self._place(line), *self.file.shown(line), b"ET"])
+        said = b" ".join([b"BT", _place(line), *self.file.shown(line), b"ET"])
         begin = self._begins("text", line.get_gid())
         self.file.output(Verbatim(b"\n".join([begin, said, END]) if begin else said))
-
-    def _place(self, line: Line) -> bytes:
-        """Return the operator that moves to where a line begins, and turns as it does."""
-        x, y = line.get_transform().transform(line.get_position())
-        share = LEFT_OF[line.get_horizontalalignment()]
-        back = share * _points_wide(line) if share else 0.0
-        if not line.angle:
-            return b"%.4f %.4f Td" % (x - back, y)
-        cos, sin = math.cos(line.angle), math.sin(line.angle)
-        start = x - back * cos, y - back * sin
-        return b"%.6f %.6f %.6f %.6f %.4f %.4f Tm" % (cos, sin, -sin, cos, *start)
 
     def check_gc(self, gc: GraphicsContextPdf, fillcolor: ColorType | None = None) -> None:
         """Let what is drawn next look as it should."""
@@ -149,10 +136,13 @@ class _MarkingRenderer(RendererPdf):
         self._taken = color
 
 
-def _points_wide(line: Line) -> float:
-    """Return the width of a line of text in points."""
-    font = Path(line.font)
-    return width_of(line.get_text(), float(line.get_fontsize()), font) / MM_PER_POINT
+def _place(line: Line) -> bytes:
+    """Return the operator that moves to where a line begins, and turns as it does."""
+    start = line.start(1.0)
+    if not line.angle:
+        return b"%.4f %.4f Td" % start
+    cos, sin = math.cos(line.angle), math.sin(line.angle)
+    return b"%.6f %.6f %.6f %.6f %.4f %.4f Tm" % (cos, sin, -sin, cos, *start)
 
 
 class _File(PdfFile):

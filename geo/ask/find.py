@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from pypinyin import lazy_pinyin
-
+from geo.ask.pinyin import syllables_of
 from geo.ask.search import SHORTEST_SPELLING, START
 from geo.errors import CoordinateError
 from geo.ground.crossings import CROSSING, Crossings
@@ -217,4 +216,4 @@ def _lines(place: Place) -> Iterator[_Line]:
     district = str(place.districts[0]) if len(place.districts) == 1 else ""
     point = NamedPoint(place.name_zh, PLACE, lon, lat, place.radius_m, district)
     for name in (place.name_zh, place.name_en, *place.aliases):
-        yield _Line(point, normal(name), lazy_pinyin(name))
+        yield _Line(point, normal(name), syllables_of(name))

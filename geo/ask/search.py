@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pypinyin import lazy_pinyin, load_phrases_dict
 
+from geo.ask.pinyin import syllables_of
 from geo.ground.places import CITY, Hierarchy, Place
 from geo.region import REGION
 from geo.register.fields import columns_of, fields_with
@@ -39,8 +39,6 @@ SHORTEST_SPELLING: Final = 2
 
 _REMEMBERED: Final = 4096
 
-load_phrases_dict({name: [[syllable] for syllable in of] for name, of in REGION.pinyin.items()})
-
 
 def fold(text: str) -> str:
     """Return a text without case, by mappings that every language has: ``ß`` is ``ss``."""
@@ -56,14 +54,14 @@ def spell(name: str) -> str:
     """
     starts = []
     for run in _CHINESE.findall(name):
-        syllables = lazy_pinyin(run)
+        syllables = syllables_of(run)
         starts += ["".join(syllables[first:]) for first in range(len(syllables))]
         starts += [_initials(run), _initials(_LEADING_CITY.sub("", run))]
     return "".join(START + start for start in dict.fromkeys(starts))
 
 
 def _initials(run: str) -> str:
-    return "".join(syllable[0] for syllable in lazy_pinyin(run))
+    return "".join(syllable[0] for syllable in syllables_of(run))
 
 
 class Synonyms:

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from geo.ask.holding import Holding
-from geo.say.policy_words import PolicyLine, policy_lines, policy_table
+from geo.say.policy_words import PolicyLine, policy_table
 from geo.words.numerals import number
 from geo.words.text import Text
 from geo.words.vocabulary import POLICY_PROGRAMMES
@@ -73,10 +73,15 @@ class PolicyGroup:
     policies: tuple[PolicyLine, ...]
 
 
-def policy_groups(holding: Holding, text: Text) -> tuple[PolicyGroup, ...]:
-    """Return the groups that have any policy, what is most the place's own first."""
+def policy_groups(
+    holding: Holding, lines: Mapping[str, PolicyLine], text: Text
+) -> tuple[PolicyGroup, ...]:
+    """Return the groups that have any policy, what is most the place's own first.
+
+    ``lines`` are the register's policies by id.
+    """
     return tuple(
-        PolicyGroup(text(f"holding.{group}"), policy_lines(policies, text))
+        PolicyGroup(text(f"holding.{group}"), tuple(lines[str(id_)] for id_ in policies.index))
         for group, policies in holding.groups()
     )
 

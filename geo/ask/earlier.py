@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from geo.ask.ends import today
 from geo.ask.filters import periods_of
 from geo.register.load import Register
 from geo.register.news import news_of
@@ -25,6 +26,16 @@ def register_on(register: Register, day: dt.date) -> Register:
     projects = projects.assign(status=stood["status"], date=stood["date"])
     projects = projects.assign(date_precision=stood["date_precision"], news=news_of(projects, day))
     return replace(register, projects=projects.reset_index(drop=True), history=past)
+
+
+def days_of(register: Register) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day, up to today, by which a step is known; None without any.
+
+    A month or a year counts by its last day.
+    """
+    _, ends = periods_of(register.history["date"])
+    past = ends[ends <= np.datetime64(today())]
+    return (past.min().item(), past.max().item()) if len(past) else None
 
 
 def undated(register: Register) -> list[str]:

@@ -1,5 +1,6 @@
 """The Briefing page run by AppTest: what is asked for is made, of what the map shows."""
 
+import datetime as dt
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -7,15 +8,20 @@ from threading import Event
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from briefing.before_after import before_after
 from briefing.formats import FORMATS
+from geo.ask.earlier import days_of
 from geo.register.load import Register
 from geo.words.text import text_in
 from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.navigation import PAGES
 from ui.serve.packs import Pack
+from ui.store import shared_store
 
+DAY = dt.date(2023, 6, 30)
 ZH = text_in("zh")
 SECONDS = 120
 SCRIPT = """
@@ -134,3 +140,26 @@ def test_without_a_format_there_is_nothing_to_make(open_briefing: AppTest) -> No
 def test_the_page_is_in_the_navigation() -> None:
     [entry] = [page for page in PAGES if page.path == "briefing"]
     assert entry.draw is draw_briefing_page
+
+
+def test_two_days_are_compared(open_briefing: AppTest) -> None:
+    """The sheet and the slides have both maps; what cannot show two days is said and left out."""
+    page = open_briefing
+    page.session_state["formats"] = ["pdf", "xlsx"]
+    field = page.date_input(key="make-before")
+    assert (field.min, field.max) == days_of(shared_store().register)
+    page.date_input(key="make-before").set_value(DAY).run()
+    said = [caption.value for caption in page.caption]
+    assert ZH("make.left_out", names=ZH("format.xlsx")) in said
+    page.button(key="make").click().run()
+    pack: Pack = page.session_state["pack"]
+    assert pack.wait(SECONDS)
+    assert not pack.problems
+    ((name, content),) = pack.files
+    assert DAY.isoformat() in name
+    words = PdfReader(BytesIO(content)).pages[0].extract_text()
+    compared = before_after(pack._briefing)
+    for date, section in zip(
+        compared.dates, (compared.before.focus, compared.after.focus), strict=True
+    ):
+        assert ZH("before.map", date=date, count=section.summary.projects) in words

@@ -8,6 +8,7 @@ from briefing.content import Briefing, make_briefing
 from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
 from briefing.titles import filters_in_words
+from geo.ask.earlier import days_of
 from geo.errors import TooManyPacksError
 from geo.view.view import View
 from geo.words.text import Text, text_in
@@ -36,7 +37,7 @@ def draw_briefing_page(store: Store) -> None:
     _draw_subject(store, view, text)
     form, result = st.columns([1.6, 1], gap="large")
     with form:
-        asked = draw_form(text)
+        asked = draw_form(days_of(store.register), text)
 
         def prepare() -> Briefing:
             return make_briefing(store, view, asked.options)

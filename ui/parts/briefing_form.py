@@ -1,13 +1,14 @@
 """The form of a briefing: formats or a preset of them, the size of sheets, templates and words."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
 
-from briefing.content import MOST_LETTERS, Options
-from briefing.formats import FORMATS
+from briefing.content import BEFORE, MOST_LETTERS, SUBJECTS, Options
+from briefing.formats import FORMATS, formats_of
 from briefing.paper.sheet import SIZES
 from briefing.slides.template import MOST_BYTES, open_template
 from briefing.word.document import check_template
@@ -46,14 +47,22 @@ class Asked:
     is_ready: bool
 
 
-def draw_form(text: Text) -> Asked:
-    """Draw the form and return what it holds."""
-    formats = _draw_formats(text)
+def draw_form(days: tuple[dt.date, dt.date] | None, text: Text) -> Asked:
+    """Draw the form and return what it holds.
+
+    A briefing may compare with one of the ``days``, from the first to the last.
+    """
+    chosen = _draw_formats(text)
     size = _draw_size(text)
+    before = _draw_day(*days, text) if days else None
+    subject = BEFORE if before else SUBJECTS[0]
+    formats = [name for name in chosen if name in formats_of(subject)]
+    _say_left_out([name for name in chosen if name not in formats], text)
     templates = {name: _draw_template(name, text) for name in TEMPLATES if name in formats}
     usable = {name: content for name, (content, _) in templates.items()}
     is_ready = bool(formats) and not any(problem for _, problem in templates.values())
-    return Asked(formats, size, _draw_options(text, usable), is_ready)
+    options = replace(_draw_options(text, usable), subject=subject, before=before)
+    return Asked(formats, size, options, is_ready)
 
 
 def _draw_formats(text: Text) -> Sequence[str]:
@@ -89,6 +98,27 @@ def _draw_size(text: Text) -> str:
         format_func=lambda name: text(f"size.{name}"),
         help=text("make.size_help"),
     )
+
+
+def _draw_day(first: dt.date, last: dt.date, text: Text) -> dt.date | None:
+    """Ask for the day that a view is compared with, if any."""
+    return st.date_input(
+        text("make.before"),
+        value=None,
+        min_value=first,
+        max_value=last,
+        key="make-before",
+        persist_state=KEPT,
+        format="YYYY-MM-DD",
+        help=text("make.before_help"),
+    )
+
+
+def _say_left_out(formats: Sequence[str], text: Text) -> None:
+    """Say which of the formats chosen cannot show two days."""
+    if formats:
+        names = text("briefing.comma").join(text(f"format.{name}") for name in formats)
+        st.caption(text("make.left_out", names=names))
 
 
 def _draw_template(kind: str, text: Text) -> tuple[bytes | None, TwoZonesError | None]:

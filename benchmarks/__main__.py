@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+    beside_packs,
     briefings,
     cells,
     filter_to_paint,
@@ -40,6 +41,7 @@ PARTS = (
     postgis,
     readers,
     briefings,
+    beside_packs,
 )
 PACKAGES = (
     "streamlit",

@@ -1,18 +1,36 @@
-"""Take the pictures of the READMEs from the running page, so that they stay true.
+"""Take the pictures of the documents from the running page and from sheets, so that they stay true.
 
 Run as ``make screenshots``.
 """
 
+import datetime as dt
+import io
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # a script sees only its own folder
 
+from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from briefing.content import BEFORE, Options, make_briefing  # noqa: E402
+from briefing.paper.answer import draw_answer, make_answer  # noqa: E402
+from briefing.paper.atlas import sections_of  # noqa: E402
+from briefing.paper.before_after import before_after_pages  # noqa: E402
+from briefing.paper.cover import draw_cover  # noqa: E402
+from briefing.paper.page import Page  # noqa: E402
+from briefing.paper.picture import png_of  # noqa: E402
+from briefing.paper.sheet import SIZES as PAPER  # noqa: E402
+from briefing.paper.sheet import draw_sheet  # noqa: E402
+from geo.ask.atlas import Atlas  # noqa: E402
+from geo.ground.spot import Spot  # noqa: E402
+from geo.register.load import load_register  # noqa: E402
+from geo.view.view import View  # noqa: E402
+from geo.words.vocabulary import LANGUAGES  # noqa: E402
 from tests.browser.conftest import FLAGS  # noqa: E402
 from tests.browser.map_page import MapPage  # noqa: E402
 from tests.browser.server import serve  # noqa: E402
@@ -34,6 +52,10 @@ DESK_OF_FORM = {"width": 1440, "height": 2040}
 SETTLE_MS = 1500
 
 
+SHEET_DPI, SHEET_COLOURS = 85, 64
+BEFORE_DAY = dt.date(2021, 12, 31)
+ASKED = Spot(116.46, 39.91)
+
 EDITED = "PP027"
 """The project that is open at the desk in the pictures of docs/editing.md."""
 
@@ -42,6 +64,28 @@ def main() -> None:
     """Save every picture beside this script."""
     take_views()
     take_desk()
+    take_sheets()
+
+
+def take_sheets() -> None:
+    """Draw the kinds of sheets, as small as they can still be read."""
+    atlas = Atlas(load_register())
+    for lang in LANGUAGES:
+        for name, page in _sheets(atlas, lang):
+            picture = Image.open(io.BytesIO(png_of(page, SHEET_DPI))).convert("RGB")
+            file = ROOT / "docs" / f"sheet-{name}.{lang}.png"
+            picture.quantize(SHEET_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def _sheets(atlas: Atlas, lang: str) -> Iterator[tuple[str, Page]]:
+    """Yield the name and the first page of each kind of sheet."""
+    size, city = PAPER["a4-landscape"], make_briefing(atlas, View(lang=lang))
+    options = Options(subject=BEFORE, before=BEFORE_DAY)
+    compared = make_briefing(atlas, View(lang=lang, focus="cluster:etown"), options)
+    yield "before", before_after_pages(compared, size)[0]
+    yield "answer", draw_answer(*make_answer(atlas, View(lang=lang, point=ASKED)))[0]
+    yield "atlas", draw_sheet(city, size, sections_of(city, "district")[0])
+    yield "cover", draw_cover(city, PAPER["a4-portrait"])
 
 
 def take_desk() -> None:

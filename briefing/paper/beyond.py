@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from briefing.paper.fonts import BOLD, font_of, line_height, width_of
 from briefing.paper.frame import Frame, Points
 from briefing.paper.labels import Room
+from briefing.paper.line import box_around, line_about
 from briefing.paper.palette import INK, PAPER
 from geo.words.numerals import number
 
@@ -38,9 +39,12 @@ def draw_beyond(axes: Axes, frame: Frame, degrees: Points, scale: float, room: R
         if free.any():
             x, y = middles[free.argmax()]
             room.take(np.array([[x - half[0], y - half[1], x + half[0], y + half[1]]]))
-            count = axes.text(x, y, words, fontproperties=font_of(SIZE * scale, bold=True))
-            count.set(color=INK, ha="center", va="center_baseline", zorder=AT)
-            count.set_bbox({"facecolor": PAPER, "edgecolor": INK, "linewidth": 0.5, "pad": 1.2})
+            font = font_of(SIZE * scale, bold=True)
+            count = line_about(float(x), float(y), words, font, color=INK, at=AT)
+            box = box_around(count, float(y), pad=1.2)
+            box.set(facecolor=PAPER, edgecolor=INK, linewidth=0.5)
+            axes.add_artist(box)
+            axes.add_artist(count)
 
 
 def _along(frame: Frame, side: Points, half: Points, wanted: Points) -> Points:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from briefing.paper.fonts import MM_PER_POINT, font_of, width_of
 from briefing.paper.frame import Frame
 from briefing.paper.labels import Room
+from briefing.paper.line import box_around, line_about
 from briefing.paper.palette import INK, PAPER, QUIET
 
 MINUTES: Final = (0.5, 1, 2, 5, 10, 15, 20, 30, 60, 120)
@@ -112,6 +113,8 @@ def _write(axes: Axes, tick: Tick, room: Room) -> None:
     if not room.are_free(box).all():
         return
     room.take(box)
-    words = axes.text(x, y, tick.label, fontproperties=font_of(SIZE), color=QUIET)
-    words.set(ha="center", va="center", zorder=TICKS_AT)
-    words.set_bbox({"facecolor": PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 0.6})
+    words = line_about(x, y, tick.label, font_of(SIZE), color=QUIET, at=TICKS_AT)
+    paper = box_around(words, y, pad=0.6)
+    paper.set(facecolor=PAPER, edgecolor="none", alpha=0.75)
+    axes.add_artist(paper)
+    axes.add_artist(words)

@@ -7,9 +7,10 @@ from typing import Final, Literal
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from briefing.paper.fonts import MM_PER_POINT, width_of
+from briefing.paper.fonts import BASELINE, MM_PER_POINT, width_of
 from briefing.paper.palette import INK
 
 AS_MEASURED: Final = ("-kern",)
@@ -79,3 +80,19 @@ class Line(Text):
 
     def set_clip_path(self, path: object, transform: object = None) -> None:
         """Leave it whole: nothing is cut where the page ends."""
+
+
+def line_about(  # noqa: PLR0913 (what a line may have)
+    x: float, y: float, words: str, font: FontProperties, *, color: str, at: float
+) -> Line:
+    """Return a line about its middle, in mm, y up."""
+    baseline = y - BASELINE * float(font.get_size_in_points()) * MM_PER_POINT
+    return Line(x, baseline, words, font, color=color, align="center", at=at)
+
+
+def box_around(line: Line, y: float, pad: float) -> Rectangle:
+    """Return the box around a line about its middle, y in mm, with a ``pad`` in points."""
+    size, x = float(line.get_fontsize()), float(np.asarray(line.get_position()[0]))
+    width = width_of(line.get_text(), size, Path(line.font)) + 2 * pad * MM_PER_POINT
+    height = (size + 2 * pad) * MM_PER_POINT
+    return Rectangle((x - width / 2, y - height / 2), width, height, zorder=line.get_zorder())

@@ -16,8 +16,7 @@ from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable
 from briefing.paper.frame import Frame
 from briefing.paper.halo import outline_of_words
 from briefing.paper.labels import Name, PlacedName
-from briefing.paper.line import Line
-from briefing.paper.marks import count_about
+from briefing.paper.line import Line, line_about
 from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET
 from geo.ground.neighbours import read_neighbours
 from geo.once import once_for_owner
@@ -222,4 +221,4 @@ def _draw_hollow(axes: Axes, name: Name, x: float, y: float) -> None:
     ring.set_zorder(6)
     axes.add_artist(ring)
     font = font_of(0.8 * name.size)
-    axes.add_artist(count_about(x, y, str(name.hollow), font, color=name.color, at=7))
+    axes.add_artist(line_about(x, y, str(name.hollow), font, color=name.color, at=7))

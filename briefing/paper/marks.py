@@ -6,15 +6,14 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, Polygon, Wedge
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
 from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of
+from briefing.paper.fonts import MM_PER_POINT, font_of
 from briefing.paper.frame import Frame
-from briefing.paper.line import Line
+from briefing.paper.line import line_about
 from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PALE, PAPER, on_paper
 from geo.ground.membership import PROJECT_PREFIX
 from geo.once import once_for_owner
@@ -49,15 +48,7 @@ def draw_bubble(axes: Axes, bubble: Bubble, briefing: Briefing, size: float) -> 
     on_hue = colour == "area" and opacity == 1
     ink, font = PAPER if on_hue else INK, font_of(size, bold=True)
     said = number(len(bubble.rows))
-    axes.add_artist(count_about(*middle, said, font, color=ink, at=5))
-
-
-def count_about(  # noqa: PLR0913 (what a count may have)
-    x: float, y: float, count: str, font: FontProperties, *, color: str, at: float
-) -> Line:
-    """Return a count to write about its middle."""
-    baseline = y - BASELINE * float(font.get_size_in_points()) * MM_PER_POINT
-    return Line(x, baseline, count, font, color=color, align="center", at=at)
+    axes.add_artist(line_about(*middle, said, font, color=ink, at=5))
 
 
 @once_for_owner

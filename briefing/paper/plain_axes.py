@@ -32,5 +32,7 @@ class PlainAxes(Axes):
 
     def _init_axis(self) -> None:
         self.xaxis, self.yaxis = _X(self, clear=False), _Y(self, clear=False)
-        self.spines.bottom.register_axis(self.xaxis)
-        self.spines.left.register_axis(self.yaxis)
+        for side in ("bottom", "top"):
+            self.spines[side].register_axis(self.xaxis)
+        for side in ("left", "right"):
+            self.spines[side].register_axis(self.yaxis)

@@ -292,9 +292,11 @@ def test_the_report_shows_every_cluster_and_district_with_a_project() -> None:
 
 
 @given(
-    st.lists(st.sampled_from([*"中国“”（）《》、，。 aB1,.-/;:%$—…'\"(!)", "bn ", "区 "])).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(
+            [*"中国“”（）《》、，。 aB1,.-–/;:%$—…'’\"(!)·", "bn ", "区 ", " (", "· ", "1.5%)"]
+        )
+    ).map("".join)
 )
 def test_a_line_may_be_broken_where_unicode_allows_it(words: str) -> None:
     assert [*_break_units(words)] == [*line_break_units(words)]

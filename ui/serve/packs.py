@@ -17,8 +17,11 @@ from geo.errors import PackError, TooManyPacksError, TwoZonesError
 from ui.serve.log import Event
 from ui.serve.settings import serving
 
-WORKERS: Final = 2
-"""How many files are written at once on this server, whoever asked for them."""
+WORKERS: Final = 1
+"""How many files are written at once on this server, whoever asked for them.
+
+Two threads would take turns at the one interpreter: no pack would be sooner, every filter later.
+"""
 
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="briefing")
 PATIENCE_SECONDS: Final = 120.0

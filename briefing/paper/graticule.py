@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
@@ -115,6 +116,6 @@ def _write(axes: Axes, tick: Tick, room: Room) -> None:
     room.take(box)
     words = line_about(x, y, tick.label, font_of(SIZE), color=QUIET, at=TICKS_AT)
     paper = box_around(words, y, pad=0.6)
-    paper.set(facecolor=PAPER, edgecolor="none", alpha=0.75)
+    paper.set(facecolor=to_rgba(PAPER, 0.75), edgecolor="none")
     axes.add_artist(paper)
     axes.add_artist(words)

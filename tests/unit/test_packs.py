@@ -15,7 +15,6 @@ from briefing.paper.sheet import SIZES
 from geo.errors import PackError, TemplateError
 from ui.serve import packs
 from ui.serve.packs import WORKERS, Pack
-from ui.serve.processes import SWITCH_SECONDS, take_short_turns
 
 SIZE = SIZES["16:9"]
 SECONDS = 30
@@ -134,11 +133,7 @@ def test_few_packs_are_kept_and_none_for_long(monkeypatch: pytest.MonkeyPatch) -
     assert packs.find_kept(keys[-1]) is None
 
 
-def test_one_pack_is_written_at_a_time_and_threads_take_short_turns() -> None:
+def test_one_pack_is_written_at_a_time() -> None:
     """What a filter waits for while packs are made (docs/decisions/0068)."""
     assert WORKERS == 1
     assert packs.POOL._max_workers == WORKERS
-    before = sys.getswitchinterval()
-    take_short_turns()
-    assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
-    sys.setswitchinterval(before)

@@ -1,22 +1,12 @@
-"""One process, whose threads take turns: what a session holds is in the memory of that one."""
+"""One process: what a session holds is in the memory of that one."""
 
 import multiprocessing
 import os
 import signal
 import sys
-from typing import Final
 
 from geo.errors import SeveralProcessesError
 from geo.words.vocabulary import LANGUAGES
-
-SWITCH_SECONDS: Final = 0.0005
-"""How long a thread may reckon on while another one waits: Python's own 5 ms are felt in a filter,
-which waits for its turn dozens of times while a pack is made."""
-
-
-def take_short_turns() -> None:
-    """Let the threads of this process take turns so soon that no reader waits for a pack."""
-    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def refuse_several_processes() -> None:

@@ -40,7 +40,7 @@ from ui.serve.log import RequestId, configure_log
 from ui.serve.ogc.answers import ogc_routes
 from ui.serve.pages import only_named_pages
 from ui.serve.paths import FEED, HEALTH, BasePath, OnlyPages, missing
-from ui.serve.processes import refuse_several_processes, take_short_turns
+from ui.serve.processes import refuse_several_processes
 from ui.serve.sessions import close_left_sessions
 from ui.serve.settings import serving
 from ui.serve.snapshot import answer_snapshot
@@ -61,7 +61,6 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     While the server runs, the data folder is looked at.
     """
     refuse_several_processes()
-    take_short_turns()
     configure_log()
     only_named_pages()
     await run_in_threadpool(load_first)

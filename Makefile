@@ -19,7 +19,7 @@ run: .venv/run.stamp node_modules/run.stamp
 test: .venv/dev.stamp node_modules/dev.stamp check
 	$(BIN)/python tools/install_chromium.py
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) test --silent
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: .venv/dev.stamp node_modules/dev.stamp
 	$(BIN)/ruff check .

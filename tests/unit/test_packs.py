@@ -1,6 +1,5 @@
 """Packs in the background: all files or a reason, and two packs take turns."""
 
-import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from threading import Event

@@ -60,9 +60,8 @@ class Surroundings:
     """The page that a press has asked for."""
 
     @classmethod
-    def now(cls) -> Self:
-        """Return those of the session's next page."""
-        view = read_view()
+    def of(cls, view: View) -> Self:
+        """Return those of a view, as the session is by now."""
         return cls(
             session_store(),
             session_identity(),
@@ -77,19 +76,20 @@ class Surroundings:
 
 def draw_map_page(store: Store) -> None:
     """Draw the map page of the session's view, and the layer card beside it."""
-    around = Surroundings.now()
-    _draw_view(around)
+    view = read_view()
+    _draw_view(Surroundings.of(view))
     with st.container(key="look"):
-        draw_look(store, read_view(), text_in(around.lang))
+        draw_look(store, view, text_in(view.lang))
 
 
 @st.fragment
 def _draw_view(around: Surroundings) -> None:
     """Draw what follows the view; the whole page, where its surroundings are others by now."""
-    if Surroundings.now() != around:
+    view = read_view()
+    if Surroundings.of(view) != around:
         st.rerun()
     begin_part()
-    _draw_parts(around.store, read_view())
+    _draw_parts(around.store, view)
     end_run()
 
 

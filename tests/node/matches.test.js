@@ -46,6 +46,12 @@ test("places come first, then projects, policies and conditions", () => {
   assert.equal(topOf(groups)?.key, "place:cbd");
 });
 
+test("of two places that hold the text ours goes first, one that begins with it before both", () => {
+  const [mall, cbd] = ["万达广场CBD店", "CBD大厦"].map((name) => ({ ...BRIDGE, name }));
+  assert.equal(listed("cbd", { places: [mall] })[0].rows[0].key, "place:cbd");
+  assert.equal(listed("cbd", { places: [cbd, mall] })[0].rows[0].key, "spot:1,2");
+});
+
 test("a project of the very name goes before a place that only begins so", () => {
   assert.equal(topOf(listed("国贸银行", { places: [BRIDGE] }))?.key, "project:1");
 });

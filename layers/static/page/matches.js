@@ -33,7 +33,8 @@ export function groupsOf(index, typed, understood, lang, words) {
     const found = rows.map(({ row }) => foundOf(row, lang, words));
     return { name, rows: found, rank: rows[0]?.rank ?? Infinity };
   };
-  const groups = [withFound(named("places"), understood), named("projects"), named("policies")];
+  const places = withFound(named("places"), understood?.places ?? [], typed);
+  const groups = [places, named("projects"), named("policies")];
   return [...groups, conditionsOf(understood)].filter(({ rows }) => rows.length);
 }
 
@@ -48,21 +49,18 @@ export function topOf(groups) {
 }
 
 /**
- * Add the places that the server found, which fit no less than what merely holds the text.
+ * Add the places that the server found: before ours, where they fit better.
  * @param {Group} places
- * @param {Understood | null} understood
+ * @param {Found[]} found the best first
+ * @param {string} typed
  * @returns {Group}
  */
-function withFound(places, understood) {
-  const found = understood?.places ?? [];
+function withFound(places, found, typed) {
   if (!found.length) return places;
-  const first = places.rank <= BEGINS ? places.rows : [];
-  const last = places.rank <= BEGINS ? [] : places.rows;
-  return {
-    name: "places",
-    rows: [...first, ...found, ...last],
-    rank: Math.min(places.rank, BEGINS),
-  };
+  const [name, whole] = [found[0].name, typed].map((text) => wordsOf(text).join(" "));
+  const rank = name.startsWith(whole) ? BEGINS : HOLDS;
+  const [first, last] = places.rank <= rank ? [places.rows, found] : [found, places.rows];
+  return { name: "places", rows: [...first, ...last], rank: Math.min(places.rank, rank) };
 }
 
 /**

@@ -41,6 +41,8 @@ export class Suggestions {
     this.active = -1;
     /** @type {Promise<unknown> | null} settles once all that fits what is typed is listed */
     this.finding = null;
+    /** What was searched for before the names had come: no list opens for it. */
+    this.taken = "";
     const listen = { capture: true };
     document.addEventListener("focusin", (event) => this.#meet(event), listen);
     document.addEventListener("input", (event) => this.#follow(event), listen);
@@ -99,7 +101,7 @@ export class Suggestions {
     this.finder = new Finding(find);
     [this.index, this.catalogue] = await Promise.all([suggestions, words].map(fetchJson));
     const input = this.#input({ target: document.activeElement ?? document.body });
-    if (input?.value) this.#suggest(input);
+    if (input && input.value.trim() !== this.taken) this.#suggest(input);
   }
 
   /** @param {Event} event */
@@ -226,7 +228,11 @@ export class Suggestions {
   /** @param {KeyboardEvent} event */
   #press(event) {
     const input = this.#input(event);
-    if (!input || !this.finding || event.isComposing) return;
+    if (!input || event.isComposing) return;
+    if (!this.finding) {
+      if (event.key === "Enter") this.taken = input.value.trim(); // Streamlit searches for it
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.#move(input, step);
     else if (event.key === "Enter") this.#enter(input, event.shiftKey);

@@ -52,6 +52,13 @@ test("of two places that hold the text ours goes first, one that begins with it 
   assert.equal(listed("cbd", { places: [cbd, mall] })[0].rows[0].key, "spot:1,2");
 });
 
+test("a word of a name counts as its beginning", () => {
+  const policy = row("policy:2", "policy.landed", "cbd plan");
+  const place = row("place:cbd", "place.near", "beijing cbd");
+  const groups = groupsOf([policy, place], "CBD", null, "zh", (name) => name);
+  assert.equal(topOf(groups)?.key, "place:cbd");
+});
+
 test("a project of the very name goes before a place that only begins so", () => {
   assert.equal(topOf(listed("国贸银行", { places: [BRIDGE] }))?.key, "project:1");
 });

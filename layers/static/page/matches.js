@@ -11,7 +11,7 @@ import { wordsOf } from "../engine/search.js";
 /** The most that is listed of a group. */
 const LISTED = { places: 4, projects: 4, policies: 3 };
 
-/** How a name fits: it is what was typed, begins with it, or has it within. */
+/** How a name fits: it is what was typed, it or a word of it begins so, or has it within. */
 const [EXACT, BEGINS, HOLDS] = [0, 1, 2];
 /** Conditions that all words name go before any name, text that no word names after all. */
 const [CONDITIONS, TEXT] = [-1, 3];
@@ -103,7 +103,7 @@ function rankOf(names, words, whole) {
 function fit(names, word) {
   const start = SPELLING_START + word;
   if (`${names}${SPELLING_START}`.includes(start + SPELLING_START)) return EXACT;
-  if (names.includes(start)) return BEGINS;
+  if (names.includes(start) || names.includes(` ${word}`)) return BEGINS;
   return word.length > 1 && names.includes(word) ? HOLDS : Infinity;
 }
 

@@ -46,22 +46,25 @@ class Journey:
     page: MapPage
     text: Text
     presses: int = field(init=False, default=0)
+    opened: str = field(init=False, default="")
+    """The part that was opened last; none as it begins."""
 
     def press(self, target: Locator, where: str = "") -> None:
         """Press something, after what opens the part in which it lies, where that is closed."""
         self.page.wait_for_answer()
-        if where and not target.is_visible():
-            self._opener(where).click()
+        if where not in {"", self.opened} and (opener := self._opener(where)).is_visible():
+            opener.click()
+            self.opened = where
             self.presses += 1
         target.click()
         self.presses += 1
 
     def _opener(self, where: str) -> Locator:
-        """Return the button of a drawer on a phone, of what is folded on a tablet."""
+        """Return the button of a drawer on a phone, of what is folded on a tablet, else none."""
         drawers = self.page.page.locator(".drawers")
         if drawers.is_visible():
             return drawers.get_by_role("button", name=self.text(f"drawers.{where}"), exact=True)
-        return self.page.page.locator(f".{where}-fold")
+        return self.page.page.locator(f'body[data-{where}="folded"] .{where}-fold')
 
     def search(self, words: str) -> None:
         """Type into the search box."""

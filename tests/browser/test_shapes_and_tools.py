@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pyproj import Geod
 
 from geo.ask.within_shape import ShapeSelector, outlines_of
@@ -275,6 +275,27 @@ def test_a_late_answer_does_not_open_a_list_that_was_closed(open_page: Opener) -
         held.pop().continue_()
     page.page.wait_for_timeout(500)
     expect(listed).to_be_hidden()
+
+
+def test_what_was_searched_for_before_the_names_came_opens_no_list(open_page: Opener) -> None:
+    held: list[Route] = []
+
+    def hold_names(opened: Page) -> None:
+        opened.route("**/suggestions.json", lambda route: held.append(route))  # noqa: PLW0108
+
+    page = open_page(prepare=hold_names)
+    box = page.page.locator(".st-key-q input")
+    listed = page.page.locator(".suggestions ul").first
+    with page.page.expect_request("**/suggestions.json"):
+        box.fill("bank")
+    box.press("Enter")
+    expect(page.page).to_have_url(re.compile("q=bank"))
+    with page.page.expect_response("**/suggestions.json"):
+        held.pop().continue_()
+    page.page.wait_for_timeout(500)
+    expect(listed).to_be_hidden()
+    box.fill("banks")
+    expect(listed).to_be_visible()
 
 
 def test_a_bridge_is_found_gone_to_and_looked_around(open_page: Opener) -> None:

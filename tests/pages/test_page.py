@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.ask.atlas import Atlas
+from geo.ground.places import CITY
 from geo.register.load import Register
 from geo.say.filter_words import filter_label
 from geo.settings import settings
-from geo.view.view import CHOICES
+from geo.view.view import CHOICES, View
 from geo.words.text import text_in
 from tests.pages.conftest import Runner
 
@@ -135,6 +137,26 @@ def test_every_kind_of_view_runs(run_page: Runner, query: dict[str, str]) -> Non
     shown = html_of(run_page(**query))
     assert "nan" not in re.sub(r"<[^>]+>", " ", shown).lower().split()
     assert "None" not in re.sub(r"<[^>]+>", " ", shown).split()
+
+
+def test_where_no_policy_has_landed_the_rest_is_told(run_page: Runner, atlas: Atlas) -> None:
+    places = [
+        place.key
+        for kind in (CITY, "cluster", "district")
+        for place in atlas.register.places.of_kind(kind)
+    ]
+    bare = [
+        {"focus": place, "factor": factor}
+        for factor in CHOICES["factor"]
+        for place in places
+        if atlas.holding(View(focus=place, factor=(factor,))).landed.empty
+    ]
+    assert bare
+    for query in bare[:3]:
+        page = run_page(lang="en", **query)
+        assert "Latest policies" not in html_of(page)
+        drawn = {element.proto.component_name for element in page.get("bidi_component")}
+        assert {"table", "timeline", "companion"} <= drawn
 
 
 def test_every_project_has_a_page(run_page: Runner, register: Register) -> None:

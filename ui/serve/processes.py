@@ -1,4 +1,4 @@
-"""One process: what a session holds is in the memory of that one."""
+"""One process: what a session holds is in the memory of the one that it began in."""
 
 import multiprocessing
 import os

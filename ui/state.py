@@ -30,6 +30,7 @@ NOTICES = "notices"
 OPENED: Final = "tab_opened"
 RETURNED: Final = "returned"
 NOT_UNDERSTOOD: Final = "not_understood"
+WRITTEN: Final = "link_written"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
@@ -115,14 +116,17 @@ def _ordered(start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None
 def write_link(view: View, beside: Mapping[str, str] | None = None) -> None:
     """Put the view into the address bar, so that the link can be shared, and what is ``beside`` it.
 
-    Where the map stands is the browser's to say (`address.js`): what it says is kept.
+    Where the map stands is the browser's to say (`address.js`): what it says is kept. What was
+    written last counts too, as a press can be made before the browser has heard of it.
     """
     query = view.to_query() | dict(beside or {})
     if browser_language() != "zh":
         query["lang"] = view.lang
     stands = {name: value for name, value in st.query_params.items() if name in BESIDE_VIEW}
-    if st.query_params.to_dict() != query | stands:
+    known = st.query_params.to_dict()
+    if known != query | stands or query != st.session_state.get(WRITTEN, query):
         st.query_params.from_dict(query | stands)
+    st.session_state[WRITTEN] = query
 
 
 def notices(view: View) -> list[TwoZonesError]:

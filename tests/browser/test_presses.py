@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from openpyxl import load_workbook
 from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.ask.filters import ProjectFilter
 from geo.register.fields import FILTERS
@@ -70,12 +71,13 @@ Options = dict[str, tuple[str, ...]]
 
 
 class Line:
-    """What connects a page with its server, and can be cut as a network is."""
+    """What connects a page with its server, and can be slow, or cut, as a network is."""
 
     def __init__(self, page: Page) -> None:
         """Stand between a page that is not yet opened and its server."""
-        self.is_cut = False
+        self.is_cut, self.is_slow = False, False
         self.sockets: list[WebSocketRoute] = []
+        self.on_its_way: list[bytes] = []
         page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
 
     def _connect(self, socket: WebSocketRoute) -> None:
@@ -83,7 +85,25 @@ class Line:
             socket.close()
             return
         self.sockets.append(socket)
-        socket.connect_to_server()
+        socket.connect_to_server().on_message(self._answer)
+
+    def _answer(self, message: str | bytes) -> None:
+        if self.is_slow and isinstance(message, bytes):
+            self.on_its_way.append(message)
+        else:
+            self.sockets[-1].send(message)
+
+    @property
+    def answers_on_their_way(self) -> int:
+        """How many runs of the server have ended that the page has not heard of."""
+        kinds = [ForwardMsg.FromString(message).WhichOneof("type") for message in self.on_its_way]
+        return kinds.count("script_finished")
+
+    def deliver(self) -> None:
+        """Hand on what is on its way, and all that comes from now."""
+        self.is_slow = False
+        while self.on_its_way:
+            self.sockets[-1].send(self.on_its_way.pop(0))
 
     def cut(self) -> None:
         """Let nothing through, nor be connected again."""
@@ -207,6 +227,24 @@ def test_bursts_of_presses_end_where_the_last_leads(open_page: Opener) -> None:
     expect(connected).to_have_count(1)
     page.choose("sector", ZH("sector.finance"))
     assert page.query == {"sector": "finance"}
+
+
+def test_a_press_before_the_last_is_answered_ends_at_its_address(open_page: Opener) -> None:
+    """The second press leads back to the address that the page still shows when it is made."""
+    lines: list[Line] = []
+    page = open_page(prepare=lambda opened: lines.append(Line(opened)))
+    (line,) = lines
+    finance = page.option("sector", ZH("sector.finance"))
+    page.wait_for_answer()
+    line.is_slow = True
+    for answers in (1, 2):
+        finance.evaluate("(option) => option.click()")
+        while line.answers_on_their_way < answers:
+            page.page.wait_for_timeout(50)
+    line.deliver()
+    page.rest()
+    assert page.query == {}
+    assert finance.get_attribute("aria-pressed") == "false"
 
 
 def test_twelve_fast_presses_a_reload_and_a_lost_network_lose_nothing(open_page: Opener) -> None:

@@ -11,10 +11,10 @@ from benchmarks.spread import Spread
 from geo.words.vocabulary import SECTORS
 from tests.browser.server import running
 
-ROUNDS = 3
+ROUNDS = 10
 GOAL = 1.5
-BEGIN_SECONDS = 3.0
-"""Until the packs are under way."""
+BEGIN_SECONDS = 10.0
+"""Until the processes have begun and the packs are under way."""
 
 SERVER = (sys.executable, "-m", "benchmarks.packing_server", "serve", "--port")
 

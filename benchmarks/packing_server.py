@@ -3,23 +3,21 @@
 import runpy
 import signal
 
-from briefing.content import Briefing, make_briefing
+from briefing.apart import Order
+from briefing.content import Options
 from briefing.formats import FORMATS
 from briefing.paper.sheet import SIZES
 from geo.view.view import View
-from ui.serve.packs import Pack
+from ui.serve.packs import Pack, writing
 from ui.store import shared_store
 
 AT_ONCE = 2
 
 
-def _prepare() -> Briefing:
-    return make_briefing(shared_store(), View(lang="en"))
-
-
 def _begin(*_: object) -> None:
+    order = Order(View(lang="en"), Options(), SIZES["16:9"])
     for _pack in range(AT_ONCE):
-        Pack(_prepare, tuple(FORMATS), SIZES["16:9"]).start()
+        Pack(writing(shared_store(), order), tuple(FORMATS)).start()
 
 
 if __name__ == "__main__":

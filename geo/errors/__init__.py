@@ -92,6 +92,10 @@ class PackError(TwoZonesError):
     """A format of a briefing pack could not be written, for a reason that the log has."""
 
 
+class WritingStoppedError(TwoZonesError):
+    """The process in which a picture or a file was being written was ended by the system."""
+
+
 class TemplateMarkError(TwoZonesError):
     """A mark in a template for slides is unknown, or is drawn but does not stand alone."""
 

@@ -1,23 +1,26 @@
 """The Briefing page run by AppTest: what is asked for is made, of what the map shows."""
 
 import datetime as dt
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from threading import Event
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from briefing.apart import Written
 from briefing.before_after import before_after
-from briefing.formats import FORMATS
+from briefing.content import BEFORE, Options, make_briefing
 from geo.ask.earlier import days_of
 from geo.register.load import Register
+from geo.view.view import View
 from geo.words.text import text_in
 from ui.pages.briefing_page import draw_briefing_page
 from ui.pages.navigation import PAGES
+from ui.serve import packs
 from ui.serve.packs import Pack
 from ui.store import shared_store
 
@@ -56,7 +59,7 @@ def test_it_says_what_it_is_about(open_briefing: AppTest, register: Register) ->
 
 def test_a_pack_is_made_and_kept(open_briefing: AppTest) -> None:
     page = open_briefing
-    page.session_state["formats"] = ["csv", "geojson"]
+    page.session_state["formats"] = ["csv", "docx"]
     page.text_input(key="make-heading").input("<b>会议</b>")
     page.run()
     page.button(key="make").click().run()
@@ -65,10 +68,10 @@ def test_a_pack_is_made_and_kept(open_briefing: AppTest) -> None:
     page.run()
     assert not page.exception
     names = [name for name, _ in pack.files]
-    assert [Path(name).suffix for name in names] == [".csv", ".geojson"]
+    assert [Path(name).suffix for name in names] == [".docx", ".csv"]
     assert ZipFile(BytesIO(pack.content)).namelist() == names
-    assert pack._briefing is not None
-    assert pack._briefing.title == "<b>会议</b>"
+    document = Document(BytesIO(pack.files[0][1]))
+    assert "<b>会议</b>" in [paragraph.text for paragraph in document.paragraphs]
     page.run()
     assert page.session_state["pack"] is pack
 
@@ -95,26 +98,24 @@ def test_a_pack_is_found_again_by_its_link_and_a_lost_one_is_said(open_briefing:
 
 
 def test_a_pack_can_be_stopped(open_briefing: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, gate = Event(), Event()
+    gate = Event()
 
-    def write(*_: object) -> bytes:
-        begun.set()
+    def write(_store: object, _order: object, name: str) -> Written:
         gate.wait(SECONDS)
-        return b""
+        return Written([(f"briefing.{name}", b"")], "briefing.zip", 1)
 
-    monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], write=write))
+    monkeypatch.setattr(packs, "_write", write)
     page = open_briefing
-    page.session_state["formats"] = ["csv", "geojson"]
+    page.session_state["formats"] = ["csv", "geojson", "kmz"]
     page.run()
     page.button(key="make").click().run()
-    assert begun.wait(SECONDS)
     page.button(key="cancel-pack").click().run()
     assert page.button(key="cancel-pack").disabled
     gate.set()
     assert page.session_state["pack"].wait(SECONDS)
     page.run()
     said = [caption.value for caption in page.caption]
-    assert ZH("make.cancelled", done=1, count=2) in said
+    assert ZH("make.cancelled", done=packs.WORKERS, count=3) in said
 
 
 def test_the_sheet_is_previewed_beside_the_form(open_briefing: AppTest) -> None:
@@ -158,7 +159,9 @@ def test_two_days_are_compared(open_briefing: AppTest) -> None:
     ((name, content),) = pack.files
     assert DAY.isoformat() in name
     words = PdfReader(BytesIO(content)).pages[0].extract_text()
-    compared = before_after(pack._briefing)
+    view = View(sector=("finance",), focus="cluster:chaoyang")
+    options = Options(subject=BEFORE, before=DAY)
+    compared = before_after(make_briefing(shared_store(), view, options))
     for date, section in zip(
         compared.dates, (compared.before.focus, compared.after.focus), strict=True
     ):

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from briefing.content import Briefing, make_briefing
+from briefing.apart import Order
 from briefing.not_on_paper import not_on_paper
 from briefing.paper.sheet import SIZES
 from briefing.titles import filters_in_words
@@ -18,7 +18,7 @@ from ui.parts.briefing_result import draw_pack, draw_preview
 from ui.parts.markup import plain
 from ui.parts.update import draw_update
 from ui.serve.log import Event, event
-from ui.serve.packs import Pack, find_kept, keep
+from ui.serve.packs import Pack, find_kept, get_ready, keep, writing
 from ui.serve.sessions import session_lives
 from ui.state import read_view, write_link
 from ui.store import Store
@@ -29,6 +29,7 @@ PACK_KEY: Final = "pack_key"
 
 def draw_briefing_page(store: Store) -> None:
     """Draw what is to be briefed on, the form, and the pack being made or ready."""
+    get_ready()
     view = read_view()
     text = text_in(view.lang)
     is_lost = _find_again()
@@ -38,12 +39,9 @@ def draw_briefing_page(store: Store) -> None:
     form, result = st.columns([1.6, 1], gap="large")
     with form:
         asked = draw_form(days_of(store.register), text)
-
-        def prepare() -> Briefing:
-            return make_briefing(store, view, asked.options)
-
+        order = Order(view, asked.options, SIZES[asked.size])
         if st.button(text("make.start"), type="primary", key="make", disabled=not asked.is_ready):
-            pack = Pack(prepare, asked.formats, SIZES[asked.size], session_lives())
+            pack = Pack(writing(store, order), asked.formats, session_lives())
             _start(pack, event("briefing", view), text)
         if not asked.formats:
             st.caption(text("make.no_format"))
@@ -52,7 +50,7 @@ def draw_briefing_page(store: Store) -> None:
         if is_lost:
             st.warning(text("make.lost"))
         draw_pack(st.session_state.get(PACK), text)
-        draw_preview(prepare, (store.name, view), asked, text)
+        draw_preview(store, order, text)
 
 
 def _find_again() -> bool:

@@ -1,22 +1,20 @@
 """What becomes of a briefing: how far it is, its files, and a preview of its sheet."""
 
-from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
-from briefing.content import Briefing
-from briefing.paper.sheet import SIZES
+from briefing.apart import Order
 from geo.errors import TooManyPacksError
 from geo.words.numerals import fixed
 from geo.words.text import Text
-from ui.parts.briefing_form import Asked
 from ui.parts.login import stop_unless_let_in
 from ui.parts.markup import plain
 from ui.references import send_in_full
-from ui.serve.packs import Pack
+from ui.serve.packs import Pack, writing
 from ui.serve.sessions import session_lives
 from ui.state import KEPT
+from ui.store import Store
 
 PREVIEW: Final = "preview"
 PREVIEWED: Final = ("screen",)
@@ -51,16 +49,16 @@ def _draw_progress(pack: Pack, text: Text) -> None:
     )
 
 
-def draw_preview(prepare: Callable[[], Briefing], about: object, asked: Asked, text: Text) -> None:
-    """Draw the sheet as it will be, where it is asked for; ``about`` is what it is of."""
+def draw_preview(store: Store, order: Order, text: Text) -> None:
+    """Draw the sheet of an order as it will be, where it is asked for."""
     if not st.toggle(text("make.preview"), key="make-preview", persist_state=KEPT):
         return
-    key = (about, asked.size, asked.options)
+    key = (store.name, order)
     known, preview = st.session_state.get(PREVIEW, (None, None))
     if known != key:
         if preview is not None:
             preview.cancel()
-        preview = Pack(prepare, PREVIEWED, SIZES[asked.size], session_lives())
+        preview = Pack(writing(store, order), PREVIEWED, session_lives())
         try:
             preview.start()
         except TooManyPacksError as error:

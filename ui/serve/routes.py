@@ -38,12 +38,13 @@ from ui.serve.headers import Headers
 from ui.serve.health import answer_health
 from ui.serve.log import RequestId, configure_log
 from ui.serve.ogc.answers import ogc_routes
+from ui.serve.packs import WORKSHOPS
 from ui.serve.pages import only_named_pages
 from ui.serve.paths import FEED, HEALTH, BasePath, OnlyPages, missing
 from ui.serve.processes import refuse_several_processes
 from ui.serve.sessions import close_left_sessions
 from ui.serve.settings import serving
-from ui.serve.snapshot import answer_snapshot
+from ui.serve.snapshot import SNAPSHOT_WORKSHOP, answer_snapshot
 from ui.serve.style_first import StyleFirst
 from ui.serve.uploads import UploadQuota
 from ui.store import VERSIONS, load_first
@@ -71,6 +72,8 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     yield
     closing.cancel()
     stop_watching()
+    for workshop in (SNAPSHOT_WORKSHOP, *WORKSHOPS):
+        await run_in_threadpool(workshop.close)
 
 
 def routes() -> list[Route]:
@@ -145,4 +148,8 @@ async def _export(request: Request) -> Response:
 
 
 async def _painted(request: Request) -> Response:
-    return Response(status_code=204) if tell_paint(request.path_params["token"]) else missing()
+    if not tell_paint(request.path_params["token"]):
+        return missing()
+    # whoever looks at the map may want a picture of it
+    await run_in_threadpool(SNAPSHOT_WORKSHOP.begin)
+    return Response(status_code=204)

@@ -8,10 +8,11 @@ import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from briefing.content import Options, make_briefing
-from briefing.formats import FORMATS, files_of
+from briefing.apart import Order, Workshop
+from briefing.content import Options
+from briefing.formats import FORMATS
 from briefing.paper.sheet import SIZES
-from geo.errors import TooManyDrawingsError
+from geo.errors import TooManyDrawingsError, TwoZonesError, WritingStoppedError
 from geo.ground.gcj02 import gcj02_to_wgs84
 from geo.view.view import View
 from layers.basemaps import basemap_of
@@ -30,7 +31,9 @@ GONE: Final = 499
 """What nginx calls a request whose reader hung up; nobody reads the answer."""
 
 WORKERS: Final = 1
-"""How many snapshots are drawn at once; two would take turns, and be no sooner."""
+"""How many snapshots are drawn at once: one at a time, in a process of its own."""
+
+SNAPSHOT_WORKSHOP: Final = Workshop()
 
 KEPT: Final = 4
 """How many pictures of a register are kept: a few hundred kB each."""
@@ -51,9 +54,9 @@ async def answer_snapshot(store: Store, request: Request) -> Response:
     told = event("snapshot", view)
     try:
         file = await unless_gone(request, SNAPSHOTS.drawn(store, Screen(view, zoom_of(query))))
-    except TooManyDrawingsError as error:
+    except (TooManyDrawingsError, WritingStoppedError) as error:
         told.log(outcome=error.name())
-        return _full(error, view.lang)
+        return _later(error, view.lang)
     if file is None:
         told.log(outcome="gone")
         return Response(status_code=GONE)
@@ -61,7 +64,7 @@ async def answer_snapshot(store: Store, request: Request) -> Response:
     return _picture(*file)
 
 
-def _full(error: TooManyDrawingsError, lang: str) -> Response:
+def _later(error: TwoZonesError, lang: str) -> Response:
     headers = {"Retry-After": str(RETRY_SECONDS)}
     return PlainTextResponse(error.sentence(lang), 503, headers)
 
@@ -98,8 +101,8 @@ def zoom_of(query: Mapping[str, str]) -> float | None:
 
 
 def _draw(store: Store, screen: Screen) -> tuple[str, bytes]:
-    briefing = make_briefing(store, screen.view, Options(zoom=screen.zoom))
-    (file,) = files_of(briefing, [FORMAT], SIZE)
+    order = Order(screen.view, Options(zoom=screen.zoom), SIZE)
+    (file,) = SNAPSHOT_WORKSHOP.write(store, order, [FORMAT]).files
     return file
 
 

@@ -19,7 +19,9 @@ from benchmarks.readers import memory_mb, watched_server
 from benchmarks.session import Session
 from geo.words.vocabulary import SECTORS
 
-THINKING_SECONDS: Final = (2.0, 6.0)
+THINKING_SECONDS: Final = 4.0
+"""Between two presses on average; each time it is half as much at least, and half more at most."""
+
 PRESSES: Final = (3, 8)
 """How many presses a visit has, at least and at most."""
 
@@ -53,17 +55,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=30.0)
+    parser.add_argument("--thinking", type=float, default=THINKING_SECONDS)
     given = parser.parse_args()
     with watched_server(SESSION_MINUTES) as (address, pid):
-        tally, memory = soak(address, pid, given.readers, given.minutes * 60)
-    print("\n".join(report(tally, memory, given.readers, given.minutes)))
+        tally, memory = soak(address, pid, given.readers, given.minutes * 60, given.thinking)
+    print("\n".join(report(tally, memory, given)))
 
 
-def soak(address: str, pid: int, readers: int, seconds: float) -> tuple[Tally, np.ndarray]:
+def soak(
+    address: str, pid: int, readers: int, seconds: float, thinking: float
+) -> tuple[Tally, np.ndarray]:
     """Return what happened, and memory in MB by seconds since the start, of shape (n, 2)."""
     tally, began = Tally(), time.monotonic()
     threads = [
-        threading.Thread(target=_come_and_go, args=(address, seed, began + seconds, tally))
+        threading.Thread(
+            target=_come_and_go, args=(address, seed, began + seconds, thinking, tally)
+        )
         for seed in range(readers)
     ]
     for thread in threads:
@@ -75,21 +82,21 @@ def soak(address: str, pid: int, readers: int, seconds: float) -> tuple[Tally, n
     return tally, np.array(memory)
 
 
-def _come_and_go(address: str, seed: int, until: float, tally: Tally) -> None:
+def _come_and_go(address: str, seed: int, until: float, thinking: float, tally: Tally) -> None:
     dice = random.Random(seed)  # noqa: S311
     while time.monotonic() < until:
         try:
-            _visit(address, dice, until, tally)
+            _visit(address, dice, until, thinking, tally)
         except Exception as error:  # noqa: BLE001 (counted: there must be none)
             tally.errors.append(repr(error)[:200])
         tally.visits += 1
 
 
-def _visit(address: str, dice: random.Random, until: float, tally: Tally) -> None:
+def _visit(address: str, dice: random.Random, until: float, thinking: float, tally: Tally) -> None:
     """Open the page, press, perhaps upload and have a picture drawn, and leave."""
     with Session(address) as session, httpx2.Client(base_url=address, timeout=120) as http:
         for _ in range(dice.randint(*PRESSES)):
-            time.sleep(dice.uniform(*THINKING_SECONDS))
+            time.sleep(dice.uniform(0.5 * thinking, 1.5 * thinking))
             if time.monotonic() > until:
                 return
             sector = dice.randrange(len(SECTORS))
@@ -111,14 +118,17 @@ def _upload(http: httpx2.Client, session: str) -> int:
     ).status_code
 
 
-def report(tally: Tally, memory: np.ndarray, readers: int, minutes: float) -> list[str]:
+def report(tally: Tally, memory: np.ndarray, given: argparse.Namespace) -> list[str]:
     """Return Markdown lines: how late answers are, what failed, how memory grows."""
     seconds, mb = memory[memory[:, 0] > WARM * memory[-1, 0]].T
     slope = float(np.polyfit(seconds / 3600, mb, 1)[0])
     late = float(np.quantile(tally.filters, 0.95))
     errors = "; ".join([f"errors {len(tally.errors)}", *tally.errors[:3]])
     return [
-        f"## A soak: {readers} readers for {minutes:g} minutes, who filter, upload, draw and leave",
+        (
+            f"## A soak: {given.readers} readers for {given.minutes:g} minutes, who filter, upload, "
+            f"draw and leave, a press in {given.thinking:g} s each"
+        ),
         "",
         f"{tally.visits} visits, {len(tally.filters)} filters, 95 of 100 within {late:.2f} s.",
         f"Pictures: {_counts(tally.pictures)}; uploads: {_counts(tally.uploads)}; {errors}.",

@@ -15,10 +15,6 @@ def expected() -> str:
     return "token"
 
 
-def test_a_page_without_a_browser_waits_for_nothing() -> None:
-    wait_for_paint("")
-
-
 def test_the_maps_word_lets_the_page_go_on(expected: str) -> None:
     page = threading.Thread(target=wait_for_paint, args=(f"{PAINTED_URL}/{expected}",))
     page.start()

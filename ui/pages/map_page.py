@@ -40,6 +40,7 @@ from ui.references import begin_part, end_run
 from ui.serve.access import Identity, session_identity
 from ui.serve.first_paint import expect_paint, wait_for_paint
 from ui.serve.pages import GO_TO
+from ui.serve.turns import turn_left, turn_taken
 from ui.state import notices, read_view, write_link
 from ui.store import Store
 from ui.tabs.tabs import Shown, draw_tabs
@@ -89,7 +90,8 @@ def _draw_view(around: Surroundings) -> None:
     if Surroundings.of(view) != around:
         st.rerun()
     begin_part()
-    _draw_parts(around.store, view)
+    with turn_taken():
+        _draw_parts(around.store, view)
     end_run()
 
 
@@ -107,7 +109,9 @@ def _draw_parts(store: Store, view: View) -> None:
     with st.container(key="map"):
         counts = option_counts(store, view, selection)
         draw_map(store, view, selection, summary, holding, counts=counts, painted=painted)
-        wait_for_paint(painted)
+        if painted:
+            with turn_left():
+                wait_for_paint(painted)
     with st.container(key="filters"):
         draw_filters(store, view, selection, text)
     with st.container(key="figures", horizontal=True, vertical_alignment="center"):

@@ -34,11 +34,10 @@ def expect_paint() -> str:
 
 
 def wait_for_paint(address: str) -> None:
-    """Wait until the map has told an address, a short time at most; for no address not at all."""
+    """Wait until the map has told an address, a short time at most."""
     token = address.rpartition("/")[2]
-    if token:
-        _expected[token].wait(LONGEST_SECONDS)
-        del _expected[token]
+    _expected[token].wait(LONGEST_SECONDS)
+    del _expected[token]
 
 
 def tell_paint(token: str) -> bool:

@@ -125,11 +125,9 @@ def report(tally: Tally, memory: np.ndarray, given: argparse.Namespace) -> list[
     late = float(np.quantile(tally.filters, 0.95))
     errors = "; ".join([f"errors {len(tally.errors)}", *tally.errors[:3]])
     return [
-        (
-            f"## A soak: {given.readers} readers for {given.minutes:g} minutes, who filter, upload, "
-            f"draw and leave, a press in {given.thinking:g} s each"
-        ),
+        f"## A soak of {given.readers} readers for {given.minutes:g} minutes",
         "",
+        f"A press in {given.thinking:g} s each, uploads of {ROWS:,} rows.",
         f"{tally.visits} visits, {len(tally.filters)} filters, 95 of 100 within {late:.2f} s.",
         f"Pictures: {_counts(tally.pictures)}; uploads: {_counts(tally.uploads)}; {errors}.",
         f"Memory: {mb[0]:.0f} MB after {WARM:.0%} of the time, {mb[-1]:.0f} MB at the end,",

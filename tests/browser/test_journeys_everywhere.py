@@ -39,6 +39,32 @@ SEATS = {
 }
 
 
+PARTS = (
+    ".share",
+    *(
+        f".st-key-{name}"
+        for name in ("q", "pages", "lang", "filters", "figures", "panel", "look", "tabs")
+    ),
+)
+"""What lies on the map and beside it; the title's words are measured, as its box is wider."""
+
+OVERLAPS = """(parts) => {
+    const title = document.createRange();
+    title.selectNodeContents(document.querySelector(".title"));
+    const shown = parts.filter((part) =>
+        document.querySelector(part)?.checkVisibility({ visibilityProperty: true })
+    );
+    const boxes = shown.map((part) => [part, document.querySelector(part).getBoundingClientRect()]);
+    boxes.push([".title", title.getBoundingClientRect()]);
+    const meet = (one, other) =>
+        Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+        Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+    return boxes.flatMap(([one, box], at) =>
+        boxes.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => [one, other])
+    );
+}"""
+
+
 @dataclass
 class Journey:
     """A journey on a page, with the presses it takes."""
@@ -85,6 +111,7 @@ def journey(request: pytest.FixtureRequest, open_page: Opener) -> Journey:
 
 def test_finance_in_tongzhou_its_policies_and_windows_in_three_presses(journey: Journey) -> None:
     page, name = journey.page, {"zh": "通州 金融", "en": "Tongzhou Finance"}[journey.text.lang]
+    assert page.page.evaluate(OVERLAPS, PARTS) == []
     journey.search(name)
     page.page.locator(".st-key-q input").press("Enter")
     expect(page.page).to_have_url(re.compile(r"sector=finance.*focus=|focus=.*sector=finance"))

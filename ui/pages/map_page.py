@@ -105,13 +105,15 @@ def _draw_parts(store: Store, view: View) -> None:
     shown = store.numbers.summarise(selection.mask)
     summary = shown if view.focus == CITY else store.numbers.summarise(here)
     painted = expect_paint()
-    draw_search(store, text)  # before the map for the keyboard
+    searching = st.container()  # before the map for the keyboard
     with st.container(key="map"):
         counts = option_counts(store, view, selection)
         draw_map(store, view, selection, summary, holding, counts=counts, painted=painted)
         if painted:
             with turn_left():
                 wait_for_paint(painted)
+    with searching:
+        draw_search(store, text)
     with st.container(key="filters"):
         draw_filters(store, view, selection, text)
     with st.container(key="figures", horizontal=True, vertical_alignment="center"):

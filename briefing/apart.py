@@ -4,6 +4,7 @@ Python runs one thread at a time: what is drawn in a thread of the server takes 
 reader's filter.
 """
 
+import logging
 import os
 import pickle
 from collections import OrderedDict
@@ -11,13 +12,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
+from logging.handlers import QueueHandler
+from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Final
 from weakref import WeakKeyDictionary
 
 import psutil
 from loky import ProcessPoolExecutor
-from loky.process_executor import TerminatedWorkerError
+from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import files_of, pack_name
@@ -39,6 +42,10 @@ TRIES: Final = 2
 """How often a process is begun for one file: the first may have been ended for want of memory."""
 
 
+_ENDED: Final = (BrokenProcessPool, ShutdownExecutorError)
+"""What is raised where the process is gone: by itself, or as it was closed."""
+
+
 @dataclass(frozen=True)
 class Order:
     """What is to be written: a view, what its maker set, and the size of sheets."""
@@ -57,25 +64,30 @@ class Written:
     rows: int
 
 
+_Answer = tuple[Written, Sequence[logging.LogRecord]]
+"""What is written, and what is to be in the log of the process that asked."""
+
+
 class Workshop:
     """A process that writes files one after the other; it begins with the first."""
 
     def __init__(self) -> None:
         """Begin nothing yet."""
         self._executor: ProcessPoolExecutor | None = None
-        self._lock = Lock()
+        self._lock, self._is_closed = Lock(), False
         self._numbers: WeakKeyDictionary[Atlas, int] = WeakKeyDictionary()
         self._numbered = count()
 
     def begin(self) -> None:
         """Begin the process, if it is not there: loading the libraries takes it seconds."""
-        if self._lock.acquire(blocking=False):  # else something is being written
-            try:
-                self._running().submit(os.getpid)
-            except TerminatedWorkerError:
-                self._executor = None
-            finally:
-                self._lock.release()
+        if self._is_closed or not self._lock.acquire(blocking=False):
+            return  # it ends, or is writing
+        try:
+            self._running().submit(os.getpid)
+        except _ENDED:
+            self._executor = None
+        finally:
+            self._lock.release()
 
     def write(self, atlas: Atlas, order: Order, formats: Sequence[str]) -> Written:
         """Return the files of an order in some formats.
@@ -83,20 +95,23 @@ class Workshop:
         Raises
         ------
         WritingStoppedError
-            The process was ended by the system, and so was the one after it.
+            The process was ended by the system, and so was the one after it; or it was closed.
         TwoZonesError
             A format cannot be written; the sentence says why.
         """
         with self._lock:
             for _ in range(TRIES):
+                if self._is_closed:
+                    break
                 try:
                     return self._written(atlas, order, formats)
-                except TerminatedWorkerError:
+                except _ENDED:
                     self._executor = None
             raise WritingStoppedError
 
     def close(self) -> None:
-        """End the process, whatever it is writing."""
+        """End the process, whatever it is writing, and begin none any more."""
+        self._is_closed = True
         if self._executor is not None:
             self._executor.shutdown(kill_workers=True)
 
@@ -106,10 +121,13 @@ class Workshop:
         if atlas not in self._numbers:
             self._numbers[atlas] = next(self._numbered)
         asked = (self._numbers[atlas], order, tuple(formats))
-        written: Written | None = executor.submit(_write, *asked).result()
-        while written is None:
+        answer: _Answer | None = executor.submit(_write, *asked).result()
+        while answer is None:
             register = pickle.dumps(replace(atlas.register))  # without what it has worked out
-            written = executor.submit(_write, *asked, register).result()
+            answer = executor.submit(_write, *asked, register).result()
+        written, noted = answer
+        for record in noted:
+            logging.getLogger(record.name).handle(record)
         return written
 
     def _running(self) -> ProcessPoolExecutor:
@@ -137,12 +155,14 @@ class _Desk:
 
 
 _desks: Final[OrderedDict[int, _Desk]] = OrderedDict()
+_noted: Final[SimpleQueue[logging.LogRecord]] = SimpleQueue()
 
 
 def _serve(server: int) -> None:
-    """Let others have the processor first, and end with the process that is served."""
+    """Let others have the processor first, note what is logged, and end with the server."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    logging.getLogger().addHandler(QueueHandler(_noted))
     Thread(target=_end_with, args=(server,), daemon=True).start()
 
 
@@ -154,7 +174,7 @@ def _end_with(server: int) -> None:
 
 def _write(
     number: int, order: Order, formats: Sequence[str], register: bytes = b""
-) -> Written | None:
+) -> _Answer | None:
     """Write files in this process; None where it does not know the register of that number."""
     desk = _desks.pop(number, None)
     if desk is None and not register:
@@ -164,4 +184,5 @@ def _write(
         _desks.popitem(last=False)
     briefing = desk.briefing(order)
     files = tuple(files_of(briefing, formats, order.size))
-    return Written(files, pack_name(briefing), int(briefing.focus.mask.sum()))
+    written = Written(files, pack_name(briefing), int(briefing.focus.mask.sum()))
+    return written, [_noted.get() for _ in range(_noted.qsize())]

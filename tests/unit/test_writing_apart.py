@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import psutil
@@ -33,7 +35,7 @@ sys.stdin.read()
 """
 
 SIZE = SIZES["16:9"]
-SECONDS = 30
+SECONDS, PAUSE_SECONDS = 30, 1.0
 ORDER = Order(View(sector=("finance",)), Options(note="<b>注</b>"), SIZE)
 
 
@@ -59,6 +61,10 @@ def registers_known() -> int:
 
 def end_process(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def wait_for_ever(*_: object) -> None:
+    time.sleep(1000)
 
 
 def test_what_is_written_apart_is_what_would_be_written_here(
@@ -108,6 +114,15 @@ def test_one_that_is_ended_each_time_costs_a_sentence_and_the_next_file_nothing(
     assert workshop.write(atlas, ORDER, ["csv"]).files
 
 
+def test_what_is_logged_there_stands_in_the_log_here(
+    atlas: Atlas, workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = replace(ORDER, options=replace(ORDER.options, title="\N{HANGUL SYLLABLE GA}"))
+    workshop.write(atlas, order, ["screen"])
+    (record,) = [record for record in caplog.records if "\N{HANGUL SYLLABLE GA}" in record.message]
+    assert (record.levelname, record.name) == ("ERROR", "briefing.paper.fonts")
+
+
 def test_why_a_file_cannot_be_written_is_said(atlas: Atlas, workshop: Workshop) -> None:
     order = replace(ORDER, options=replace(ORDER.options, template=b"no slides"))
     with pytest.raises(TemplateError):
@@ -118,6 +133,41 @@ def test_why_a_file_cannot_be_written_is_said(atlas: Atlas, workshop: Workshop) 
 def test_readers_come_first(atlas: Atlas, workshop: Workshop) -> None:
     workshop.write(atlas, ORDER, ["csv"])
     assert workshop._executor.submit(os.nice, 0).result() == os.nice(0) + NICENESS
+
+
+def test_what_a_closed_one_was_writing_is_said_to_have_stopped(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends while a pack is made: nothing is begun anew."""
+    opened = Workshop()
+    opened.begin()
+    monkeypatch.setattr(apart, "_write", wait_for_ever)
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(opened.write, atlas, ORDER, ["csv"])
+        time.sleep(PAUSE_SECONDS)
+        (process,) = processes(opened)
+        opened.close()
+        with pytest.raises(WritingStoppedError):
+            writing.result(SECONDS)
+    assert not psutil.pid_exists(process)
+    opened.begin()
+    with pytest.raises(WritingStoppedError):
+        opened.write(atlas, ORDER, ["csv"])
+    assert opened._executor is None
+
+
+def test_one_without_work_ends_and_is_begun_with_the_next_file(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "IDLE_SECONDS", PAUSE_SECONDS)
+    opened = Workshop()
+    before = opened.write(atlas, ORDER, ["csv"])
+    (process,) = processes(opened)
+    psutil.Process(process).wait(SECONDS)
+    while processes(opened):  # until that has been noticed
+        time.sleep(PAUSE_SECONDS / 10)
+    assert opened.write(atlas, ORDER, ["csv"]) == before
+    opened.close()
 
 
 def test_it_ends_with_the_server_that_is_killed() -> None:

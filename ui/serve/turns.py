@@ -1,8 +1,7 @@
 """Taking turns: pages are drawn one after the other, not a slice of each in turn.
 
 Python runs one thread at a time. Ten presses that are drawn at once are all answered when the last
-is; drawn one after the other, they are answered on average in half of the time, and a crowd's
-slowest one in twenty in a third of it.
+is; drawn one after the other, all but the last are answered sooner, and none later.
 """
 
 import threading

@@ -55,6 +55,7 @@ def test_from_the_opening_page_to_three_policies_and_a_sheet_in_five_clicks(
     click(page.page.locator(".st-key-children button", has_text="朝阳组团"))
     page.wait_for_focus(CHAOYANG)
     click(page.page.locator(".st-key-ask button"))
+    expect(page.page.locator("body")).to_have_attribute("data-sheet", "half")
     click(page.page.get_by_role("button", name=ZH("shell.sheet_more")))
     expect(page.open_tab).to_contain_text(ZH("holds.for_sectors", sectors="金融"))
     expect(policies(page).nth(2)).to_be_in_viewport()

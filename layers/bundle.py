@@ -19,19 +19,27 @@ from layers.assets import BUILT, FONTS, STATIC, VENDOR, VENDOR_FILES
 _SECONDS = 60
 
 ENTRIES: Final = frozenset(
-    {"boot.js", "attach.js", "engine.js", "worker.js", "geodesic.js"}
-    | {
-        "loader.js",
-        "first.js",
-        "table.js",
-        "timeline.js",
+    {
+        "attach.js",
+        "boot.js",
         "companion.js",
-        "connection.js",
+        "engine.js",
+        "first.js",
+        "geodesic.js",
+        "legend_card.css",
         "legend_card.js",
+        "loader.js",
+        "map.css",
+        "page.css",
+        "remembered.js",
+        "session.js",
+        "standalone.css",
+        "table.css",
+        "table.js",
+        "timeline.css",
+        "timeline.js",
+        "worker.js",
     }
-    | {"legend_card.js", "remembered.js"}
-    | {"map.css", "page.css", "table.css", "timeline.css", "legend_card.css"}
-    | {"standalone.css"}
 )
 """What the page asks for by name: bundled ahead; other modules come inside."""
 

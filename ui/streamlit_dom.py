@@ -6,11 +6,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
-def keyed_style(key: str, rules: str) -> str:
-    """Return a style of ours for the element that is drawn under a key; ``rules`` are CSS."""
-    return f"<style>.st-key-{key} {{ {rules} }}</style>"
-
-
 def hash_of_last(draw: Callable[[], object]) -> str:
     """Draw, and return the hash of the last message that this sent; ``""`` where it sent none."""
     context = get_script_run_ctx()

@@ -7,15 +7,18 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 PAINT_MS = 90_000  # the machines that run this are shared
-IDLE_TICKS = 30
-COME_TO_REST = """(ticks) => new Promise((done) => {
+IDLE_TICKS, MOST_TICKS = 30, 1800
+COME_TO_REST = """([ticks, most]) => new Promise((done, fail) => {
     let idle = 0;
+    let waited = 0;
     const timer = setInterval(() => {
-        const isIdle = document.querySelector('[data-test-script-state="notRunning"]');
-        idle = isIdle ? idle + 1 : 0;
-        if (idle < ticks) return;
+        const root = document.querySelector("[data-test-script-state]");
+        idle = root?.matches('[data-test-script-state="notRunning"]') ? idle + 1 : 0;
+        waited += 1;
+        if (idle < ticks && waited < most) return;
         clearInterval(timer);
-        done();
+        if (idle < ticks) fail(new Error(`no rest: ${root?.outerHTML.split(">")[0]}`));
+        else done();
     }, 50);
 })"""
 """Ticks and not seconds, as a browser that gets no processor has not seen what has come."""
@@ -72,7 +75,7 @@ class MapPage:
 
     def rest(self) -> None:
         """Wait until the page has come to rest: an answer under way would draw its boxes anew."""
-        self.page.evaluate(COME_TO_REST, IDLE_TICKS)
+        self.page.evaluate(COME_TO_REST, [IDLE_TICKS, MOST_TICKS])
 
     def move(self, act: Callable[[], object]) -> None:
         """Do what moves the map, and wait until it has come to rest."""

@@ -46,9 +46,12 @@ FOLLOW_PAINTS = """body => {
     const tell = () => window.paints.push([body.dataset.view, Number(body.dataset.visible)]);
     new MutationObserver(tell).observe(body, { attributeFilter: ["data-view"] });
 }"""
-PAINTS = """() => window.paints.splice(0).filter(
-    ([view], at, all) => at === 0 || view !== all[at - 1][0]
-)"""
+PAINTS = """() => {
+    const all = window.paints.splice(0);
+    const views = [window.lastView, ...all.map(([view]) => view)];
+    window.lastView = views.at(-1);
+    return all.filter(([view], at) => view !== views[at]);
+}"""
 """The maps painted since asked last, each once: going to the place pressed paints it again."""
 
 PRESS_EACH = """async (options) => {

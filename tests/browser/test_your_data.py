@@ -63,7 +63,7 @@ def test_upload_map_columns_report_fix_and_see_the_map(open_page: Opener, tmp_pa
         data.locator(".st-key-data-report button").click()
     assert Path(report.value.path()).read_bytes().startswith(b"PK")
 
-    data.get_by_role("button", name="Remove 名单.csv").click()
+    data.get_by_role("button", name="移除 名单.csv").click()
     fixed = tmp_path / "改好.csv"
     fixed.write_text(BROKEN.replace("东边", "116.3000").replace("称呼", "名称"))
     upload(data, fixed)
@@ -134,7 +134,7 @@ def test_a_refusal_is_one_sentence_and_the_page_goes_on(open_page: Opener, tmp_p
         path.write_bytes(content)
         upload(data, path)
         expect(data.get_by_role("alert")).to_contain_text(said)
-        data.get_by_role("button", name=f"Remove {name}").click()
+        data.get_by_role("button", name=f"移除 {name}").click()
         expect(data.locator(".st-key-data-help")).to_be_visible()
 
 
@@ -160,7 +160,7 @@ def test_what_a_word_means_is_said_once_for_all_its_rows(open_page: Opener, tmp_
     pick(data, "value-sector-", "专业服务")
     expect(counts).to_contain_text("其中 0 行有提醒")
 
-    data.get_by_role("button", name="Remove a.csv").click()
+    data.get_by_role("button", name="移除 a.csv").click()
     expect(counts).to_have_count(0)
     second = tmp_path / "b.csv"
     second.write_text("项目名称,所在区,所属行业\n丙,丰台区,造船\n")

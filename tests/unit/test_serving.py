@@ -21,10 +21,11 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 import ui
+from geo.settings import Limits
 from geo.view.view import View
 from geo.words.text import text_in
 from ui.pages.navigation import PAGES
-from ui.serve import access, guard, settings, uploads
+from ui.serve import access, guard, options, settings, uploads
 from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers, content_security_policy
 from ui.serve.health import health_of
@@ -338,3 +339,13 @@ def test_a_request_has_one_id(given: str, kept: bool) -> None:  # noqa: FBT001
     answer = client(RequestId).get("/", headers={"X-Request-ID": given})
     assert (answer.headers["x-request-id"] == given) == kept
     assert len(answer.headers["x-request-id"]) >= 8
+
+
+def test_an_upload_may_be_as_large_as_a_file_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: dict[str, object] = {}
+    monkeypatch.setattr(options, "load_config_options", taken.update)
+    monkeypatch.setattr(options, "limits", lambda: Limits(file_mb=321))
+    options.take_streamlit_options([])
+    assert taken["server_maxUploadSize"] == 321
+    options.take_streamlit_options(["--server.maxUploadSize", "5"])
+    assert taken["server_maxUploadSize"] == 5

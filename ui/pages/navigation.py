@@ -16,10 +16,10 @@ from ui.pages.desk import draw_desk
 from ui.pages.map_page import draw_map_page
 from ui.pages.your_data import draw_your_data
 from ui.parts.bar import draw_bar
-from ui.parts.connection import draw_connection
 from ui.parts.login import stop_unless_let_in
 from ui.parts.lost import draw_lost
 from ui.parts.markup import plain
+from ui.parts.session import draw_session
 from ui.parts.theme import theme_of_page
 from ui.references import begin_run, end_run
 from ui.serve.access import desk_role
@@ -67,7 +67,7 @@ def draw_app(store: Store) -> None:
     with bar:  # last: the map goes first
         linked = [page for page in pages if page.url_path != DESK or desk_role() is not None]
         draw_bar(store, linked, text)
-    draw_connection()
+    draw_session(text)
     end_run()
 
 

@@ -15,10 +15,8 @@ from geo.intake.intake import Intake
 from geo.intake.proposals import Reading
 from geo.intake.sheets import ALL
 from geo.intake.tables import RawTable
-from geo.settings import limits
 from geo.words.text import Text
 from ui.parts.markup import plain
-from ui.parts.uploader import word_uploader
 from ui.serve.log import event
 
 UPLOAD: Final = "upload"
@@ -54,7 +52,6 @@ def draw_upload(text: Text) -> Upload | None:
     """Draw the uploader; return what to work on, or None where there is nothing."""
     attempt = st.session_state.setdefault(ATTEMPT, 0)
     with st.container(key="data-upload"):
-        word_uploader("data-upload", limits().file_mb, text)
         uploaded = st.file_uploader(text("data.upload"), key=f"{UPLOAD}-{attempt}")
     if uploaded is None:
         st.session_state.pop(UPLOAD, None)

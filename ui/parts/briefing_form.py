@@ -16,7 +16,6 @@ from geo.errors import TwoZonesError
 from geo.settings import settings
 from geo.words.text import Text
 from ui.parts.markup import plain
-from ui.parts.uploader import word_uploader
 from ui.serve.access import Role, session_identity
 from ui.state import KEPT
 
@@ -128,7 +127,6 @@ def _draw_template(kind: str, text: Text) -> tuple[bytes | None, TwoZonesError |
         return None, None
     most_mb, key = MOST_BYTES // 1_000_000, f"template-{kind}"
     with st.container(key=f"{key}-upload"):
-        word_uploader(f"{key}-upload", most_mb, text)
         file = st.file_uploader(
             text(f"make.template_{kind}"),
             type=kind,

@@ -7,6 +7,10 @@ import click
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.cli import configurator_options
 
+from geo.settings import limits
+
+UPLOAD_SIZE = "server_maxUploadSize"
+
 
 def take_streamlit_options(arguments: Sequence[str]) -> None:
     """Take options such as ``--server.baseUrlPath zones``, and variables of the environment.
@@ -25,4 +29,6 @@ def take_streamlit_options(arguments: Sequence[str]) -> None:
 
 
 def _load(**options: Any) -> None:  # noqa: ANN401 (of any type, as Streamlit declares them)
+    if options.get(UPLOAD_SIZE) is None:
+        options[UPLOAD_SIZE] = limits().file_mb  # else it would refuse what we take
     load_config_options(options)

@@ -37,6 +37,7 @@ from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers
 from ui.serve.health import answer_health
 from ui.serve.log import RequestId, configure_log
+from ui.serve.message_queue import use_our_queue
 from ui.serve.ogc.answers import ogc_routes
 from ui.serve.packs import WORKSHOPS
 from ui.serve.pages import only_named_pages
@@ -64,6 +65,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     refuse_several_processes()
     configure_log()
     only_named_pages()
+    use_our_queue()
     await run_in_threadpool(load_first)
     for name in ENTRIES:
         await run_in_threadpool(static_file, name)

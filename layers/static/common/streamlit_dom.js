@@ -12,6 +12,16 @@ export const PLACES = {
   filters: ".st-key-filters",
 };
 
+/** The texts that Streamlit has in English alone; the uploader's lie in containers of ours. */
+export const STOCK_TEXTS = [
+  '[data-testid="stSkipToContent"]',
+  '[data-testid="stFileUploaderDropzoneInstructions"] span',
+  '[class*="-upload"] [data-testid="stBaseButton-secondary"] p',
+  '[data-testid="stDateInput"] [data-placeholder]',
+  '[role="listbox"][data-empty] [role="option"] span',
+  "[data-live-announcer] [role=log] > *",
+].join();
+
 /** The options of a filter: the only buttons of its widget that can be pressed in. */
 const OPTIONS = "[aria-pressed]";
 

@@ -5,7 +5,6 @@ import { Changes } from "./changes.js";
 import { Drawers } from "./drawers.js";
 import { element } from "../common/dom.js";
 import { Folds } from "./folds.js";
-import { LANGUAGE_TAGS } from "../contract.js";
 import { Share } from "./share.js";
 import { Suggestions } from "./suggestions.js";
 import { Tour } from "./tour.js";
@@ -83,7 +82,6 @@ class Companion {
     this.changes.show(data, words, choose);
     if (this.lang === this.data.lang) return;
     this.lang = this.data.lang;
-    document.documentElement.lang = LANGUAGE_TAGS[this.lang];
     this.share.show(words);
     this.folds.show(words);
     this.drawers.show(words);

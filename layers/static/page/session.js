@@ -1,15 +1,21 @@
-// After a restart of the server, or a sleep of the reader's machine: the page begins anew by itself.
+// What every page does with its session: it says in which language it is written, and begins anew by
+// itself after a restart of the server or a sleep of the reader's machine.
+import { LANGUAGE_TAGS } from "../contract.js";
+import { StockWords } from "./stock_words.js";
 import { buttonAt, followConnection, placeOf } from "../common/streamlit_dom.js";
 
-/** @import { Component } from "../types.d.ts" */
+/** @import { Component, Lang } from "../types.d.ts" */
+/** @import { Sentences } from "./stock_words.js" */
 
 /**
- * What a session is known by since it last began.
- * @typedef {{begun: string}} Data
+ * What a session is known by since it last began, its language, and Streamlit's words in it.
+ * @typedef {{begun: string, lang: Lang, stock: Sentences}} Data
  */
 
 /** @type {Connection | undefined} */
 let connection;
+/** @type {StockWords | undefined} */
+let stockWords;
 
 /**
  * Called by Streamlit whenever a page was drawn.
@@ -19,7 +25,10 @@ let connection;
  * the server says that the session has begun.
  * @param {Component<Data>} component
  */
-export default function render({ data: { begun }, setTriggerValue }) {
+export default function render({ data: { begun, lang, stock }, setTriggerValue }) {
+  document.documentElement.lang = LANGUAGE_TAGS[lang];
+  stockWords ??= new StockWords(document.body);
+  stockWords.show(stock);
   connection ??= new Connection();
   connection.begin = () => setTriggerValue("back", Date.now());
   connection.meet(begun);

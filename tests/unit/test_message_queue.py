@@ -1,0 +1,90 @@
+"""What a browser is sent of runs that the next press cut short: whole, or nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
+
+from ui.serve.message_queue import MessageQueue, use_our_queue
+
+VIEW, CLOCK = "view", "clock"
+"""Two fragments of a page."""
+
+
+def beginning(*fragments: str) -> ForwardMsg:
+    message = ForwardMsg()
+    message.new_session.SetInParent()
+    run = RunDescriptor.create(fragment_ids=list(fragments))
+    app_session._set_run_identity(message, run)
+    return message
+
+
+def block(*path: int, fragment: str = "") -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path.extend(path)
+    message.delta.add_block.allow_empty = True
+    if fragment:
+        message.delta.fragment_id = fragment
+    return message
+
+
+def reference(*path: int) -> ForwardMsg:
+    message = ForwardMsg(ref_hash="what the browser holds")
+    message.metadata.delta_path.extend(path)
+    return message
+
+
+def placed(messages: list[ForwardMsg]) -> list[tuple[int, ...]]:
+    """Return where messages draw."""
+    paths = [tuple(message.metadata.delta_path) for message in messages]
+    return [path for path in paths if path]
+
+
+@pytest.fixture(params=["while it waits", "once it was fetched"])
+def queue(request: pytest.FixtureRequest) -> MessageQueue:
+    """Return a queue after the beginning of a run of VIEW, which the browser has fetched or not."""
+    queue = MessageQueue()
+    queue.enqueue(beginning(VIEW))
+    if request.param == "once it was fetched":
+        queue.flush()
+    return queue
+
+
+def test_no_reference_of_a_part_outlives_the_container_it_stands_in(queue: MessageQueue) -> None:
+    queue.enqueue(block(0, 1, fragment=VIEW))
+    queue.enqueue(reference(0, 1, 0))
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=[VIEW])
+    queue.enqueue(beginning(VIEW))
+    queue.enqueue(block(0, 2, fragment=VIEW))
+    assert placed(queue.flush()) == [(0, 2)]
+
+
+def test_what_another_part_is_drawn_by_stays(queue: MessageQueue) -> None:
+    queue.enqueue(block(0, 1, fragment=VIEW))
+    queue.enqueue(reference(0, 1, 0))
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=[CLOCK])
+    assert placed(queue.flush()) == [(0, 1), (0, 1, 0)]
+
+
+def test_what_the_whole_page_is_drawn_by_stays(queue: MessageQueue) -> None:
+    queue.enqueue(beginning())
+    queue.enqueue(block(0))
+    queue.enqueue(reference(0, 1))
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=[VIEW])
+    assert placed(queue.flush()) == [(0,), (0, 1)]
+
+
+@pytest.fixture
+def restored() -> Iterator[None]:
+    stock = app_session.ForwardMsgQueue  # type: ignore[attr-defined]
+    yield
+    app_session.ForwardMsgQueue = stock  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("restored")
+def test_streamlit_s_own_sessions_take_it() -> None:
+    use_our_queue()
+    assert "ForwardMsgQueue" in app_session.AppSession.__init__.__code__.co_names
+    assert app_session.ForwardMsgQueue is MessageQueue  # type: ignore[attr-defined]

@@ -1,0 +1,61 @@
+"""Streamlit's queue of messages to a browser, rid of what a run that was cut short has left."""
+
+from typing import Final
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+
+_REFERENCE: Final = "ref_hash"
+_BEGINNING: Final = "new_session"
+
+
+class MessageQueue(ForwardMsgQueue):
+    """The messages that a browser has not fetched yet.
+
+    A press in a fragment drops what the run before has left of that fragment, but Streamlit does
+    not count its references as such: they name no fragment. One that stood in a container which
+    was dropped found no place in the browser, and the page ended for good.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._drawn: frozenset[str] = frozenset()
+
+    def clear(
+        self,
+        retain_lifecycle_msgs: bool = False,  # noqa: FBT001, FBT002 (as Streamlit calls it)
+        fragment_ids_this_run: list[str] | None = None,
+    ) -> None:
+        """Drop what is out of date: all, or what stands in the fragments that are drawn anew."""
+        if retain_lifecycle_msgs and fragment_ids_this_run:
+            self._queue = self._without_references_in(frozenset(fragment_ids_this_run))
+        super().clear(retain_lifecycle_msgs, fragment_ids_this_run)
+
+    def flush(self) -> list[ForwardMsg]:
+        """Return the messages in their order, and keep none."""
+        flushed = super().flush()
+        for message in flushed:
+            self._drawn = _drawn_from(message, self._drawn)
+        return flushed
+
+    def _without_references_in(self, fragments: frozenset[str]) -> list[ForwardMsg]:
+        drawn, kept = self._drawn, []
+        for message in self._queue:
+            drawn = _drawn_from(message, drawn)
+            if message.WhichOneof("type") != _REFERENCE or not drawn & fragments:
+                kept.append(message)
+        return kept
+
+
+def use_our_queue() -> None:
+    """Let each session that begins from now on have a queue of ours."""
+    app_session.ForwardMsgQueue = MessageQueue  # type: ignore[attr-defined]
+
+
+def _drawn_from(message: ForwardMsg, before: frozenset[str]) -> frozenset[str]:
+    """Return the fragments whose run a message begins, none for the whole page; else ``before``."""
+    if message.WhichOneof("type") != _BEGINNING:
+        return before
+    return frozenset(message.metadata.run.fragment_ids)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.registers import write_register
-from benchmarks.rows import PROJECTS
 from benchmarks.spread import Spread
 from geo.database.copy import refresh
 from geo.keep.own_register import Reason
@@ -16,7 +15,7 @@ from geo.register.load import load_register
 from geo.settings import Settings
 from tests.postgis import cluster
 
-ROUNDS = 3
+PROJECTS, ROUNDS = 100_000, 3
 GOAL = 1.5
 
 

@@ -1,11 +1,12 @@
 """Filtering in the browser: the same rows as the server finds, and without waiting for it."""
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from benchmarks.registers import write_register
 from geo.ask.filters import PROJECT_FILTERS, ProjectFilter
@@ -28,6 +29,14 @@ MOST_BYTES = 16_000
 MOST_BYTES_OF_ONE = 2_500
 ZH = text_in("zh")
 FRAMES = ("framesent", "framereceived")
+
+STYLED = "() => getComputedStyle(document.body).color"
+INSERT = """() => {
+    document.querySelector(".st-key-sector").append(document.createElement("span"));
+    document.body.getBoundingClientRect();
+}"""
+MOST_STYLED = 60
+"""Elements of a page of a thousand that an inserted one may have styled anew."""
 
 
 def random_view(seed: int) -> View:
@@ -201,3 +210,14 @@ def test_a_filter_sends_little_and_nothing_large(open_page: Opener) -> None:
     assert 10 < len(sizes) <= MOST_MESSAGES
     assert max(sizes) < MOST_BYTES_OF_ONE
     assert sum(sizes) < MOST_BYTES
+
+
+def test_what_is_inserted_has_little_styled_anew(open_page: Opener, browser: Browser) -> None:
+    """A press inserts its answer in many places: each would have the page styled anew."""
+    page = open_page().page
+    page.evaluate(STYLED)  # nothing of before is left to be styled
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.evaluate(INSERT)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [event["args"] for event in events if event["name"] == "UpdateLayoutTree"]
+    assert 0 < sum(one.get("elementCount", 0) for one in styled) < MOST_STYLED

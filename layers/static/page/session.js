@@ -28,7 +28,7 @@ let stockWords;
 export default function render({ data: { begun, lang, stock }, setTriggerValue }) {
   document.documentElement.lang = LANGUAGE_TAGS[lang];
   stockWords ??= new StockWords(document.body);
-  stockWords.show(stock);
+  stockWords.show(lang, stock);
   connection ??= new Connection();
   connection.begin = () => setTriggerValue("back", Date.now());
   connection.meet(begun);

@@ -35,6 +35,7 @@ export function said(written, sentences) {
 export class StockWords {
   /** @type {Sentences} */
   sentences = {};
+  lang = "";
   /** @type {WeakMap<Element, Record<string, Spot>>} what we said last, by the attribute's name */
   #spots = new WeakMap();
 
@@ -53,10 +54,13 @@ export class StockWords {
   }
 
   /**
-   * Say everything in other words.
+   * Say everything in the words of a language, unless they are those of before.
+   * @param {string} lang
    * @param {Sentences} sentences
    */
-  show(sentences) {
+  show(lang, sentences) {
+    if (lang === this.lang) return;
+    this.lang = lang;
     this.sentences = sentences;
     this.#sayWithin(this.page);
   }

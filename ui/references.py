@@ -13,13 +13,13 @@ A press in a fragment runs that alone, and the browser then counts its messages 
 of a page with such a fragment stands in it.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-
-from ui.streamlit_dom import hash_of_last
 
 _MARKS: Final = "marks"
 _BEFORE: Final = "mark_before"
@@ -54,10 +54,30 @@ def end_run() -> None:
     if _MARKS in st.session_state:
         return
     number = st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
-    mark = hash_of_last(partial(st.html, f"<style>/* {number:0120} */</style>"))
+    mark = _hash_of_last(partial(st.html, f"<style>/* {number:0120} */</style>"))
     st.session_state[_MARKS] = st.session_state.pop(_BEFORE, ""), mark
 
 
 def _is_settled(listed: frozenset[str], before: str, last: str) -> bool:
     """Tell whether a browser that lists these has met the end of the last run."""
     return last in listed and before not in listed
+
+
+def _hash_of_last(draw: Callable[[], object]) -> str:
+    """Draw, and return the hash of the last message that this sent; ``""`` where it sent none."""
+    context = get_script_run_ctx()
+    if context is None:
+        draw()
+        return ""
+    sent, enqueue = [""], context.enqueue
+
+    def follow(message: ForwardMsg) -> None:
+        enqueue(message)
+        sent.append(message.hash)
+
+    context.enqueue = follow  # type: ignore[method-assign, assignment]
+    try:
+        draw()
+    finally:
+        del context.enqueue
+    return sent[-1]

@@ -158,7 +158,6 @@ def test_state_alone_writes_what_a_view_is_made_of() -> None:
 
 FOREIGN_NAMES = {
     r"st-key-|data-testid|\.st[A-Z]\w+|block-container": {
-        "ui/streamlit_dom.py",
         "layers/static/common/streamlit_dom.js",
         *(f"layers/static/page/{name}.css" for name in ("streamlit", "shell", "phone", "alone")),
     },

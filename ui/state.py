@@ -19,7 +19,7 @@ from geo.say.typed_conditions import PLACE_FILTERS, read_conditions
 from geo.view.profile import Profile
 from geo.view.shapes import Shape
 from geo.view.shortlist import Shortlist
-from geo.view.view import CHOICES, COMPARABLE, View
+from geo.view.view import CHOICES, COMPARABLE, SINGLE_CHOICES, View
 from geo.view.weights import Weights
 from geo.words.vocabulary import NO_CLUSTER
 from layers.links import view_of_link
@@ -31,6 +31,7 @@ OPENED: Final = "tab_opened"
 RETURNED: Final = "returned"
 NOT_UNDERSTOOD: Final = "not_understood"
 WRITTEN: Final = "link_written"
+HELD: Final = "held"
 KEPT: Final = "session"
 """A view's widgets keep their values while another page is open."""
 
@@ -51,6 +52,27 @@ def start_session(store: Store) -> None:
     """Fill the widgets from the link on the first run of a session; keep what was wrong with it."""
     if LOADED not in st.session_state:
         load_link(store, st.query_params.to_dict())
+
+
+def mend_choices(store: Store) -> None:
+    """Put back what a box of one choice held, where the browser sent a name instead.
+
+    Streamlit knows an option by its words. A press that the browser made before it had heard of
+    others comes with those of before, and is handed on as it came where no option is called so.
+    """
+    state = st.session_state
+    held = state.get(HELD, {})
+    for name in SINGLE:
+        if not _is_choice(store, name, state[name]):
+            known = (held.get(name), getattr(View(), name))
+            state[name] = next(choice for choice in known if _is_choice(store, name, choice))
+    state[HELD] = {name: state[name] for name in SINGLE}
+
+
+def _is_choice(store: Store, name: str, choice: object) -> bool:
+    if name == "focus":
+        return isinstance(choice, str) and can_focus(store, choice)
+    return choice in SINGLE_CHOICES[name]
 
 
 def load_link(store: Store, query: Mapping[str, str]) -> None:

@@ -250,6 +250,27 @@ def test_a_press_before_the_last_is_answered_ends_at_its_address(open_page: Open
     assert finance.get_attribute("aria-pressed") == "false"
 
 
+def test_a_press_that_names_where_one_was_moves_nobody_back(open_page: Opener) -> None:
+    """A press sends what the box of places shows: a site, offered only while one is there."""
+    lines: list[Line] = []
+    page = open_page(focus="place:cbd", prepare=lambda opened: lines.append(Line(opened)))
+    (line,) = lines
+    page.wait_for_answer()
+    line.is_slow = True
+    for answers, button in (
+        (1, page.page.locator(".st-key-trail button").first),
+        (2, page.option("sector", ZH("sector.finance"))),
+    ):
+        button.evaluate("(button) => button.click()")
+        while line.answers_on_their_way < answers:
+            page.page.wait_for_timeout(50)
+    line.deliver()
+    page.rest()
+    assert page.query == {"sector": "finance"}
+    expect(page.page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.page.locator(".st-key-map iframe")).to_be_visible()
+
+
 def test_twelve_fast_presses_a_reload_and_a_lost_network_lose_nothing(open_page: Opener) -> None:
     lines: list[Line] = []
     page = open_page(prepare=lambda opened: lines.append(Line(opened)))

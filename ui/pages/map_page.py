@@ -41,7 +41,7 @@ from ui.serve.access import Identity, session_identity
 from ui.serve.first_paint import expect_paint, wait_for_paint
 from ui.serve.pages import GO_TO
 from ui.serve.turns import turn_left, turn_taken
-from ui.state import notices, read_view, write_link
+from ui.state import mend_choices, notices, read_view, write_link
 from ui.store import Store
 from ui.tabs.tabs import Shown, draw_tabs
 
@@ -86,6 +86,7 @@ def draw_map_page(store: Store) -> None:
 @st.fragment
 def _draw_view(around: Surroundings) -> None:
     """Draw what follows the view; the whole page, where its surroundings are others by now."""
+    mend_choices(around.store)
     view = read_view()
     if Surroundings.of(view) != around:
         st.rerun()

@@ -25,7 +25,7 @@ from ui.references import begin_run, end_run
 from ui.serve.access import desk_role
 from ui.serve.pages import BRIEFING, DESK, GO_TO, MAP, YOUR_DATA
 from ui.serve.sessions import note_this_session
-from ui.state import start_session
+from ui.state import mend_choices, start_session
 from ui.store import Store
 
 
@@ -50,6 +50,7 @@ def draw_app(store: Store) -> None:
     """Draw the page that the address names, under the navigation."""
     begin_run()
     start_session(store)
+    mend_choices(store)
     text = text_in(st.session_state["lang"])
     note_this_session()
     st.set_page_config(page_title=text("app.title"), layout="wide")

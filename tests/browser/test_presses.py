@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 from openpyxl import load_workbook
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.ask.filters import ProjectFilter
@@ -107,6 +107,15 @@ class Line:
         self.is_slow = False
         while self.on_its_way:
             self.sockets[-1].send(self.on_its_way.pop(0))
+
+    def press_unheard(self, page: Page, buttons: Sequence[Locator]) -> None:
+        """Press buttons, each answered by the server before the page hears of the last."""
+        self.is_slow = True
+        for answers, button in enumerate(buttons, start=1):
+            button.evaluate("(button) => button.click()")
+            while self.answers_on_their_way < answers:
+                page.wait_for_timeout(50)
+        self.deliver()
 
     def cut(self) -> None:
         """Let nothing through, nor be connected again."""
@@ -239,12 +248,7 @@ def test_a_press_before_the_last_is_answered_ends_at_its_address(open_page: Open
     (line,) = lines
     finance = page.option("sector", ZH("sector.finance"))
     page.wait_for_answer()
-    line.is_slow = True
-    for answers in (1, 2):
-        finance.evaluate("(option) => option.click()")
-        while line.answers_on_their_way < answers:
-            page.page.wait_for_timeout(50)
-    line.deliver()
+    line.press_unheard(page.page, [finance, finance])
     page.rest()
     assert page.query == {}
     assert finance.get_attribute("aria-pressed") == "false"
@@ -256,15 +260,8 @@ def test_a_press_that_names_where_one_was_moves_nobody_back(open_page: Opener) -
     page = open_page(focus="place:cbd", prepare=lambda opened: lines.append(Line(opened)))
     (line,) = lines
     page.wait_for_answer()
-    line.is_slow = True
-    for answers, button in (
-        (1, page.page.locator(".st-key-trail button").first),
-        (2, page.option("sector", ZH("sector.finance"))),
-    ):
-        button.evaluate("(button) => button.click()")
-        while line.answers_on_their_way < answers:
-            page.page.wait_for_timeout(50)
-    line.deliver()
+    city = page.page.locator(".st-key-trail button").first
+    line.press_unheard(page.page, [city, page.option("sector", ZH("sector.finance"))])
     page.rest()
     assert page.query == {"sector": "finance"}
     expect(page.page.get_by_test_id("stException")).to_have_count(0)

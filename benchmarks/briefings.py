@@ -20,6 +20,7 @@ from playwright.sync_api import Locator, sync_playwright
 from benchmarks.spread import Spread
 from briefing.apart import Order
 from briefing.content import Options, make_briefing
+from briefing.crew import WORKERS
 from briefing.formats import FORMATS, files_of, pack_of
 from briefing.paper.sheet import SIZES
 from geo.ask.atlas import Atlas
@@ -27,7 +28,7 @@ from geo.register.load import load_register
 from geo.view.view import View
 from layers.assets import VENDOR
 from tools.install_chromium import find_chromium
-from ui.serve.packs import WORKERS, WORKSHOPS, Pack, writing
+from ui.serve.packs import CREW, Pack, writing
 from ui.store import shared_store
 
 ROUNDS = 5
@@ -149,8 +150,7 @@ def _page_packs() -> list[float]:
         return pack.content
 
     seconds = _timed(make, PACK_ROUNDS)
-    for workshop in WORKSHOPS:
-        workshop.close()
+    CREW.close()
     return seconds
 
 

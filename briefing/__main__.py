@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefing.arguments import parser_of
 from briefing.config import arguments_in
+from briefing.crew import crew_for_this_machine
 from briefing.job import Job, job_of
 from geo.ask.atlas import Atlas
 from geo.errors import TwoZonesError
@@ -26,8 +27,10 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "python -m br
     parser = parser_of(text, program)
     given = parser.parse_args(asked)
     try:
-        for job in _jobs(parser, asked, given.config):
-            job.run()
+        jobs = _jobs(parser, asked, given.config)
+        with crew_for_this_machine() as crew:
+            for job in jobs:
+                job.run(crew)
     except TwoZonesError as error:
         print(error.sentence(text.lang), file=sys.stderr)
         return FAILED

@@ -22,6 +22,7 @@ import psutil
 from loky import ProcessPoolExecutor
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
+from briefing.changes import Changes
 from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import files_of, pack_name
 from briefing.paper.sheet import Size
@@ -48,11 +49,12 @@ _ENDED: Final = (BrokenProcessPool, ShutdownExecutorError)
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be written: a view, what its maker set, and the size of sheets."""
+    """What is to be written: a view, what its maker set, the size of sheets, and what changed."""
 
     view: View
     options: Options
     size: Size
+    changes: Changes | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,14 @@ class _Desk:
     def briefing(self, order: Order) -> Briefing:
         """Return the briefing of an order, made once for its formats."""
         made = self.briefings.pop(order, None)
-        self.briefings[order] = made or make_briefing(self.atlas, order.view, order.options)
+        self.briefings[order] = made or self._made(order)
         while len(self.briefings) > KEPT:
             self.briefings.popitem(last=False)
         return self.briefings[order]
+
+    def _made(self, order: Order) -> Briefing:
+        briefing = make_briefing(self.atlas, order.view, order.options)
+        return replace(briefing, changes=order.changes)
 
 
 _desks: Final[OrderedDict[int, _Desk]] = OrderedDict()

@@ -40,12 +40,16 @@ Writer = Callable[[Briefing, Size], bytes]
 
 @dataclass(frozen=True)
 class Format:
-    """What a file of a briefing is called, its media type, what writes it, and if it has a size."""
+    """What a file of a briefing is called, its media type, what writes it, and if it has a size.
+
+    What ``takes_long`` takes several seconds for the city.
+    """
 
     ending: str
     media_type: str
     write: Writer
     is_sized: bool = False
+    takes_long: bool = False
 
 
 PAGES: Final[Mapping[str, Callable[[Briefing, Size], Sequence[Page]]]] = {
@@ -97,16 +101,20 @@ FORMATS: Final[Mapping[str, Format]] = {
         ".svg", "image/svg+xml", lambda b, size: svg_of(_first_page(b, size), b), is_sized=True
     ),
     "pdf": Format(".pdf", "application/pdf", _pdf, is_sized=True),
-    "report": Format("-report.pdf", "application/pdf", lambda b, _: report_file(b)),
+    "report": Format(
+        "-report.pdf", "application/pdf", lambda b, _: report_file(b), takes_long=True
+    ),
     "pptx": Format(
         ".pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         lambda b, _: DECKS[b.options.subject](b),
+        takes_long=True,
     ),
     "docx": Format(
         ".docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         lambda b, _: REPORTS[b.options.subject](b),
+        takes_long=True,
     ),
     "html": Format(".html", "text/html", lambda b, _: standalone_page(b)),
     "xlsx": Format(

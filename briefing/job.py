@@ -4,15 +4,19 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from tqdm import tqdm
 
+from briefing.apart import Order
 from briefing.arguments import DATES, HINTS, options_of, subject_of, view_of, words_of
 from briefing.changes import Changes, changes_after
 from briefing.content import Briefing, Options, make_briefing
+from briefing.crew import Crew
 from briefing.formats import FORMATS, file_name, files_of, formats_of, pack_name, pack_of
 from briefing.manifest import changes_since_pack, manifest_of, write_manifest
 from briefing.not_on_paper import not_on_paper
@@ -23,6 +27,9 @@ from geo.view.view import LEAST_COMPARED, View, period_start
 from geo.words.text import text_in
 
 NamedFile = tuple[str, bytes]
+
+SEVERAL: Final = 2
+"""So many formats that take long, and as many processes for them, save more than they cost."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,8 @@ class Job:
     replaces: bool
     since: Path | dt.date | None
 
-    def run(self) -> None:
-        """Write the files, and print their paths.
+    def run(self, crew: Crew) -> None:
+        """Write the files, those that take long by a crew, and print their paths.
 
         Raises
         ------
@@ -57,10 +64,11 @@ class Job:
         self._refuse_what_exists()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name, content in self._packed(self._files()):
-                path = self.folder / name
-                path.write_bytes(content)
-                print(path)
+            with self._files(crew) as files:
+                for name, content in self._packed(self._counted(files)):
+                    path = self.folder / name
+                    path.write_bytes(content)
+                    print(path)
         except OSError as error:
             raise OutputError(
                 file=self.folder, problem=error.strerror, formats=", ".join(FORMATS)
@@ -93,8 +101,20 @@ class Job:
     def _names(self) -> list[str]:
         return [file_name(self._briefing, name, self.size) for name in self.formats]
 
-    def _files(self) -> Iterator[NamedFile]:
-        files = files_of(self._briefing, self.formats, self.size)
+    @contextmanager
+    def _files(self, crew: Crew) -> Iterator[Iterator[NamedFile]]:
+        """Give the files as they are made, by the crew where that saves more than to begin it."""
+        briefing = self._briefing
+        long = sum(FORMATS[name].takes_long for name in self.formats)
+        if min(long, len(crew.workshops)) < SEVERAL:
+            yield files_of(briefing, self.formats, self.size)
+            return
+        order = Order(self.view, self.options, self.size, briefing.changes)
+        with crew.files(self.atlas, order, self.formats) as files:
+            yield files
+
+    def _counted(self, files: Iterable[NamedFile]) -> Iterator[NamedFile]:
+        """Show on a terminal how many files there are by now."""
         return iter(tqdm(files, total=len(self.formats), disable=None))
 
     def _packed(self, files: Iterable[NamedFile]) -> Iterator[NamedFile]:

@@ -37,6 +37,12 @@ def pick(page: Page, key: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
+def confirm_datum(page: Page) -> None:
+    """Say yes once the page is whole: a press on what an earlier answer asked is that one's."""
+    MapPage(page).wait_for_answer()
+    page.locator(".st-key-datum-yes button").click()
+
+
 def test_upload_map_columns_report_fix_and_see_the_map(open_page: Opener, tmp_path: Path) -> None:
     page = open_page()
     shared = page.body.get_attribute("data-visible")
@@ -49,7 +55,7 @@ def test_upload_map_columns_report_fix_and_see_the_map(open_page: Opener, tmp_pa
     pick(data, "column-name-", "称呼")
     expect(data.locator(".st-key-datum-question")).to_contain_text("没有说明坐标系")
     expect(data.locator(".st-key-data-counts")).to_have_count(0)
-    data.locator(".st-key-datum-yes button").click()
+    confirm_datum(data)
 
     counts = data.locator(".st-key-data-counts")
     expect(counts).to_contain_text("读入 3 行 = 通过 2 行（其中 0 行有提醒）+ 未通过 1 行")
@@ -67,7 +73,7 @@ def test_upload_map_columns_report_fix_and_see_the_map(open_page: Opener, tmp_pa
     fixed = tmp_path / "改好.csv"
     fixed.write_text(BROKEN.replace("东边", "116.3000").replace("称呼", "名称"))
     upload(data, fixed)
-    data.locator(".st-key-datum-yes button").click()
+    confirm_datum(data)
     expect(counts).to_contain_text("读入 3 行 = 通过 3 行")
     data.locator(".st-key-data-use button").click()
 
@@ -184,7 +190,7 @@ def test_all_sheets_are_read_as_one_and_a_second_file_is_added(
     upload(data, path)
     pick(data, "data-sheet", "所有工作表")
     expect(data.locator(".stMain")).to_contain_text("4 列中识别出 3 列")  # its name is a column
-    data.locator(".st-key-datum-yes button").click()
+    confirm_datum(data)
     expect(data.locator(".st-key-data-counts")).to_contain_text("读入 2 行 = 通过 2 行")
     data.locator(".st-key-data-use button").click()
     own = MapPage(data)

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from briefing.apart import Written
 from briefing.before_after import before_after
 from briefing.content import BEFORE, Options, make_briefing
+from briefing.crew import WORKERS
 from geo.ask.earlier import days_of
 from geo.register.load import Register
 from geo.view.view import View
@@ -104,7 +105,7 @@ def test_a_pack_can_be_stopped(open_briefing: AppTest, monkeypatch: pytest.Monke
         gate.wait(SECONDS)
         return Written([(f"briefing.{name}", b"")], "briefing.zip", 1)
 
-    monkeypatch.setattr(packs, "_write", write)
+    monkeypatch.setattr(packs.CREW, "write", write)
     page = open_briefing
     page.session_state["formats"] = ["csv", "geojson", "kmz"]
     page.run()
@@ -115,7 +116,7 @@ def test_a_pack_can_be_stopped(open_briefing: AppTest, monkeypatch: pytest.Monke
     assert page.session_state["pack"].wait(SECONDS)
     page.run()
     said = [caption.value for caption in page.caption]
-    assert ZH("make.cancelled", done=packs.WORKERS, count=3) in said
+    assert ZH("make.cancelled", done=WORKERS, count=3) in said
 
 
 def test_the_sheet_is_previewed_beside_the_form(open_briefing: AppTest) -> None:

@@ -10,9 +10,10 @@ from zipfile import ZipFile
 import pytest
 
 from briefing.apart import Written
+from briefing.crew import WORKERS
 from geo.errors import PackError, TemplateError
 from ui.serve import packs
-from ui.serve.packs import WORKERS, Pack
+from ui.serve.packs import Pack
 
 SECONDS = 30
 

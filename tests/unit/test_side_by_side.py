@@ -15,6 +15,7 @@ from shapely import get_coordinates
 
 from briefing.arguments import parser_of
 from briefing.content import Briefing, Options, make_briefing
+from briefing.crew import Crew
 from briefing.formats import FORMATS
 from briefing.job import job_of
 from briefing.paper.comparison import comparison_pages
@@ -235,7 +236,7 @@ def test_the_command_line_writes_it_under_its_own_name(
 ) -> None:
     options = ["--subject=comparison", "--compare=cluster:etown,cluster:shunyi", "--format=svg"]
     given = parser_of(text_in("en"), "briefing").parse_args([*options, f"--out={tmp_path}"])
-    job_of(atlas, given).run()
+    job_of(atlas, given).run(Crew(1))
     told = capsys.readouterr()
     assert "compare" not in told.err
     (written,) = tmp_path.iterdir()

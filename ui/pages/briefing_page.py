@@ -18,7 +18,7 @@ from ui.parts.briefing_result import draw_pack, draw_preview
 from ui.parts.markup import plain
 from ui.parts.update import draw_update
 from ui.serve.log import Event, event
-from ui.serve.packs import Pack, find_kept, get_ready, keep, writing
+from ui.serve.packs import CREW, Pack, find_kept, keep, writing
 from ui.serve.sessions import session_lives
 from ui.state import read_view, write_link
 from ui.store import Store
@@ -29,7 +29,7 @@ PACK_KEY: Final = "pack_key"
 
 def draw_briefing_page(store: Store) -> None:
     """Draw what is to be briefed on, the form, and the pack being made or ready."""
-    get_ready()
+    CREW.begin()
     view = read_view()
     text = text_in(view.lang)
     is_lost = _find_again()

@@ -8,22 +8,16 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from queue import Queue
 from typing import Final
 from weakref import WeakSet
 
-from briefing.apart import Order, Workshop, Written
+from briefing.apart import Order, Written
+from briefing.crew import WORKERS, Crew
 from briefing.formats import pack_of
 from geo.errors import PackError, TooManyPacksError, TwoZonesError
 from ui.serve.log import Event
 from ui.serve.settings import serving
 from ui.store import Store
-
-WORKERS: Final = 2
-"""How many files are written at once on this server, whoever asked for them: each in its process.
-
-A pack is ready in half of the time where there are two processors, and takes twice the memory.
-"""
 
 PATIENCE_SECONDS: Final = 120.0
 """For how long a pack is made on that nobody looks at, once its session has gone."""
@@ -34,33 +28,15 @@ MOST_KEPT, KEPT_SECONDS = 8, 600.0
 _log = logging.getLogger(__name__)
 
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="briefing")
-WORKSHOPS: Final = [Workshop() for _ in range(WORKERS)]
-"""The processes that write, one for each worker."""
-
-_idle: Final[Queue[Workshop]] = Queue()
-for _workshop in WORKSHOPS:
-    _idle.put(_workshop)
+CREW: Final = Crew(WORKERS)
+"""The processes that write on this server, whoever asked."""
 
 _unfinished: Final[WeakSet["Pack"]] = WeakSet()
 
 
-def get_ready() -> None:
-    """Begin the processes that write: somebody is about to ask for a pack."""
-    for workshop in WORKSHOPS:
-        workshop.begin()
-
-
 def writing(store: Store, order: Order) -> Callable[[str], Written]:
     """Return what writes a format of an order, in the first process that is idle."""
-    return partial(_write, store, order)
-
-
-def _write(store: Store, order: Order, name: str) -> Written:
-    workshop = _idle.get()
-    try:
-        return workshop.write(store, order, [name])
-    finally:
-        _idle.put(workshop)
+    return partial(CREW.write, store, order)
 
 
 class Pack:

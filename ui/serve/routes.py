@@ -39,7 +39,7 @@ from ui.serve.health import answer_health
 from ui.serve.log import RequestId, configure_log
 from ui.serve.message_queue import use_our_queue
 from ui.serve.ogc.answers import ogc_routes
-from ui.serve.packs import WORKSHOPS
+from ui.serve.packs import CREW
 from ui.serve.pages import only_named_pages
 from ui.serve.paths import FEED, HEALTH, BasePath, OnlyPages, missing
 from ui.serve.processes import refuse_several_processes
@@ -74,8 +74,8 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     yield
     closing.cancel()
     stop_watching()
-    for workshop in (SNAPSHOT_WORKSHOP, *WORKSHOPS):
-        await run_in_threadpool(workshop.close)
+    for writers in (SNAPSHOT_WORKSHOP, CREW):
+        await run_in_threadpool(writers.close)
 
 
 def routes() -> list[Route]:

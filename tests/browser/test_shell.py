@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from geo.ask.atlas import Atlas
 from geo.register.load import Register
@@ -214,6 +214,70 @@ def test_a_link_is_shared_with_its_extent_and_a_code(open_page: Opener) -> None:
     again = open_page(**opened.query)
     assert again.body.evaluate("() => window.map.getZoom()") == zoom
     assert again.query == opened.query
+
+
+HERE = ["holds.sheet", "holds.tab", "panel.fact_sheet", "shortlist.add"]
+ACTIONS = {
+    "cluster:chaoyang": [*HERE, "compare.tab"],
+    "project:PP027": HERE,
+}
+"""The words of what can be done with a focus, in their order."""
+
+WORDS_OF_AN_ICON = "(button) => getComputedStyle(button.querySelector('p').parentElement).opacity"
+LEAST_TARGET = 24
+CUT_OFF = "(words) => words.scrollWidth > words.clientWidth"
+
+
+def boxes(buttons: Locator) -> list[FloatRect]:
+    """Return where buttons stand, from left to right."""
+    found = [box for one in buttons.all() if (box := one.bounding_box())]
+    return sorted(found, key=lambda box: box["x"])
+
+
+@pytest.mark.parametrize("focus", ACTIONS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_can_be_done_here_is_one_row(open_page: Opener, lang: str, focus: str) -> None:
+    opened = open_page(width=SCREENS[0][0], height=SCREENS[0][1], lang=lang, focus=focus)
+    page, text = opened.page, text_in(lang)
+    buttons = page.locator(".st-key-desk").get_by_role("button")
+    expect(buttons).to_have_count(len(ACTIONS[focus]))
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(400)
+        panel, row = opened.panel.bounding_box(), boxes(buttons)
+        assert panel
+        assert len({(box["y"], box["height"]) for box in row}) == 1, width
+        assert all(min(box["width"], box["height"]) >= LEAST_TARGET for box in row), width
+        edges = [edge for box in row for edge in (box["x"], box["x"] + box["width"])]
+        assert edges == sorted(edges), width
+        assert panel["x"] < edges[0], width
+        assert edges[-1] < panel["x"] + panel["width"], width
+        assert row[0]["y"] + row[0]["height"] < panel["y"] + panel["height"], width
+        assert not buttons.first.locator("p").evaluate(CUT_OFF), width
+    for at, word in enumerate(ACTIONS[focus]):
+        expect(buttons.nth(at)).to_have_accessible_name(text(word))
+
+
+def test_an_icon_says_its_words_to_pointer_and_keyboard(open_page: Opener) -> None:
+    opened = open_page(lang="en", focus="cluster:chaoyang")
+    panel = opened.panel.bounding_box()
+    assert panel
+    buttons = opened.page.locator(".st-key-desk").get_by_role("button")
+    expect(buttons).to_have_count(len(ACTIONS["cluster:chaoyang"]))
+    answer, *icons = buttons.all()
+    for icon in icons:
+        assert icon.evaluate(WORDS_OF_AN_ICON) == "0"
+        icon.hover()
+        assert icon.evaluate(WORDS_OF_AN_ICON) == "1"
+        words = icon.locator("p").bounding_box()
+        assert words
+        assert panel["x"] < words["x"]
+        assert words["x"] + words["width"] < panel["x"] + panel["width"]
+    answer.focus()
+    for icon in icons:
+        opened.page.keyboard.press("Tab")
+        expect(icon).to_be_focused()
+        assert icon.evaluate(WORDS_OF_AN_ICON) == "1"
 
 
 def address(url: str) -> re.Pattern[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
 import streamlit as st
 
@@ -20,10 +19,16 @@ from ui.store import Store
 
 
 def draw_actions(store: Store, view: View, text: Text) -> None:
-    """Draw the row: what holds here, the sheet of one page, the shortlist, the comparison."""
+    """Draw the row: the answer on one page in words; at a desk the rest by icons alone."""
     with st.container(horizontal=True, gap="small", key="desk"):
-        st.button(text("holds.tab"), key="ask", on_click=open_tab, args=("holds",))
         draw_sheet_button(store, view, text, "panel")
+        st.button(
+            text("holds.tab"),
+            key="ask",
+            icon=":material/policy:",
+            on_click=open_tab,
+            args=("holds",),
+        )
         if view.focus != CITY:
             _draw_fact_sheet(store, view, text)
         draw_mark(view.shortlist, view.focus, text)
@@ -35,13 +40,14 @@ def draw_actions(store: Store, view: View, text: Text) -> None:
 def draw_sheet_button(store: Store, view: View, text: Text, where: str) -> None:
     """Draw the button that gives the answer of a view on one page; once a ``where``."""
     content = partial(answer_pdf, store, view)
-    _draw_pdf_button(text("holds.sheet"), content, "answer", f"sheet-{where}", type="primary")
+    _draw_pdf_button(text("holds.sheet"), content, "answer", f"sheet-{where}")
 
 
 def _draw_fact_sheet(store: Store, view: View, text: Text) -> None:
     """Draw the button that gives what is known of a project or place on one page, with its map."""
     content = partial(_fact_sheet, store, view)
-    _draw_pdf_button(text("panel.fact_sheet"), content, "fact-sheet", "fact-sheet")
+    icon = ":material/article:"
+    _draw_pdf_button(text("panel.fact_sheet"), content, "fact-sheet", "fact-sheet", icon)
 
 
 def _draw_pdf_button(
@@ -49,14 +55,15 @@ def _draw_pdf_button(
     content: Callable[[], bytes],
     name: str,
     key: str,
-    type: Literal["primary", "secondary"] = "secondary",  # noqa: A002 (Streamlit's own word)
+    icon: str | None = None,
 ) -> None:
     st.download_button(
         label,
         content,
         file_name=f"two-zones-{name}.pdf",
         mime="application/pdf",
-        type=type,
+        type="secondary" if icon else "primary",
+        icon=icon,
         on_click="ignore",
         key=key,
     )
@@ -72,6 +79,7 @@ def _draw_compare(view: View, text: Text) -> None:
     st.button(
         text("compare.tab"),
         key="compare-here",
+        icon=":material/compare_arrows:",
         disabled=len(others) >= MOST_COMPARED,
         on_click=add_compared,
         args=(view.focus,),

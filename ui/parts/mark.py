@@ -14,6 +14,7 @@ def draw_mark(shortlist: Shortlist, key: str, text: Text, where: str = "panel") 
     st.button(
         text("shortlist.remove" if marked else "shortlist.add"),
         key=f"mark-{where}",
+        icon=":material/bookmark_check:" if marked else ":material/bookmark:",
         disabled=full,
         help=text("shortlist.full", count=MARKS_LIMIT) if full else None,
         on_click=toggle_mark,

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-import numpy as np
 from pyproj import Geod
 
 from geo.ground.crossings import CROSSING, Crossings
@@ -37,7 +36,7 @@ SHORTEST: Final = 2
 
 _ELSEWHERE = re.compile("^[\u4e00-\u9fff]{2,3}(省|市|自治区)")
 _BEFORE = re.compile(
-    "(^|[^\u4e00-\u9fff]|[区县市镇乡村号院里园城]|街道|位于|坐落|地处|在|于|至|到|与|和|及|[邻近临靠]|地铁|线)$"
+    "^|(?<=[^\u4e00-\u9fff]|[区县市镇乡村号院里园城在于至到与和及邻近临靠线])|(?<=街道|坐落|地处|地铁)"
 )
 _AFTER = re.compile(
     "$|[^\u4e00-\u9fff]|[号院甲乙丙丁内旁附近对以与和及至到交的]|[一二三四五六七八九十]+层|地块|沿线|一带|区域|路口|周边"
@@ -111,26 +110,26 @@ class AddressFinder:
 
     def _mentions(self, plain: str, district: str | None) -> Iterator[_Mention]:
         """Yield the names in a text from its beginning, of those that overlap the longest."""
+        starts = {start.start() for start in _BEFORE.finditer(plain)}
         at = before = 0
         while at < len(plain):
-            is_start = at == before or _BEFORE.search(plain[:at]) is not None
-            name = self._name_at(plain, at) if is_start else ""
+            name = self._name_at(plain, at) if at == before or at in starts else ""
+            if not name:
+                at += 1
+                continue
+            end = at + len(name)
             points = self._points(name, district)
-            end = at + max(1, len(name))
             if points:
                 beside = _BESIDE_BEFORE.search(plain[:at]) or _BESIDE_AFTER.match(plain[end:])
                 joined = _JOINED.fullmatch(plain[before:at]) is not None
                 yield _Mention(points, beside is not None, joined)
-            if name:
-                before = end
-            at = end
+            at = before = end
 
     def _name_at(self, plain: str, at: int) -> str:
         """Return the longest name that begins at a position and is whole there."""
-        for end in range(min(len(plain), at + LONGEST), at + SHORTEST - 1, -1):
-            name = plain[at:end]
+        for name in reversed(self._gazetteer.begun(plain[at : at + LONGEST], SHORTEST)):
             is_bare = name[0].isalnum() and name[-1].isalnum()
-            if is_bare and self._gazetteer.named(name) and self._is_whole(plain, end):
+            if is_bare and self._is_whole(plain, at + len(name)):
                 return name
         return ""
 
@@ -138,10 +137,9 @@ class AddressFinder:
         """Tell whether a name may end at a position: another begins there, or a word that may."""
         if _AFTER.match(plain[end:]):
             return True
-        following = range(end + SHORTEST + 1, min(len(plain), end + LONGEST) + 1)
         return any(
-            self._gazetteer.named(plain[end:stop]) and _AFTER.match(plain[stop:])
-            for stop in following
+            _AFTER.match(plain[end + len(name) :])
+            for name in self._gazetteer.begun(plain[end : end + LONGEST], SHORTEST + 1)
         )
 
     def _points(self, name: str, district: str | None) -> Named:
@@ -199,7 +197,7 @@ def _agreed(mentions: Sequence[_Mention]) -> Address:
     """Return the point that all mentions agree on; the last is the finest, as addresses go."""
     points = [point for mention in mentions for point in mention.points]
     last = mentions[-1].points[-1]
-    apart = max(_metres(last, point) for point in points)
+    apart = max((_metres(last, point) for point in points if point is not last), default=0)
     if apart > ONE_M or (apart and last.kind == STREET):
         return Address(alike=tuple(points))
     beside = BESIDE_M if mentions[-1].is_beside else 0
@@ -208,4 +206,4 @@ def _agreed(mentions: Sequence[_Mention]) -> Address:
 
 def _metres(one: NamedPoint, other: NamedPoint) -> float:
     _, _, metres = _GEOD.inv(one.lon, one.lat, other.lon, other.lat)
-    return float(np.round(metres))
+    return float(round(metres))

@@ -4,13 +4,13 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
 from geo.errors import RegisterError
 from geo.settings import settings
-from geo.words.synonyms import normal
+from geo.words.synonyms import normal, without_noise
 
 FILE: Final = "gazetteer.csv"
 
@@ -62,6 +62,29 @@ class Gazetteer:
     def named(self, name: str) -> Sequence[NamedPoint]:
         """Return the points of a name, in whatever characters it is written."""
         return self._by_name.get(normal(name), ())
+
+    def begun(self, text: str, shortest: int) -> list[str]:
+        """Return the names that a text begins with, as it writes them, the shortest first.
+
+        Parameters
+        ----------
+        text
+            Text as `normal` returns it, but that blanks and punctuation may stand in it.
+        shortest
+            Fewest characters of a name.
+        """
+        found = []
+        for end in range(shortest, len(text) + 1):
+            name = without_noise(text[:end])
+            if name not in self._prefixes:  # nor is any longer one
+                break
+            if name in self._by_name:
+                found.append(text[:end])
+        return found
+
+    @cached_property
+    def _prefixes(self) -> frozenset[str]:
+        return frozenset(name[:end] for name in self._by_name for end in range(len(name) + 1))
 
 
 @cache

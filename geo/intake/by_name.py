@@ -1,6 +1,7 @@
 """Rows without coordinates whose address names a crossing, building, street or the like."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from geo.ground.addresses import AddressFinder
@@ -60,10 +61,17 @@ def _place(draft: RowDraft, point: NamedPoint, header: str) -> None:
         "lat_wgs84": point.lat,
         "precision_m": point.error_m,
     }
-    facts = {"name": (point.name, point.sound), "metres": f"{point.error_m:,}"}
+    facts, note = _words_of(point)
     said = shown(draft.record["location_zh"])
     draft.findings.append(Finding(draft.number, header, said, "point_from_name", facts))
-    draft.add_note(*in_both("kept.point_from_name", **facts))
+    draft.add_note(*note)
+
+
+@lru_cache(maxsize=10_000)  # a street has many houses
+def _words_of(point: NamedPoint) -> tuple[Mapping[str, object], tuple[str, str]]:
+    """Return what a finding says of a point, and the note on it in Chinese and English."""
+    facts = {"name": (point.name, point.sound), "metres": f"{point.error_m:,}"}
+    return facts, in_both("kept.point_from_name", **facts)
 
 
 def _ask(draft: RowDraft, alike: Iterable[NamedPoint], register: Register, header: str) -> None:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from geo.ground.places import Hierarchy, Place
@@ -45,6 +46,7 @@ class Gazetteer:
         }
 
         self._looked_for = {kind: _by_start(kind, words) for kind, words in self._words.items()}
+        self._any = {kind: _any_of(words) for kind, words in self._looked_for.items()}
 
     def _index(self, places: list[Place]) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
@@ -64,6 +66,8 @@ class Gazetteer:
         ``district`` is the adcode that the row states; it decides between names that fit alike.
         """
         plain = folded(text)
+        if not self._any[kind].search(plain):  # as in most addresses
+            return Match()
         starting = self._looked_for[kind]
         found = [
             word
@@ -78,6 +82,8 @@ class Gazetteer:
 
     def _choose(self, keys: list[str], word: str, district: str | None) -> Match:
         """Return the one place, the one in the stated district, or the one that holds the rest."""
+        if len(keys) == 1:  # most names are one place's
+            return Match(keys[0], word)
         near = [key for key in keys if district in self._places[key].districts]
         chosen = near if len(near) == 1 else keys
         wide = [key for key in chosen if all(key in self._places.ancestors(k) for k in chosen)]
@@ -94,6 +100,12 @@ def _by_start(kind: str, words: Iterable[str]) -> dict[str, list[str]]:
         if len(word) >= SHORTEST_IN_TEXT and is_whole:
             starting[word[:_START]].append(word)
     return dict(starting)
+
+
+def _any_of(starting: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """Return what is found in a text that has any of the words, all looked for at once."""
+    words = chain.from_iterable(starting.values())
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")  # which is found nowhere
 
 
 def _names_of(place: Place) -> set[str]:

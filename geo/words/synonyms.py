@@ -57,4 +57,9 @@ def normal(text: object) -> str:
 
 @lru_cache(maxsize=10_000)  # a column has few words, each in many rows
 def _normal(text: str) -> str:
-    return _NOISE.sub("", simplified(unicodedata.normalize("NFKC", text).casefold()))
+    return without_noise(simplified(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def without_noise(text: str) -> str:
+    """Return text without blanks and punctuation."""
+    return text if text.isalnum() else _NOISE.sub("", text)  # most have none, seen at once

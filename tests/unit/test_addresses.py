@@ -4,6 +4,7 @@ import pytest
 from pyproj import Geod
 
 from geo.ask.find import Finder
+from geo.ground import gazetteer
 from geo.ground.addresses import AddressFinder
 from geo.register.load import Register
 
@@ -101,3 +102,28 @@ def test_a_street_is_as_unsure_as_it_is_long(addresses: AddressFinder) -> None:
     assert 5 * crossing.error_m < street.error_m
     off = GEOD.inv(street.lon, street.lat, crossing.lon, crossing.lat)[2]
     assert off < street.error_m
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("某某路1234号院12号楼5678室", []), ("建国路1234号院12号楼5678室", ["建国路"])],
+)
+def test_nothing_but_names_is_looked_up(
+    addresses: AddressFinder, monkeypatch: pytest.MonkeyPatch, text: str, names: list[str]
+) -> None:
+    """An intake has 100,000 addresses: not every stretch of each may cost a look-up."""
+    looked_up = []
+
+    def normal(name: str) -> str:
+        looked_up.append(name)
+        return name
+
+    monkeypatch.setattr(gazetteer, "normal", normal)
+    addresses.find(text, CHAOYANG)
+    assert looked_up == names
+
+
+def test_signs_and_blanks_within_a_name_are_passed_over(addresses: AddressFinder) -> None:
+    found = addresses.find("朝阳区望京-SO·HO, T1座", CHAOYANG)
+    assert found == addresses.find("朝阳区望京SOHO T1座", CHAOYANG)
+    assert found.point is not None

@@ -9,6 +9,7 @@ from typing import Final
 from loky import cpu_count
 
 from briefing.apart import Order, Workshop, Written
+from briefing.formats import FORMATS
 from geo.ask.atlas import Atlas
 
 WORKERS: Final = 2
@@ -52,12 +53,14 @@ class Crew(AbstractContextManager["Crew"]):
     ) -> Iterator[Iterator[tuple[str, bytes]]]:
         """Let several formats be written at once; give each file by its name, in their order.
 
-        Whoever leaves before the last has come leaves the others unwritten.
+        Those that take long are begun first. Whoever leaves before the last has come leaves the
+        others unwritten.
         """
         pool = ThreadPoolExecutor(len(self.workshops))
-        asked = [pool.submit(self.write, atlas, order, name) for name in formats]
+        longest_first = sorted(formats, key=lambda name: not FORMATS[name].takes_long)
+        asked = {name: pool.submit(self.write, atlas, order, name) for name in longest_first}
         try:
-            yield (file for one in asked for file in one.result().files)
+            yield (file for name in formats for file in asked[name].result().files)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

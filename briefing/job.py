@@ -61,6 +61,8 @@ class Job:
         """
         for sentence in not_on_paper(self.view, self.options.subject):
             print(sentence, file=sys.stderr)
+        if self._is_for(crew):
+            crew.begin()
         self._refuse_what_exists()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -103,15 +105,18 @@ class Job:
 
     @contextmanager
     def _files(self, crew: Crew) -> Iterator[Iterator[NamedFile]]:
-        """Give the files as they are made, by the crew where that saves more than to begin it."""
-        briefing = self._briefing
-        long = sum(FORMATS[name].takes_long for name in self.formats)
-        if min(long, len(crew.workshops)) < SEVERAL:
-            yield files_of(briefing, self.formats, self.size)
+        """Give the files as they are made."""
+        if not self._is_for(crew):
+            yield files_of(self._briefing, self.formats, self.size)
             return
-        order = Order(self.view, self.options, self.size, briefing.changes)
+        order = Order(self.view, self.options, self.size, self._briefing.changes)
         with crew.files(self.atlas, order, self.formats) as files:
             yield files
+
+    def _is_for(self, crew: Crew) -> bool:
+        """Tell whether to begin a crew takes less than it saves."""
+        long = sum(FORMATS[name].takes_long for name in self.formats)
+        return min(long, len(crew.workshops)) >= SEVERAL
 
     def _counted(self, files: Iterable[NamedFile]) -> Iterator[NamedFile]:
         """Show on a terminal how many files there are by now."""

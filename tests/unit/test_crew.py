@@ -77,9 +77,11 @@ def test_what_changed_is_marked_in_what_they_write(atlas: Atlas, crew: Crew) -> 
 
 
 def test_whoever_leaves_early_leaves_the_rest_unwritten(atlas: Atlas) -> None:
-    with Crew(1) as crew, crew.files(atlas, ORDER, ["csv", *["report"] * 50]) as files:
-        next(files)
-        [process] = processes(crew)
+    with Crew(1) as crew:
+        with crew.files(atlas, ORDER, ["docx", "report", "pptx"]) as files:
+            assert next(files)[0].endswith(".docx")
+            [process] = processes(crew)
+        assert psutil.pid_exists(process)
     assert not psutil.pid_exists(process)
 
 

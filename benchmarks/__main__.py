@@ -1,4 +1,4 @@
-"""Run every benchmark, print the tables and write them to RESULTS.md."""
+"""Run every benchmark, print each table as it is measured, and write them to RESULTS.md."""
 
 import datetime as dt
 import os
@@ -57,7 +57,7 @@ PACKAGES = (
 
 
 def main() -> None:
-    """Measure, print and write."""
+    """Measure and print; write once all is measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     machine = f"{os.cpu_count()} cores, {memory:.0f} GiB"
     software = {"Python": platform.python_version(), "Chromium": chromium_version()}
@@ -67,15 +67,17 @@ def main() -> None:
         "# Results",
         "",
         "Written by `make bench`. Machines differ: quote the ratios. Medians (least–largest).",
+        "What was measured before and after a change, by hand: [HISTORY.md](HISTORY.md).",
         "",
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d}; {machine}; {versions}.",
         "",
     ]
+    print("\n".join(lines))
     for part in PARTS:
-        lines += [*part.report(), ""]
-    text = "\n".join(lines)
-    RESULTS.write_text(text, encoding="utf-8")
-    print(text)
+        measured = [*part.report(), ""]
+        print("\n".join(measured), flush=True)
+        lines += measured
+    RESULTS.write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

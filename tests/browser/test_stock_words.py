@@ -47,6 +47,28 @@ def test_none_of_them_is_left_on_a_chinese_page(open_page: Opener, path: str) ->
         assert not [text for text in texts if pattern(sentence).fullmatch(text)], sentence
 
 
+SAID_ALOUD = """(chart) => [chart, ...chart.querySelectorAll("*")]
+    .filter((part) => !part.closest('[aria-hidden="true"]'))
+    .flatMap((part) => [part.ariaLabel, part.ariaRoleDescription])
+    .filter((words) => words)"""
+
+
+@pytest.mark.parametrize("tab", ["charts", "progress"])
+def test_what_is_said_aloud_of_a_chart_is_chinese(open_page: Opener, tab: str) -> None:
+    page = open_page(lang="zh", tab=tab).page
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts.first.locator("svg")).to_be_visible()
+    for chart in charts.all():
+        expect(chart).to_have_attribute("aria-roledescription", ZH["chart"])
+        said = chart.evaluate(SAID_ALOUD)
+        assert [words for words in said if re.search("[A-Za-z]{3}", words)] == []
+    if tab == "charts":
+        bar = page.locator(".st-key-chart-status").get_by_label(
+            f"{text_in('zh')('status.signed')} "
+        )
+        expect(bar).to_have_count(1)
+
+
 def test_they_change_with_the_language(open_page: Opener) -> None:
     page = open_by_address(open_page, "briefing", "zh")
     box = page.locator(".st-key-size")

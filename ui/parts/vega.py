@@ -24,6 +24,7 @@ EMBEDDING = {"embedOptions": {"actions": {"export": True, "source": False, "edit
 
 Picked = Mapping[str, str]
 Chart = alt.LayerChart | alt.FacetChart
+AnyChart = Chart | alt.Chart
 
 
 def ink() -> str:
@@ -31,11 +32,9 @@ def ink() -> str:
     return THEMES[theme_of_page()].ink
 
 
-def draw_chart(
-    chart: alt.LayerChart | alt.Chart | alt.FacetChart, key: str, described: str
-) -> None:
+def draw_chart(chart: AnyChart, key: str, described: str) -> None:
     """Draw a chart that only shows; ``described`` says in words what it shows."""
-    st.altair_chart(chart.properties(usermeta=EMBEDDING), key=key, alt=described)
+    st.altair_chart(_embedded(chart), key=key, alt=described)
 
 
 def draw_pickable(
@@ -62,7 +61,7 @@ def draw_pickable(
     """
     full = "-".join((key, *chosen))
     st.altair_chart(
-        chart.properties(usermeta=EMBEDDING),
+        _embedded(chart),
         key=full,
         on_select=partial(_take, full, pick),
         selection_mode=PICK,
@@ -70,10 +69,27 @@ def draw_pickable(
     )
 
 
+def _embedded(chart: AnyChart) -> AnyChart:
+    """Return a chart without what hands it to others, and without what Vega says of its parts.
+
+    That is English, and names columns; what can be pressed says its words by ``aloud``.
+    """
+    embedded: AnyChart = chart.properties(usermeta=EMBEDDING)
+    silent: AnyChart = embedded.configure(aria=False, mark=alt.MarkConfig(aria=False))
+    return silent
+
+
 def _take(key: str, pick: Callable[[Picked], None]) -> None:
     picked = st.session_state[key]["selection"].get(PICK)
     if picked:
         pick(picked[0])
+
+
+def aloud(marks: alt.Chart, *columns: str) -> alt.Chart:
+    """Let each mark say the words in some columns of its row to whoever does not see it."""
+    words = " + ' ' + ".join(f"datum.{column}" for column in columns)
+    said: alt.Chart = marks.transform_calculate(aloud=words).encode(description="aloud:N")
+    return said
 
 
 def bar_rows(
@@ -117,7 +133,7 @@ def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> Cha
         x=alt.X("value:Q", title=None, axis=None),
         tooltip=tips,
     )
-    mark = base.mark_bar(cursor="pointer", cornerRadiusEnd=3).encode(
+    mark = base.mark_bar(cursor="pointer", cornerRadiusEnd=3, aria=True).encode(
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT)),
         color=alt.value(BAR) if stacked_by is None else _series_colour(rows),
     )
@@ -125,7 +141,8 @@ def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> Cha
         series_tip = alt.Tooltip("series:N", title=stacked_by)
         mark = mark.encode(order="rank:O", tooltip=[tips[0], series_tip, tips[1]])
     pick = alt.selection_point(name=PICK, fields=["option"])
-    return alt.layer(mark.add_params(pick), _totals(rows, order))
+    said = aloud(mark, "label", *(["series"] if stacked_by else []), "said")
+    return alt.layer(said.add_params(pick), _totals(rows, order))
 
 
 def _series_colour(rows: pd.DataFrame) -> alt.Color:

@@ -33,6 +33,7 @@ from ui.parts.vega import (
     PICK,
     Chart,
     Picked,
+    aloud,
     bar_rows,
     bars,
     draw_pickable,
@@ -130,7 +131,7 @@ def _heat(rows: pd.DataFrame, text: Text) -> Chart:
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )
-    cells = base.mark_rect(cursor="pointer", color=BAR, cornerRadius=2).encode(
+    cells = base.mark_rect(cursor="pointer", color=BAR, cornerRadius=2, aria=True).encode(
         fillOpacity=alt.FillOpacity("value:Q", legend=None, scale=alt.Scale(range=[0.05, 0.95])),
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT)),
     )
@@ -140,7 +141,8 @@ def _heat(rows: pd.DataFrame, text: Text) -> Chart:
         opacity=alt.condition("datum.value > 0", alt.value(1.0), alt.value(FAINT)),
     )
     pick = alt.selection_point(name=PICK, fields=["sector", "cluster"])
-    return alt.layer(cells.add_params(pick), numbers)
+    said = aloud(cells, "sector_label", "cluster_label", "value")
+    return alt.layer(said.add_params(pick), numbers)
 
 
 def _pick_cell(picked: Picked) -> None:
@@ -236,12 +238,12 @@ def _columns(rows: pd.DataFrame, text: Text) -> Chart:
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )
-    columns = base.mark_bar(cursor="pointer", color=BAR, cornerRadiusEnd=3).encode(
+    columns = base.mark_bar(cursor="pointer", color=BAR, cornerRadiusEnd=3, aria=True).encode(
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT))
     )
     numbers = base.mark_text(dy=-8, color=ink()).encode(text="value:Q")
     pick = alt.selection_point(name=PICK, fields=["year"])
-    return alt.layer(columns.add_params(pick), numbers)
+    return alt.layer(aloud(columns, "year", "value").add_params(pick), numbers)
 
 
 def _pick_year(picked: Picked) -> None:

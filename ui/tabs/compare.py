@@ -30,7 +30,7 @@ from ui.parts.markup import plain
 from ui.parts.policies import policy_list
 from ui.parts.profile import draw_profile
 from ui.parts.saving import draw_saving
-from ui.parts.vega import PICK, Chart, Picked, draw_pickable
+from ui.parts.vega import PICK, Chart, Picked, aloud, draw_pickable
 from ui.state import KEPT, set_compared, toggle_option
 from ui.store import Store
 
@@ -164,9 +164,11 @@ def _grouped(rows: pd.DataFrame, text: Text) -> Chart:
         ],
     )
     pick = alt.selection_point(name=PICK, fields=["option"])
-    marks = base.mark_bar(cursor="pointer", cornerRadiusEnd=2).add_params(pick)
+    marks = aloud(
+        base.mark_bar(cursor="pointer", cornerRadiusEnd=2, aria=True), "label", "place", "value"
+    )
     numbers = base.transform_filter("datum.value > 0").mark_text(align="left", dx=4)
-    return alt.layer(marks, numbers.encode(text="value:Q"))
+    return alt.layer(marks.add_params(pick), numbers.encode(text="value:Q"))
 
 
 def _draw_side_by_side(store: Store, view: View, text: Text) -> None:

@@ -2,7 +2,7 @@
 import { STOCK_TEXTS } from "../common/streamlit_dom.js";
 
 /** Attributes that are read aloud, or stand in an empty field. */
-const ATTRIBUTES = ["aria-label", "placeholder"];
+const ATTRIBUTES = ["aria-label", "aria-roledescription", "placeholder"];
 const NAMED = ATTRIBUTES.map((name) => `[${name}]`);
 const PLACES = [...NAMED, STOCK_TEXTS].join();
 const TEXT = "text";

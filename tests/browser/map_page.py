@@ -93,12 +93,16 @@ class MapPage:
         return int(self.option(key, label).inner_text().split()[-1])
 
     def wait_for_focus(self, focus: str) -> None:
-        """Wait until the address bar says the focus; the city is said by saying nothing."""
+        """Wait until the address bar says the focus and the page is whole.
+
+        The city is said by saying nothing.
+        """
         if focus == "city":
             expect(self.page).not_to_have_url(re.compile("focus="), timeout=PAINT_MS)
         else:
             kind, _, id_ = focus.partition(":")
             expect(self.page).to_have_url(re.compile(f"focus={kind}(%3A|:){id_}"), timeout=PAINT_MS)
+        self.wait_for_answer()
 
     def tab(self, word: str) -> Locator:
         """Return the choice of a tab by its label."""

@@ -89,6 +89,7 @@ def aloud(marks: alt.Chart, *columns: str) -> alt.Chart:
     """Let each mark say the words in some columns of its row to whoever does not see it."""
     words = " + ' ' + ".join(f"datum.{column}" for column in columns)
     said: alt.Chart = marks.transform_calculate(aloud=words).encode(description="aloud:N")
+    said.mark.aria = True
     return said
 
 
@@ -133,7 +134,7 @@ def bars(rows: pd.DataFrame, *, unit: str, stacked_by: str | None = None) -> Cha
         x=alt.X("value:Q", title=None, axis=None),
         tooltip=tips,
     )
-    mark = base.mark_bar(cursor="pointer", cornerRadiusEnd=3, aria=True).encode(
+    mark = base.mark_bar(cursor="pointer", cornerRadiusEnd=3).encode(
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT)),
         color=alt.value(BAR) if stacked_by is None else _series_colour(rows),
     )

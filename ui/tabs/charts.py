@@ -131,7 +131,7 @@ def _heat(rows: pd.DataFrame, text: Text) -> Chart:
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )
-    cells = base.mark_rect(cursor="pointer", color=BAR, cornerRadius=2, aria=True).encode(
+    cells = base.mark_rect(cursor="pointer", color=BAR, cornerRadius=2).encode(
         fillOpacity=alt.FillOpacity("value:Q", legend=None, scale=alt.Scale(range=[0.05, 0.95])),
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT)),
     )
@@ -238,7 +238,7 @@ def _columns(rows: pd.DataFrame, text: Text) -> Chart:
             alt.Tooltip("value:Q", title=text("charts.unit")),
         ],
     )
-    columns = base.mark_bar(cursor="pointer", color=BAR, cornerRadiusEnd=3, aria=True).encode(
+    columns = base.mark_bar(cursor="pointer", color=BAR, cornerRadiusEnd=3).encode(
         opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(FAINT))
     )
     numbers = base.mark_text(dy=-8, color=ink()).encode(text="value:Q")

@@ -164,9 +164,7 @@ def _grouped(rows: pd.DataFrame, text: Text) -> Chart:
         ],
     )
     pick = alt.selection_point(name=PICK, fields=["option"])
-    marks = aloud(
-        base.mark_bar(cursor="pointer", cornerRadiusEnd=2, aria=True), "label", "place", "value"
-    )
+    marks = aloud(base.mark_bar(cursor="pointer", cornerRadiusEnd=2), "label", "place", "value")
     numbers = base.transform_filter("datum.value > 0").mark_text(align="left", dx=4)
     return alt.layer(marks.add_params(pick), numbers.encode(text="value:Q"))
 

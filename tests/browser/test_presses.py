@@ -9,6 +9,7 @@ from io import BytesIO
 from urllib.parse import urlencode
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
@@ -254,16 +255,32 @@ def test_a_press_before_the_last_is_answered_ends_at_its_address(open_page: Open
     assert finance.get_attribute("aria-pressed") == "false"
 
 
-def test_a_press_that_names_where_one_was_moves_nobody_back(open_page: Opener) -> None:
-    """A press sends what the box of places shows: a site, offered only while one is there."""
+CHAOYANG = ".st-key-children button:has-text('朝阳组团')"
+CITY = ".st-key-trail button >> nth=0"
+CHIP = ".st-key-chip-sector-finance button"
+
+
+@pytest.mark.parametrize(
+    ("opened", "pressed", "left"),
+    [
+        ({}, [CHAOYANG], {"focus": "cluster:chaoyang"}),
+        ({"sector": "finance"}, [CHIP], {}),
+        ({"focus": "cluster:chaoyang", "sector": "finance"}, [CITY, CHIP], {}),
+        ({"focus": "place:cbd"}, [CITY], {}),  # the box offers a site only while one is there
+    ],
+    ids=["a place", "a chip", "the city and a chip", "the city, from a site"],
+)
+def test_a_press_before_the_browser_has_heard_of_the_last_undoes_nothing(
+    open_page: Opener, opened: dict[str, str], pressed: list[str], left: dict[str, str]
+) -> None:
+    """The last press sends all boxes as the browser shows them, which is as they were before."""
     lines: list[Line] = []
-    page = open_page(focus="place:cbd", prepare=lambda opened: lines.append(Line(opened)))
-    (line,) = lines
+    page = open_page(prepare=lambda opened: lines.append(Line(opened)), **opened)
     page.wait_for_answer()
-    city = page.page.locator(".st-key-trail button").first
-    line.press_unheard(page.page, [city, page.option("sector", ZH("sector.finance"))])
+    operating = page.option("status", ZH("status.operating"))
+    lines[0].press_unheard(page.page, [*map(page.page.locator, pressed), operating])
     page.rest()
-    assert page.query == {"sector": "finance"}
+    assert page.query == left | {"status": "operating"}
     expect(page.page.get_by_test_id("stException")).to_have_count(0)
     expect(page.page.locator(".st-key-map iframe")).to_be_visible()
 

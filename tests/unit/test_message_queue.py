@@ -1,13 +1,11 @@
 """What a browser is sent of runs that the next press cut short: whole, or nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 
-from ui.serve.message_queue import MessageQueue, use_our_queue
+from ui.serve.message_queue import MessageQueue
 
 VIEW, CLOCK = "view", "clock"
 """Two fragments of a page."""
@@ -74,17 +72,3 @@ def test_what_the_whole_page_is_drawn_by_stays(queue: MessageQueue) -> None:
     queue.enqueue(reference(0, 1))
     queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=[VIEW])
     assert placed(queue.flush()) == [(0,), (0, 1)]
-
-
-@pytest.fixture
-def restored() -> Iterator[None]:
-    stock = app_session.ForwardMsgQueue  # type: ignore[attr-defined]
-    yield
-    app_session.ForwardMsgQueue = stock  # type: ignore[attr-defined]
-
-
-@pytest.mark.usefixtures("restored")
-def test_streamlit_s_own_sessions_take_it() -> None:
-    use_our_queue()
-    assert "ForwardMsgQueue" in app_session.AppSession.__init__.__code__.co_names
-    assert app_session.ForwardMsgQueue is MessageQueue  # type: ignore[attr-defined]

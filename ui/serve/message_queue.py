@@ -3,7 +3,6 @@
 from typing import Final
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import app_session
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 _REFERENCE: Final = "ref_hash"
@@ -47,11 +46,6 @@ class MessageQueue(ForwardMsgQueue):
             if message.WhichOneof("type") != _REFERENCE or not drawn & fragments:
                 kept.append(message)
         return kept
-
-
-def use_our_queue() -> None:
-    """Let each session that begins from now on have a queue of ours."""
-    app_session.ForwardMsgQueue = MessageQueue  # type: ignore[attr-defined]
 
 
 def _drawn_from(message: ForwardMsg, before: frozenset[str]) -> frozenset[str]:

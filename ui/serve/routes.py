@@ -37,12 +37,12 @@ from ui.serve.guard import Guard, TrustedHeaders
 from ui.serve.headers import Headers
 from ui.serve.health import answer_health
 from ui.serve.log import RequestId, configure_log
-from ui.serve.message_queue import use_our_queue
 from ui.serve.ogc.answers import ogc_routes
 from ui.serve.packs import CREW
 from ui.serve.pages import only_named_pages
 from ui.serve.paths import FEED, HEALTH, BasePath, OnlyPages, missing
 from ui.serve.processes import refuse_several_processes
+from ui.serve.session import use_our_sessions
 from ui.serve.sessions import close_left_sessions
 from ui.serve.settings import serving
 from ui.serve.snapshot import SNAPSHOT_WORKSHOP, answer_snapshot
@@ -65,7 +65,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     refuse_several_processes()
     configure_log()
     only_named_pages()
-    use_our_queue()
+    use_our_sessions()
     await run_in_threadpool(load_first)
     for name in ENTRIES:
         await run_in_threadpool(static_file, name)

@@ -8,8 +8,8 @@ from pathlib import Path
 from benchmarks.registers import write_register
 from benchmarks.spread import Spread
 from geo.database.copy import refresh
-from geo.keep.own_register import Reason
-from geo.keep.publish import put_register
+from geo.keep.reason import Reason
+from geo.keep.transfer import put_register
 from geo.register import copies
 from geo.register.load import load_register
 from geo.settings import Settings

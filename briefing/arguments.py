@@ -14,6 +14,7 @@ from briefing.paper.atlas import SERIES
 from briefing.paper.sheet import SIZES
 from briefing.word.document import is_word_file
 from geo.ask.atlas import Atlas
+from geo.commands.common import add_day
 from geo.errors import (
     DateOrderError,
     EveryOptionError,
@@ -26,7 +27,6 @@ from geo.errors import (
     UnknownFocusError,
     UnknownMarkError,
 )
-from geo.keep.past import add_day
 from geo.region import REGION
 from geo.view.view import CHOICES, PARAMETERS, SINGLE_CHOICES, View, period_end
 from geo.view.weights import DEFAULT_WEIGHTS, HEAVIEST
@@ -70,7 +70,7 @@ def parser_of(text: Text, program: str) -> argparse.ArgumentParser:
         parser.add_argument(f"--{name}", default="", metavar="TEXT", help=text(word))
     parser.add_argument("--approval-number", metavar="TEXT", help=text("help.approval_number"))
     parser.add_argument("--template", type=Path, metavar="FILE", help=_template_help(text))
-    parser.add_argument("--ground", metavar="yes|no", help=text("help.ground"))
+    parser.add_argument("--ground", metavar="yes|no", help=text("help.with_ground"))
     parser.add_argument("--format", default="pdf", help=text("help.format", names=_said(FORMATS)))
     parser.add_argument("--size", default="16:9", help=text("help.size", names=_said(SIZES)))
     parser.add_argument(

@@ -1,6 +1,5 @@
 """The register of the settings, to be changed as a folder, wherever it is kept."""
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,23 +10,11 @@ from typing import TYPE_CHECKING
 
 from geo.intake.exchange import copy_folder
 from geo.keep.folder import FolderShelf
+from geo.keep.reason import Reason
 from geo.settings import settings
 
 if TYPE_CHECKING:
     from geo.keep.follow import Follower
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Who publishes a register, and why; both go into its history."""
-
-    who: str
-    why: str = ""
-
-    @classmethod
-    def of_user(cls, why: str = "") -> "Reason":
-        """Return a reason of the user that runs the program."""
-        return cls(getpass.getuser(), why)
 
 
 @dataclass(frozen=True)
@@ -63,7 +50,7 @@ def register_to_change(reason: Reason) -> Iterator[Changing]:
             shelf.settle()
         return
     from geo.database.copy import copied_revision  # noqa: PLC0415 (psycopg is an extra)
-    from geo.keep.publish import put_register  # noqa: PLC0415
+    from geo.keep.transfer import put_register  # noqa: PLC0415
 
     with TemporaryDirectory(prefix="twozones-") as name:
         folder = Path(name) / copy.name

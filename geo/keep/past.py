@@ -4,7 +4,6 @@ A database keeps the history of every row. On a folder, tables that are changed 
 by their history, and what an import replaced by its backup.
 """
 
-import argparse
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,15 +23,9 @@ from geo.keep.shelves import open_shelf
 from geo.keep.stated import find_row, read_rows, write_changes
 from geo.register.load import Register, load_register
 from geo.settings import settings
-from geo.words.text import Text
 
 DAY: Final = "2026-10-15"
 """What a day looks like that is asked for."""
-
-
-def add_day(command: argparse.ArgumentParser, text: Text) -> None:
-    """Let a command be told of which day the register is to be."""
-    command.add_argument("--as-of", default="", metavar="DAY", help=text("help.as_of"))
 
 
 def load_as_of(day: str) -> Register:
@@ -107,7 +100,7 @@ def _write_base(source: Path, end: dt.datetime, folder: Path) -> dt.datetime | N
 
 def _write_database(address: str, end: dt.datetime, folder: Path) -> None:
     try:
-        from geo.keep.publish import write_register  # noqa: PLC0415 (psycopg is an extra)
+        from geo.keep.transfer import write_register  # noqa: PLC0415 (psycopg is an extra)
     except ImportError:
         raise PostgresMissingError from None
     since = write_register(address, folder, end).astimezone()

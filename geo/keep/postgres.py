@@ -15,13 +15,13 @@ from psycopg.types.json import Jsonb
 from geo.database.connection import FILES, Connection, connected
 from geo.database.copy import revision_of
 from geo.database.folder import put_table, write_folder
+from geo.database.history import say_reason
 from geo.database.keys import BETWEEN_KEYS
 from geo.database.layout import check_layout
 from geo.errors.keeping import MissingChangeError
 from geo.keep.change import KEYS, Change, Row, RowChange
 from geo.keep.in_words import in_words
 from geo.keep.proposal import Decision, Proposal, State
-from geo.keep.publish import say_reason
 from geo.keep.stated import write_changes
 from geo.register.load import load_register
 

@@ -63,11 +63,12 @@ export class Engine {
   }
 
   /**
-   * Fetch the layer that `addresses` name.
+   * Fetch the layer that `addresses` name; whoever has asked for it already gives what comes.
    * @param {{projects: string, details: DetailAddress}} addresses
+   * @param {Promise<Uint8Array>} [coming]
    */
-  static async open({ projects, details }) {
-    return new Engine(await fetchBytes(projects), new Details(details));
+  static async open({ projects, details }, coming = fetchBytes(projects)) {
+    return new Engine(await coming, new Details(details));
   }
 
   /**

@@ -1,4 +1,6 @@
 // The project layer as the page asks it: in the page itself where it is small, else in a worker.
+import { fetchBytes } from "../common/fetching.js";
+
 /** @import { Engine } from "../engine/engine.js" */
 /** @import { DetailAddress, Index } from "../types.d.ts" */
 
@@ -30,7 +32,10 @@ export class PageEngine {
   open(addresses) {
     /** @type {Promise<typeof import("../engine/engine.js")>} */
     const module = import(new URL("engine.js", import.meta.url).href);
-    this.engine = module.then(({ Engine }) => Engine.open(addresses));
+    const coming = fetchBytes(addresses.projects); // with the engine's script, not after it
+    this.engine = Promise.all([module, coming]).then(([{ Engine }]) =>
+      Engine.open(addresses, coming),
+    );
     this.last = this.engine;
     return this.engine;
   }

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.keep.own_register import Reason
 from geo.keep.publish import publish
+from geo.keep.reason import Reason
 from geo.settings import DATA
 from tests.postgis import Cluster, cluster
 

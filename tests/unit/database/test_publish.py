@@ -17,8 +17,9 @@ from geo.database.connection import connected
 from geo.database.folder import put_folder, write_folder
 from geo.database.layout import make_layout
 from geo.errors import RegisterError
-from geo.keep.own_register import Reason
-from geo.keep.publish import publish, put_register, write_register
+from geo.keep.publish import publish
+from geo.keep.reason import Reason
+from geo.keep.transfer import put_register, write_register
 from geo.register.digest import folder_digest
 from geo.register.load import Register, load_register
 from geo.settings import DATA

@@ -13,8 +13,8 @@ from geo.__main__ import main
 from geo.address import shown
 from geo.errors.keeping import DatabaseRightsError, PostgisMissingError
 from geo.intake import watch
-from geo.keep.own_register import Reason
-from geo.keep.publish import put_register
+from geo.keep.reason import Reason
+from geo.keep.transfer import put_register
 from geo.settings import DATA, Settings
 from tests.browser.server import free_port
 from tests.postgis import Cluster

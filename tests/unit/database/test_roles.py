@@ -11,10 +11,10 @@ from geo.database.copy import refresh
 from geo.errors.keeping import DatabaseRightsError
 from geo.keep import postgres
 from geo.keep.change import Change, RowChange
-from geo.keep.own_register import Reason
-from geo.keep.publish import put_register
+from geo.keep.reason import Reason
 from geo.keep.shelf import Shelf
 from geo.keep.shelves import open_shelf
+from geo.keep.transfer import put_register
 from geo.register.load import Register
 from geo.settings import DATA
 from tests.postgis import Cluster

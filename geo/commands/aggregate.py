@@ -1,4 +1,4 @@
-"""``python -m geo aggregate``: what it is told, and what it says."""
+"""``python -m geo aggregate``: sum files of any size to a cube."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from geo.commands.common import DONE, REJECTED, UNREADABLE, add_reading, print_lines
 from geo.cube.aggregate import Aggregated, aggregate
 from geo.cube.engine import engine_at
 from geo.cube.plan import DIMENSIONS, PERIODS, USUAL, Plan
@@ -18,23 +19,18 @@ from geo.settings import settings
 from geo.words.numerals import number
 from geo.words.text import Text
 
-DONE, LEFT_OUT, UNREADABLE = 0, 1, 2
-"""Exit codes: every row is counted; some are left out; no cube, as a file cannot be used."""
-
 
 def add_options(command: argparse.ArgumentParser, text: Text) -> None:
-    """Add what the command is told, but for its language."""
-    command.set_defaults(run=run_command)
+    """Add what the command is told."""
     command.add_argument("files", nargs="+", metavar="IN", help=text("help.aggregate_in"))
     command.add_argument("--out", type=Path, required=True, help=text("help.aggregate_out"))
     names = ",".join(DIMENSIONS)
     command.add_argument("--by", default=",".join(USUAL), help=text("help.by", names=names))
     command.add_argument("--cell", type=int, default=0, metavar="METRES", help=text("help.cell"))
-    command.add_argument("--datum", default="", help=text("help.datum"))
-    command.add_argument("--swapped", action="store_true", help=text("help.swapped"))
+    add_reading(command, text)
 
 
-def run_command(options: argparse.Namespace, text: Text) -> int:
+def run(options: argparse.Namespace, text: Text) -> int:
     """Sum files to a cube; say what became of their rows."""
     plan = _plan(options)
     engine = engine_at(settings().engine)
@@ -42,11 +38,10 @@ def run_command(options: argparse.Namespace, text: Text) -> int:
         made = aggregate(options.files, options.out, plan, engine, lambda _: bar.update())
     for error in made.unread.values():
         print(error.sentence(options.lang), file=sys.stderr)
-    for line in _lines(made, options.out, text):
-        print(line)
+    print_lines(_lines(made, options.out, text))
     if made.unread:
         return UNREADABLE
-    return LEFT_OUT if made.left_out else DONE
+    return REJECTED if made.left_out else DONE
 
 
 def _plan(options: argparse.Namespace) -> Plan:
@@ -57,10 +52,11 @@ def _plan(options: argparse.Namespace) -> Plan:
         raise OptionValueError(option="by", value=value, allowed=", ".join(DIMENSIONS))
     if options.cell < 0:
         raise OptionValueError(option="cell", value=options.cell, allowed="1, 2, 3 …")
-    if options.datum:
-        parse_datum(options.datum)
+    datum = options.datum or ""
+    if datum:
+        parse_datum(datum)
     digest = load_register().digest
-    return Plan(by, options.cell, options.datum, is_swapped=options.swapped, digest=digest)
+    return Plan(by, options.cell, datum, is_swapped=options.swapped, digest=digest)
 
 
 def _lines(made: Aggregated, target: Path, text: Text) -> Iterator[str]:

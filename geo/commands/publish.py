@@ -1,27 +1,25 @@
-"""``python -m geo publish``."""
+"""``python -m geo publish``: put a register to another place, a folder or a database."""
 
 import argparse
 
 from geo.address import is_database, shown
+from geo.commands.common import DONE, add_day
 from geo.errors.keeping import PostgresMissingError
-from geo.keep.own_register import Reason
-from geo.keep.past import add_day
+from geo.keep.reason import Reason
 from geo.words.numerals import number
 from geo.words.text import Text
 
-DONE = 0
 
-
-def add_publishing(command: argparse.ArgumentParser, text: Text) -> None:
-    """Add what ``publish`` is told, but for the language."""
-    command.set_defaults(run=_publish)
+def add_options(command: argparse.ArgumentParser, text: Text) -> None:
+    """Add what the command is told."""
     command.add_argument("source", metavar="FROM", help=text("help.publish_from"))
     command.add_argument("target", metavar="TO", help=text("help.publish_to"))
     add_day(command, text)
     command.add_argument("--why", default="", metavar="TEXT", help=text("help.publish_why"))
 
 
-def _publish(options: argparse.Namespace, text: Text) -> int:
+def run(options: argparse.Namespace, text: Text) -> int:
+    """Publish the register; say what it holds."""
     try:
         from geo.keep.publish import publish  # noqa: PLC0415 (an extra)
     except ImportError:

@@ -4,6 +4,20 @@ import globals from "globals";
 
 const functions = { max: 45, skipBlankLines: true, skipComments: true };
 
+const ROOMS = [["common"], ["engine"], ["map"], ["cells", "ground"], ["mount", "page", "standalone"]];
+const oneWay = ROOMS.flatMap((floor, at) => floor.map((room) => importing(room, ROOMS.slice(at))));
+
+/** A module imports from its own room and from those below it, never from beside or above. */
+function importing(room, floors) {
+  const others = floors.flat().filter((other) => other !== room);
+  const group = others.map((other) => `../${other}/*`);
+  const patterns = [{ group, message: `${room}/ lies below these rooms, or beside them.` }];
+  return {
+    files: [`layers/static/${room}/*.js`],
+    rules: { "no-restricted-imports": ["error", { patterns }] },
+  };
+}
+
 export default [
   js.configs.recommended,
   {
@@ -34,6 +48,7 @@ export default [
       ],
     },
   },
+  ...oneWay,
   { files: ["layers/static/contract.js"], rules: { "max-lines": "off" } },
   { files: ["tests/node/**/*.js"], languageOptions: { globals: globals.node } },
 ];

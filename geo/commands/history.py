@@ -15,7 +15,7 @@ def add_options(command: argparse.ArgumentParser, text: Text) -> None:
 
 
 def run(options: argparse.Namespace, text: Text) -> int:
-    """Print the changes, the last first."""
+    """Print the changes, the oldest first."""
     shelf = own_shelf()
     changes = shelf.changes(options.table if options.record else None, options.record)
     if options.record and not changes:

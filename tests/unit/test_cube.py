@@ -22,7 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.__main__ import main
-from geo.cube import command, engine
+from geo.commands import aggregate as command
+from geo.cube import engine
 from geo.cube.aggregate import aggregate
 from geo.cube.columns import read_wan
 from geo.cube.engine import Engine, engine_at, run

@@ -3,7 +3,7 @@
   const { src: base } = /** @type {HTMLScriptElement} */ (document.currentScript);
   /** @type {Promise<typeof import("./attach.js")>} */
   const module = import(new URL("attach.js", base).href);
-  /** @type {Promise<import("./map.js").Layers> | undefined} */
+  /** @type {Promise<import("../map/map.js").Layers> | undefined} */
   let layers;
 
   const OPTIONS = {

@@ -4,17 +4,17 @@ import { fetchJson } from "../common/fetching.js";
 import { NOT_LOADED } from "../contract.js";
 import { Cells } from "../cells/cells.js";
 import { Ground } from "../ground/ground.js";
-import { Bounds } from "./bounds.js";
-import { Changed } from "./changed.js";
-import { DraggedPoint } from "./dragged_point.js";
-import { Hover } from "./hover.js";
-import { Layers } from "./map.js";
-import { Options } from "./options.js";
-import { openProjects } from "./projects.js";
-import { Snapshot } from "./snapshot.js";
-import { AskedSpot } from "./spot.js";
-import { tellPage, tellPainted } from "./telling.js";
-import { Tools } from "./tools.js";
+import { Bounds } from "../map/bounds.js";
+import { Changed } from "../map/changed.js";
+import { DraggedPoint } from "../map/dragged_point.js";
+import { Hover } from "../map/hover.js";
+import { Layers } from "../map/map.js";
+import { Options } from "../map/options.js";
+import { openProjects } from "../map/projects.js";
+import { Snapshot } from "../map/snapshot.js";
+import { AskedSpot } from "../map/spot.js";
+import { tellPage, tellPainted } from "../map/telling.js";
+import { Tools } from "../map/tools.js";
 
 /** @import { Datum, Index, LeafletMap, State } from "../types.d.ts" */
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from geo.intake.edition import COLUMNS, FILE, NAMES
+from geo.intake.replacing.edition import COLUMNS, FILE, NAMES
 from geo.words.vocabulary import LANGUAGES
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"

@@ -16,7 +16,7 @@ import pandas as pd
 
 from geo.ask.quality import find_records
 from geo.ask.summary import SUM_DECIMALS
-from geo.intake.edition import NAMES, edition_changes
+from geo.intake.replacing.edition import NAMES, edition_changes
 from geo.region import REGION
 from geo.register.load import Register, load_register
 from geo.words.numerals import number

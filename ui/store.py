@@ -13,8 +13,8 @@ from geo.ask.atlas import Atlas
 from geo.ask.find import Finder
 from geo.ask.quality import find_records
 from geo.ground.streets import read_streets
-from geo.intake.backups import LastImport, last_import
-from geo.intake.edition import edition_changes
+from geo.intake.replacing.backups import LastImport, last_import
+from geo.intake.replacing.edition import edition_changes
 from geo.keep.own_register import source_of_register
 from geo.keep.recent import ProjectChange, project_changes
 from geo.keep.shelves import own_shelf

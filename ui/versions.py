@@ -15,7 +15,7 @@ from typing import Final, Generic, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 from geo.errors import RegisterError, TwoZonesError
-from geo.intake.recovery import recover
+from geo.intake.replacing.recovery import recover
 from geo.register.digest import files_of, folder_digest
 from geo.register.load import Register, load_register
 from geo.words.text import text_in

@@ -8,7 +8,7 @@ from geo.commands.common import DONE, REJECTED, add_day, open_register, print_li
 from geo.commands.file_lines import change_lines, taken_lines
 from geo.commands.taking import add_taking, changes_of, take
 from geo.errors import OutputError
-from geo.intake.apart import get_ready
+from geo.intake.apart.apart import get_ready
 from geo.intake.boundaries import Boundaries
 from geo.intake.document import report_document
 from geo.intake.intake import Intake

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 
 from geo.ground.datums import parse_datum
-from geo.intake.proposals import Reading
-from geo.intake.recovery import recover
+from geo.intake.positions.proposals import Reading
+from geo.intake.replacing.recovery import recover
 from geo.keep.past import load_as_of
 from geo.register.load import Register
 from geo.settings import settings

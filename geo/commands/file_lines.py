@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from geo.intake.boundaries import Boundaries
-from geo.intake.changes import Changes
-from geo.intake.findings import Finding
+from geo.intake.findings.findings import Finding
+from geo.intake.findings.kinds import kind_sentence, kinds_of
 from geo.intake.intake import Intake
-from geo.intake.kinds import kind_sentence, kinds_of
-from geo.intake.proposals import Question
+from geo.intake.positions.proposals import Question
+from geo.intake.replacing.changes import Changes
 from geo.intake.report import (
     counts_sentence,
     note_sentence,

@@ -8,7 +8,7 @@ from geo.commands.common import DONE, open_register, print_lines
 from geo.commands.file_lines import change_lines, taken_lines
 from geo.commands.taking import add_taking, changes_of, take
 from geo.errors import RejectedRowsError
-from geo.intake.apart import get_ready
+from geo.intake.apart.apart import get_ready
 from geo.intake.boundaries import Boundaries
 from geo.intake.intake import Intake
 from geo.intake.keeping import keep_boundaries, keep_projects

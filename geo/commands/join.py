@@ -6,8 +6,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from geo.commands.common import DONE, add_reading, open_register, reading_of
-from geo.intake.files import FORMATS, check_path
-from geo.intake.streams import join_file
+from geo.intake.chunks.streams import join_file
+from geo.intake.files.files import FORMATS, check_path
 from geo.words.text import Text
 
 

@@ -6,17 +6,17 @@ from typing import Final
 
 from geo.commands.common import add_reading, reading_of
 from geo.errors import OptionValueError
-from geo.intake.apart import read_apart
+from geo.intake.apart.apart import read_apart
 from geo.intake.boundaries import Boundaries, take_boundaries
-from geo.intake.changes import Changes, changes_between
-from geo.intake.choices import Choices, columns_said, values_said
-from geo.intake.columns import match_columns
-from geo.intake.files import FORMATS, open_file
+from geo.intake.columns.choices import Choices, columns_said, values_said
+from geo.intake.columns.columns import match_columns
+from geo.intake.files.files import FORMATS, open_file
+from geo.intake.files.tables import RawTable
 from geo.intake.intake import Intake, take_in
 from geo.intake.outline_names import holds_boundaries
-from geo.intake.proposals import Reading
+from geo.intake.positions.proposals import Reading
 from geo.intake.registers import with_projects
-from geo.intake.tables import RawTable
+from geo.intake.replacing.changes import Changes, changes_between
 from geo.register.load import Register
 from geo.words.text import Text
 

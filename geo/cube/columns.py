@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.cube.plan import PERIODS
-from geo.intake.cells import CellError, is_blank, text_of
-from geo.intake.dates import read_date
-from geo.intake.known_words import known_word, without_class_code
-from geo.intake.money import YI_OF, read_amount
-from geo.intake.tables import Cell
+from geo.intake.files.tables import Cell
+from geo.intake.values.cells import CellError, is_blank, text_of
+from geo.intake.values.dates import read_date
+from geo.intake.values.known_words import known_word, without_class_code
+from geo.intake.values.money import YI_OF, read_amount
 from geo.register.fields import FIELD
 from geo.words.synonyms import normal, synonyms
 

@@ -21,13 +21,13 @@ from geo.ground.datums import parse_datum
 from geo.ground.grid import NOT_FOUND
 from geo.ground.join import PolygonIndex
 from geo.ground.locate import Ground
-from geo.intake.cells import text_of
-from geo.intake.chunk import Chunk
-from geo.intake.chunk_points import ChunkPoints, Floats
-from geo.intake.chunks_apart import open_chunks
-from geo.intake.findings import shown
-from geo.intake.headers import header_unit, match_headers
-from geo.intake.proposals import Reading
+from geo.intake.chunks.chunk import Chunk
+from geo.intake.chunks.chunk_points import ChunkPoints, Floats
+from geo.intake.chunks.chunks_apart import open_chunks
+from geo.intake.findings.findings import shown
+from geo.intake.positions.proposals import Reading
+from geo.intake.values.cells import text_of
+from geo.intake.values.headers import header_unit, match_headers
 from geo.register.load import Register, load_register
 
 LEFT_OUT: Final = pa.schema(

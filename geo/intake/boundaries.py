@@ -10,12 +10,12 @@ import shapely
 
 from geo.errors import NoBoundariesError
 from geo.ground.datums import datum_of
-from geo.intake.findings import Finding, shown
-from geo.intake.footprints import area_km2, districts_of, in_wgs84
-from geo.intake.outcome import Taken, datum_notes
+from geo.intake.files.tables import RawTable
+from geo.intake.findings.findings import Finding, shown
 from geo.intake.outline_names import AREA_FAR, names_of, official_km2
-from geo.intake.proposals import Evidence, Question, Reading, settle
-from geo.intake.tables import RawTable
+from geo.intake.positions.footprints import area_km2, districts_of, in_wgs84
+from geo.intake.positions.outcome import Taken, datum_notes
+from geo.intake.positions.proposals import Evidence, Question, Reading, settle
 from geo.region import REGION
 from geo.register.load import Register, ground_of, join_projects, stated_projects
 from geo.words.text import in_both

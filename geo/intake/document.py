@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.intake.changes import Changes
-from geo.intake.findings import Finding
-from geo.intake.kinds import kinds_of
-from geo.intake.outcome import Taken
-from geo.intake.proposals import Proposal, Question
+from geo.intake.findings.findings import Finding
+from geo.intake.findings.kinds import kinds_of
+from geo.intake.positions.outcome import Taken
+from geo.intake.positions.proposals import Proposal, Question
+from geo.intake.replacing.changes import Changes
 from geo.intake.report import note_sentence, question_sentence, reading_name
 from geo.words.text import Text
 

@@ -15,22 +15,22 @@ import shapely
 
 from geo.errors import NoNameColumnError
 from geo.ground.locate import locate_projects
-from geo.intake.asides import rows_aside
-from geo.intake.by_name import place_by_name
-from geo.intake.choices import Choices
-from geo.intake.columns import match_columns
-from geo.intake.drafts import RowCells, RowDraft
-from geo.intake.findings import Finding
-from geo.intake.garbage import few_collections
-from geo.intake.headers import column_of
-from geo.intake.known import with_known
-from geo.intake.meanwhile import kept_meanwhile
-from geo.intake.outcome import Taken
-from geo.intake.points import read_points
-from geo.intake.positions import Work, place_drafts, settle_readings
-from geo.intake.rows import NAMES, WORDS, RowReader
-from geo.intake.schema import accepted_projects
-from geo.intake.tables import Note, RawTable
+from geo.intake.columns.choices import Choices
+from geo.intake.columns.columns import match_columns
+from geo.intake.files.garbage import few_collections
+from geo.intake.files.tables import Note, RawTable
+from geo.intake.findings.drafts import RowCells, RowDraft
+from geo.intake.findings.findings import Finding
+from geo.intake.judging.asides import rows_aside
+from geo.intake.judging.by_name import place_by_name
+from geo.intake.judging.known import with_known
+from geo.intake.judging.meanwhile import kept_meanwhile
+from geo.intake.judging.rows import NAMES, WORDS, RowReader
+from geo.intake.judging.schema import accepted_projects
+from geo.intake.positions.outcome import Taken
+from geo.intake.positions.points import read_points
+from geo.intake.positions.positions import Work, place_drafts, settle_readings
+from geo.intake.values.headers import column_of
 from geo.register.field import Field
 from geo.register.load import Register
 from geo.register.records import Source

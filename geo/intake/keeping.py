@@ -1,6 +1,6 @@
 """A loaded register made the server's own: written whole beside the old one, then put in its place.
 
-The old folder stays as a backup with the date in its name (`geo.intake.replacing`).
+The old folder stays as a backup with the date in its name (`geo.intake.replacing.replacing`).
 """
 
 import csv
@@ -16,9 +16,9 @@ import shapely
 from geo.errors import RegisterChangedError
 from geo.intake.boundaries import Boundaries, with_boundaries
 from geo.intake.intake import Intake
-from geo.intake.recovery import prune_backups
 from geo.intake.registers import with_projects
-from geo.intake.replacing import changing, replace_folder
+from geo.intake.replacing.recovery import prune_backups
+from geo.intake.replacing.replacing import changing, replace_folder
 from geo.register.digest import folder_digest
 from geo.register.load import PROJECT_SHAPES, Register, stated_projects
 from geo.register.stated import written

@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 import shapely
 
-from geo.intake.cells import is_blank, text_of
-from geo.intake.footprints import area_km2
-from geo.intake.headers import match_headers
-from geo.intake.placing import Gazetteer
-from geo.intake.points import HALF_TURN
-from geo.intake.rows import NAMES
-from geo.intake.tables import Cell, RawTable
+from geo.intake.files.tables import Cell, RawTable
+from geo.intake.judging.rows import NAMES
+from geo.intake.places.placing import Gazetteer
+from geo.intake.positions.footprints import area_km2
+from geo.intake.positions.points import HALF_TURN
+from geo.intake.values.cells import is_blank, text_of
+from geo.intake.values.headers import match_headers
 from geo.register.load import Register
 
 PLACE_COLUMNS: Final = ("cluster", "place", "district")

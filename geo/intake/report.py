@@ -13,11 +13,11 @@ import pyogrio
 import shapely
 
 from geo.ground.known_datums import datum_words
-from geo.intake.findings import Finding
-from geo.intake.kinds import kinds_frame
-from geo.intake.outcome import Taken
-from geo.intake.proposals import Proposal, Question, Reading
-from geo.intake.tables import Note, RawTable
+from geo.intake.files.tables import Note, RawTable
+from geo.intake.findings.findings import Finding
+from geo.intake.findings.kinds import kinds_frame
+from geo.intake.positions.outcome import Taken
+from geo.intake.positions.proposals import Proposal, Question, Reading
 from geo.say.spreadsheet import write_csv, write_xlsx
 from geo.words.synonyms import normal
 from geo.words.text import Text, facts_in, text_in

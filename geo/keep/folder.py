@@ -16,9 +16,9 @@ from pydantic import BaseModel
 
 from geo.errors import ImportRunningError
 from geo.errors.keeping import MissingChangeError
-from geo.intake.exchange import keep_names
-from geo.intake.recovery import drop_backup, lock_folder
-from geo.intake.replacing import changing, replace_folder
+from geo.intake.replacing.exchange import keep_names
+from geo.intake.replacing.recovery import drop_backup, lock_folder
+from geo.intake.replacing.replacing import changing, replace_folder
 from geo.keep.change import Change, Row
 from geo.keep.journal import append_entry, read_entries
 from geo.keep.proposal import Decision, Proposal, State

@@ -11,13 +11,13 @@ from geo.ask.here import metres_to
 from geo.errors.keeping import BrokenCellError
 from geo.ground.datums import parse_datum
 from geo.ground.spot import Spot
-from geo.intake.cells import CellError
-from geo.intake.choices import Choices
-from geo.intake.dates import read_date
-from geo.intake.findings import Finding
+from geo.intake.columns.choices import Choices
+from geo.intake.files.tables import RawTable
+from geo.intake.findings.findings import Finding
 from geo.intake.intake import take_in
-from geo.intake.proposals import Reading
-from geo.intake.tables import RawTable
+from geo.intake.positions.proposals import Reading
+from geo.intake.values.cells import CellError
+from geo.intake.values.dates import read_date
 from geo.keep.change import Row
 from geo.keep.edit import check_row
 from geo.register.columns import DATES, precision_of

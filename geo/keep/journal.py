@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from geo.errors import RegisterError
-from geo.intake.exchange import keep_names
+from geo.intake.replacing.exchange import keep_names
 from geo.words.text import in_both
 
 Entry = TypeVar("Entry", bound=BaseModel)

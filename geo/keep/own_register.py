@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from geo.intake.exchange import copy_folder
+from geo.intake.replacing.exchange import copy_folder
 from geo.keep.folder import FolderShelf
 from geo.keep.reason import Reason
 from geo.settings import settings

@@ -15,8 +15,8 @@ from typing import Final
 from geo.address import is_database
 from geo.errors import OptionValueError
 from geo.errors.keeping import NotYetKeptError, PostgresMissingError
-from geo.intake.backups import backups_of
-from geo.intake.exchange import copy_folder
+from geo.intake.replacing.backups import backups_of
+from geo.intake.replacing.exchange import copy_folder
 from geo.keep.as_of import steps_back
 from geo.keep.recent import with_moments
 from geo.keep.shelves import open_shelf

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from geo.address import is_database
 from geo.errors import ImportFailedError
 from geo.errors.keeping import FolderTakenError
-from geo.intake.exchange import copy_folder, make_lasting
+from geo.intake.replacing.exchange import copy_folder, make_lasting
 from geo.keep.past import folder_as_of
 from geo.keep.reason import Reason
 from geo.keep.transfer import put_register, write_register

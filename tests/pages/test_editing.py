@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.intake import replacing
+from geo.intake.replacing import replacing
 from geo.keep.edit import Citation, Edit, edited
 from geo.keep.folder import FolderShelf
 from geo.register.load import Register

@@ -46,9 +46,9 @@ def test_figures_and_areas_name_their_sources_as_links(
 
 def report_on_a_file() -> None:
     """Draw the report on a file none of whose rows names a project; Streamlit runs this alone."""
-    from geo.intake.files import source_file  # noqa: PLC0415
+    from geo.intake.files.files import source_file  # noqa: PLC0415
+    from geo.intake.formats.readers import read_table  # noqa: PLC0415
     from geo.intake.intake import take_in  # noqa: PLC0415
-    from geo.intake.readers import read_table  # noqa: PLC0415
     from geo.words.text import text_in  # noqa: PLC0415
     from ui.own import pinned_store  # noqa: PLC0415
     from ui.pages.report import draw_report  # noqa: PLC0415

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.intake.backups import last_import
+from geo.intake.replacing.backups import last_import
 from geo.register.load import Register, load_register
 from geo.settings import settings
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.intake import replacing
+from geo.intake.replacing import replacing
 from geo.settings import settings
 from tests.unit.intake.files import csv_bytes, frame_in
 from twozones.__main__ import main

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.intake.edition import CHANGES, COLUMNS, NAMES, edition_changes
+from geo.intake.replacing.edition import CHANGES, COLUMNS, NAMES, edition_changes
 from geo.register.load import Register
 from tests.unit.tables import DATA, by_id, parts, table
 from tools.data_changes import changes

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from briefing.files.frames import SHORT_NAMES
-from geo.intake.headers import COLUMNS, column_label, column_of
+from geo.intake.judging.rows import WORDS
 from geo.intake.report import note_sentence
-from geo.intake.rows import WORDS
+from geo.intake.values.headers import COLUMNS, column_label, column_of
 from geo.register.field import Field
 from geo.register.fields import FIELD, FIELDS, FILTERS, STATED, columns_of, fields_with
 from geo.register.load import Register

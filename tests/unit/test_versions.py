@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.intake.keeping import keep_projects
-from geo.intake.recovery import NEW, UNFINISHED
+from geo.intake.replacing.recovery import NEW, UNFINISHED
 from geo.register.load import Register, load_register
 from geo.settings import DATA
 from tests.unit.intake.files import csv_bytes, frame_in, taken

@@ -7,8 +7,8 @@ import streamlit as st
 
 from geo.ground.datums import parse_datum
 from geo.ground.known_datums import offered_datums
-from geo.intake.outcome import Taken
-from geo.intake.proposals import Reading
+from geo.intake.positions.outcome import Taken
+from geo.intake.positions.proposals import Reading
 from geo.intake.report import proposal_sentence, question_sentence, reading_name
 from geo.words.text import Text
 from ui.pages.upload import Upload

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.intake.boundaries import Boundaries
-from geo.intake.changes import changes_between
-from geo.intake.findings import Finding
+from geo.intake.findings.findings import Finding
+from geo.intake.findings.kinds import kinds_frame
 from geo.intake.intake import Intake
-from geo.intake.kinds import kinds_frame
-from geo.intake.outcome import Taken
+from geo.intake.positions.outcome import Taken
 from geo.intake.registers import with_projects
+from geo.intake.replacing.changes import changes_between
 from geo.intake.report import (
     OUTCOMES,
     by_row,

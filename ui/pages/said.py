@@ -7,13 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from geo.intake.choices import VALUED, Choices
-from geo.intake.columns import match_columns
-from geo.intake.headers import COLUMNS, column_label
-from geo.intake.outcome import Taken
-from geo.intake.rows import NAMES
-from geo.intake.said import choices_from, headers_digest, said_of
-from geo.intake.tables import RawTable
+from geo.intake.columns.choices import VALUED, Choices
+from geo.intake.columns.columns import match_columns
+from geo.intake.columns.said import choices_from, headers_digest, said_of
+from geo.intake.files.tables import RawTable
+from geo.intake.judging.rows import NAMES
+from geo.intake.positions.outcome import Taken
+from geo.intake.values.headers import COLUMNS, column_label
 from geo.register.fields import STATED
 from geo.words.synonyms import normal
 from geo.words.text import Text

@@ -8,13 +8,13 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import TwoZonesError
-from geo.intake.apart import read_apart
+from geo.intake.apart.apart import read_apart
 from geo.intake.boundaries import Boundaries
-from geo.intake.files import source_file
+from geo.intake.files.files import source_file
+from geo.intake.files.tables import RawTable
+from geo.intake.formats.sheets import ALL
 from geo.intake.intake import Intake
-from geo.intake.proposals import Reading
-from geo.intake.sheets import ALL
-from geo.intake.tables import RawTable
+from geo.intake.positions.proposals import Reading
 from geo.words.text import Text
 from ui.parts.markup import plain
 from ui.serve.log import event

@@ -4,9 +4,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.errors import RoleError, TwoZonesError
-from geo.intake.apart import get_ready
+from geo.intake.apart.apart import get_ready
 from geo.intake.boundaries import Boundaries, take_boundaries
-from geo.intake.choices import Choices
+from geo.intake.columns.choices import Choices
 from geo.intake.intake import Intake, take_in
 from geo.intake.outline_names import holds_boundaries
 from geo.words.text import Text, text_in

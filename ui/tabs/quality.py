@@ -8,7 +8,7 @@ import streamlit as st
 from geo.ask.quality import IMPRECISE_M, QUALITY, Check, as_filed, find_records
 from geo.ground.membership import PROJECT_PREFIX
 from geo.ground.places import Hierarchy
-from geo.intake.edition import CHANGES
+from geo.intake.replacing.edition import CHANGES
 from geo.register.news import NEWS_MONTHS
 from geo.say.certainty_words import conflicts_of
 from geo.say.spreadsheet import XLSX_TYPE, write_csv, write_xlsx

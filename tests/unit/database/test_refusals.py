@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.__main__ import main
 from geo.address import shown
 from geo.errors.keeping import DatabaseRightsError, PostgisMissingError
-from geo.intake import watch
+from geo.intake.apart import watch
 from geo.keep.reason import Reason
 from geo.keep.transfer import put_register
 from geo.settings import DATA, Settings
@@ -112,7 +112,7 @@ def test_what_reads_foreign_files_is_told_of_no_database(monkeypatch: pytest.Mon
     monkeypatch.setattr(watch, "settings", Settings)
     started: list[dict[str, str]] = []
     monkeypatch.setattr(watch.subprocess, "Popen", lambda *_, env, **__: started.append(env))
-    watch.start_reader("geo.intake.child")
+    watch.start_reader("geo.intake.apart.child")
     assert SECRET not in str(started)
     assert started[0]["TWOZONES_DATA"] == str(Settings().data)
 

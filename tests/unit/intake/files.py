@@ -15,11 +15,11 @@ import pyproj
 from openpyxl import Workbook
 
 from geo.ground.gcj02 import wgs84_to_bd09, wgs84_to_gcj02
-from geo.intake.choices import Choices
-from geo.intake.files import SourceFile, source_file
+from geo.intake.columns.choices import Choices
+from geo.intake.files.files import SourceFile, source_file
+from geo.intake.files.tables import RawTable
+from geo.intake.formats.readers import read_table
 from geo.intake.intake import Intake, take_in
-from geo.intake.readers import read_table
-from geo.intake.tables import RawTable
 from geo.register.load import Register
 from geo.settings import Limits
 

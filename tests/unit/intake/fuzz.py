@@ -20,10 +20,10 @@ import psutil
 import pyarrow as pa
 
 from geo.errors import TwoZonesError
-from geo.intake.files import source_file
-from geo.intake.handover import pack_table
+from geo.intake.apart.handover import pack_table
+from geo.intake.files.files import source_file
+from geo.intake.formats.readers import read_table
 from geo.intake.intake import take_in
-from geo.intake.readers import read_table
 from geo.register.load import Register, load_register
 from geo.settings import Limits
 from tests.unit.intake import hostile_files as made

@@ -4,7 +4,7 @@ import os
 import warnings
 from collections.abc import Callable
 
-from geo.intake import exchange
+from geo.intake.replacing import exchange
 
 STEPS = ("fsync", "rename", "mkdir", "unlink", "rmdir")
 """What changes a folder, in `os`; and what has two change places, which is ours."""

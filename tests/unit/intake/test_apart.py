@@ -13,11 +13,11 @@ import pytest
 import shapely
 
 from geo import errors
-from geo.intake import apart
-from geo.intake.apart import get_ready, read_apart
-from geo.intake.files import source_file
-from geo.intake.handover import pack_table, unpack
-from geo.intake.tables import Note, RawTable
+from geo.intake.apart import apart
+from geo.intake.apart.apart import get_ready, read_apart
+from geo.intake.apart.handover import pack_table, unpack
+from geo.intake.files.files import source_file
+from geo.intake.files.tables import Note, RawTable
 from geo.settings import Limits
 from tests.unit.intake.files import (
     csv_bytes,

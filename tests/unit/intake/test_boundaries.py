@@ -6,8 +6,8 @@ import shapely
 
 from geo.errors import NoBoundariesError
 from geo.intake.boundaries import take_boundaries, with_boundaries
-from geo.intake.footprints import area_km2
 from geo.intake.outline_names import holds_boundaries
+from geo.intake.positions.footprints import area_km2
 from geo.register.load import Register
 from tests.unit.intake.files import driver_bytes, shapefile_bytes, table_of
 

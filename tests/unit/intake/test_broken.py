@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from geo.intake.choices import Choices
-from geo.intake.findings import REJECTING
+from geo.intake.columns.choices import Choices
+from geo.intake.findings.findings import REJECTING
 from geo.intake.report import findings_frame, rejected_frame
 from geo.register.load import Register
 from geo.words.text import text_in

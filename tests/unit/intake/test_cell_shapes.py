@@ -8,8 +8,8 @@ import shapely
 from geo.errors import TooDeepError
 from geo.ground.datums import parse_datum
 from geo.ground.gcj02 import wgs84_to_bd09, wgs84_to_gcj02
-from geo.intake.choices import Choices
-from geo.intake.proposals import Reading
+from geo.intake.columns.choices import Choices
+from geo.intake.positions.proposals import Reading
 from geo.register.load import Register
 from tests.unit.intake.files import codes_of, csv_of, driver_bytes, taken
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.intake.chunk import Chunk, packed, unpacked
-from geo.intake.csv_chunks import csv_chunks
-from geo.intake.header_rows import LOOKED_AT
+from geo.intake.chunks.chunk import Chunk, packed, unpacked
+from geo.intake.chunks.csv_chunks import csv_chunks
+from geo.intake.formats.header_rows import LOOKED_AT
 
 HEADER = ["名称", "lon", "lat"]
 CELLS = st.text(st.sampled_from(' a,"\n京1'), max_size=5)

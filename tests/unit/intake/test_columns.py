@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.intake import angles, parts, points, rows, schema
-from geo.intake.angles import plain_coordinates, read_coordinate
-from geo.intake.choices import Choices
-from geo.intake.columns import match_columns
-from geo.intake.drafts import RowCells, RowDraft
+from geo.intake.columns.choices import Choices
+from geo.intake.columns.columns import match_columns
+from geo.intake.files.tables import Cell, RawTable
+from geo.intake.findings.drafts import RowCells, RowDraft
 from geo.intake.intake import Intake, take_in
-from geo.intake.rows import RowReader
-from geo.intake.schema import accepted_projects
-from geo.intake.tables import Cell, RawTable
+from geo.intake.judging import parts, rows, schema
+from geo.intake.judging.rows import RowReader
+from geo.intake.judging.schema import accepted_projects
+from geo.intake.positions import angles, points
+from geo.intake.positions.angles import plain_coordinates, read_coordinate
 from geo.register.load import Register, load_register
 from geo.register.project import Project
 

@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from geo.__main__ import main
-from geo.intake import chunks_apart
+from geo.intake.chunks import chunks_apart
 from geo.register.load import Register, load_register
 from geo.settings import DATA, limits, settings
 from tests.unit.intake.files import (
@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_is_left_alone(
 
     before = (folder / "projects.csv").read_bytes()
     path = put(tmp_path, "a.csv", GOOD)
-    for broken in ("geo.intake.keeping._write_table", "geo.intake.replacing.exchange"):
+    for broken in ("geo.intake.keeping._write_table", "geo.intake.replacing.replacing.exchange"):
         with monkeypatch.context() as patched:
             patched.setattr(broken, refuse)
             assert main(["import", path]) == 2

@@ -8,9 +8,9 @@ import pytest
 from pyproj import Geod
 
 from geo.ground.datums import parse_datum
-from geo.intake.choices import Choices
+from geo.intake.columns.choices import Choices
 from geo.intake.intake import Intake
-from geo.intake.proposals import Reading
+from geo.intake.positions.proposals import Reading
 from geo.register.load import Register
 from tests.unit.intake.files import (
     DATES,

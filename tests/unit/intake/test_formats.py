@@ -9,8 +9,8 @@ import pytest
 import shapely
 
 from geo.errors import ContentError, EntityError, PasswordError, TooDeepError, TwoZonesError
-from geo.intake.files import source_file
-from geo.intake.readers import read_table
+from geo.intake.files.files import source_file
+from geo.intake.formats.readers import read_table
 from geo.register.load import Register
 from tests.unit.intake.files import csv_of, shapefile_bytes, table_of, taken
 

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import Workbook
 
 from geo import errors
-from geo.intake.files import open_file, source_file
+from geo.intake.files.files import open_file, source_file
 from geo.settings import Limits
 from tests.unit.intake.files import (
     csv_bytes,

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from geo import errors
-from geo.intake import exchange, replacing
-from geo.intake.backups import backups_of
 from geo.intake.intake import Intake
 from geo.intake.keeping import keep_projects
-from geo.intake.recovery import NEW, UNFINISHED, lock_folder, recover
+from geo.intake.replacing import exchange, replacing
+from geo.intake.replacing.backups import backups_of
+from geo.intake.replacing.recovery import NEW, UNFINISHED, lock_folder, recover
 from geo.register.digest import folder_digest
 from geo.register.load import Register, load_register
 from geo.settings import DATA, settings
@@ -103,7 +103,7 @@ def test_of_two_imports_one_is_told(folder: Path, register: Register, intake: In
 def test_while_one_imports_another_is_refused(
     folder: Path, register: Register, intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geo.intake.recovery.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("geo.intake.replacing.recovery.PATIENCE_SECONDS", 0.1)
     with lock_folder(folder), pytest.raises(errors.ImportRunningError):
         keep_projects(register, intake, folder)
     assert folder_digest(folder) == register.digest

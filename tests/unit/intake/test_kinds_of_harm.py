@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from geo import errors
-from geo.intake.apart import read_apart
-from geo.intake.files import source_file
+from geo.intake.apart.apart import read_apart
+from geo.intake.files.files import source_file
 from geo.intake.intake import take_in
 from geo.register.load import Register
 from geo.settings import Limits
@@ -185,7 +185,7 @@ def scribble(vertices: int) -> shapely.Polygon:
 def test_an_outline_that_costs_too_much_to_repair_is_a_rejected_row(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("geo.intake.repair.SECONDS", 0.2)
+    monkeypatch.setattr("geo.intake.formats.repair.SECONDS", 0.2)
     bow = shapely.Polygon([(116.44, 39.9), (116.48, 39.94), (116.48, 39.9), (116.44, 39.94)])
     cells = [shapely.to_wkb(shape) for shape in (bow, scribble(900), bow)]
     table = table_of("a.parquet", made.parquet_of_shapes(*cells))

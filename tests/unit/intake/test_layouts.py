@@ -7,11 +7,11 @@ import pytest
 from openpyxl import Workbook
 
 from geo.errors import EmptyFileError
-from geo.intake.choices import Choices, columns_said
-from geo.intake.files import source_file
-from geo.intake.headers import column_of, match_headers
+from geo.intake.columns.choices import Choices, columns_said
+from geo.intake.files.files import source_file
+from geo.intake.formats.readers import read_table
 from geo.intake.intake import Intake, take_in
-from geo.intake.readers import read_table
+from geo.intake.values.headers import column_of, match_headers
 from geo.register.load import Register
 from tests.unit.intake.files import codes_of, csv_of, table_of, taken
 

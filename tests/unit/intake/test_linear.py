@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import geo
-from geo.intake.angles import read_coordinate
-from geo.intake.cells import CellError, read_number
-from geo.intake.dates import read_date
-from geo.intake.headers import column_of, split_header
-from geo.intake.money import read_amount
-from geo.intake.pairs import split_pair
-from geo.intake.placing import Gazetteer
+from geo.intake.places.placing import Gazetteer
+from geo.intake.positions.angles import read_coordinate
+from geo.intake.positions.pairs import split_pair
+from geo.intake.values.cells import CellError, read_number
+from geo.intake.values.dates import read_date
+from geo.intake.values.headers import column_of, split_header
+from geo.intake.values.money import read_amount
 from geo.register.load import Register
 from geo.words.synonyms import normal
 

@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 from briefing.content import Briefing, make_briefing
 from briefing.files import data, geopackage, workbook
 from geo.ask.atlas import Atlas
-from geo.intake.changes import changes_between
 from geo.intake.intake import Intake
 from geo.intake.registers import with_projects
+from geo.intake.replacing.changes import changes_between
 from geo.register.load import Register, load_register, stated_projects
 from geo.view.view import View
 from tests.unit.intake.files import taken

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.intake.choices import Choices, values_said
+from geo.intake.columns.choices import Choices, values_said
 from geo.register.load import Register
 from tests.unit.intake.files import codes_of, csv_of, taken
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.intake.placing import Gazetteer
+from geo.intake.places.placing import Gazetteer
 from geo.register.load import Register, join_projects
 from tests.unit.intake.files import codes_of, csv_of, taken
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from geo.intake.kinds import kinds_of
+from geo.intake.findings.kinds import kinds_of
 from geo.intake.registers import apart_from, with_projects
 from geo.register.load import Register
 from tests.unit.intake.files import csv_of, taken

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.intake.angles import Coordinate, read_coordinate
-from geo.intake.cells import CellError
-from geo.intake.dates import read_date
-from geo.intake.money import read_amount
-from geo.intake.pairs import split_pair
+from geo.intake.positions.angles import Coordinate, read_coordinate
+from geo.intake.positions.pairs import split_pair
+from geo.intake.values.cells import CellError
+from geo.intake.values.dates import read_date
+from geo.intake.values.money import read_amount
 from geo.register.load import Register, load_register
 from tests.unit.intake.files import codes_of, csv_of, taken
 

@@ -8,10 +8,10 @@ import pytest
 import xlwt
 
 from geo.errors import DamagedFileError, EmptyFileError, TooManyColumnsError, TooManyRowsError
-from geo.intake.choices import Choices
-from geo.intake.files import source_file
+from geo.intake.columns.choices import Choices
+from geo.intake.files.files import source_file
+from geo.intake.formats.readers import read_table
 from geo.intake.intake import take_in
-from geo.intake.readers import read_table
 from geo.register.load import Register
 from geo.settings import limits
 from tests.unit.intake.files import taken

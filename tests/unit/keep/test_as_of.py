@@ -13,8 +13,8 @@ from briefing.__main__ import main as brief
 from geo.__main__ import main
 from geo.errors import OptionValueError
 from geo.errors.keeping import NotYetKeptError
-from geo.intake import replacing
-from geo.intake.backups import MARK, MOMENT
+from geo.intake.replacing import replacing
+from geo.intake.replacing.backups import MARK, MOMENT
 from geo.keep.as_of import steps_back
 from geo.keep.change import Change, Row, RowChange
 from geo.keep.folder import FolderShelf

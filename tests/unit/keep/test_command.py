@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from geo.intake import replacing
+from geo.intake.replacing import replacing
 from geo.keep.folder import FolderShelf
 from geo.register.load import Register
 from geo.settings import DATA, settings

@@ -17,9 +17,9 @@ from geo.errors.keeping import (
     NothingChangedError,
     ProposalDecidedError,
 )
-from geo.intake import replacing
-from geo.intake.backups import backups_of
-from geo.intake.recovery import lock_folder, recover
+from geo.intake.replacing import replacing
+from geo.intake.replacing.backups import backups_of
+from geo.intake.replacing.recovery import lock_folder, recover
 from geo.keep.change import Change, RowChange
 from geo.keep.edit import Citation, Edit, edited, new_citation
 from geo.keep.folder import FolderShelf

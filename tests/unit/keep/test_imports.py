@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from geo.intake import replacing
-from geo.intake.backups import backups_of
-from geo.intake.recovery import recover
-from geo.intake.replacing import changing, replace_folder
+from geo.intake.replacing import replacing
+from geo.intake.replacing.backups import backups_of
+from geo.intake.replacing.recovery import recover
+from geo.intake.replacing.replacing import changing, replace_folder
 from geo.keep import folder as folders
 from geo.keep.change import Row, RowChange
 from geo.keep.folder import FolderShelf

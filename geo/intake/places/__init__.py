@@ -1,0 +1,1 @@
+"""Which place the words of a row mean."""

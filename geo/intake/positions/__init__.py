@@ -1,0 +1,1 @@
+"""Where a row says that it lies: angles, pairs, shapes, and the datum that is proposed."""

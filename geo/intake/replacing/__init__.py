@@ -1,0 +1,1 @@
+"""A register's folder replaced by another, whole, with a backup; mended where that broke off."""

@@ -4,7 +4,7 @@ import globals from "globals";
 
 const functions = { max: 45, skipBlankLines: true, skipComments: true };
 
-const ROOMS = [["common"], ["engine"], ["map"], ["cells", "ground"], ["mount", "page", "standalone"]];
+const ROOMS = [["common"], ["engine"], ["map"], ["cells", "ground", "tools"], ["mount", "page", "standalone"]];
 const oneWay = ROOMS.flatMap((floor, at) => floor.map((room) => importing(room, ROOMS.slice(at))));
 
 /** A module imports from its own room and from those below it, never from beside or above. */

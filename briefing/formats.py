@@ -19,9 +19,9 @@ from briefing.paper.atlas import atlas_file
 from briefing.paper.before_after import before_after_pages
 from briefing.paper.charts import draw_charts
 from briefing.paper.comparison import comparison_pages
-from briefing.paper.document import pdf_of
-from briefing.paper.page import Page
-from briefing.paper.picture import png_of, screen_png_of, svg_of
+from briefing.paper.page.document import pdf_of
+from briefing.paper.page.page import Page
+from briefing.paper.page.picture import png_of, screen_png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import Size, draw_sheet
 from briefing.slides.before_after import before_after_deck

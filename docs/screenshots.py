@@ -22,8 +22,8 @@ from briefing.paper.answer import draw_answer, make_answer  # noqa: E402
 from briefing.paper.atlas import sections_of  # noqa: E402
 from briefing.paper.before_after import before_after_pages  # noqa: E402
 from briefing.paper.cover import draw_cover  # noqa: E402
-from briefing.paper.page import Page  # noqa: E402
-from briefing.paper.picture import png_of  # noqa: E402
+from briefing.paper.page.page import Page  # noqa: E402
+from briefing.paper.page.picture import png_of  # noqa: E402
 from briefing.paper.sheet import SIZES as PAPER  # noqa: E402
 from briefing.paper.sheet import draw_sheet  # noqa: E402
 from geo.ask.atlas import Atlas  # noqa: E402

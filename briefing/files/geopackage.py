@@ -22,7 +22,7 @@ from briefing.files.qgis_project import NAME, Page, ProjectLayer, qgz_of
 from briefing.files.qml import qml_of
 from briefing.files.sld import sld_of
 from briefing.files.styles import LayerStyle, layer_styles
-from briefing.paper.frame import bounds_of_section
+from briefing.paper.map.frame import bounds_of_section
 
 KINDS: Final = {"projects": "Point", "project_shapes": "Unknown"}
 """What the shapes of a layer are, where they are not polygons."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.paper.document import Document
-from briefing.paper.entries import (
+from briefing.paper.map.frame import bounds_around
+from briefing.paper.page.document import Document
+from briefing.paper.page.entries import (
     Entry,
     draw_entries,
     draw_facts,
@@ -15,10 +16,9 @@ from briefing.paper.entries import (
     draw_small,
     how_many_fit,
 )
-from briefing.paper.frame import bounds_around
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import QUIET
+from briefing.paper.page.heading import draw_foot, draw_heading, draw_subtitle
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import QUIET
 from briefing.paper.sheet import SIZES, draw_edge, draw_map_with_strip
 from geo.ask.answer import Answer, answer_at
 from geo.ask.atlas import Atlas

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefing.content import Briefing
 from briefing.paper.contents import Contents, Part
-from briefing.paper.document import Document
+from briefing.paper.page.document import Document
 from briefing.paper.sheet import Size, draw_sheet
 from briefing.section import Section, make_section
 from geo.ground.membership import PROJECT_PREFIX

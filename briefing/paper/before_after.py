@@ -6,16 +6,16 @@ from typing import Final
 
 from briefing.before_after import BeforeAfter, before_after
 from briefing.content import Briefing
-from briefing.paper.entries import Entry, draw_entries, draw_head, how_many_fit
-from briefing.paper.frame import Bounds, Frame, bounds_of_section, frame_of
-from briefing.paper.grey import take_colours_from
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle, write_number
-from briefing.paper.legend import signs_of
-from briefing.paper.map import bubbles_on, draw_map
-from briefing.paper.marginalia import Strip
+from briefing.paper.map.frame import Bounds, Frame, bounds_of_section, frame_of
+from briefing.paper.map.legend import signs_of
+from briefing.paper.map.map import bubbles_on, draw_map
+from briefing.paper.map.marginalia import Strip
 from briefing.paper.numbers import BODY, draw_table
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, QUIET
+from briefing.paper.page.entries import Entry, draw_entries, draw_head, how_many_fit
+from briefing.paper.page.grey import take_colours_from
+from briefing.paper.page.heading import draw_foot, draw_heading, draw_subtitle, write_number
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, QUIET
 from briefing.paper.sheet import STRIP_GAP, Size, draw_edge, fitting_strip, missing_from
 
 CAPTION: Final = 9.5

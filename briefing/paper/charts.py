@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.entries import BODY, HEADING, SMALL, draw_small
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET, on_paper
+from briefing.paper.page.entries import BODY, HEADING, SMALL, draw_small
+from briefing.paper.page.heading import draw_foot, draw_heading, draw_subtitle
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, INK, PAPER, QUIET, on_paper
 from briefing.paper.sheet import Size, draw_edge
 from geo.say.chart_words import BarChart, BarOfChart, CountTable
 from layers.palette import BAR

@@ -12,8 +12,8 @@ from briefing.paper.numbers import (
     draw_table,
     table_height,
 )
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, QUIET
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, QUIET
 from briefing.section import Section
 from geo.words.text import Text
 

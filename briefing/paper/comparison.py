@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.entries import BODY, HEADING, SMALL
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle, write_number
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
+from briefing.paper.page.entries import BODY, HEADING, SMALL
+from briefing.paper.page.heading import draw_foot, draw_heading, draw_subtitle, write_number
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, EDGE, INK, PAPER, QUIET
 from briefing.paper.sheet import Size, draw_edge
 from geo.say.side_by_side import Cell, ComparedPart, ComparedRow, SideBySide
 

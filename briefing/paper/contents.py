@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.document import Document
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, QUIET
+from briefing.paper.page.document import Document
+from briefing.paper.page.heading import draw_foot, draw_heading, draw_subtitle
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, EDGE, QUIET
 from briefing.paper.sheet import Size, draw_edge
 from geo.words.numerals import number
 

@@ -4,11 +4,11 @@ from typing import Final
 
 from briefing.content import Briefing
 from briefing.paper.column import SMALLER
-from briefing.paper.heading import draw_foot, draw_heading, draw_subtitle
 from briefing.paper.numbers import draw_bars, draw_table
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, QUIET
-from briefing.paper.qr_code import draw_qr_code
+from briefing.paper.page.heading import draw_foot, draw_heading, draw_subtitle
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, QUIET
+from briefing.paper.page.qr_code import draw_qr_code
 from briefing.paper.sheet import Size, draw_edge
 from briefing.sentences import policies_sentence, sentence_of, unplaced_sentence
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.document import Document
-from briefing.paper.list_table import BODY, ListTable
-from briefing.paper.listing import Listing
-from briefing.paper.page import Page
-from briefing.paper.palette import QUIET
+from briefing.paper.page.document import Document
+from briefing.paper.page.list_table import BODY, ListTable
+from briefing.paper.page.listing import Listing
+from briefing.paper.page.page import Page
+from briefing.paper.page.palette import QUIET
 from briefing.paper.sheet import Size
 
 MARGIN: Final = 16.0

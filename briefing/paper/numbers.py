@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefing.paper.line import Align
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
+from briefing.paper.page.line import Align
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, EDGE, INK, PAPER, QUIET
 from briefing.section import Bar, Table, TableRow
 from geo.words.numerals import number
 from geo.words.text import Text

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.entries import BODY, Entry, draw_facts, draw_head, draw_list, draw_small
-from briefing.paper.page import Box, Page
+from briefing.paper.page.entries import BODY, Entry, draw_facts, draw_head, draw_list, draw_small
+from briefing.paper.page.page import Box, Page
 from briefing.section import Section
 from geo.ask.answer import Answer, answer_at
 from geo.ground.membership import PROJECT_PREFIX

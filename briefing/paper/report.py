@@ -6,9 +6,9 @@ from briefing.content import Briefing
 from briefing.paper.atlas import sections_of
 from briefing.paper.contents import Contents, Part
 from briefing.paper.cover import draw_cover
-from briefing.paper.document import Document
 from briefing.paper.list_pages import ListPages
-from briefing.paper.listing import listings
+from briefing.paper.page.document import Document
+from briefing.paper.page.listing import listings
 from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.section import Section
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.cells import cells_in
 from briefing.paper.column import draw_column, draw_two_columns, height_of_two_columns
-from briefing.paper.frame import Frame, bounds_of_section, frame_of
-from briefing.paper.grey import take_colours_from
-from briefing.paper.heading import draw_foot, draw_title
-from briefing.paper.legend import signs_of
-from briefing.paper.map import DrawnMap, bubbles_on, draw_map
-from briefing.paper.marginalia import Strip
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN
+from briefing.paper.map.cells import cells_in
+from briefing.paper.map.frame import Frame, bounds_of_section, frame_of
+from briefing.paper.map.legend import signs_of
+from briefing.paper.map.map import DrawnMap, bubbles_on, draw_map
+from briefing.paper.map.marginalia import Strip
+from briefing.paper.page.grey import take_colours_from
+from briefing.paper.page.heading import draw_foot, draw_title
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN
 from briefing.paper.project import (
     draw_project_column,
     draw_project_in_two_columns,

@@ -5,7 +5,7 @@ from typing import Final
 from briefing.before_after import BeforeAfter, before_after
 from briefing.content import Briefing
 from briefing.paper.before_after import draw_two_maps_page
-from briefing.paper.page import Box
+from briefing.paper.page.page import Box
 from briefing.slides.deck import Deck
 from briefing.slides.place import MAP_LETTERS, draw_page
 from briefing.slides.room import Cell, Column

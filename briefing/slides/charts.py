@@ -3,7 +3,7 @@
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.page import Box
+from briefing.paper.page.page import Box
 from briefing.slides.deck import Deck
 from briefing.slides.room import Cell, Column
 from briefing.slides.writer import LATIN_LANGUAGE, SlideWriter

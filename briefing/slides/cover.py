@@ -3,8 +3,8 @@
 from functools import cached_property
 from typing import Final
 
-from briefing.paper.page import Box
-from briefing.paper.palette import QUIET
+from briefing.paper.page.page import Box
+from briefing.paper.page.palette import QUIET
 from briefing.slides.deck_slide import DeckSlide
 from briefing.slides.place import HEADING
 from briefing.slides.room import SHRINKING, Cell, Column, Row, Style, table_height

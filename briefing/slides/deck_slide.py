@@ -18,8 +18,8 @@ from pptx.table import Table, _Cell
 from pptx.text.text import TextFrame
 from pptx.util import Length, Mm, Pt
 
-from briefing.paper.page import Box
-from briefing.paper.palette import CHOSEN, EDGE
+from briefing.paper.page.page import Box
+from briefing.paper.page.palette import CHOSEN, EDGE
 from briefing.slides.ooxml import (
     describe,
     describe_frame,

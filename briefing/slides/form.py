@@ -15,7 +15,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 
 from briefing.content import Briefing
-from briefing.paper.page import Box
+from briefing.paper.page.page import Box
 from briefing.sentences import policies_sentence, sentence_of
 from briefing.slides.deck import Deck
 from briefing.slides.deck_slide import DeckSlide

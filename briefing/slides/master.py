@@ -16,8 +16,8 @@ from pptx.presentation import Presentation as PresentationFile
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Mm, Pt
 
-from briefing.paper.page import Box
-from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
+from briefing.paper.page.page import Box
+from briefing.paper.page.palette import CHOSEN, EDGE, INK, PAPER, QUIET
 from briefing.slides.ooxml import (
     EAST_ASIAN,
     add_stripe,

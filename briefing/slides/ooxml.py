@@ -24,7 +24,7 @@ from pptx.table import Table, _Cell
 from pptx.text.text import Font, _Paragraph, _Run
 from pptx.util import Length, Pt
 
-from briefing.paper.palette import CHOSEN, EDGE, INK, PAPER, QUIET
+from briefing.paper.page.palette import CHOSEN, EDGE, INK, PAPER, QUIET
 from briefing.slides.room import Style
 from layers.palette import BAR
 

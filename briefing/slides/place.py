@@ -4,8 +4,8 @@ from io import BytesIO
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN
 from briefing.paper.sheet import draw_map_page
 from briefing.section import Section
 from briefing.slides.deck_slide import DeckSlide

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from briefing.paper.fonts import BOLD, REGULAR, wrap
-from briefing.paper.fonts import line_height as printed_line_height
-from briefing.paper.page import Box
-from briefing.paper.palette import INK, PAPER
+from briefing.paper.page.fonts import BOLD, REGULAR, wrap
+from briefing.paper.page.fonts import line_height as printed_line_height
+from briefing.paper.page.page import Box
+from briefing.paper.page.palette import INK, PAPER
 
 CELL_X, CELL_Y = 2.0, 0.7
 """Margins in mm inside a cell of a table."""

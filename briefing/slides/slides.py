@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.page import Box
+from briefing.paper.page.page import Box
 from briefing.section import Section, policy_lists
 from briefing.sentences import policies_sentence, sentence_of, unplaced_sentence
 from briefing.slides.cover import Cover

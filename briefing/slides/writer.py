@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Final
 
 from briefing.content import BEFORE, SUBJECTS, Briefing
-from briefing.paper.page import Box
-from briefing.paper.palette import QUIET
+from briefing.paper.page.page import Box
+from briefing.paper.page.palette import QUIET
 from briefing.slides.deck import Deck
 from briefing.slides.deck_slide import DeckSlide
 from briefing.slides.master import MARGIN

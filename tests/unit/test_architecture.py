@@ -166,7 +166,7 @@ FOREIGN_NAMES = {
         "layers/static/map/leaflet_parts.css",
     },
     r"noqa: SLF001": {
-        "briefing/paper/tags.py",
+        "briefing/paper/page/tags.py",
         "briefing/slides/ooxml.py",
         "briefing/word/document.py",
     },

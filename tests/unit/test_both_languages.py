@@ -146,7 +146,7 @@ def test_lengths_and_areas_are_those_of_the_ellipsoid() -> None:
     body = (
         "await module.prepareMeasure(); return [module.lengthOf(request), module.areaOf(request)];"
     )
-    length, area = ask_module("map/measure.js", body, corners)  # type: ignore[misc]
+    length, area = ask_module("tools/measure.js", body, corners)  # type: ignore[misc]
     geod, (lons, lats) = Geod(ellps="WGS84"), zip(*corners, strict=True)
     assert length == pytest.approx(geod.line_length(lons, lats), rel=1e-9)
     assert area == pytest.approx(abs(geod.polygon_area_perimeter(lons, lats)[0]), rel=1e-9)

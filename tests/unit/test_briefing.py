@@ -32,11 +32,11 @@ from briefing.files.geopackage import gpkg_file
 from briefing.files.workbook import csv_file, xlsx_file
 from briefing.formats import FORMATS, files_of, pack_of
 from briefing.paper.cover import draw_cover
-from briefing.paper.document import pdf_of
-from briefing.paper.fonts import printable, width_of, wrap
-from briefing.paper.frame import bounds_of_section, frame_of
-from briefing.paper.page import Page
-from briefing.paper.picture import png_of, svg_of
+from briefing.paper.map.frame import bounds_of_section, frame_of
+from briefing.paper.page.document import pdf_of
+from briefing.paper.page.fonts import printable, width_of, wrap
+from briefing.paper.page.page import Page
+from briefing.paper.page.picture import png_of, svg_of
 from briefing.paper.report import report_file
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ask.atlas import Atlas
@@ -63,9 +63,9 @@ VIEWS = (
 @pytest.fixture(autouse=True)
 def no_missing_glyph(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test whose text the font has no glyph for."""
-    with caplog.at_level(logging.ERROR, logger="briefing.paper.fonts"):
+    with caplog.at_level(logging.ERROR, logger="briefing.paper.page.fonts"):
         yield
-    assert [record for record in caplog.records if record.name == "briefing.paper.fonts"] == []
+    assert [record for record in caplog.records if record.name == "briefing.paper.page.fonts"] == []
 
 
 def briefing_of(atlas: Atlas, view: View) -> Briefing:

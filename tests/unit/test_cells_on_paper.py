@@ -12,10 +12,10 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.paper.cells import CELLS_AT, RAMP, cells_in, lines_of
-from briefing.paper.fonts import MM_PER_POINT
-from briefing.paper.frame import Frame, bounds_of_section, frame_of
-from briefing.paper.ground import PIXEL_PT
+from briefing.paper.map.cells import CELLS_AT, RAMP, cells_in, lines_of
+from briefing.paper.map.frame import Frame, bounds_of_section, frame_of
+from briefing.paper.map.ground import PIXEL_PT
+from briefing.paper.page.fonts import MM_PER_POINT
 from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.ranges import ranges_of
 from geo.ask.atlas import Atlas

@@ -16,15 +16,15 @@ from briefing.__main__ import main
 from briefing.content import Options, make_briefing
 from briefing.formats import FORMATS
 from briefing.paper.answer import answer_pdf
-from briefing.paper.document import pdf_of
-from briefing.paper.fonts import MM_PER_POINT
-from briefing.paper.frame import Frame, bounds_of, frame_of
-from briefing.paper.graticule import ticks_of
-from briefing.paper.ground import ground_in, zoom_of_frame
-from briefing.paper.labels import Room
-from briefing.paper.map_names import neighbours_on
+from briefing.paper.map.frame import Frame, bounds_of, frame_of
+from briefing.paper.map.graticule import ticks_of
+from briefing.paper.map.ground import ground_in, zoom_of_frame
+from briefing.paper.map.labels import Room
+from briefing.paper.map.map_names import neighbours_on
+from briefing.paper.map.street_names import StreetName, place_street_names
+from briefing.paper.page.document import pdf_of
+from briefing.paper.page.fonts import MM_PER_POINT
 from briefing.paper.sheet import SIZES, draw_sheet
-from briefing.paper.street_names import StreetName, place_street_names
 from geo.ask.atlas import Atlas
 from geo.ground.neighbours import read_neighbours
 from geo.ground.streets import read_streets

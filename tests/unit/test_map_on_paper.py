@@ -8,11 +8,11 @@ import pytest
 import shapely
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.paper.bubbles import bubbles_at
-from briefing.paper.frame import bounds_of_section, frame_of
-from briefing.paper.legend import signs_of
-from briefing.paper.map import bubbles_on
-from briefing.paper.page import Page
+from briefing.paper.map.bubbles import bubbles_at
+from briefing.paper.map.frame import bounds_of_section, frame_of
+from briefing.paper.map.legend import signs_of
+from briefing.paper.map.map import bubbles_on
+from briefing.paper.page.page import Page
 from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.ranges import ranges_of
 from geo.ask.atlas import Atlas

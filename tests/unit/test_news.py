@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Wedge
 
 from briefing.content import make_briefing
-from briefing.paper.bubbles import Bubble
-from briefing.paper.marks import draw_bubble
+from briefing.paper.map.bubbles import Bubble
+from briefing.paper.map.marks import draw_bubble
 from geo.ask.atlas import Atlas
 from geo.ask.filters import ProjectFilter
 from geo.register.fields import FIELD

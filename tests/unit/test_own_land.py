@@ -15,8 +15,8 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 from pmtiles.tile import zxy_to_tileid
 from pmtiles.writer import Writer
 
-from briefing.paper.frame import frame_of
-from briefing.paper.ground import draw_ground, ground_in
+from briefing.paper.map.frame import frame_of
+from briefing.paper.map.ground import draw_ground, ground_in
 from geo.ground.own_ground import read_own_ground
 from layers.ground import ground_parts
 

@@ -15,11 +15,11 @@ from briefing.__main__ import main
 from briefing.content import Options, make_briefing
 from briefing.formats import FORMATS, file_name
 from briefing.paper.atlas import sections_of
-from briefing.paper.document import pdf_of
-from briefing.paper.hatching import HATCHES
-from briefing.paper.page import Page
-from briefing.paper.picture import png_of
-from briefing.paper.qr_code import link_of
+from briefing.paper.page.document import pdf_of
+from briefing.paper.page.hatching import HATCHES
+from briefing.paper.page.page import Page
+from briefing.paper.page.picture import png_of
+from briefing.paper.page.qr_code import link_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ask.atlas import Atlas
 from geo.register.load import row_at

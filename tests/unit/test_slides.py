@@ -13,7 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Cm, Pt
 
 from briefing.content import Briefing, Options, make_briefing
-from briefing.paper.palette import CHOSEN
+from briefing.paper.page.palette import CHOSEN
 from briefing.sentences import sentence_of, unplaced_sentence
 from briefing.slides.ooxml import EAST_ASIAN
 from briefing.slides.slides import NOTED_AMOUNTS, slide_deck

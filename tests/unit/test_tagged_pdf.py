@@ -18,7 +18,7 @@ from uniseg.linebreak import line_break_units
 from briefing.content import SUBJECTS, Options, make_briefing
 from briefing.formats import FORMATS
 from briefing.paper.answer import answer_pdf
-from briefing.paper.fonts import _break_units
+from briefing.paper.page.fonts import _break_units
 from briefing.paper.sheet import SIZES
 from geo.ask.atlas import Atlas
 from geo.ground.spot import Spot

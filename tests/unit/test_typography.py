@@ -18,7 +18,7 @@ from pptx.shapes.base import BaseShape
 
 from briefing.content import Briefing, Options, make_briefing
 from briefing.formats import FORMATS
-from briefing.paper.page import Page
+from briefing.paper.page.page import Page
 from briefing.paper.sheet import SIZES
 from geo.ask.atlas import Atlas
 from geo.register.load import load_register

@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 
 from briefing.content import Briefing, make_briefing
 from briefing.formats import FORMATS, files_of
-from briefing.paper import halo, sheet
-from briefing.paper.areas import districts_in
-from briefing.paper.frame import Frame, bounds_of, frame_of
-from briefing.paper.line import Line
-from briefing.paper.map import DrawnMap, draw_map
-from briefing.paper.picture import png_of, svg_of
+from briefing.paper import sheet
+from briefing.paper.map.areas import districts_in
+from briefing.paper.map.frame import Frame, bounds_of, frame_of
+from briefing.paper.map.map import DrawnMap, draw_map
+from briefing.paper.page import halo
+from briefing.paper.page.line import Line
+from briefing.paper.page.picture import png_of, svg_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from briefing.section import Section
 from geo.ask.atlas import Atlas

@@ -120,7 +120,7 @@ def test_what_is_logged_there_stands_in_the_log_here(
     order = replace(ORDER, options=replace(ORDER.options, title="\N{HANGUL SYLLABLE GA}"))
     workshop.write(atlas, order, ["screen"])
     (record,) = [record for record in caplog.records if "\N{HANGUL SYLLABLE GA}" in record.message]
-    assert (record.levelname, record.name) == ("ERROR", "briefing.paper.fonts")
+    assert (record.levelname, record.name) == ("ERROR", "briefing.paper.page.fonts")
 
 
 def test_why_a_file_cannot_be_written_is_said(atlas: Atlas, workshop: Workshop) -> None:

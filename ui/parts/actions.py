@@ -7,7 +7,7 @@ import streamlit as st
 
 from briefing.content import make_briefing
 from briefing.paper.answer import answer_pdf
-from briefing.paper.document import pdf_of
+from briefing.paper.page.document import pdf_of
 from briefing.paper.sheet import SIZES, draw_sheet
 from geo.ground.places import CITY
 from geo.view.view import COMPARABLE, MOST_COMPARED, View

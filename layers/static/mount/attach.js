@@ -11,10 +11,10 @@ import { Hover } from "../map/hover.js";
 import { Layers } from "../map/map.js";
 import { Options } from "../map/options.js";
 import { openProjects } from "../map/projects.js";
-import { Snapshot } from "../map/snapshot.js";
+import { Snapshot } from "../tools/snapshot.js";
 import { AskedSpot } from "../map/spot.js";
 import { tellPage, tellPainted } from "../map/telling.js";
-import { Tools } from "../map/tools.js";
+import { Tools } from "../tools/tools.js";
 
 /** @import { Datum, Index, LeafletMap, State } from "../types.d.ts" */
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, INK, QUIET
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, EDGE, INK, QUIET
 from geo.words.text import Text
 
 HEADING: Final = 9.5

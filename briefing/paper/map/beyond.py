@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from briefing.paper.fonts import BOLD, font_of, line_height, width_of
-from briefing.paper.frame import Frame, Points
-from briefing.paper.labels import Room
-from briefing.paper.line import box_around, line_about
-from briefing.paper.palette import INK, PAPER
+from briefing.paper.map.frame import Frame, Points
+from briefing.paper.map.labels import Room
+from briefing.paper.page.fonts import BOLD, font_of, line_height, width_of
+from briefing.paper.page.line import box_around, line_about
+from briefing.paper.page.palette import INK, PAPER
 from geo.words.numerals import number
 
 SIZE: Final = 7.0

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from briefing.content import Briefing
-from briefing.paper.world import zoom_of_bounds
+from briefing.paper.map.world import zoom_of_bounds
 from briefing.section import Section
 from geo.ask.atlas import Atlas
 from geo.ground.membership import PROJECT_PREFIX

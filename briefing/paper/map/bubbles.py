@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.paper.frame import Frame, Points
-from briefing.paper.world import degrees_at, pixels_at
+from briefing.paper.map.frame import Frame, Points
+from briefing.paper.map.world import degrees_at, pixels_at
 from layers.bubble_look import BUBBLE
 
 

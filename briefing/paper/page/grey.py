@@ -11,8 +11,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.typing import ColorType
 
-from briefing.paper.page import Page
-from briefing.paper.palette import HUES, OTHER
+from briefing.paper.page.page import Page
+from briefing.paper.page.palette import HUES, OTHER
 
 DARKEST, PALEST = 0.05, 0.62
 LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])

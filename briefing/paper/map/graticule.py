@@ -10,11 +10,11 @@ from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from briefing.paper.fonts import MM_PER_POINT, font_of, width_of
-from briefing.paper.frame import Frame
-from briefing.paper.labels import Room
-from briefing.paper.line import box_around, line_about
-from briefing.paper.palette import INK, PAPER, QUIET
+from briefing.paper.map.frame import Frame
+from briefing.paper.map.labels import Room
+from briefing.paper.page.fonts import MM_PER_POINT, font_of, width_of
+from briefing.paper.page.line import box_around, line_about
+from briefing.paper.page.palette import INK, PAPER, QUIET
 
 MINUTES: Final = (0.5, 1, 2, 5, 10, 15, 20, 30, 60, 120)
 LEAST_GAP_MM: Final = 24.0

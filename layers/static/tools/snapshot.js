@@ -1,9 +1,9 @@
 // The snapshot button: what is on screen, its extent too, as a picture from the server.
 import { element } from "../common/dom.js";
 import { addressOf } from "../common/fetching.js";
-import { extentOf } from "./extent.js";
-import { dressWithIcon } from "./icons.js";
-import { corner } from "./legend.js";
+import { extentOf } from "../map/extent.js";
+import { dressWithIcon } from "../map/icons.js";
+import { corner } from "../map/legend.js";
 
 /** @import { LeafletMap, State, Words } from "../types.d.ts" */
 

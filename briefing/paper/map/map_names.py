@@ -10,14 +10,14 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.transforms import Affine2D
 
 from briefing.content import Briefing
-from briefing.paper.areas import districts_in, hue_of_cluster, is_close_up, zones_of
-from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable
-from briefing.paper.frame import Frame
-from briefing.paper.halo import outline_of_words
-from briefing.paper.labels import Name, PlacedName
-from briefing.paper.line import Line, line_about
-from briefing.paper.palette import CHOSEN, INK, PAPER, QUIET
+from briefing.paper.map.areas import districts_in, hue_of_cluster, is_close_up, zones_of
+from briefing.paper.map.bubbles import Bubble
+from briefing.paper.map.frame import Frame
+from briefing.paper.map.labels import Name, PlacedName
+from briefing.paper.page.fonts import BASELINE, MM_PER_POINT, font_of, printable
+from briefing.paper.page.halo import outline_of_words
+from briefing.paper.page.line import Line, line_about
+from briefing.paper.page.palette import CHOSEN, INK, PAPER, QUIET
 from geo.ground.neighbours import read_neighbours
 from geo.once import once_for_owner
 from geo.say.fit_words import ranked_name

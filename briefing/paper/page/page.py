@@ -12,11 +12,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle as Filled
 from matplotlib.text import Text
 
-from briefing.paper.fonts import BOLD, REGULAR, font_of, line_height, printable, width_of, wrap
-from briefing.paper.line import LEFT_OF, Align, Line
-from briefing.paper.palette import INK, PAPER
-from briefing.paper.plain_axes import PlainAxes
-from briefing.paper.structure import Rectangle, Structure
+from briefing.paper.page.fonts import BOLD, REGULAR, font_of, line_height, printable, width_of, wrap
+from briefing.paper.page.line import LEFT_OF, Align, Line
+from briefing.paper.page.palette import INK, PAPER
+from briefing.paper.page.plain_axes import PlainAxes
+from briefing.paper.page.structure import Rectangle, Structure
 
 MM_PER_INCH: Final = 25.4
 ASCENT: Final = 0.8

@@ -10,14 +10,14 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path as Outline
 
 from briefing.content import Briefing
-from briefing.paper.areas import outline_of
-from briefing.paper.fonts import width_of
-from briefing.paper.frame import Frame, frame_of
-from briefing.paper.hatching import hatches_of
-from briefing.paper.legend import SIGN, SMALL, Sign, baseline_of
-from briefing.paper.map import DrawnMap
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import (
+from briefing.paper.map.areas import outline_of
+from briefing.paper.map.frame import Frame, frame_of
+from briefing.paper.map.legend import SIGN, SMALL, Sign, baseline_of
+from briefing.paper.map.map import DrawnMap
+from briefing.paper.page.fonts import width_of
+from briefing.paper.page.hatching import hatches_of
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import (
     CHOSEN,
     CLASSES,
     EDGE,

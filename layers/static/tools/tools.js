@@ -1,13 +1,13 @@
 // The strip of tools at the map's edge: select by shape, measure, coordinates. What they need of others loads when first used.
 import { element } from "../common/dom.js";
 import { open as coordinates } from "./coordinates_tool.js";
-import { dressWithIcon } from "./icons.js";
-import { corner } from "./legend.js";
+import { dressWithIcon } from "../map/icons.js";
+import { corner } from "../map/legend.js";
 import { open as measure } from "./measure_tool.js";
 import { open as select } from "./select_tool.js";
 import { Outline } from "./shape.js";
 
-/** @import { Room } from "./room.js" */
+/** @import { Room } from "../map/room.js" */
 /** @import { Index, State, Tell, Theme, Words } from "../types.d.ts" */
 
 /** @import { Drawing } from "./draw.js" */

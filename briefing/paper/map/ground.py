@@ -13,10 +13,10 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
 
-from briefing.paper.areas import outline_of
-from briefing.paper.fonts import MM_PER_POINT
-from briefing.paper.frame import Frame
-from briefing.paper.palette import STREETS
+from briefing.paper.map.areas import outline_of
+from briefing.paper.map.frame import Frame
+from briefing.paper.page.fonts import MM_PER_POINT
+from briefing.paper.page.palette import STREETS
 from geo.ground.own_land import AREAS, RAILWAY
 from geo.ground.streets import LAST_WIDE_CLASS, read_streets
 from layers.ground_look import (

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from segno.encoder import DataOverflowError
 
 from briefing.content import Briefing
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import INK
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import INK
 from geo.settings import settings
 
 LEAST_MODULE_MM: Final = 0.34

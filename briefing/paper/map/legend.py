@@ -9,11 +9,10 @@ import shapely
 from matplotlib.patches import Circle, Rectangle
 
 from briefing.content import Briefing
-from briefing.paper.areas import DASHES, SCHEMATIC, zones_of
-from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import BASELINE, MM_PER_POINT
-from briefing.paper.frame import Frame
-from briefing.paper.marks import (
+from briefing.paper.map.areas import DASHES, SCHEMATIC, zones_of
+from briefing.paper.map.bubbles import Bubble
+from briefing.paper.map.frame import Frame
+from briefing.paper.map.marks import (
     ERROR_STYLE,
     RING_PT,
     SHAPE_STYLE,
@@ -21,8 +20,9 @@ from briefing.paper.marks import (
     has_error,
     is_marked,
 )
-from briefing.paper.page import Page
-from briefing.paper.palette import CHOSEN, HUES, OTHER, PALE, PAPER, QUIET, on_paper
+from briefing.paper.page.fonts import BASELINE, MM_PER_POINT
+from briefing.paper.page.page import Page
+from briefing.paper.page.palette import CHOSEN, HUES, OTHER, PALE, PAPER, QUIET, on_paper
 from geo.ground.bounds import read_bounds
 
 SMALL: Final = 7.0

@@ -13,8 +13,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from briefing.content import Briefing
-from briefing.paper.frame import Frame
-from briefing.paper.palette import (
+from briefing.paper.map.frame import Frame
+from briefing.paper.page.palette import (
     CHOSEN,
     EDGE,
     GROUND,

@@ -10,11 +10,11 @@ from matplotlib.patches import Circle, Polygon, Wedge
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import MM_PER_POINT, font_of
-from briefing.paper.frame import Frame
-from briefing.paper.line import line_about
-from briefing.paper.palette import CHOSEN, HUES, INK, OTHER, PALE, PAPER, on_paper
+from briefing.paper.map.bubbles import Bubble
+from briefing.paper.map.frame import Frame
+from briefing.paper.page.fonts import MM_PER_POINT, font_of
+from briefing.paper.page.line import line_about
+from briefing.paper.page.palette import CHOSEN, HUES, INK, OTHER, PALE, PAPER, on_paper
 from geo.ground.membership import PROJECT_PREFIX
 from geo.once import once_for_owner
 from geo.words.numerals import number

@@ -14,13 +14,13 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from briefing.paper.fonts import BASELINE, MM_PER_POINT, font_of, printable, width_of
-from briefing.paper.frame import Points
-from briefing.paper.ground import PIXEL_PT, PaperGround
-from briefing.paper.halo import outline_of_words
-from briefing.paper.labels import Boxes, Room
-from briefing.paper.line import Line
-from briefing.paper.palette import STREETS
+from briefing.paper.map.frame import Points
+from briefing.paper.map.ground import PIXEL_PT, PaperGround
+from briefing.paper.map.labels import Boxes, Room
+from briefing.paper.page.fonts import BASELINE, MM_PER_POINT, font_of, printable, width_of
+from briefing.paper.page.halo import outline_of_words
+from briefing.paper.page.line import Line
+from briefing.paper.page.palette import STREETS
 from geo.ground.streets import LAST_WIDE_CLASS
 from geo.register.records import Row
 from layers.ground_look import (

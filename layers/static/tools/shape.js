@@ -1,7 +1,7 @@
 // The shape that filters: its outline on the map, and the text that stands for what was drawn.
 import { SHAPE_DECIMALS } from "../contract.js";
 
-/** @import { Room } from "./room.js" */
+/** @import { Room } from "../map/room.js" */
 /** @import { Circle, LeafletMap, LngLat, Polygon, Rectangle, State, Theme } from "../types.d.ts" */
 
 const PANE = "shapes";

@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from briefing.paper.bubbles import Bubble
-from briefing.paper.fonts import BOLD, REGULAR, line_height, width_of
-from briefing.paper.frame import Frame
+from briefing.paper.map.bubbles import Bubble
+from briefing.paper.map.frame import Frame
+from briefing.paper.page.fonts import BOLD, REGULAR, line_height, width_of
 from geo.ground.prepared import is_inside
 
 GAP: Final = 0.8

@@ -10,8 +10,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from briefing.paper.fonts import BASELINE, MM_PER_POINT, width_of
-from briefing.paper.palette import INK
+from briefing.paper.page.fonts import BASELINE, MM_PER_POINT, width_of
+from briefing.paper.page.palette import INK
 
 AS_MEASURED: Final = ("-kern",)
 """How letters follow each other: each by its advance alone, in every format."""

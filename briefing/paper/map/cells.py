@@ -10,11 +10,11 @@ from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.paper.fonts import MM_PER_POINT
-from briefing.paper.frame import Frame
-from briefing.paper.ground import PIXEL_PT
-from briefing.paper.hatching import hatches_of
-from briefing.paper.palette import EDGE, NO_CLASS, on_paper
+from briefing.paper.map.frame import Frame
+from briefing.paper.map.ground import PIXEL_PT
+from briefing.paper.page.fonts import MM_PER_POINT
+from briefing.paper.page.hatching import hatches_of
+from briefing.paper.page.palette import EDGE, NO_CLASS, on_paper
 from geo.cube.select import (
     OTHER_LIMITS,
     CellSums,

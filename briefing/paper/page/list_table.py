@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from briefing.paper.listing import Listing
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, EDGE, PAPER
+from briefing.paper.page.listing import Listing
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, EDGE, PAPER
 
 HEADING: Final = 13.0
 BODY: Final = 7.0

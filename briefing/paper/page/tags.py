@@ -17,8 +17,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from briefing.paper.fonts import MM_PER_POINT
-from briefing.paper.structure import Element, PageLink, Rectangle, Structure
+from briefing.paper.page.fonts import MM_PER_POINT
+from briefing.paper.page.structure import Element, PageLink, Rectangle, Structure
 
 PRINTED: Final = 4
 """The flag of an annotation that is printed with its page (ISO 32000-1, 12.5.3)."""

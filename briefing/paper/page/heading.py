@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from briefing.content import Briefing
-from briefing.paper.page import Box, Page
-from briefing.paper.palette import CHOSEN, INK, QUIET
-from briefing.paper.qr_code import draw_qr_code
+from briefing.paper.page.page import Box, Page
+from briefing.paper.page.palette import CHOSEN, INK, QUIET
+from briefing.paper.page.qr_code import draw_qr_code
 from briefing.section import Section
 from geo.ground.membership import PROJECT_PREFIX
 

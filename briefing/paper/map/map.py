@@ -8,19 +8,19 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from briefing.content import Briefing
-from briefing.paper.areas import Fills, draw_bounds, draw_districts, draw_outside, draw_zones
-from briefing.paper.beyond import draw_beyond
-from briefing.paper.bubbles import Bubble, bubbles_at, bubbles_in
-from briefing.paper.cells import RAMP, cells_in, draw_cells
-from briefing.paper.frame import Frame
-from briefing.paper.graticule import draw_graticule
-from briefing.paper.ground import draw_ground, ground_in
-from briefing.paper.hatching import hatches_of
-from briefing.paper.labels import Name, PlacedName, Room, place_names
-from briefing.paper.map_names import draw_name, names_of, neighbours_on
-from briefing.paper.marks import asked_spot, draw_asked, draw_bubble, draw_error, draw_shape
-from briefing.paper.palette import GROUND, INK, ramp_on_paper
-from briefing.paper.street_names import draw_street_names, place_street_names
+from briefing.paper.map.areas import Fills, draw_bounds, draw_districts, draw_outside, draw_zones
+from briefing.paper.map.beyond import draw_beyond
+from briefing.paper.map.bubbles import Bubble, bubbles_at, bubbles_in
+from briefing.paper.map.cells import RAMP, cells_in, draw_cells
+from briefing.paper.map.frame import Frame
+from briefing.paper.map.graticule import draw_graticule
+from briefing.paper.map.ground import draw_ground, ground_in
+from briefing.paper.map.labels import Name, PlacedName, Room, place_names
+from briefing.paper.map.map_names import draw_name, names_of, neighbours_on
+from briefing.paper.map.marks import asked_spot, draw_asked, draw_bubble, draw_error, draw_shape
+from briefing.paper.map.street_names import draw_street_names, place_street_names
+from briefing.paper.page.hatching import hatches_of
+from briefing.paper.page.palette import GROUND, INK, ramp_on_paper
 from briefing.section import Section
 from geo.once import once_for_owner
 from layers.choropleth import Choropleth, district_classes

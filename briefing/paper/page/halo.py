@@ -9,7 +9,7 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
-from briefing.paper.fonts import MM_PER_POINT, width_of
+from briefing.paper.page.fonts import MM_PER_POINT, width_of
 
 _TRACED_AT = 100
 """The size at which letters are traced."""

@@ -11,8 +11,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from briefing.content import Briefing
-from briefing.paper.fonts import BOLD, FAMILY, REGULAR
-from briefing.paper.page import MM_PER_INCH, Page
+from briefing.paper.page.fonts import BOLD, FAMILY, REGULAR
+from briefing.paper.page.page import MM_PER_INCH, Page
 
 Metadata: TypeAlias = Mapping[str, str | dt.datetime | None]
 

@@ -16,12 +16,12 @@ from pypdf.generic import (
 )
 
 from briefing.content import Briefing
-from briefing.paper.fonts import printable
-from briefing.paper.heading import write_number
-from briefing.paper.page import Page
-from briefing.paper.structure import Structure
-from briefing.paper.tagged import MarkedPages
-from briefing.paper.tags import write_tags
+from briefing.paper.page.fonts import printable
+from briefing.paper.page.heading import write_number
+from briefing.paper.page.page import Page
+from briefing.paper.page.structure import Structure
+from briefing.paper.page.tagged import MarkedPages
+from briefing.paper.page.tags import write_tags
 from geo.words.vocabulary import LANGUAGE_TAGS
 
 VERSION: Final = "%PDF-1.7"

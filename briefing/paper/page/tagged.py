@@ -24,10 +24,10 @@ from matplotlib.font_manager import FontPath, get_font
 from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
 from matplotlib.typing import ColorType
 
-from briefing.paper.line import Line
-from briefing.paper.outlines import true_type_of
-from briefing.paper.page import Page
-from briefing.paper.structure import mark_of
+from briefing.paper.page.line import Line
+from briefing.paper.page.outlines import true_type_of
+from briefing.paper.page.page import Page
+from briefing.paper.page.structure import mark_of
 
 POINTS_PER_INCH: Final = 72
 SEES_THROUGH: Final = ("figure", "axes")

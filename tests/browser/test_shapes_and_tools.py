@@ -64,6 +64,19 @@ def start_drawing(page: MapPage, opener: str, kind: str) -> None:
     expect(page.body).to_have_class(re.compile("drawing"))
 
 
+def centre_of(page: MapPage) -> tuple[float, float]:
+    """Return longitude and latitude of the map's centre, in the datum of its tiles."""
+    centre = page.body.evaluate("() => window.map.getCenter()")
+    return centre["lng"], centre["lat"]
+
+
+def hold(page: MapPage, script: str) -> list[Route]:
+    """Keep back the scripts whose address has a pattern in it, until each is let go."""
+    held: list[Route] = []
+    page.page.route(re.compile(script), lambda route: held.append(route))  # noqa: PLW0108
+    return held
+
+
 def changed(page: MapPage, act: Callable[[], None]) -> None:
     """Do something that changes the filter, and wait for the map to follow."""
     before = page.view
@@ -217,14 +230,93 @@ def test_coordinates_are_shown_and_jumped_to(open_page: Opener) -> None:
     field = panel.get_by_label(ZH("tools.jump_to"))
     field.fill("39.91010, 116.40374")  # Tiananmen in GCJ-02, latitude first
     field.press("Enter")
-    centre = page.body.evaluate("() => window.map.getCenter()")
-    assert (centre["lng"], centre["lat"]) == pytest.approx((116.3975, 39.9087), abs=2e-4)
     expect(panel.locator(".readout")).to_contain_text("116.4037")
+    assert centre_of(page) == pytest.approx((116.3975, 39.9087), abs=2e-4)
     field.fill("nowhere")
     field.press("Enter")
     expect(page.map.locator(".tool-status")).to_have_text(ZH("tools.no_point"))
     expect(page.page).to_have_url(re.compile("extent="))
     assert page.query.keys() == {"extent"}  # where the map was moved to, and no filter
+
+
+def test_what_is_typed_before_a_datum_can_be_converted_waits_for_it(open_page: Opener) -> None:
+    """Read in another datum meanwhile, it would lead half a kilometre away."""
+    page = open_page()
+    held = hold(page, "gcoord")
+    tool(page, "tools.coordinates").click()
+    panel = page.map.locator(".tool-panel")
+    readout, datum = panel.locator(".readout"), panel.get_by_label(ZH("tools.datum"))
+    expect(readout).to_contain_text("116")
+    before = centre_of(page)
+    with page.page.expect_request(re.compile("gcoord")):
+        datum.select_option("gcj02")
+    field = panel.get_by_label(ZH("tools.jump_to"))
+    field.fill("116.40374, 39.91010")
+    field.press("Enter")
+    hover_at(page, (116.4, 39.9))
+    expect(readout).to_have_text(ZH("tools.loading"))
+    assert centre_of(page) == before
+    held.pop().continue_()
+    expect(readout).to_contain_text("116.4037")
+    assert centre_of(page) == pytest.approx((116.3975, 39.9087), abs=2e-4)
+
+
+def test_the_datum_chosen_last_holds_whatever_comes_last(open_page: Opener) -> None:
+    page = open_page()
+    held = hold(page, "gcoord")
+    tool(page, "tools.coordinates").click()
+    panel = page.map.locator(".tool-panel")
+    datum = panel.get_by_label(ZH("tools.datum"))
+    with page.page.expect_request(re.compile("gcoord")):
+        datum.select_option("gcj02")
+    datum.select_option("wgs84")
+    with page.page.expect_response(re.compile("gcoord")):
+        held.pop().continue_()
+    field = panel.get_by_label(ZH("tools.jump_to"))
+    field.fill("116.3975, 39.9087")
+    field.press("Enter")
+    expect(panel.locator(".readout")).to_contain_text("116.3975")
+    assert centre_of(page) == pytest.approx((116.3975, 39.9087), abs=2e-4)
+
+
+def test_coordinates_on_tiles_of_another_datum(open_page: Opener) -> None:
+    page = open_page(basemap="amap", allowed=".autonavi.com")
+    tool(page, "tools.coordinates").click()
+    panel = page.map.locator(".tool-panel")
+    field = panel.get_by_label(ZH("tools.jump_to"))
+    field.fill("116.3975, 39.9087")  # Tiananmen in WGS-84, on a map that is in GCJ-02
+    field.press("Enter")
+    expect(panel.locator(".readout")).to_contain_text("116.3975")
+    assert centre_of(page) == pytest.approx((116.40374, 39.9101), abs=2e-4)
+
+
+def test_the_drawing_asked_for_last_is_the_one_that_begins(open_page: Opener) -> None:
+    page = open_page()
+    held = hold(page, "geoman.*js")
+    tool(page, "tools.select").click()
+    with page.page.expect_request(re.compile("geoman.*js")):
+        tool(page, "shape.rectangle").click()
+    expect(page.map.locator(".tool-status")).to_have_text(ZH("tools.loading"))
+    tool(page, "shape.circle").click()
+    held.pop().continue_()
+    expect(page.map.locator(".tool-status")).to_have_text(ZH("tools.draw_circle"))
+    expect(page.map.locator(".pen")).to_have_count(1)
+    changed(page, lambda: press_at(page, (116.46, 39.91), (116.5, 39.91)))
+    assert isinstance(read_shape(page.query["shape"]), Circle)
+
+
+def test_no_drawing_begins_once_its_tool_is_closed(open_page: Opener) -> None:
+    page = open_page()
+    held = hold(page, "geoman.*js")
+    tool(page, "tools.measure").click()
+    with page.page.expect_request(re.compile("geoman.*js")):
+        tool(page, "tools.distance").click()
+    tool(page, "tools.measure").click()
+    with page.page.expect_response(re.compile("geoman.*js")):
+        held.pop().continue_()
+    page.page.wait_for_timeout(500)
+    expect(page.map.locator(".pen")).to_have_count(0)
+    expect(page.map.locator(".tool-status")).to_have_text("")
 
 
 def test_typing_suggests_what_is_meant_and_a_press_opens_it(open_page: Opener) -> None:

@@ -1,6 +1,7 @@
 // Coordinates in the datums of Chinese maps. CGCS2000 is within centimetres of WGS-84, so that its
 // figures are equal.
 import { CHINA } from "../contract.js";
+import { untilItComes } from "./trying.js";
 
 /** @import { Datum, Point } from "../types.d.ts" */
 
@@ -26,8 +27,8 @@ let proj4;
  * @param {Datum} datum
  */
 export async function prepareDatum(datum) {
-  if (isProjected(datum)) ({ default: proj4 } = await import("proj4"));
-  if (datum.code in SHIFTED) ({ default: gcoord } = await import("gcoord"));
+  if (isProjected(datum)) ({ default: proj4 } = await untilItComes(() => import("proj4")));
+  if (datum.code in SHIFTED) ({ default: gcoord } = await untilItComes(() => import("gcoord")));
 }
 
 /**

@@ -24,19 +24,23 @@ class Coordinates {
   readout;
   /** @type {HTMLInputElement} */
   field;
+  /** @type {Datum | undefined} */
+  datum; // none while what converts the chosen one is on its way
+  /** @type {Promise<void>} */
+  prepared;
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.tools = tools;
     this.marks = window.L.layerGroup().addTo(tools.map);
     this.at = tools.map.getCenter();
-    this.datum = remembered(tools.datums);
+    this.chosen = remembered(tools.datums);
     /** @param {LeafletMouseEvent} event */
     this.onPoint = ({ latlng }) => this.#show(latlng);
     this.onMove = () => this.#show(tools.map.getCenter());
     tools.map.on({ mousemove: this.onPoint, click: this.onPoint, moveend: this.onMove });
     this.content = this.#draw();
-    this.#choose(this.datum);
+    this.#choose(this.chosen);
   }
 
   close() {
@@ -51,7 +55,7 @@ class Coordinates {
       element("option", { value: code, textContent: name[state.lang] }),
     );
     const choice = element("select", {}, ...options);
-    choice.value = this.datum.code;
+    choice.value = this.chosen.code;
     choice.addEventListener("change", () => this.#choose(datums[choice.selectedIndex]));
     this.readout = element("output", { className: "readout" });
     this.field = element("input", { type: "text", inputMode: "decimal" });
@@ -65,8 +69,17 @@ class Coordinates {
   }
 
   /** @param {Datum} datum */
-  async #choose(datum) {
-    await prepareDatum(datum);
+  #choose(datum) {
+    this.chosen = datum;
+    this.datum = undefined;
+    this.readout.textContent = this.tools.words("tools.loading");
+    this.prepared = this.#prepare(datum);
+  }
+
+  /** @param {Datum} datum */
+  async #prepare(datum) {
+    await Promise.all([prepareDatum(datum), prepareDatum(this.tools.datum)]);
+    if (this.chosen !== datum) return; // another has been chosen meanwhile
     this.datum = datum;
     remember(datum.code);
     this.#show(this.at);
@@ -76,6 +89,7 @@ class Coordinates {
   /** @param {LatLng} latLng */
   #show(latLng) {
     this.at = latLng;
+    if (!this.datum) return;
     const wgs84 = toWgs84(this.tools.datum, [latLng.lng, latLng.lat]);
     const point = fromWgs84(this.datum, wgs84);
     const form = isProjected(this.datum) ? "tools.metres_at" : "tools.degrees_at";
@@ -83,9 +97,10 @@ class Coordinates {
     this.readout.textContent = this.tools.words(form, { x, y });
   }
 
-  #jump() {
+  async #jump() {
     const { tools } = this;
-    const point = readPoint(this.datum, this.field.value);
+    await this.prepared;
+    const point = this.datum && readPoint(this.datum, this.field.value);
     if (!point) {
       tools.say(tools.words("tools.no_point"));
       return;

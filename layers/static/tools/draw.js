@@ -1,5 +1,6 @@
 // Drawing on the map with Geoman: by mouse or finger, or by keyboard, with the map's centre as pen.
 import { element } from "../common/dom.js";
+import { untilItComes } from "../common/trying.js";
 import { loadStyle } from "../common/vendor.js";
 import { CursorLine } from "./cursor.js";
 
@@ -8,10 +9,14 @@ import { CursorLine } from "./cursor.js";
 const DRAWING = "drawing";
 const PRESSES = new Set(["Enter", " "]);
 
-/** @param {LeafletMap} map */
-async function prepare(map) {
+/**
+ * Fetch what drawing on a map needs.
+ * @param {LeafletMap} map
+ */
+export async function prepareDrawing(map) {
   if (map.pm) return;
-  await Promise.all([import("@geoman-io/leaflet-geoman-free"), loadStyle("geoman.css")]);
+  const geoman = untilItComes(() => import("@geoman-io/leaflet-geoman-free"));
+  await Promise.all([geoman, loadStyle("geoman.css")]);
   const { L } = window;
   L.PM.setOptIn(true); // the hundreds of other layers shall not become editable
   map.options.pmIgnore = false;
@@ -33,18 +38,7 @@ async function prepare(map) {
 /** One drawing of a `Line`, `Polygon`, `Rectangle` or `Circle`, until it is done or cancelled. */
 export class Drawing {
   /**
-   * Start.
-   * @param {LeafletMap} map
-   * @param {Kind} kind
-   * @param {PathOptions} style
-   * @param {Calls} calls
-   */
-  static async start(map, kind, style, calls) {
-    await prepare(map);
-    return new Drawing(map, kind, style, calls);
-  }
-
-  /**
+   * Start, on a prepared map.
    * @param {LeafletMap} map
    * @param {Kind} kind
    * @param {PathOptions} style

@@ -1,5 +1,6 @@
 // Lengths and areas along the ellipsoid, by GeographicLib (Karney 2013).
 import { number } from "../common/numerals.js";
+import { untilItComes } from "../common/trying.js";
 
 /** @import { Point, Words } from "../types.d.ts" */
 
@@ -11,9 +12,9 @@ let geodesic;
 
 /** Fetch what measuring needs. */
 export async function prepareMeasure() {
-  /** @type {Promise<typeof import("./geodesic.js")>} */
-  const module = import(new URL("geodesic.js", import.meta.url).href);
-  ({ default: geodesic } = await module);
+  /** @type {() => Promise<typeof import("./geodesic.js")>} */
+  const fetchIt = () => import(new URL("geodesic.js", import.meta.url).href);
+  ({ default: geodesic } = await untilItComes(fetchIt));
 }
 
 /**

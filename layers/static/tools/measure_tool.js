@@ -1,9 +1,6 @@
 // Measure a distance or an area on the map.
-import { prepareDatum } from "../common/datums.js";
 import { element } from "../common/dom.js";
-import { Drawing } from "./draw.js";
-import { figuresAt, figuresOf } from "./figures.js";
-import { prepareMeasure } from "./measure.js";
+import { figuresOf } from "./figures.js";
 import { quietRenderer } from "./shape.js";
 
 /** @import { LatLng, LayerGroup, Polyline, Renderer } from "../types.d.ts" */
@@ -34,15 +31,12 @@ export function open(tools) {
  * @param {LayerGroup} measured
  * @param {Renderer} renderer
  */
-async function measure(tools, kind, measured, renderer) {
-  tools.drawing?.cancel();
+function measure(tools, kind, measured, renderer) {
   measured.clearLayers();
-  await Promise.all([prepareMeasure(), prepareDatum(tools.datum)]);
   const style = { color: tools.palette.chosen, weight: 2.5, fillOpacity: 0.08 };
   const say = (/** @type {LatLng[]} */ latLngs) =>
     tools.say(figuresOf(KINDS[kind], latLngs, tools));
-  tools.drawing = await Drawing.start(tools.map, KINDS[kind], style, {
-    read: (corners, cursor) => figuresAt(KINDS[kind], corners, cursor, tools),
+  tools.draw(KINDS[kind], style, tools.words(`tools.draw_${kind}`), {
     onChange: say,
     onDone: (drawn) => {
       const layer = /** @type {Polyline} */ (drawn);
@@ -50,9 +44,5 @@ async function measure(tools, kind, measured, renderer) {
       layer.addTo(measured);
       say(/** @type {LatLng[]} */ (layer.getLatLngs().flat()));
     },
-    onEnd: () => {
-      tools.drawing = null;
-    },
   });
-  tools.say(tools.words(`tools.draw_${kind}`));
 }

@@ -1,10 +1,6 @@
 // Select by shape: draw one, and the page filters by it.
-import { prepareDatum } from "../common/datums.js";
 import { element } from "../common/dom.js";
 import { CircleEditor } from "./circle_editor.js";
-import { Drawing } from "./draw.js";
-import { figuresAt } from "./figures.js";
-import { prepareMeasure } from "./measure.js";
 import { shapeText } from "./shape.js";
 
 /** @import { Polygon } from "../types.d.ts" */
@@ -42,19 +38,10 @@ export function open(tools) {
  * @param {Tools} tools
  * @param {keyof typeof KINDS} kind
  */
-async function draw(tools, kind) {
-  tools.drawing?.cancel();
-  tools.say(tools.words("tools.loading"));
-  await Promise.all([prepareMeasure(), prepareDatum(tools.datum)]);
+function draw(tools, kind) {
   const style = { color: tools.palette.chosen, weight: 2, fillOpacity: 0.08 };
-  tools.drawing = await Drawing.start(tools.map, KINDS[kind], style, {
-    read: (corners, cursor) => figuresAt(KINDS[kind], corners, cursor, tools),
-    onChange: () => {},
+  tools.draw(KINDS[kind], style, tools.words(`tools.draw_${kind}`), {
     onDone: (layer) => tools.tell({ shape: shapeText(/** @type {Polygon} */ (layer)) }),
-    onEnd: () => {
-      tools.drawing = null;
-      tools.say();
-    },
+    onEnd: () => tools.say(),
   });
-  tools.say(tools.words(`tools.draw_${kind}`));
 }

@@ -1,16 +1,20 @@
 // The strip of tools at the map's edge: select by shape, measure, coordinates. What they need of others loads when first used.
+import { prepareDatum } from "../common/datums.js";
 import { element } from "../common/dom.js";
 import { open as coordinates } from "./coordinates_tool.js";
+import { Drawing, prepareDrawing } from "./draw.js";
+import { figuresAt } from "./figures.js";
 import { dressWithIcon } from "../map/icons.js";
 import { corner } from "../map/legend.js";
+import { prepareMeasure } from "./measure.js";
 import { open as measure } from "./measure_tool.js";
 import { open as select } from "./select_tool.js";
 import { Outline } from "./shape.js";
 
 /** @import { Room } from "../map/room.js" */
-/** @import { Index, State, Tell, Theme, Words } from "../types.d.ts" */
+/** @import { Index, PathOptions, State, Tell, Theme, Words } from "../types.d.ts" */
 
-/** @import { Drawing } from "./draw.js" */
+/** @import { Calls, Kind } from "./draw.js" */
 
 const OPENERS = { select, measure, coordinates };
 const TOOLS = /** @type {ToolName[]} */ (Object.keys(OPENERS));
@@ -43,6 +47,8 @@ export class Tools {
   open = null;
   /** @type {Drawing | null} */
   drawing = null;
+  /** @type {object | null} */
+  asked = null; // the drawing that is asked for, while what it needs is on its way
 
   /**
    * `datums` are those to choose from, `datum` the code of the one that the map's tiles are in,
@@ -89,8 +95,35 @@ export class Tools {
     this.status.textContent = text;
   }
 
+  /**
+   * Draw, once what that needs has come; unless another drawing is asked for by then, or none.
+   * @param {Kind} kind
+   * @param {PathOptions} style
+   * @param {string} help how it is done
+   * @param {Partial<Calls>} calls
+   */
+  async draw(kind, style, help, calls) {
+    this.drawing?.cancel();
+    const asked = (this.asked = {});
+    this.say(this.words("tools.loading"));
+    await Promise.all([prepareDrawing(this.map), prepareMeasure(), prepareDatum(this.datum)]);
+    if (asked !== this.asked) return;
+    this.drawing = new Drawing(this.map, kind, style, {
+      read: (corners, cursor) => figuresAt(kind, corners, cursor, this),
+      onChange: () => {},
+      onDone: () => {},
+      ...calls,
+      onEnd: () => {
+        this.drawing = null;
+        calls.onEnd?.();
+      },
+    });
+    this.say(help);
+  }
+
   /** Close the open tool and what it was drawing. */
   close() {
+    this.asked = null;
     this.drawing?.cancel();
     this.open?.close?.();
     this.open = null;

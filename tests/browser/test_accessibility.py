@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Frame, Route, expect
 
 from geo.register.load import Register
 from geo.words.text import text_in
@@ -288,6 +288,21 @@ def test_the_tour_is_offered_once_and_takes_four_steps(open_page: Opener, lang: 
     page.wait_for_paint()
     expect(tour).to_have_text(text("tour.label"), use_inner_text=True)
     assert json.loads(page.page.evaluate("localStorage.getItem('twozones-tour')")) == 1
+
+
+def test_a_tour_asked_for_twice_begins_once(open_page: Opener) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.page.route(re.compile("driver.*js"), lambda route: held.append(route))  # noqa: PLW0108
+    start = page.page.get_by_role("button", name=ZH("tour.start"))
+    with page.page.expect_request(re.compile("driver.*js")):
+        start.click()
+    start.click()
+    held.pop().continue_()
+    step = page.page.locator(".driver-popover")
+    expect(step).to_have_count(1)
+    page.page.keyboard.press("Escape")
+    expect(step).to_have_count(0)
 
 
 def test_the_tour_can_be_declined(open_page: Opener) -> None:

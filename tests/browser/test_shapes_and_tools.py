@@ -305,6 +305,15 @@ def test_the_drawing_asked_for_last_is_the_one_that_begins(open_page: Opener) ->
     assert isinstance(read_shape(page.query["shape"]), Circle)
 
 
+def test_what_a_tool_needs_is_asked_for_again_where_it_did_not_come(open_page: Opener) -> None:
+    page = open_page()
+    for name in ("geoman.*js", r"geoman\.css", "geodesic"):
+        page.page.route(re.compile(name), lambda route: route.abort(), times=1)
+    start_drawing(page, "select", "shape.rectangle")
+    changed(page, lambda: press_at(page, (116.44, 39.9), (116.5, 39.95)))
+    assert isinstance(read_shape(page.query["shape"]), Rectangle)
+
+
 def test_no_drawing_begins_once_its_tool_is_closed(open_page: Opener) -> None:
     page = open_page()
     held = hold(page, "geoman.*js")

@@ -1,6 +1,7 @@
 // A tour of four steps, offered on the first visit and never in the way.
 import { element } from "../common/dom.js";
 import { PLACES } from "../common/streamlit_dom.js";
+import { untilItComes } from "../common/trying.js";
 import { loadStyle } from "../common/vendor.js";
 
 /** @import { Words } from "../types.d.ts" */
@@ -17,6 +18,7 @@ const STEPS = {
 export class Tour {
   /** @type {Words} */
   words;
+  isBeginning = false;
 
   constructor() {
     this.question = element("span");
@@ -54,7 +56,19 @@ export class Tour {
   }
 
   async #run() {
-    const [{ driver }] = await Promise.all([import("driver.js"), loadStyle("driver.css")]);
+    if (this.isBeginning) return;
+    this.isBeginning = true;
+    try {
+      const coming = untilItComes(() => import("driver.js"));
+      const [{ driver }] = await Promise.all([coming, loadStyle("driver.css")]);
+      this.#drive(driver);
+    } finally {
+      this.isBeginning = false;
+    }
+  }
+
+  /** @param {typeof import("driver.js").driver} driver */
+  #drive(driver) {
     const { words } = this;
     driver({
       animate: false,

@@ -101,6 +101,8 @@ def test_own_data_that_a_restart_took_are_said_to_be_gone(
         expect(lost).to_contain_text(ZH("own.lost"), timeout=BACK_MS)
         expect(data.locator(".st-key-map iframe")).to_have_count(0)
         data.get_by_role("link", name=ZH("nav.briefing")).click()
+        expect(data).to_have_url(re.compile("/briefing"))
+        MapPage(data).wait_for_answer()  # the page before says the same
         expect(lost).to_be_visible()
         data.locator(".st-key-own-leave button").click()
         expect(data.locator(".st-key-formats")).to_be_visible()

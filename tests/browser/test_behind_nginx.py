@@ -1,5 +1,6 @@
 """The page behind a reverse proxy: at the root, below a path that is kept or taken away, by TLS."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,6 +17,9 @@ from tests.browser.server import serve
 
 ZH = text_in("zh")
 DRAWN_MS = 90_000
+SMALL_BYTES = 1_000
+"""What is smaller gains little by being compressed."""
+
 KEPT = ("http://127.0.0.1:8501/;", "http://127.0.0.1:8501;")
 """What makes of a block that takes the path away one that keeps it, as the page says."""
 
@@ -136,6 +140,21 @@ def test_what_is_no_page_is_not_found(browser: Browser, proxies: dict[str, str],
         assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, "text/html")
     for path in ("/x", "/briefing/x", "/twozones/x", "/twozones", "/_stcore/x", "/static/x.js"):
         assert ask.get(f"{proxies[kind]}{path}").status == 404, path
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_scripts_and_styles_come_compressed(
+    browser: Browser, proxies: dict[str, str], kind: str
+) -> None:
+    context = browser.new_context(ignore_https_errors=True)
+    page = context.request.get(f"{proxies[kind]}/").text()
+    named = re.findall(r'(?:src|href)="\./?([^"]+\.(?:js|css))"', page)
+    assert {Path(name).suffix for name in named} == {".js", ".css"}
+    for name in named:
+        answer = context.request.get(f"{proxies[kind]}/{name}")
+        is_small = len(answer.body()) < SMALL_BYTES
+        assert is_small or answer.headers.get("content-encoding") == "gzip", name
     context.close()
 
 

@@ -14,7 +14,6 @@ from briefing.paper.atlas import SERIES
 from briefing.paper.sheet import SIZES
 from briefing.word.document import is_word_file
 from geo.ask.atlas import Atlas
-from geo.commands.common import add_day
 from geo.errors import (
     DateOrderError,
     EveryOptionError,
@@ -30,6 +29,7 @@ from geo.errors import (
 from geo.region import REGION
 from geo.view.view import CHOICES, PARAMETERS, SINGLE_CHOICES, View, period_end
 from geo.view.weights import DEFAULT_WEIGHTS, HEAVIEST
+from geo.words.command_line import add_day
 from geo.words.text import Text
 from layers.basemaps import available_basemaps
 from layers.links import view_of_link

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, Protocol
 
 from geo.commands import (
     aggregate,
@@ -26,26 +26,34 @@ from geo.errors import RejectedRowsError, TwoZonesError
 from geo.words.command_line import language_of, speak_any_language
 from geo.words.text import Text, text_in
 
-_Command: TypeAlias = tuple[
-    Callable[[argparse.ArgumentParser, Text], None], Callable[[argparse.Namespace, Text], int]
-]
+
+class _Command(Protocol):
+    """A module of ``geo.commands``: what it is told, and what it does."""
+
+    @property
+    def add_options(self) -> Callable[[argparse.ArgumentParser, Text], None]:
+        """Adds its options."""
+
+    @property
+    def run(self) -> Callable[[argparse.Namespace, Text], int]:
+        """Runs it, and returns its exit code."""
+
 
 _COMMANDS: Final[Mapping[str, _Command]] = {
-    "check": (check.add_options, check.run),
-    "import": (import_.add_options, import_.run),
-    "join": (join.add_options, join.run),
-    "aggregate": (aggregate.add_options, aggregate.run),
-    "find": (find.add_options, find.run),
-    "quality": (quality.add_options, quality.run),
-    "ground": (ground.add_options, ground.run),
-    "publish": (publish.add_options, publish.run),
-    "history": (history.add_options, history.run),
-    "propose": (propose.add_options, propose.run),
-    "proposals": (proposals.add_options, proposals.run),
-    "decide": (decide.add_options, decide.run),
-    "undo": (undo.add_options, undo.run),
+    "check": check,
+    "import": import_,
+    "join": join,
+    "aggregate": aggregate,
+    "find": find,
+    "quality": quality,
+    "ground": ground,
+    "publish": publish,
+    "history": history,
+    "propose": propose,
+    "proposals": proposals,
+    "decide": decide,
+    "undo": undo,
 }
-"""What each command adds to its options, and what runs it."""
 
 
 def main(
@@ -70,11 +78,11 @@ def main(
 def _parser(text: Text, program: str, more: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=text("help.geo"), epilog=more)
     commands = parser.add_subparsers(required=True, metavar=" | ".join(_COMMANDS))
-    for name, (add_options, run) in _COMMANDS.items():
-        command = commands.add_parser(name, help=text(f"help.{name}"))
-        command.set_defaults(run=run)
-        add_options(command, text)
-        add_language(command, text)
+    for name, command in _COMMANDS.items():
+        added = commands.add_parser(name, help=text(f"help.{name}"))
+        added.set_defaults(run=command.run)
+        command.add_options(added, text)
+        add_language(added, text)
     return parser
 
 

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from geo.commands.common import DONE, REJECTED, add_day, open_register, print_lines
+from geo.commands.common import DONE, REJECTED, open_register, print_lines
 from geo.commands.file_lines import change_lines, taken_lines
 from geo.commands.taking import add_taking, changes_of, take
 from geo.errors import OutputError
@@ -13,6 +13,7 @@ from geo.intake.boundaries import Boundaries
 from geo.intake.document import report_document
 from geo.intake.intake import Intake
 from geo.intake.report import write_report
+from geo.words.command_line import add_day
 from geo.words.text import Text
 
 

@@ -22,11 +22,6 @@ def add_language(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=text("help.lang"))
 
 
-def add_day(command: argparse.ArgumentParser, text: Text) -> None:
-    """Let a command be told of which day the register is to be."""
-    command.add_argument("--as-of", default="", metavar="DAY", help=text("help.as_of"))
-
-
 def add_reading(command: argparse.ArgumentParser, text: Text) -> None:
     """Let a command be told how the coordinates of a file are to be read."""
     command.add_argument("--datum", help=text("help.datum"))

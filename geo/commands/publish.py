@@ -3,9 +3,10 @@
 import argparse
 
 from geo.address import is_database, shown
-from geo.commands.common import DONE, add_day
+from geo.commands.common import DONE
 from geo.errors.keeping import PostgresMissingError
 from geo.keep.reason import Reason
+from geo.words.command_line import add_day
 from geo.words.numerals import number
 from geo.words.text import Text
 

@@ -3,8 +3,9 @@
 import argparse
 
 from geo.ask.quality import FAULTS, find_records
-from geo.commands.common import DONE, REJECTED, add_day
+from geo.commands.common import DONE, REJECTED
 from geo.keep.past import load_as_of
+from geo.words.command_line import add_day
 from geo.words.text import Text
 from geo.words.vocabulary import CHECKS
 

@@ -1,10 +1,11 @@
-"""What the commands share: the language of their help, and a console that takes every letter."""
+"""What commands share: their language, the day of the register, a console for every letter."""
 
 import argparse
 import io
 import sys
 from collections.abc import Sequence
 
+from geo.words.text import Text
 from geo.words.vocabulary import LANGUAGES
 
 
@@ -28,3 +29,8 @@ def speak_any_language() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def add_day(command: argparse.ArgumentParser, text: Text) -> None:
+    """Let a command be told of which day the register is to be."""
+    command.add_argument("--as-of", default="", metavar="DAY", help=text("help.as_of"))

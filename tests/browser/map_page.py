@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 PAINT_MS = 90_000  # the machines that run this are shared
 IDLE_TICKS, MOST_TICKS = 30, 1800
@@ -76,6 +76,12 @@ class MapPage:
     def rest(self) -> None:
         """Wait until the page has come to rest: an answer under way would draw its boxes anew."""
         self.page.evaluate(COME_TO_REST, [IDLE_TICKS, MOST_TICKS])
+
+    def hold(self, script: str) -> list[Route]:
+        """Keep back the scripts whose address has a pattern in it, until each is let go."""
+        held: list[Route] = []
+        self.page.route(re.compile(script), lambda route: held.append(route))  # noqa: PLW0108
+        return held
 
     def move(self, act: Callable[[], object]) -> None:
         """Do what moves the map, and wait until it has come to rest."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Route, expect
+from playwright.sync_api import Frame, expect
 
 from geo.register.load import Register
 from geo.words.text import text_in
@@ -292,8 +292,7 @@ def test_the_tour_is_offered_once_and_takes_four_steps(open_page: Opener, lang: 
 
 def test_a_tour_asked_for_twice_begins_once(open_page: Opener) -> None:
     page = open_page()
-    held: list[Route] = []
-    page.page.route(re.compile("driver.*js"), lambda route: held.append(route))  # noqa: PLW0108
+    held = page.hold("driver.*js")
     start = page.page.get_by_role("button", name=ZH("tour.start"))
     with page.page.expect_request(re.compile("driver.*js")):
         start.click()

@@ -70,13 +70,6 @@ def centre_of(page: MapPage) -> tuple[float, float]:
     return centre["lng"], centre["lat"]
 
 
-def hold(page: MapPage, script: str) -> list[Route]:
-    """Keep back the scripts whose address has a pattern in it, until each is let go."""
-    held: list[Route] = []
-    page.page.route(re.compile(script), lambda route: held.append(route))  # noqa: PLW0108
-    return held
-
-
 def changed(page: MapPage, act: Callable[[], None]) -> None:
     """Do something that changes the filter, and wait for the map to follow."""
     before = page.view
@@ -242,7 +235,7 @@ def test_coordinates_are_shown_and_jumped_to(open_page: Opener) -> None:
 def test_what_is_typed_before_a_datum_can_be_converted_waits_for_it(open_page: Opener) -> None:
     """Read in another datum meanwhile, it would lead half a kilometre away."""
     page = open_page()
-    held = hold(page, "gcoord")
+    held = page.hold("gcoord")
     tool(page, "tools.coordinates").click()
     panel = page.map.locator(".tool-panel")
     readout, datum = panel.locator(".readout"), panel.get_by_label(ZH("tools.datum"))
@@ -263,7 +256,7 @@ def test_what_is_typed_before_a_datum_can_be_converted_waits_for_it(open_page: O
 
 def test_the_datum_chosen_last_holds_whatever_comes_last(open_page: Opener) -> None:
     page = open_page()
-    held = hold(page, "gcoord")
+    held = page.hold("gcoord")
     tool(page, "tools.coordinates").click()
     panel = page.map.locator(".tool-panel")
     datum = panel.get_by_label(ZH("tools.datum"))
@@ -292,7 +285,7 @@ def test_coordinates_on_tiles_of_another_datum(open_page: Opener) -> None:
 
 def test_the_drawing_asked_for_last_is_the_one_that_begins(open_page: Opener) -> None:
     page = open_page()
-    held = hold(page, "geoman.*js")
+    held = page.hold("geoman.*js")
     tool(page, "tools.select").click()
     with page.page.expect_request(re.compile("geoman.*js")):
         tool(page, "shape.rectangle").click()
@@ -316,7 +309,7 @@ def test_what_a_tool_needs_is_asked_for_again_where_it_did_not_come(open_page: O
 
 def test_no_drawing_begins_once_its_tool_is_closed(open_page: Opener) -> None:
     page = open_page()
-    held = hold(page, "geoman.*js")
+    held = page.hold("geoman.*js")
     tool(page, "tools.measure").click()
     with page.page.expect_request(re.compile("geoman.*js")):
         tool(page, "tools.distance").click()

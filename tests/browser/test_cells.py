@@ -62,6 +62,13 @@ def drawing(page: MapPage) -> str:
     return written
 
 
+def choose_measure(page: MapPage, name: str) -> None:
+    page.page.locator(".st-key-metric").get_by_role("combobox").click()
+    page.page.get_by_role("option", name=text(f"metric.{name}"), exact=True).click()
+    expect(page.legend).to_contain_text(text(f"map.legend_{name}"))
+    page.wait_for_answer()
+
+
 def test_totals_are_those_of_the_rows_and_a_filter_fetches_nothing_anew(
     served: str, open_page: Opener, rows: pd.DataFrame
 ) -> None:
@@ -83,10 +90,7 @@ def test_totals_are_those_of_the_rows_and_a_filter_fetches_nothing_anew(
     )
     assert total(finance) in said(page)
     before = drawing(page)
-    page.page.locator(".st-key-metric").get_by_role("combobox").click()
-    page.page.get_by_role("option", name=text("metric.capital"), exact=True).click()
-    expect(page.legend).to_contain_text(text("map.legend_capital"))
-    page.wait_for_answer()
+    choose_measure(page, "capital")
     assert total(finance) in said(page)
     assert drawing(page) != before
 
@@ -104,3 +108,17 @@ def test_a_press_on_a_cell_says_what_is_in_it_and_leaves_the_focus(
     assert "focus" not in page.query
     page.page.mouse.move(0, 0)
     assert total(rows) in said(page)
+
+
+def test_cells_that_fail_once_another_measure_is_chosen_are_not_complained_of(
+    served: str, open_page: Opener
+) -> None:
+    page = open_page(base=served)
+    held = page.hold(r"cells\b.*\.arrow")
+    choose_measure(page, "density")
+    choose_measure(page, "projects")
+    assert held
+    for request in held:
+        request.fulfill(status=404)
+    page.rest()
+    assert said(page) == ""

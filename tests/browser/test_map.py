@@ -155,6 +155,23 @@ def test_hollow_count_lists_projects_without_a_point(open_page: Opener, register
     expect(page.popup).to_contain_text(only["name_zh"].iloc[0])
 
 
+@pytest.mark.parametrize("pressed", [".name b", '.bubble[data-count="1"]'])
+def test_what_comes_late_opens_nothing_once_something_else_was_pressed(
+    open_page: Opener, pressed: str
+) -> None:
+    page = open_page(focus="district:110111")
+    held = page.hold(r"/details-\d")
+    page.map.locator(pressed).first.click()
+    page.map.get_by_role("button", name=text_in("zh")("map.home")).click()
+    page.wait_for_focus("city")
+    assert held
+    for request in held:
+        request.continue_()
+    page.rest()
+    expect(page.popup).to_have_count(0)
+    assert "focus" not in page.query
+
+
 def test_a_bubble_whose_place_stays_is_reworded(open_page: Opener) -> None:
     page = open_page()
     page.body.evaluate(

@@ -52,6 +52,17 @@ test("a page of details is fetched once, and rows come in the order asked", asyn
   assert.deepEqual(fetched, ["at/details-1.json", "at/details-0.json"]);
 });
 
+test("a page of details that did not come is fetched when it is asked for again", async () => {
+  let up = false;
+  const details = new Details({ prefix: "at/details-", rows: 2 }, async () => {
+    if (!up) throw new Error("at/details-0.json: 500");
+    return { id: [0, 1] };
+  });
+  await assert.rejects(details.of([1]), { message: "at/details-0.json: 500" });
+  up = true;
+  assert.deepEqual(await details.of([1]), [{ id: 1 }]);
+});
+
 test("degrees go to the world's unit square and back", () => {
   assert.deepEqual([worldX(-180), worldX(0), worldY(0)], [0, 0.5, 0.5]);
   assert.ok(worldY(85.0511287798) < 1e-9); // where the web map ends

@@ -73,6 +73,7 @@ export class Cells {
       this.cube = new Cube(bytes);
       await this.painted();
     } catch (error) {
+      if (address !== this.address) return;
       this.#tell([this.told.words("map.failed")]);
       throw error;
     }

@@ -3,7 +3,7 @@ import { fetchJson } from "../common/fetching.js";
 
 /** @import { DetailAddress, DetailPage, Rows } from "../types.d.ts" */
 
-/** The details of the project layer's rows; every page is fetched once. */
+/** The details of the project layer's rows; every page that has come is fetched once. */
 export class Details {
   /**
    * `prefix` is the pages' address without their number, `rows` how many rows a page has.
@@ -42,6 +42,7 @@ export class Details {
     if (known) return known;
     const page = this.fetchPage(`${this.prefix}${number}.json`);
     this.pages.set(number, page);
+    page.catch(() => this.pages.delete(number));
     return page;
   }
 }

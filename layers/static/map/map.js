@@ -114,7 +114,9 @@ export class Layers {
    * @param {Told} properties
    */
   say(properties) {
-    if (!this.followers.some(({ busy }) => busy)) this.tell(properties);
+    if (this.followers.some(({ busy }) => busy)) return;
+    this.popups.forget();
+    this.tell(properties);
   }
 
   /**

@@ -24,6 +24,8 @@ export class Popups {
    * @param {{projects: Answering, outlines: Outlines, choose: (focus: string) => void}} parts
    */
   constructor(room, { projects, outlines, choose }) {
+    /** How often something was pressed or opened: of what is asked for, only the last opens. */
+    this.asked = 0;
     this.room = room;
     this.map = room.map;
     this.projects = projects;
@@ -46,16 +48,23 @@ export class Popups {
    * lie on the spot that is asked about or on a point that can be dragged.
    */
   followFocus() {
+    this.forget();
     this.map.closePopup();
     if (!this.room.hasPanel && !this.state.point && !this.state.drag) this.#openFocus();
+  }
+
+  /** Something else was pressed: what is still asked for opens no more. */
+  forget() {
+    this.asked += 1;
   }
 
   /** Open what belongs to the focus: numbers, a place's projects, or one project. */
   async #openFocus() {
     const { focus, row, spot, popup } = this.state;
     if (row !== null && spot) {
+      const { asked } = this;
       const [record] = await this.projects.ask("describe", [row]);
-      this.openAt(spot, projectPopup(record, this.voice));
+      if (asked === this.asked) this.openAt(spot, projectPopup(record, this.voice));
     } else if ("title" in popup) {
       this.openAt(this.#labelOf(focus), numbersPopup(/** @type {Numbers} */ (popup)));
     } else if (spot) {
@@ -68,6 +77,7 @@ export class Popups {
    * @param {Bubble} bubble
    */
   async openBubble({ lat, lng, first, count, spread }) {
+    const asked = ++this.asked;
     const members = await this.projects.ask("members", { first, count });
     if (!members) return;
     if (spread && this.map.getZoom() < CLOSEST_ZOOM) {
@@ -78,11 +88,11 @@ export class Popups {
     /** @type {ProjectRecord[]} */
     const records = await this.projects.ask("describe", members.rows);
     const [{ id, place, where }] = records;
+    if (asked !== this.asked) return;
     const opened = focusOf({ spread, count }, place, id);
-    if (opened) this.choose(opened);
-    if (opened && this.room.hasPanel) return;
     const title = spread ? this.voice.words("map.several_places") : where.place[this.voice.lang];
-    this.#listAt({ lat, lng }, title, count, records);
+    if (!opened || !this.room.hasPanel) this.#listAt({ lat, lng }, title, count, records);
+    if (opened) this.choose(opened);
   }
 
   /**
@@ -93,8 +103,10 @@ export class Popups {
    * @param {string} key
    */
   async listRows(at, title, method, key) {
+    const asked = ++this.asked;
     const { count, rows } = await this.projects.ask(method, key);
-    if (count) this.#listAt(at, title, count, await this.projects.ask("describe", rows));
+    const records = count ? await this.projects.ask("describe", rows) : [];
+    if (count && asked === this.asked) this.#listAt(at, title, count, records);
   }
 
   /**
@@ -119,6 +131,7 @@ export class Popups {
    * @param {HTMLElement} content
    */
   openAt(at, content) {
+    this.forget();
     this.map.closePopup();
     this.popup = window.L.popup({ maxWidth: 280, ...this.#clearOfPage() })
       .setLatLng(at)

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from geo.words.text import text_in
-from tests.browser.map_page import MapPage
+from tests.browser.map_page import DRAWN_MS, MapPage
 from tests.browser.nginx import PAGES, blocks, nginx
 from tests.browser.server import serve
 
 ZH = text_in("zh")
-DRAWN_MS = 90_000
 SMALL_BYTES = 1_000
 """What is smaller gains little by being compressed."""
 

@@ -8,12 +8,12 @@ from playwright.sync_api import Request, expect
 
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
+from tests.browser.map_page import DRAWN_MS
 from ui.serve.snapshot import snapshot_view
 from ui.store import shared_store
 
 ZH = text_in("zh")
 PNG = b"\x89PNG\r\n\x1a\n"
-DRAWN_MS = 60_000
 
 
 def test_one_press_saves_what_is_on_screen(open_page: Opener, tmp_path: Path) -> None:

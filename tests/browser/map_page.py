@@ -78,10 +78,10 @@ class MapPage:
         """Wait until the page has come to rest: an answer under way would draw its boxes anew."""
         self.page.evaluate(COME_TO_REST, [IDLE_TICKS, MOST_TICKS])
 
-    def hold(self, script: str) -> list[Route]:
-        """Keep back the scripts whose address has a pattern in it, until each is let go."""
+    def hold(self, address: str) -> list[Route]:
+        """Keep back what is fetched from where a pattern matches, until each is let go."""
         held: list[Route] = []
-        self.page.route(re.compile(script), lambda route: held.append(route))  # noqa: PLW0108
+        self.page.route(re.compile(address), lambda route: held.append(route))  # noqa: PLW0108
         return held
 
     def move(self, act: Callable[[], object]) -> None:

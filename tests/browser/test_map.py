@@ -172,6 +172,23 @@ def test_what_comes_late_opens_nothing_once_something_else_was_pressed(
     assert "focus" not in page.query
 
 
+def test_a_bubble_that_waits_leads_nowhere_once_something_else_was_pressed(
+    open_page: Opener,
+) -> None:
+    page = open_page(focus="district:110111")
+    held = page.hold(r"/details-\d")
+    page.map.locator(".name b").first.click()
+    page.map.locator('.bubble:not([data-count="1"])').first.click()
+    page.map.get_by_role("button", name=text_in("zh")("map.home")).click()
+    page.wait_for_focus("city")
+    page.rest()
+    bounds = page.body.evaluate("window.map.getBounds().toBBoxString()")
+    for request in held:
+        request.continue_()
+    page.rest()
+    assert page.body.evaluate("window.map.getBounds().toBBoxString()") == bounds
+
+
 def test_a_bubble_whose_place_stays_is_reworded(open_page: Opener) -> None:
     page = open_page()
     page.body.evaluate(

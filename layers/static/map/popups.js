@@ -79,7 +79,7 @@ export class Popups {
   async openBubble({ lat, lng, first, count, spread }) {
     const asked = ++this.asked;
     const members = await this.projects.ask("members", { first, count });
-    if (!members) return;
+    if (!members || asked !== this.asked) return;
     if (spread && this.map.getZoom() < CLOSEST_ZOOM) {
       const bounds = window.L.latLngBounds(members.bounds);
       this.room.fit(bounds.pad(0.3), { maxZoom: CLOSEST_ZOOM, animate: true });

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.registers import write_register
 from geo.ask.filters import PROJECT_FILTERS, ProjectFilter
@@ -15,6 +15,7 @@ from geo.view.view import CHOICES, View
 from geo.words.text import text_in
 from layers.bundle import _bundled
 from tests.browser.conftest import Opener
+from tests.browser.line import Line
 from tests.browser.server import serve
 from ui.store import shared_store
 
@@ -146,38 +147,23 @@ def test_pointing_at_an_option_changes_nothing(open_page: Opener) -> None:
 
 def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Register) -> None:
     """Hold back every message to the server: the map follows the press all the same."""
-    held: list[bytes | str] = []
-    holding = False
-    servers: list[WebSocketRoute] = []
-
-    def pass_on(message: bytes | str) -> None:
-        if holding:
-            held.append(message)
-        else:
-            servers[-1].send(message)
-
-    def connect(socket: WebSocketRoute) -> None:
-        servers.append(socket.connect_to_server())
-        socket.on_message(pass_on)
-
-    page = open_page(prepare=lambda opened: opened.route_web_socket("**", connect))
-    before = page.view
-    holding = True
+    lines: list[Line] = []
+    page = open_page(prepare=lambda opened: lines.append(Line(opened)))
+    before, line = page.view, lines[0]
+    line.holds_presses = True
     label = ZH("sector.finance")
     page.option("sector", label).click()
     page.wait_for_paint(not_view=before)
     finance = register.projects[register.projects["sector"] == "finance"]
     assert page.visible == (finance["level"] == "point").sum()
-    assert held
+    assert line.presses
     expect(page.shown).to_have_text(str(len(register.projects)))
     pressed = page.view
     page.option("sector", label).click()  # lifted, the server still silent
     expect(page.body).to_have_attribute("data-view", before)
     page.option("sector", label).click()
     expect(page.body).to_have_attribute("data-view", pressed)
-    holding = False
-    for message in held:
-        servers[-1].send(message)
+    line.deliver()
     expect(page.shown).to_have_text(str(len(finance)))
     assert page.view == pressed
 

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from urllib.parse import urlencode
@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import expect
 
 from geo.ask.filters import ProjectFilter
 from geo.register.fields import FILTERS
@@ -23,6 +22,7 @@ from geo.view.view import CHOICES, View
 from geo.words.text import text_in
 from layers.wire import filter_message
 from tests.browser.conftest import Opener
+from tests.browser.line import Line
 from tests.browser.map_page import MapPage
 from tests.unit.node import ask_module
 
@@ -72,61 +72,6 @@ BACK_MS = 60_000
 """Streamlit tries to connect again after a second, then later and later."""
 
 Options = dict[str, tuple[str, ...]]
-
-
-class Line:
-    """What connects a page with its server, and can be slow, or cut, as a network is."""
-
-    def __init__(self, page: Page) -> None:
-        """Stand between a page that is not yet opened and its server."""
-        self.is_cut, self.is_slow = False, False
-        self.sockets: list[WebSocketRoute] = []
-        self.on_its_way: list[bytes] = []
-        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
-
-    def _connect(self, socket: WebSocketRoute) -> None:
-        if self.is_cut:
-            socket.close()
-            return
-        self.sockets.append(socket)
-        socket.connect_to_server().on_message(self._answer)
-
-    def _answer(self, message: str | bytes) -> None:
-        if self.is_slow and isinstance(message, bytes):
-            self.on_its_way.append(message)
-        else:
-            self.sockets[-1].send(message)
-
-    @property
-    def answers_on_their_way(self) -> int:
-        """How many runs of the server have ended that the page has not heard of."""
-        kinds = [ForwardMsg.FromString(message).WhichOneof("type") for message in self.on_its_way]
-        return kinds.count("script_finished")
-
-    def deliver(self) -> None:
-        """Hand on what is on its way, and all that comes from now."""
-        self.is_slow = False
-        while self.on_its_way:
-            self.sockets[-1].send(self.on_its_way.pop(0))
-
-    def press_unheard(self, page: Page, buttons: Sequence[Locator]) -> None:
-        """Press buttons, each answered by the server before the page hears of the last."""
-        self.is_slow = True
-        for answers, button in enumerate(buttons, start=1):
-            button.evaluate("(button) => button.click()")
-            while self.answers_on_their_way < answers:
-                page.wait_for_timeout(50)
-        self.deliver()
-
-    def cut(self) -> None:
-        """Let nothing through, nor be connected again."""
-        self.is_cut = True
-        for socket in self.sockets:
-            socket.close()
-
-    def mend(self) -> None:
-        """Let all through again."""
-        self.is_cut = False
 
 
 def filtered(options: Mapping[str, tuple[str, ...]]) -> View:

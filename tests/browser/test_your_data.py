@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
+from tests.browser.line import Line
 from tests.browser.map_page import MapPage
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -19,9 +20,15 @@ ${{alert(1)}},,,大兴,2021
 """
 
 
+UPLOADER = '.st-key-data-upload input[type="file"]'
+CHOSEN_FILE = '[data-testid="stFileChipName"]'
+CHOSEN = 6
+"""Files, of which six of fifteen were lost before."""
+
+
 def upload(page: Page, path: Path) -> None:
-    page.set_input_files('.st-key-data-upload input[type="file"]', path)
-    expect(page.locator('[data-testid="stFileChipName"]')).to_have_text(path.name)
+    page.set_input_files(UPLOADER, path)
+    expect(page.locator(CHOSEN_FILE)).to_have_text(path.name)
 
 
 def open_data(page: MapPage) -> Page:
@@ -142,6 +149,31 @@ def test_a_refusal_is_one_sentence_and_the_page_goes_on(open_page: Opener, tmp_p
         expect(data.get_by_role("alert")).to_contain_text(said)
         data.get_by_role("button", name=f"移除 {name}").click()
         expect(data.locator(".st-key-data-help")).to_be_visible()
+
+
+def test_a_file_chosen_while_a_press_is_on_its_way_is_taken(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    """Both come at once where a line is slow: the page is run anew as the file is asked for."""
+    lines: list[Line] = []
+    data = open_data(open_page(prepare=lambda page: lines.append(Line(page))))
+    line = lines[0]
+    for number in range(CHOSEN):
+        first, second = tmp_path / f"{number}a.exe", tmp_path / f"{number}b.exe"
+        for path in (first, second):
+            path.write_bytes(b"MZ")
+        upload(data, first)
+        expect(data.get_by_role("alert")).to_contain_text("不支持")
+        MapPage(data).wait_for_answer()
+        line.holds_presses = True
+        data.get_by_role("button", name=f"移除 {first.name}").click()
+        data.set_input_files(UPLOADER, second)
+        while len(line.presses) < 2:
+            data.wait_for_timeout(20)
+        line.deliver()
+        expect(data.locator(CHOSEN_FILE)).to_have_text(second.name)
+        data.get_by_role("button", name=f"移除 {second.name}").click()
+        MapPage(data).wait_for_answer()
 
 
 def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:

@@ -72,3 +72,28 @@ def test_what_the_whole_page_is_drawn_by_stays(queue: MessageQueue) -> None:
     queue.enqueue(reference(0, 1))
     queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=[VIEW])
     assert placed(queue.flush()) == [(0,), (0, 1)]
+
+
+def answer(kind: str) -> ForwardMsg:
+    message = ForwardMsg()
+    if kind == "heartbeat_ack":
+        message.heartbeat_ack = True
+    else:
+        getattr(message, kind).SetInParent()
+    return message
+
+
+@pytest.mark.parametrize("fragments", [None, [VIEW]], ids=["whole page", "fragment"])
+@pytest.mark.parametrize(
+    "kind", ["file_urls_response", "heartbeat_ack", "backend_operation_response"]
+)
+def test_what_a_browser_asked_is_answered_once_though_a_run_begins(
+    kind: str, fragments: list[str] | None
+) -> None:
+    queue = MessageQueue()
+    queue.enqueue(block(0))
+    queue.enqueue(answer(kind))
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=fragments)
+    queue.enqueue(beginning(*fragments or ()))
+    assert [message.WhichOneof("type") for message in queue.flush()].count(kind) == 1
+    assert queue.flush() == []

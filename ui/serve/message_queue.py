@@ -1,4 +1,4 @@
-"""Streamlit's queue of messages to a browser, rid of what a run that was cut short has left."""
+"""Streamlit's queue of messages to a browser: rid of what is out of date, and of nothing else."""
 
 from typing import Final
 
@@ -7,6 +7,8 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 _REFERENCE: Final = "ref_hash"
 _BEGINNING: Final = "new_session"
+_ANSWERS: Final = frozenset({"backend_operation_response", "file_urls_response", "heartbeat_ack"})
+"""What the browser itself has asked for and waits for, whatever runs meanwhile."""
 
 
 class MessageQueue(ForwardMsgQueue):
@@ -15,6 +17,9 @@ class MessageQueue(ForwardMsgQueue):
     A press in a fragment drops what the run before has left of that fragment, but Streamlit does
     not count its references as such: they name no fragment. One that stood in a container which
     was dropped found no place in the browser, and the page ended for good.
+
+    A run of the whole page drops all that draws, and in Streamlit's queue the answers with it:
+    a file chosen just then was never sent, without a word.
     """
 
     def __init__(self) -> None:
@@ -30,7 +35,10 @@ class MessageQueue(ForwardMsgQueue):
         """Drop what is out of date: all, or what stands in the fragments that are drawn anew."""
         if retain_lifecycle_msgs and fragment_ids_this_run:
             self._queue = self._without_references_in(frozenset(fragment_ids_this_run))
+        answers = [message for message in self._queue if message.WhichOneof("type") in _ANSWERS]
         super().clear(retain_lifecycle_msgs, fragment_ids_this_run)
+        if retain_lifecycle_msgs and fragment_ids_this_run is None:
+            self._queue.extend(answers)
 
     def flush(self) -> list[ForwardMsg]:
         """Return the messages in their order, and keep none."""

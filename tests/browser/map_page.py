@@ -27,6 +27,18 @@ FOLLOW_MOVE = """() => {
     window.rest = new Promise((done) => window.map.once("moveend", () => done()));
 }"""
 
+FIRST_IN_SIGHT = """(body, selector) => {
+    const frame = window.frameElement;
+    const { left, top } = frame.getBoundingClientRect();
+    return [...document.querySelectorAll(selector)].findIndex((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        const [middle, centre] = [x + width / 2, y + height / 2];
+        const outside = window.parent.document.elementFromPoint(left + middle, top + centre);
+        return outside === frame && one.contains(document.elementFromPoint(middle, centre));
+    });
+}"""
+"""The first of the map's elements that neither another one nor a panel of the page covers."""
+
 
 class MapPage:
     """A page with its map's frame."""
@@ -89,6 +101,12 @@ class MapPage:
         self.body.evaluate(FOLLOW_MOVE)
         act()
         self.body.evaluate("() => window.rest")
+
+    def in_sight(self, selector: str) -> Locator:
+        """Return the first of the map's elements that a user could press, as it lies now."""
+        place = self.body.evaluate(FIRST_IN_SIGHT, selector)
+        assert place >= 0, f"no {selector} lies in sight"
+        return self.map.locator(selector).nth(place)
 
     def option(self, key: str, label: str) -> Locator:
         """Return the button of a filter's option; labels end with a count."""

@@ -161,7 +161,7 @@ def test_what_comes_late_opens_nothing_once_something_else_was_pressed(
 ) -> None:
     page = open_page(focus="district:110111")
     held = page.hold(r"/details-\d")
-    page.map.locator(pressed).first.click()
+    page.in_sight(pressed).click()
     page.map.get_by_role("button", name=text_in("zh")("map.home")).click()
     page.wait_for_focus("city")
     assert held
@@ -177,8 +177,8 @@ def test_a_bubble_that_waits_leads_nowhere_once_something_else_was_pressed(
 ) -> None:
     page = open_page(focus="district:110111")
     held = page.hold(r"/details-\d")
-    page.map.locator(".name b").first.click()
-    page.map.locator('.bubble:not([data-count="1"])').first.click()
+    page.in_sight(".name b").click()
+    page.in_sight('.bubble:not([data-count="1"])').click()
     page.map.get_by_role("button", name=text_in("zh")("map.home")).click()
     page.wait_for_focus("city")
     page.rest()
@@ -247,7 +247,7 @@ def test_a_map_that_was_moved_stays_where_it_is_in_another_size(open_page: Opene
 
 def test_a_drag_that_begins_on_a_bubble_moves_the_map_and_opens_nothing(open_page: Opener) -> None:
     page = open_page()
-    bubble = page.map.locator(".bubble").first
+    bubble = page.in_sight(".bubble")
     box = bubble.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -70,7 +70,7 @@ def report() -> list[str]:
 def _count(watched: Watched, number: int) -> int:
     """Return the count beside a sector."""
     label = watched.page.locator(".st-key-sector button").nth(number).inner_text()
-    return int(label.rpartition(" ")[2])
+    return int(label.split()[-1])
 
 
 def _memory_mb(watched: Watched) -> float:

@@ -67,7 +67,11 @@ class MapPage:
     @property
     def query(self) -> dict[str, str]:
         """The query parameters in the address bar."""
-        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+        return _query(self.page.url)
+
+    def wait_for_query(self, **query: str) -> None:
+        """Wait until the address bar says these query parameters, and no others."""
+        self.page.wait_for_url(lambda url: _query(url) == query, timeout=PAINT_MS)
 
     def choose(self, key: str, label: str) -> None:
         """Press an option of a filter; wait for the map to follow and the server to answer."""
@@ -167,3 +171,7 @@ class MapPage:
     def popup(self) -> Locator:
         """The open popup of the map."""
         return self.map.locator(".leaflet-popup-content")
+
+
+def _query(address: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}

@@ -70,11 +70,11 @@ ON_A_PHONE_TOO = {"opening", "dark, in English"}
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(open_page: Opener, state: str) -> None:
     page = open_page(**STATES[state])
-    page.page.wait_for_timeout(300)
+    page.rest()
     found = [line for frame in page.page.frames[:2] for line in violations(frame)]
     if state in ON_A_PHONE_TOO:
         page.page.set_viewport_size({"width": 390, "height": 844})
-        page.page.wait_for_timeout(600)
+        page.rest()
         found += [f"phone: {one}" for frame in page.page.frames[:2] for one in violations(frame)]
     assert not found, "\n".join(found)
 

@@ -175,7 +175,7 @@ def test_two_presses_in_a_row_end_at_both(open_page: Opener, register: Register)
     both = register.projects[register.projects["sector"].isin(["finance", "health"])]
     expect(page.body).to_have_attribute("data-visible", str((both["level"] == "point").sum()))
     expect(page.table).to_have_attribute("data-rows", str(len(both)))
-    page.page.wait_for_timeout(1500)
+    page.rest()
     assert page.visible == (both["level"] == "point").sum()
     assert page.query == {"sector": "finance,health"}
 

@@ -75,12 +75,12 @@ def test_chip_lifts_its_filter_and_reset_lifts_all(open_page: Opener) -> None:
     before = page.view
     page.page.locator(".st-key-chip-sector-finance button").click()
     page.wait_for_paint(not_view=before)
-    assert page.query == {"sector": "health", "status": "signed"}
+    page.wait_for_query(sector="health", status="signed")
     before = page.view
     page.page.locator(".st-key-reset button").click()
     page.wait_for_paint(not_view=before)
     assert page.visible == everything
-    assert page.query == {}
+    page.wait_for_query()
 
 
 def test_nothing_matches_offers_the_way_back(open_page: Opener) -> None:
@@ -211,6 +211,7 @@ PLACED = """() => [...document.querySelectorAll(".marker")].map((marker) => {
 
 
 WIDTH = "window.map.getSize().x"
+ZOOM = "window.map.getZoom()"
 
 
 def expect_same_markers(one: MapPage, other: MapPage) -> None:
@@ -261,11 +262,9 @@ def test_a_drag_that_begins_on_a_bubble_moves_the_map_and_opens_nothing(open_pag
     assert (moved["x"] - box["x"], moved["y"] - box["y"]) == pytest.approx((60, 30), abs=40)
     expect(page.popup).to_have_count(0)
     assert page.query.keys() == {"extent"}  # the map's place, and nothing gone to
-    zoom = "() => window.map.getZoom()"
-    before = page.body.evaluate(zoom)
+    before = page.body.evaluate(f"() => {ZOOM}")
     bubble.press("Enter")  # not taken for the end of the drag
-    page.page.wait_for_timeout(1000)
-    assert page.body.evaluate(zoom) > before
+    page.page.frames[1].wait_for_function(f"{ZOOM} > {before}")
 
 
 def test_a_layer_can_be_switched_off(open_page: Opener, register: Register) -> None:

@@ -55,13 +55,13 @@ def test_every_control_can_be_pressed_in_its_middle(open_page: Opener, lang: str
     found = []
     for width, height in SIZES:
         page.page.set_viewport_size({"width": width, "height": height})
-        page.page.wait_for_timeout(400)
+        page.rest()
         found += [f"{width}: {one}" for one in covered(shell, CONTROLS)]
         found += [f"{width}, map: {one}" for one in covered(page.page.frames[1], "button, a")]
     page.page.set_viewport_size({"width": 1366, "height": 768})
     page.map.get_by_role("button", name=text("tools.select"), exact=True).click()
     page.page.get_by_role("button", name=text("shell.sheet_more")).click()
-    page.page.wait_for_timeout(400)
+    page.rest()
     found += [f"tools and sheet: {one}" for one in covered(shell, CONTROLS)]
     found += [f"tools and sheet: {one}" for one in covered(page.page.frames[1], "button, a")]
     assert not found, "\n".join(found)

@@ -13,8 +13,6 @@ from tests.browser.map_page import PAINT_MS, MapPage
 from tests.unit.tables import table
 
 EN = text_in("en")
-LISTENING_MS = 1000
-"""A new chart is drawn before it listens for presses."""
 
 
 def dated_by(month: str) -> int:
@@ -85,8 +83,7 @@ def test_comparing_chaoyang_with_tongzhou(open_page: Opener) -> None:
     page.page.get_by_role("button", name="对比朝阳组团和通州组团").click()
     figures = page.page.locator("table.compared")
     expect(figures.locator("thead th")).to_have_text(["朝阳组团", "通州组团"], timeout=PAINT_MS)
-    assert page.query["compare"] == "cluster:chaoyang,cluster:tongzhou"
-    assert page.query["tab"] == "compare"
+    page.wait_for_query(compare="cluster:chaoyang,cluster:tongzhou", tab="compare")
     left, right = (page.page.frame_locator(f".st-key-linked-{n} iframe") for n in (0, 1))
     for frame in (left, right):
         frame.locator("body[data-view]").wait_for(timeout=PAINT_MS)
@@ -115,14 +112,14 @@ def test_a_pressed_bar_filters_the_map_and_a_second_press_lifts_it(open_page: Op
     everything, before = page.visible, page.view
     bar.first.click(timeout=PAINT_MS)
     page.wait_for_paint(not_view=before)
-    assert page.query["status"] == "under_construction"
+    expect(page.page).to_have_url(re.compile("status=under_construction"), timeout=PAINT_MS)
     assert page.visible < everything
     page.wait_for_answer()
     chosen = page.page.locator(
         '.st-key-chart-status-under_construction path[aria-label*="Under construction"]'
     )
     chosen.first.wait_for(timeout=PAINT_MS)
-    page.page.wait_for_timeout(LISTENING_MS)
+    page.rest()  # drawn before it listens for presses
     chosen.first.click()
     expect(page.page).not_to_have_url(re.compile("status="), timeout=PAINT_MS)
 

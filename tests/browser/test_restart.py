@@ -76,8 +76,7 @@ def test_the_first_press_after_a_restart_counts(serve_again: Server, open_alone:
     gone(page)
     with serve_again():  # pressed when the new session has drawn the page
         is_connected(page)
-        page.page.wait_for_timeout(3000)
-        page.wait_for_answer()
+        page.rest()
         page.option("sector", "商务").click()
         expect(page.page).to_have_url(re.compile("sector=.*commerce"), timeout=BACK_MS)
         page.wait_for_answer()

@@ -18,7 +18,7 @@ from geo.register.load import Register
 from geo.view.shapes import Circle, Rectangle, read_shape
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
-from tests.browser.map_page import MapPage
+from tests.browser.map_page import PAINT_MS, MapPage
 
 ZH = text_in("zh")
 STEP_MS = 350  # apart, so that two presses are no double-click
@@ -71,10 +71,11 @@ def centre_of(page: MapPage) -> tuple[float, float]:
 
 
 def changed(page: MapPage, act: Callable[[], None]) -> None:
-    """Do something that changes the filter, and wait for the map to follow."""
-    before = page.view
+    """Do something that changes the filter, and wait for the map and the link to follow."""
+    before, link = page.view, page.page.url
     act()
     page.wait_for_paint(not_view=before)
+    expect(page.page).not_to_have_url(link, timeout=PAINT_MS)
 
 
 def test_a_planner_finds_what_is_not_yet_operating_in_a_shape_and_exports(
@@ -119,7 +120,7 @@ def test_a_shape_drawn_polygon_then_lifted_by_its_chip(
     assert 0 < page.visible < everything
     changed(page, lambda: page.page.locator(".st-key-chip-shape- button").click())
     assert page.visible == everything
-    assert page.query == {}
+    page.wait_for_query()
 
 
 @pytest.mark.parametrize("basemap", ["none", "amap"])
@@ -189,7 +190,7 @@ def test_a_shape_is_typed(open_page: Opener, selector: ShapeSelector) -> None:
     expect(page.page.get_by_text("“39.91,3.0”不能构成范围")).to_be_visible()
     centre.fill("116.46，39.91")
     changed(page, apply_.click)
-    assert page.query == {"shape": "circle:116.46,39.91,3"}
+    page.wait_for_query(shape="circle:116.46,39.91,3")
     assert page.visible == selector.inside(Circle(116.46, 39.91, 3)).mask.sum()
     expect(page.page.locator(".st-key-active")).to_contain_text("没有坐标")
 
@@ -414,7 +415,7 @@ def test_a_policy_is_found_opened_and_closed(open_page: Opener, register: Regist
     page.page.locator(".st-key-q input").fill(str(title)[:8])
     page.page.locator(".suggestions [role=option]").filter(has_text=str(title)).first.click()
     expect(page.panel.locator(".st-key-open-policy")).to_contain_text(str(title))
-    assert page.query == {"policy": "LP003"}
+    page.wait_for_query(policy="LP003")
     page.page.locator(".st-key-close-policy button").click()
     expect(page.panel.locator(".st-key-open-policy")).to_have_count(0)
 

@@ -53,12 +53,13 @@ def shifted(page: Page) -> float:
 
 
 def test_the_map_has_the_screen(open_page: Opener) -> None:
-    page = open_page(width=SCREENS[0][0], height=SCREENS[0][1]).page
+    opened = open_page(width=SCREENS[0][0], height=SCREENS[0][1])
+    page = opened.page
     page.locator(".st-key-legend .legend").wait_for()
     page.locator(".st-key-timeline .play").wait_for()
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(400)
+        opened.rest()
         assert page.evaluate(MAP_SHARE) >= 0.75, width
         assert page.evaluate(UNCOVERED) >= 0.5, width
 
@@ -198,7 +199,7 @@ def test_nothing_found_says_which_condition_to_lift_and_what_that_gives(
     assert "教育" in lift.inner_text()
     lift.click()
     expect(opened.shown).to_have_text(str(count))
-    assert opened.query == {"status": "registered"}
+    opened.wait_for_query(status="registered")
 
 
 def test_a_link_is_shared_with_its_extent_and_a_code(open_page: Opener) -> None:
@@ -243,7 +244,7 @@ def test_what_can_be_done_here_is_one_row(open_page: Opener, lang: str, focus: s
     expect(buttons).to_have_count(len(ACTIONS[focus]))
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(400)
+        opened.rest()
         panel, row = opened.panel.bounding_box(), boxes(buttons)
         assert panel
         assert len({(box["y"], box["height"]) for box in row}) == 1, width

@@ -24,7 +24,8 @@ def report() -> list[str]:
     with running(SERVER) as address, Session(address) as session:
         _filtered(session)
         alone = _filtered(session)
-        (server,) = psutil.Process().children()
+        children = psutil.Process().children()
+        server = next(child for child in children if SERVER[2] in child.cmdline())
         server.send_signal(signal.SIGUSR1)
         time.sleep(BEGIN_SECONDS)
         beside = _filtered(session)

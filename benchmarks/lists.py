@@ -2,7 +2,6 @@
 
 import csv
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.command_cost import command_cost
 from geo.ground.gazetteer import STREET, read_gazetteer
 from geo.register.load import load_register
 
@@ -104,11 +104,8 @@ def _cost(path: Path, size: int) -> tuple[float, float, float]:
     """Return the MB of a list, what judging it takes in seconds, and the most memory in GB."""
     environment: Mapping[str, str] = {**os.environ, "TWOZONES_MAX_ROWS": str(size), **_RAISED}
     command = [sys.executable, "-m", "geo", "check", str(path)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)  # the processes that it waited for count too
-    if status:
-        raise AssertionError
-    return path.stat().st_size / 1e6, used.ru_utime + used.ru_stime, used.ru_maxrss / 1e6
+    cost = command_cost(command, environment)
+    return path.stat().st_size / 1e6, cost.seconds, cost.gigabytes
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """A register loaded for the first time, and from its own copies: by the clock, and in memory."""
 
-import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -79,7 +78,14 @@ def _cost(work: Callable[[Path], object], folder: Path, cache: Path) -> Cost:
     began, processor = time.perf_counter(), time.process_time()
     work(folder)
     seconds, processor = time.perf_counter() - began, time.process_time() - processor
-    return Cost(seconds, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
+    return Cost(seconds, processor, _peak_gigabytes())
+
+
+def _peak_gigabytes() -> float:
+    """Return the most that this process has held; as its usage, Linux counts its parent's too."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1e6
 
 
 def _by_columns(folder: Path) -> pd.DataFrame:

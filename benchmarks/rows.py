@@ -1,7 +1,5 @@
 """Many rows to a cube: on each engine the same rows and cube, and ten times as many out of core."""
 
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from distributed import LocalCluster
 
+from benchmarks.command_cost import command_cost
 from geo.cube.aggregate import aggregate
 from geo.cube.engine import Engine, engine_at
 from geo.cube.plan import Plan
@@ -88,11 +87,7 @@ def out_of_core(paths: Sequence[str], target: Path, pool_seconds: float) -> list
 
 def _peak_gigabytes(arguments: Sequence[str]) -> float:
     """Run the command; return the most that it, or a process that it started, has ever held."""
-    process = subprocess.Popen([sys.executable, "-m", "geo", "aggregate", *arguments])
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise AssertionError
-    return used.ru_maxrss / 1e6
+    return command_cost([sys.executable, "-m", "geo", "aggregate", *arguments]).gigabytes
 
 
 @contextmanager

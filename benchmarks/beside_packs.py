@@ -4,8 +4,7 @@ import signal
 import sys
 import time
 
-import psutil
-
+from benchmarks.processes import server_of
 from benchmarks.session import Session
 from benchmarks.spread import Spread
 from geo.words.vocabulary import SECTORS
@@ -24,9 +23,7 @@ def report() -> list[str]:
     with running(SERVER) as address, Session(address) as session:
         _filtered(session)
         alone = _filtered(session)
-        children = psutil.Process().children()
-        server = next(child for child in children if SERVER[2] in child.cmdline())
-        server.send_signal(signal.SIGUSR1)
+        server_of(address).send_signal(signal.SIGUSR1)
         time.sleep(BEGIN_SECONDS)
         beside = _filtered(session)
     before, during = Spread.of(alone), Spread.of(beside)

@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from benchmarks.processes import peak_gigabytes
 from benchmarks.registers import write_register
 from geo.register import copies
 from geo.register.load import TABLES, load_register
@@ -78,14 +79,7 @@ def _cost(work: Callable[[Path], object], folder: Path, cache: Path) -> Cost:
     began, processor = time.perf_counter(), time.process_time()
     work(folder)
     seconds, processor = time.perf_counter() - began, time.process_time() - processor
-    return Cost(seconds, processor, _peak_gigabytes())
-
-
-def _peak_gigabytes() -> float:
-    """Return the most that this process has held; as its usage, Linux counts its parent's too."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1e6
+    return Cost(seconds, processor, peak_gigabytes())
 
 
 def _by_columns(folder: Path) -> pd.DataFrame:

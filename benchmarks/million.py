@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from benchmarks.processes import resident_mb
 from benchmarks.registers import write_register
 from benchmarks.relay import relay
 from benchmarks.spread import Spread
@@ -78,10 +79,4 @@ def _memory_mb(watched: Watched) -> float:
     session = watched.page.context.browser.new_browser_cdp_session()  # type: ignore[union-attr]
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     pids = [process["id"] for process in processes if process["type"] == "renderer"]
-    return max(_resident_mb(pid) for pid in pids)
-
-
-def _resident_mb(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1000
+    return max(resident_mb(pid) for pid in pids)

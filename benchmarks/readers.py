@@ -5,10 +5,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.processes import resident_mb, server_of
 from benchmarks.session import Session
 from benchmarks.spread import Spread
 from geo.region import REGION
@@ -41,7 +41,7 @@ def report() -> list[str]:
     with watched_server(SESSION_MINUTES) as (address, pid):
         with Session(address) as first:
             first.choose("sector", [0])
-        empty = memory_mb(pid)
+        empty = resident_mb(pid)
         most, busy = 0, empty
         for readers in STEPS:
             seconds, busy = _read(address, pid, readers)
@@ -52,7 +52,7 @@ def report() -> list[str]:
                 break
             most, cost = readers, (busy - empty) / readers
         time.sleep(SETTLING_SECONDS)
-        left = memory_mb(pid)
+        left = resident_mb(pid)
         again = _read(address, pid, most)[1]
     return [
         *lines,
@@ -69,17 +69,7 @@ def report() -> list[str]:
 def watched_server(session_minutes: float) -> Iterator[tuple[str, int]]:
     """Yield the address of a server and its process's number."""
     with serve({"TWOZONES_SESSION_MINUTES": str(session_minutes)}) as address:
-        port = address.rpartition(":")[2]
-        commands = Path("/proc").glob("[0-9]*/cmdline")
-        own = next(path for path in commands if f"--port\0{port}" in _text_of(path))
-        yield address, int(own.parent.name)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:  # a process that ended meanwhile
-        return ""
+        yield address, server_of(address).pid
 
 
 def _read(address: str, pid: int, readers: int) -> tuple[list[float], float]:
@@ -95,7 +85,7 @@ def _read(address: str, pid: int, readers: int) -> tuple[list[float], float]:
             thread.start()
         for thread in threads:
             thread.join()
-        return seconds, memory_mb(pid)
+        return seconds, resident_mb(pid)
 
 
 def _wander(session: Session, seed: int, seconds: list[float]) -> None:
@@ -106,10 +96,3 @@ def _wander(session: Session, seed: int, seconds: list[float]) -> None:
         seconds.append(session.choose("sector", [dice.randrange(len(SECTORS))]).seconds)
         time.sleep(dice.uniform(*THINKING_SECONDS))
         seconds.append(session.go_to(1 + dice.randrange(len(REGION.clusters))).seconds)
-
-
-def memory_mb(pid: int) -> float:
-    """Return the memory that a process holds."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1000

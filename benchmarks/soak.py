@@ -15,7 +15,8 @@ from typing import Final
 import httpx2
 import numpy as np
 
-from benchmarks.readers import memory_mb, watched_server
+from benchmarks.processes import resident_mb
+from benchmarks.readers import watched_server
 from benchmarks.session import Session
 from geo.words.vocabulary import SECTORS
 
@@ -77,7 +78,7 @@ def soak(
         thread.start()
     memory = []
     while any(thread.is_alive() for thread in threads):
-        memory.append((time.monotonic() - began, memory_mb(pid)))
+        memory.append((time.monotonic() - began, resident_mb(pid)))
         time.sleep(SAMPLE_SECONDS)
     return tally, np.array(memory)
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from playwright.sync_api import Locator, Page, WebSocketRoute
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.conftest import Opener
+from tests.browser.map_page import MapPage
+
 
 class Line:
     """A line that hands on all messages at once until it is told otherwise."""
@@ -73,3 +76,10 @@ class Line:
     def mend(self) -> None:
         """Let all through again."""
         self.is_cut = False
+
+
+def open_on_line(open_page: Opener, **query: str) -> tuple[MapPage, Line]:
+    """Open the page of a view, and return it with the line that it hangs on."""
+    lines: list[Line] = []
+    page = open_page(prepare=lambda opened: lines.append(Line(opened)), **query)
+    return page, lines[0]

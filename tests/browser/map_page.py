@@ -8,6 +8,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 PAINT_MS = 90_000  # the machines that run this are shared
 DRAWN_MS = 300_000  # what draws files lets everything else on the machine go first
+UPLOADER = '.st-key-data-upload input[type="file"]'
 IDLE_TICKS, MOST_TICKS = 30, 1800
 COME_TO_REST = """([ticks, most]) => new Promise((done, fail) => {
     let idle = 0;
@@ -75,11 +76,15 @@ class MapPage:
 
     def choose(self, key: str, label: str) -> None:
         """Press an option of a filter; wait for the map to follow and the server to answer."""
+        self.change(self.option(key, label).click)
+        self.wait_for_answer()
+
+    def change(self, act: Callable[[], object]) -> None:
+        """Do what changes the filter, and wait for the map and the link to follow."""
         before, link = self.view, self.page.url
-        self.option(key, label).click()
+        act()
         self.wait_for_paint(not_view=before)
         expect(self.page).not_to_have_url(link, timeout=PAINT_MS)
-        self.wait_for_answer()
 
     def wait_for_answer(self) -> None:
         """Wait until the server has drawn the whole page, as Streamlit says on its root."""

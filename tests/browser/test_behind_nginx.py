@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from geo.words.text import text_in
-from tests.browser.map_page import DRAWN_MS, MapPage
+from tests.browser.map_page import DRAWN_MS, UPLOADER, MapPage
 from tests.browser.nginx import PAGES, blocks, nginx
 from tests.browser.server import serve
 
@@ -122,7 +122,7 @@ def test_a_briefing_and_data_of_ones_own_work(open_behind, kind: str, tmp_path: 
     path = tmp_path / "a.csv"
     path.write_text("name,lon (WGS84),lat\n秘密,116.46,39.91\n")
     page.get_by_role("link", name=ZH("nav.your_data")).click()
-    page.set_input_files('.st-key-data-upload input[type="file"]', path)
+    page.set_input_files(UPLOADER, path)
     page.locator(".st-key-data-use button").click()
     own = MapPage(page)
     own.wait_for_paint()

@@ -15,7 +15,7 @@ from geo.view.view import CHOICES, View
 from geo.words.text import text_in
 from layers.bundle import _bundled
 from tests.browser.conftest import Opener
-from tests.browser.line import Line
+from tests.browser.line import open_on_line
 from tests.browser.server import serve
 from ui.store import shared_store
 
@@ -147,9 +147,8 @@ def test_pointing_at_an_option_changes_nothing(open_page: Opener) -> None:
 
 def test_a_press_shows_before_the_server_answers(open_page: Opener, register: Register) -> None:
     """Hold back every message to the server: the map follows the press all the same."""
-    lines: list[Line] = []
-    page = open_page(prepare=lambda opened: lines.append(Line(opened)))
-    before, line = page.view, lines[0]
+    page, line = open_on_line(open_page)
+    before = page.view
     line.holds_presses = True
     label = ZH("sector.finance")
     page.option("sector", label).click()

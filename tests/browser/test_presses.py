@@ -22,7 +22,7 @@ from geo.view.view import CHOICES, View
 from geo.words.text import text_in
 from layers.wire import filter_message
 from tests.browser.conftest import Opener
-from tests.browser.line import Line
+from tests.browser.line import open_on_line
 from tests.browser.map_page import MapPage
 from tests.unit.node import ask_module
 
@@ -189,9 +189,7 @@ def test_bursts_of_presses_end_where_the_last_leads(open_page: Opener) -> None:
 
 def test_a_press_before_the_last_is_answered_ends_at_its_address(open_page: Opener) -> None:
     """The second press leads back to the address that the page still shows when it is made."""
-    lines: list[Line] = []
-    page = open_page(prepare=lambda opened: lines.append(Line(opened)))
-    (line,) = lines
+    page, line = open_on_line(open_page)
     finance = page.option("sector", ZH("sector.finance"))
     page.wait_for_answer()
     line.press_unheard(page.page, [finance, finance])
@@ -219,11 +217,10 @@ def test_a_press_before_the_browser_has_heard_of_the_last_undoes_nothing(
     open_page: Opener, opened: dict[str, str], pressed: list[str], left: dict[str, str]
 ) -> None:
     """The last press sends all boxes as the browser shows them, which is as they were before."""
-    lines: list[Line] = []
-    page = open_page(prepare=lambda opened: lines.append(Line(opened)), **opened)
+    page, line = open_on_line(open_page, **opened)
     page.wait_for_answer()
     operating = page.option("status", ZH("status.operating"))
-    lines[0].press_unheard(page.page, [*map(page.page.locator, pressed), operating])
+    line.press_unheard(page.page, [*map(page.page.locator, pressed), operating])
     page.rest()
     assert page.query == left | {"status": "operating"}
     expect(page.page.get_by_test_id("stException")).to_have_count(0)
@@ -231,8 +228,7 @@ def test_a_press_before_the_browser_has_heard_of_the_last_undoes_nothing(
 
 
 def test_twelve_fast_presses_a_reload_and_a_lost_network_lose_nothing(open_page: Opener) -> None:
-    lines: list[Line] = []
-    page = open_page(prepare=lambda opened: lines.append(Line(opened)))
+    page, line = open_on_line(open_page)
     for name, options in TWELVE.items():
         for option in options:
             page.option(name, ZH(f"{name}.{option}")).evaluate("(option) => option.click()")
@@ -245,12 +241,12 @@ def test_twelve_fast_presses_a_reload_and_a_lost_network_lose_nothing(open_page:
     page.wait_until_whole()
     assert page.query == pressed
     assert (page.visible, page.shown.inner_text()) == shown
-    lines[0].cut()
+    line.cut()
     page.page.locator('[data-test-connection-state="CONNECTED"]').wait_for(state="detached")
     page.page.wait_for_timeout(CUT_MS)
     last = page.option("status", ZH("status.operating"))
     expect(last).to_be_disabled()  # nothing can be pressed that would be lost
-    lines[0].mend()
+    line.mend()
     last.click(timeout=BACK_MS)
     expect(page.page).not_to_have_url(re.compile("status="), timeout=BACK_MS)  # all are none
     page.wait_for_answer()

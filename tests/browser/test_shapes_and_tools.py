@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -18,7 +17,7 @@ from geo.register.load import Register
 from geo.view.shapes import Circle, Rectangle, read_shape
 from geo.words.text import text_in
 from tests.browser.conftest import Opener
-from tests.browser.map_page import PAINT_MS, MapPage
+from tests.browser.map_page import MapPage
 
 ZH = text_in("zh")
 STEP_MS = 350  # apart, so that two presses are no double-click
@@ -70,26 +69,18 @@ def centre_of(page: MapPage) -> tuple[float, float]:
     return centre["lng"], centre["lat"]
 
 
-def changed(page: MapPage, act: Callable[[], None]) -> None:
-    """Do something that changes the filter, and wait for the map and the link to follow."""
-    before, link = page.view, page.page.url
-    act()
-    page.wait_for_paint(not_view=before)
-    expect(page.page).not_to_have_url(link, timeout=PAINT_MS)
-
-
 def test_a_planner_finds_what_is_not_yet_operating_in_a_shape_and_exports(
     open_page: Opener, register: Register, tmp_path: Path, selector: ShapeSelector
 ) -> None:
     page = open_page()
-    changed(page, lambda: page.option("cluster", "亦庄组团").click())
+    page.change(lambda: page.option("cluster", "亦庄组团").click())
     for status in ("announced", "signed", "registered", "under_construction", "landed"):
-        changed(page, lambda status=status: page.option("status", ZH(f"status.{status}")).click())
+        page.change(lambda status=status: page.option("status", ZH(f"status.{status}")).click())
     projects = register.projects
     waiting = (projects["cluster"] == "etown") & (projects["status"] != "operating")
     expect(page.table).to_have_attribute("data-rows", str(waiting.sum()))
     start_drawing(page, "select", "shape.rectangle")
-    changed(page, lambda: press_at(page, (116.48, 39.76), (116.56, 39.82)))
+    page.change(lambda: press_at(page, (116.48, 39.76), (116.56, 39.82)))
     drawn = read_shape(page.query["shape"])
     assert isinstance(drawn, Rectangle)
     assert (drawn.west, drawn.north) == pytest.approx((116.48, 39.82), abs=0.003)
@@ -114,11 +105,11 @@ def test_a_shape_drawn_polygon_then_lifted_by_its_chip(
     everything = page.visible
     start_drawing(page, "select", "shape.polygon")
     corners = ((116.42, 40.02), (116.62, 40.0), (116.45, 39.78))
-    changed(page, lambda: press_at(page, *corners, last_twice=True))
+    page.change(lambda: press_at(page, *corners, last_twice=True))
     shape = read_shape(page.query["shape"])
     assert page.visible == selector.inside(shape).mask.sum()
     assert 0 < page.visible < everything
-    changed(page, lambda: page.page.locator(".st-key-chip-shape- button").click())
+    page.change(lambda: page.page.locator(".st-key-chip-shape- button").click())
     assert page.visible == everything
     page.wait_for_query()
 
@@ -153,7 +144,7 @@ def test_a_circle_is_drawn_with_its_radius_at_the_cursor_and_then_edited(
     said = page.map.locator(".cursor-line")
     expect(said).to_contain_text(ZH("tools.is_circle", radius="", area="")[:2])
     assert float(re.findall(r"[\d.]+", said.inner_text())[0]) == pytest.approx(km, rel=0.1)
-    changed(page, lambda: press_at(page, rim))
+    page.change(lambda: press_at(page, rim))
     drawn = read_shape(page.query["shape"])
     assert isinstance(drawn, Circle)
     assert drawn.km == pytest.approx(km, rel=0.05)
@@ -162,7 +153,7 @@ def test_a_circle_is_drawn_with_its_radius_at_the_cursor_and_then_edited(
     radius.press("Enter")
     expect(page.map.locator(".tool-status")).to_contain_text("200")
     radius.fill("3.5")
-    changed(page, lambda: radius.press("Enter"))
+    page.change(lambda: radius.press("Enter"))
     typed = read_shape(page.query["shape"])
     assert typed == Circle(drawn.lon, drawn.lat, 3.5)
     assert page.visible == selector.inside(typed).mask.sum()
@@ -172,7 +163,7 @@ def test_a_circle_is_drawn_with_its_radius_at_the_cursor_and_then_edited(
     page.page.mouse.move(box["x"] + 8, box["y"] + 8)
     page.page.mouse.down()
     page.page.mouse.move(box["x"] + 48, box["y"] + 8, steps=4)
-    changed(page, page.page.mouse.up)
+    page.change(page.page.mouse.up)
     dragged = read_shape(page.query["shape"])
     assert isinstance(dragged, Circle)
     assert dragged.km > typed.km
@@ -189,7 +180,7 @@ def test_a_shape_is_typed(open_page: Opener, selector: ShapeSelector) -> None:
     apply_.click()
     expect(page.page.get_by_text("“39.91,3.0”不能构成范围")).to_be_visible()
     centre.fill("116.46，39.91")
-    changed(page, apply_.click)
+    page.change(apply_.click)
     page.wait_for_query(shape="circle:116.46,39.91,3")
     assert page.visible == selector.inside(Circle(116.46, 39.91, 3)).mask.sum()
     expect(page.page.locator(".st-key-active")).to_contain_text("没有坐标")
@@ -295,7 +286,7 @@ def test_the_drawing_asked_for_last_is_the_one_that_begins(open_page: Opener) ->
     held.pop().continue_()
     expect(page.map.locator(".tool-status")).to_have_text(ZH("tools.draw_circle"))
     expect(page.map.locator(".pen")).to_have_count(1)
-    changed(page, lambda: press_at(page, (116.46, 39.91), (116.5, 39.91)))
+    page.change(lambda: press_at(page, (116.46, 39.91), (116.5, 39.91)))
     assert isinstance(read_shape(page.query["shape"]), Circle)
 
 
@@ -304,7 +295,7 @@ def test_what_a_tool_needs_is_asked_for_again_where_it_did_not_come(open_page: O
     for name in ("geoman.*js", r"geoman\.css", "geodesic"):
         page.page.route(re.compile(name), lambda route: route.abort(), times=1)
     start_drawing(page, "select", "shape.rectangle")
-    changed(page, lambda: press_at(page, (116.44, 39.9), (116.5, 39.95)))
+    page.change(lambda: press_at(page, (116.44, 39.9), (116.5, 39.95)))
     assert isinstance(read_shape(page.query["shape"]), Rectangle)
 
 

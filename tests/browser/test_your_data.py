@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.line import Line
-from tests.browser.map_page import MapPage
+from tests.browser.line import open_on_line
+from tests.browser.map_page import UPLOADER, MapPage
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 BROKEN = f"""称呼,经度,纬度,区,签约时间
@@ -20,7 +20,6 @@ ${{alert(1)}},,,大兴,2021
 """
 
 
-UPLOADER = '.st-key-data-upload input[type="file"]'
 CHOSEN_FILE = '[data-testid="stFileChipName"]'
 CHOSEN = 6
 """Files, of which six of fifteen were lost before."""
@@ -155,9 +154,8 @@ def test_a_file_chosen_while_a_press_is_on_its_way_is_taken(
     open_page: Opener, tmp_path: Path
 ) -> None:
     """Both come at once where a line is slow: the page is run anew as the file is asked for."""
-    lines: list[Line] = []
-    data = open_data(open_page(prepare=lambda page: lines.append(Line(page))))
-    line = lines[0]
+    page, line = open_on_line(open_page)
+    data = open_data(page)
     for number in range(CHOSEN):
         first, second = tmp_path / f"{number}a.exe", tmp_path / f"{number}b.exe"
         for path in (first, second):

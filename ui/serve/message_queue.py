@@ -35,10 +35,10 @@ class MessageQueue(ForwardMsgQueue):
         """Drop what is out of date: all, or what stands in the fragments that are drawn anew."""
         if retain_lifecycle_msgs and fragment_ids_this_run:
             self._queue = self._without_references_in(frozenset(fragment_ids_this_run))
-        answers = [message for message in self._queue if message.WhichOneof("type") in _ANSWERS]
+        is_whole = retain_lifecycle_msgs and fragment_ids_this_run is None
+        answers = self._answers() if is_whole else []
         super().clear(retain_lifecycle_msgs, fragment_ids_this_run)
-        if retain_lifecycle_msgs and fragment_ids_this_run is None:
-            self._queue.extend(answers)
+        self._queue.extend(answers)
 
     def flush(self) -> list[ForwardMsg]:
         """Return the messages in their order, and keep none."""
@@ -46,6 +46,9 @@ class MessageQueue(ForwardMsgQueue):
         for message in flushed:
             self._drawn = _drawn_from(message, self._drawn)
         return flushed
+
+    def _answers(self) -> list[ForwardMsg]:
+        return [message for message in self._queue if message.WhichOneof("type") in _ANSWERS]
 
     def _without_references_in(self, fragments: frozenset[str]) -> list[ForwardMsg]:
         drawn, kept = self._drawn, []

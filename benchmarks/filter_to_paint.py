@@ -56,8 +56,8 @@ PYDECK = Rival(
 )
 CONTESTS = (
     Contest(FOLIUM, 800, to_one=0.1, back=0.1, kilobytes=15),
-    Contest(PYDECK, 800, to_one=0.5, back=0.5, kilobytes=8),
-    Contest(PYDECK, 100_000, to_one=0.12, back=0.05, kilobytes=25, rounds=4),
+    Contest(PYDECK, 800, to_one=0.3, back=0.3, kilobytes=8),
+    Contest(PYDECK, 100_000, to_one=0.09, back=0.05, kilobytes=25, rounds=4),
 )
 
 

@@ -9,7 +9,7 @@ from benchmarks.watching import STOPWATCH, launch
 from tests.browser.server import serve, serve_script
 
 ROUNDS = 7
-RATIO_GOAL = 1.4
+RATIO_GOAL = 1.15
 OURS_PAINTED = "map.body.dataset.view"
 EMPTY_PAINTED = "map.querySelector('#map_div.leaflet-container')"
 
